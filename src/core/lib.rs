@@ -1,0 +1,1 @@
+//! The whole verdict, from text to Verdict, and every signed format

@@ -1,0 +1,1 @@
+//! Keys, and the signing of permits and trust documents

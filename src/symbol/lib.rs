@@ -1,0 +1,1 @@
+//! QR codes out and in: draw, find, decode, grade

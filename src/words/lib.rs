@@ -1,0 +1,1 @@
+//! Everything said to a person, in zh, ko and en
