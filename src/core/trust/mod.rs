@@ -1,0 +1,146 @@
+//! The trust documents, and what a terminal has accepted of them.
+//!
+//! [`Trust::open`] is the only way in: it takes a bundle whole or not at all, by the rules of The Update
+//! Framework that apply to a terminal without a network. What comes out is borrowed views: look-ups
+//! copy nothing, and nothing unverified can be asked.
+
+mod bits;
+mod bundle;
+mod error;
+mod header;
+mod list;
+mod open;
+mod registers;
+mod revocations;
+mod root;
+mod signatures;
+mod snapshot;
+mod stations;
+mod zone;
+
+pub use self::{
+    bits::{BITS, Bits},
+    bundle::{BUNDLE, Bundle, MAGIC, SideBundle},
+    error::{Document, TrustError},
+    header::{DOCUMENT, Header},
+    list::List,
+    open::{Accepted, Anchor, Mark, Terms},
+    registers::{IssuedRegister, PresenceEntry, PresenceList, Reader, ReaderList},
+    revocations::{GoodCopy, Range, Revocations},
+    root::{Keys, ROLE_KEYS, Role, Root},
+    snapshot::{Pin, Pinned, Snapshot},
+    stations::{Class, KeySlot, Station, StationKey, StationKind, StationList},
+    zone::{Crossing, Hours, Limits, Names, Region, State, ZoneRegister},
+};
+
+use crate::{KeyId, Side, UnixTime};
+
+/// What a terminal has accepted.
+#[derive(Clone, Copy, Debug)]
+pub struct Trust<'b> {
+    pub(crate) root: Root<'b>,
+    pub(crate) zone: ZoneRegister<'b>,
+    pub(crate) sides: [Option<Lists<'b>>; 2],
+    pub(crate) slots: &'b [KeySlot],
+    pub(crate) accepted: Accepted,
+}
+
+/// One side's documents.
+#[derive(Clone, Copy, Debug)]
+pub struct Lists<'b> {
+    /// What belongs together.
+    pub snapshot: Snapshot<'b>,
+    /// The stations.
+    pub stations: StationList<'b>,
+    /// What was taken back.
+    pub revocations: Revocations<'b>,
+    /// What was issued, where the side says.
+    pub issued: Option<IssuedRegister<'b>>,
+    /// Journeys, where the side says.
+    pub presence: Option<PresenceList<'b>>,
+    /// Terminals, where the side says.
+    pub readers: Option<ReaderList<'b>>,
+}
+
+impl<'b> Trust<'b> {
+    /// The newest root.
+    #[must_use]
+    pub const fn root(&self) -> &Root<'b> {
+        &self.root
+    }
+
+    /// The zone register.
+    #[must_use]
+    pub const fn zone(&self) -> &ZoneRegister<'b> {
+        &self.zone
+    }
+
+    /// A side's documents, if the bundle had them.
+    #[must_use]
+    pub const fn lists(&self, side: Side) -> Option<&Lists<'b>> {
+        let [a, b] = &self.sides;
+        match side {
+            Side::A => a.as_ref(),
+            Side::B => b.as_ref(),
+        }
+    }
+
+    /// True if everything judged here is a demonstration.
+    #[must_use]
+    pub const fn is_demo(&self) -> bool {
+        self.root.demo
+    }
+
+    /// What the next bundle is held against.
+    #[must_use]
+    pub const fn accepted(&self) -> &Accepted {
+        &self.accepted
+    }
+
+    /// The newest signed time: the clock cannot be earlier.
+    #[must_use]
+    pub const fn newest(&self) -> UnixTime {
+        self.accepted.newest
+    }
+
+    /// Keys with this id: at most four.
+    pub(crate) fn candidates(
+        &self,
+        kid: KeyId,
+    ) -> impl Iterator<Item = (Side, Station<'b>, StationKey<'b>)> + '_ {
+        let first = self.slots.partition_point(|slot| slot.kid() < kid);
+        let slots = self
+            .slots
+            .get(first..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(move |slot| slot.kid() == kid);
+        slots.take(4).filter_map(move |slot| {
+            let station = self.lists(slot.side())?.stations.stations.at(slot.station())?;
+            let key = station.keys.iter().find(|key| key.id() == kid)?;
+            Some((slot.side(), station, key))
+        })
+    }
+
+    /// When the newest station list was issued.
+    pub(crate) fn stations_issued(&self) -> Option<UnixTime> {
+        self.sides.iter().flatten().map(|lists| lists.stations.header.issued).max()
+    }
+
+    /// The documents a permit of `side` leans on.
+    pub(crate) fn leaned_on(
+        &self,
+        side: Side,
+    ) -> impl Iterator<Item = (Document, Header)> + use<'b> {
+        let common = [(Document::Root, self.root.header), (Document::Zone, self.zone.header)];
+        let own = self.lists(side).map(|lists| {
+            [
+                Some((Document::Snapshot(side), lists.snapshot.header)),
+                Some((Document::Stations(side), lists.stations.header)),
+                Some((Document::Revocations(side), lists.revocations.header)),
+                lists.issued.map(|list| (Document::Issued(side), list.header)),
+            ]
+        });
+        common.into_iter().chain(own.into_iter().flatten().flatten())
+    }
+}

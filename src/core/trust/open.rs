@@ -1,0 +1,483 @@
+//! Taking a bundle: whole or not at all.
+//!
+//! The rules are TUF's (specification 1.0.33, §5) as far as they apply to one file with every root
+//! since the first: an unbroken chain of roots through the installed one, thresholds of distinct keys,
+//! no rollback, no fork, no mix, nothing signed in the future. An expired document is taken, so that
+//! the terminal can say how old its lists are; it makes nothing valid.
+
+use crate::{
+    Fault, KeyId, Side, UnixTime,
+    cose::{Kind, Sign},
+    key::sha256,
+    trust::{
+        Lists, Trust,
+        bundle::{Bundle, SideBundle},
+        error::{Document, TrustError},
+        header::Header,
+        registers::{IssuedRegister, PresenceList, ReaderList},
+        revocations::Revocations,
+        root::{Role, Root},
+        signatures::{by_all, by_side},
+        snapshot::{Pinned, Snapshot},
+        stations::{KeySlot, StationList, is_sound},
+        zone::ZoneRegister,
+    },
+};
+
+/// How far ahead of the clock a document may be signed, in seconds.
+const AHEAD: i64 = 24 * 60 * 60;
+
+/// The root a terminal was provisioned with: SHA-256 of its payload.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Anchor(pub [u8; 32]);
+
+impl Anchor {
+    /// The fingerprint of an enveloped root.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are not an enveloped root.
+    pub fn of(root: &[u8]) -> Result<Self, TrustError> {
+        let malformed = |fault| TrustError::Malformed(Document::Root, fault);
+        let sign = Sign::read(root).map_err(malformed)?;
+        Root::decode(sign.payload).map_err(malformed)?;
+        Ok(Self(sha256(&[sign.payload])))
+    }
+}
+
+/// Version and contents of a document that was accepted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Mark {
+    /// Its version.
+    pub version: u32,
+    /// SHA-256 of its payload.
+    pub digest: [u8; 32],
+}
+
+/// What was accepted: the next bundle may not fall behind it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Accepted {
+    /// The newest root.
+    pub root: Mark,
+    /// The zone register.
+    pub zone: Mark,
+    /// Snapshot, then the five documents, of side A and of side B.
+    pub sides: [[Option<Mark>; 6]; 2],
+    /// The newest signed time of all of them.
+    pub newest: UnixTime,
+}
+
+/// On what terms a bundle is taken.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'p> {
+    /// The installed root.
+    pub anchor: Anchor,
+    /// What was accepted before, if anything.
+    pub before: Option<&'p Accepted>,
+    /// The clock, if it is trusted.
+    pub now: Option<UnixTime>,
+}
+
+impl<'b> Trust<'b> {
+    /// Takes a bundle. `slots` is lent for the index of station keys, one slot a key.
+    ///
+    /// # Errors
+    ///
+    /// The first rule it breaks.
+    pub fn open(
+        bytes: &'b [u8],
+        terms: &Terms<'_>,
+        slots: &'b mut [KeySlot],
+    ) -> Result<Self, TrustError> {
+        let bundle = Bundle::read(bytes).map_err(|fault| match fault.flaw {
+            crate::Flaw::TooLong => TrustError::TooLarge(Document::Bundle),
+            _ => TrustError::Malformed(Document::Bundle, fault),
+        })?;
+        let mut taking = Taking::chain(&bundle, terms)?;
+        let zone = taking.zone(&bundle)?;
+        let a = taking.side(Side::A, bundle.side(Side::A), &zone)?;
+        let b = taking.side(Side::B, bundle.side(Side::B), &zone)?;
+        let sides = [a, b];
+        let slots = index(&sides, slots)?;
+        Ok(Self { root: taking.root, zone, sides, slots, accepted: taking.accepted })
+    }
+}
+
+/// A bundle being taken: the newest root, the root accepted before, and the marks so far.
+struct Taking<'b, 'p> {
+    terms: &'p Terms<'p>,
+    root: Root<'b>,
+    /// The root that was the newest when the last bundle was accepted.
+    old: Option<Root<'b>>,
+    accepted: Accepted,
+}
+
+impl<'b, 'p> Taking<'b, 'p> {
+    /// Walks the chain of roots.
+    fn chain(bundle: &Bundle<'b>, terms: &'p Terms<'p>) -> Result<Self, TrustError> {
+        let (mut newest, mut old, mut anchored): (Option<(Root<'b>, Mark)>, _, _) =
+            (None, None, false);
+        for envelope in bundle.roots.iter() {
+            let (root, mark) = next_root(envelope, newest.as_ref().map(|(root, _)| root))?;
+            not_ahead(Document::Root, &root.header, terms)?;
+            anchored |= mark.digest == terms.anchor.0;
+            if let Some(before) = terms.before.filter(|before| before.root.version == mark.version)
+            {
+                same_contents(Document::Root, before.root, mark)?;
+                old = Some(root);
+            }
+            newest = Some((root, mark));
+        }
+        let Some((root, mark)) = newest else { return Err(TrustError::Missing(Document::Root)) };
+        if !anchored {
+            return Err(TrustError::Anchor { fingerprint: mark.digest, version: mark.version });
+        }
+        if let Some(before) = terms.before.filter(|before| mark.version < before.root.version) {
+            return Err(TrustError::Rollback {
+                document: Document::Root,
+                have: before.root.version,
+                offered: mark.version,
+            });
+        }
+        let accepted =
+            Accepted { root: mark, zone: mark, sides: [[None; 6]; 2], newest: root.header.issued };
+        Ok(Self { terms, root, old, accepted })
+    }
+
+    fn zone(&mut self, bundle: &Bundle<'b>) -> Result<ZoneRegister<'b>, TrustError> {
+        let parties = Side::BOTH.map(|side| (side, *self.root.keys(side, Role::Zone)));
+        let payload = by_all(bundle.zone, Kind::Zone, Document::Zone, &parties)?;
+        let zone = ZoneRegister::decode(payload)
+            .map_err(|fault| TrustError::Malformed(Document::Zone, fault))?;
+        let replaced = Side::BOTH.iter().all(|side| self.replaced(*side, Role::Zone));
+        let before = self.terms.before.map(|before| before.zone).filter(|_| !replaced);
+        self.accepted.zone = self.mark(Document::Zone, &zone.header, payload, before)?;
+        Ok(zone)
+    }
+
+    fn side(
+        &mut self,
+        side: Side,
+        bundle: Option<&SideBundle<'b>>,
+        zone: &ZoneRegister<'b>,
+    ) -> Result<Option<Lists<'b>>, TrustError> {
+        let Some(bundle) = bundle else {
+            let had = self
+                .terms
+                .before
+                .is_some_and(|before| of_side(&before.sides, side).iter().any(Option::is_some));
+            return if had { Err(TrustError::Missing(Document::Snapshot(side))) } else { Ok(None) };
+        };
+        let snapshot = self.snapshot(side, bundle.snapshot)?;
+        self.minimum(side, Document::Root, snapshot.root, self.root.header.version)?;
+        self.minimum(side, Document::Zone, snapshot.zone, zone.header.version)?;
+        let [stations, revocations, issued, presence, readers] = bundle.documents;
+        let (stations, revocations) =
+            (stations.unwrap_or_default(), revocations.unwrap_or_default());
+        Ok(Some(Lists {
+            stations: self.one(
+                side,
+                &snapshot,
+                Pinned::Stations,
+                stations,
+                StationList::decode,
+                |d| (d.header, d.side),
+            )?,
+            revocations: self.one(
+                side,
+                &snapshot,
+                Pinned::Revocations,
+                revocations,
+                Revocations::decode,
+                |d| (d.header, d.side),
+            )?,
+            issued: self.maybe(
+                side,
+                &snapshot,
+                Pinned::Issued,
+                issued,
+                IssuedRegister::decode,
+                |d| (d.header, d.side),
+            )?,
+            presence: self.maybe(
+                side,
+                &snapshot,
+                Pinned::Presence,
+                presence,
+                PresenceList::decode,
+                |d| (d.header, d.side),
+            )?,
+            readers: self.maybe(
+                side,
+                &snapshot,
+                Pinned::Readers,
+                readers,
+                ReaderList::decode,
+                |d| (d.header, d.side),
+            )?,
+            snapshot,
+        }))
+    }
+
+    fn snapshot(&mut self, side: Side, bytes: &'b [u8]) -> Result<Snapshot<'b>, TrustError> {
+        let document = Document::Snapshot(side);
+        let payload = by_side(
+            bytes,
+            Kind::Snapshot,
+            document,
+            (side, *self.root.keys(side, Role::Snapshot)),
+        )?;
+        let snapshot =
+            Snapshot::decode(payload).map_err(|fault| TrustError::Malformed(document, fault))?;
+        if snapshot.side != side {
+            return Err(TrustError::OtherSide(document));
+        }
+        let before = self.before(side, 0, Role::Snapshot);
+        let mark = self.mark(document, &snapshot.header, payload, before)?;
+        self.remember(side, 0, mark);
+        Ok(snapshot)
+    }
+
+    /// One of the five pinned documents, absent or not as the snapshot says.
+    fn maybe<T>(
+        &mut self,
+        side: Side,
+        snapshot: &Snapshot<'b>,
+        which: Pinned,
+        bytes: Option<&'b [u8]>,
+        decode: fn(&'b [u8]) -> Result<T, Fault>,
+        head: fn(&T) -> (Header, Side),
+    ) -> Result<Option<T>, TrustError> {
+        let Some(bytes) = bytes else {
+            let had = self.before(side, place(which), role(which)).is_some();
+            let missing = snapshot.pin(which).is_some() || had;
+            return if missing {
+                Err(TrustError::Missing(document(which, side)))
+            } else {
+                Ok(None)
+            };
+        };
+        self.one(side, snapshot, which, bytes, decode, head).map(Some)
+    }
+
+    fn one<T>(
+        &mut self,
+        side: Side,
+        snapshot: &Snapshot<'b>,
+        which: Pinned,
+        bytes: &'b [u8],
+        decode: fn(&'b [u8]) -> Result<T, Fault>,
+        head: fn(&T) -> (Header, Side),
+    ) -> Result<T, TrustError> {
+        let (document, role) = (document(which, side), role(which));
+        let payload = by_side(bytes, role.kind(), document, (side, *self.root.keys(side, role)))?;
+        let decoded = decode(payload).map_err(|fault| TrustError::Malformed(document, fault))?;
+        let (header, whose) = head(&decoded);
+        if whose != side {
+            return Err(TrustError::OtherSide(document));
+        }
+        if !snapshot.pin(which).is_some_and(|pin| pin.holds(bytes, header.version)) {
+            return Err(TrustError::Unpinned(document));
+        }
+        let mark = self.mark(document, &header, payload, self.before(side, place(which), role))?;
+        self.remember(side, place(which), mark);
+        Ok(decoded)
+    }
+
+    /// Zone, rollback, fork and future of one document.
+    fn mark(
+        &mut self,
+        document: Document,
+        header: &Header,
+        payload: &[u8],
+        before: Option<Mark>,
+    ) -> Result<Mark, TrustError> {
+        let mark = Mark { version: header.version, digest: sha256(&[payload]) };
+        if header.zone != self.root.header.zone {
+            return Err(TrustError::OtherZone {
+                document,
+                found: header.zone,
+                expected: self.root.header.zone,
+            });
+        }
+        if let Some(before) = before {
+            if mark.version < before.version {
+                return Err(TrustError::Rollback {
+                    document,
+                    have: before.version,
+                    offered: mark.version,
+                });
+            }
+            same_contents(document, before, mark)?;
+        }
+        not_ahead(document, header, self.terms)?;
+        self.accepted.newest = self.accepted.newest.max(header.issued);
+        Ok(mark)
+    }
+
+    fn minimum(
+        &self,
+        side: Side,
+        document: Document,
+        need: u32,
+        offered: u32,
+    ) -> Result<(), TrustError> {
+        if offered < need {
+            Err(TrustError::BelowMinimum { document, side, need, offered })
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The mark to hold a document of a side against: none once a new root gave the role new keys.
+    fn before(&self, side: Side, place: usize, role: Role) -> Option<Mark> {
+        let before = self.terms.before.filter(|_| !self.replaced(side, role))?;
+        of_side(&before.sides, side).get(place).copied().flatten()
+    }
+
+    fn replaced(&self, side: Side, role: Role) -> bool {
+        self.old.is_some_and(|old| self.root.keys(side, role).replaces(old.keys(side, role)))
+    }
+
+    fn remember(&mut self, side: Side, place: usize, mark: Mark) {
+        let [a, b] = &mut self.accepted.sides;
+        let marks = match side {
+            Side::A => a,
+            Side::B => b,
+        };
+        if let Some(slot) = marks.get_mut(place) {
+            *slot = Some(mark);
+        }
+    }
+}
+
+/// Reads a root and holds it against its own keys and those of the one before.
+fn next_root<'b>(
+    envelope: &'b [u8],
+    last: Option<&Root<'b>>,
+) -> Result<(Root<'b>, Mark), TrustError> {
+    let malformed = |fault| TrustError::Malformed(Document::Root, fault);
+    let payload = Sign::read(envelope).map_err(malformed)?.payload;
+    let root = Root::decode(payload).map_err(malformed)?;
+    let expected = last.map_or(1, |last| last.header.version.saturating_add(1));
+    if root.header.version != expected {
+        return Err(TrustError::Chain { expected, found: root.header.version });
+    }
+    let own = Side::BOTH.map(|side| (side, *root.keys(side, Role::Root)));
+    match last {
+        None => by_all(envelope, Kind::Root, Document::Root, &own)?,
+        Some(last) => {
+            let [a, b] = own;
+            let [c, d] = Side::BOTH.map(|side| (side, *last.keys(side, Role::Root)));
+            by_all(envelope, Kind::Root, Document::Root, &[a, b, c, d])?
+        }
+    };
+    if let Some(last) = last {
+        follows(&root, last)?;
+    }
+    Ok((root, Mark { version: root.header.version, digest: sha256(&[payload]) }))
+}
+
+/// What may not change from one root to the next.
+fn follows(root: &Root<'_>, last: &Root<'_>) -> Result<(), TrustError> {
+    if root.header.zone != last.header.zone {
+        return Err(TrustError::OtherZone {
+            document: Document::Root,
+            found: root.header.zone,
+            expected: last.header.zone,
+        });
+    }
+    if root.demo != last.demo { Err(TrustError::DemoMixed) } else { Ok(()) }
+}
+
+fn same_contents(document: Document, before: Mark, now: Mark) -> Result<(), TrustError> {
+    if now.version == before.version && now.digest != before.digest {
+        return Err(TrustError::Fork { document, version: now.version });
+    }
+    Ok(())
+}
+
+fn not_ahead(document: Document, header: &Header, terms: &Terms<'_>) -> Result<(), TrustError> {
+    match terms.now {
+        Some(clock) if header.issued > clock.plus(AHEAD) => {
+            Err(TrustError::Future { document, issued: header.issued, clock })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Fills the index of station keys.
+fn index<'b>(
+    sides: &[Option<Lists<'b>>; 2],
+    slots: &'b mut [KeySlot],
+) -> Result<&'b [KeySlot], TrustError> {
+    let mut used = 0_usize;
+    for lists in sides.iter().flatten() {
+        let (side, document) = (lists.stations.side, Document::Stations(lists.stations.side));
+        for (at, station) in lists.stations.stations.offsets() {
+            for key in station.keys.iter() {
+                if !is_sound(&key) {
+                    return Err(TrustError::WeakKey { document, station: station.number });
+                }
+                let room = slots.len();
+                *slots.get_mut(used).ok_or(TrustError::TooManyKeys { room })? =
+                    KeySlot::new(key.id(), side, at);
+                used = used.saturating_add(1);
+            }
+        }
+    }
+    let (filled, _) = slots.split_at_mut_checked(used).unwrap_or_default();
+    filled.sort_unstable();
+    match twice(filled) {
+        Some((kid, side)) => {
+            Err(TrustError::DuplicateKey { document: Document::Stations(side), key: kid })
+        }
+        None => Ok(filled),
+    }
+}
+
+fn twice(slots: &[KeySlot]) -> Option<(KeyId, Side)> {
+    slots.windows(2).find_map(|pair| match pair {
+        [a, b] if a.kid() == b.kid() && a.side() == b.side() => Some((a.kid(), a.side())),
+        _ => None,
+    })
+}
+
+const fn role(which: Pinned) -> Role {
+    match which {
+        Pinned::Stations => Role::Stations,
+        Pinned::Revocations => Role::Revocations,
+        Pinned::Issued => Role::Issued,
+        Pinned::Presence => Role::Presence,
+        Pinned::Readers => Role::Readers,
+    }
+}
+
+const fn document(which: Pinned, side: Side) -> Document {
+    match which {
+        Pinned::Stations => Document::Stations(side),
+        Pinned::Revocations => Document::Revocations(side),
+        Pinned::Issued => Document::Issued(side),
+        Pinned::Presence => Document::Presence(side),
+        Pinned::Readers => Document::Readers(side),
+    }
+}
+
+/// Where a document's mark stands: the snapshot is 0.
+const fn place(which: Pinned) -> usize {
+    match which {
+        Pinned::Stations => 1,
+        Pinned::Revocations => 2,
+        Pinned::Issued => 3,
+        Pinned::Presence => 4,
+        Pinned::Readers => 5,
+    }
+}
+
+const fn of_side<T>(both: &[T; 2], side: Side) -> &T {
+    let [a, b] = both;
+    match side {
+        Side::A => a,
+        Side::B => b,
+    }
+}

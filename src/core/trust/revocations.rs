@@ -1,0 +1,165 @@
+//! What one side has taken back: serials, copies, ranges, stations.
+//!
+//! Exact and complete: a newer list replaces the older one whole. It says which permits, never why and
+//! never whose.
+
+use crate::{
+    Day, Fault, Flaw, PermitId, Revocation, Side,
+    cbor::{Fields, Result},
+    trust::{
+        bits::Bits,
+        header::{self, Header},
+        list::{List, list},
+    },
+};
+
+/// A revocation list.
+#[derive(Clone, Copy, Debug)]
+pub struct Revocations<'b> {
+    /// Version, times, zone.
+    pub header: Header,
+    /// Whose.
+    pub side: Side,
+    /// By station and year: a set bit revokes every copy.
+    pub serials: List<'b, Bits<'b>>,
+    /// Permits of which only later copies are good.
+    pub copies: List<'b, GoodCopy>,
+    /// Ranges of serials that are blocked, such as a stolen batch.
+    pub ranges: List<'b, Range>,
+    /// Stations suspended, and since when.
+    pub stations: List<'b, (u16, Day)>,
+}
+
+/// A permit of which earlier copies are not good.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct GoodCopy {
+    /// Number of the station.
+    pub station: u16,
+    /// Year, since 1900.
+    pub year: u8,
+    /// Serial.
+    pub serial: u32,
+    /// The lowest copy that is good.
+    pub copy: u8,
+    /// True if the earlier ones were reported lost, false if they were reissued.
+    pub lost: bool,
+    /// Since when.
+    pub since: Day,
+}
+
+/// A blocked range of serials.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Range {
+    /// Number of the station.
+    pub station: u16,
+    /// Year, since 1900.
+    pub year: u8,
+    /// First serial.
+    pub first: u32,
+    /// Last serial.
+    pub last: u32,
+    /// Since when.
+    pub since: Day,
+}
+
+impl<'b> Revocations<'b> {
+    /// Reads `[header…, side, serials, copies, ranges, stations]`.
+    ///
+    /// # Errors
+    ///
+    /// The byte where it stops being a revocation list.
+    pub fn decode(payload: &'b [u8]) -> core::result::Result<Self, Fault> {
+        let (header, mut fields) = header::open(payload, 10)?;
+        let side = header::side(&mut fields)?;
+        let at = fields.fault(Flaw::Range);
+        let serials = list(&mut fields, Bits::read, |bits| (bits.station, bits.year))?;
+        let copies =
+            list(&mut fields, GoodCopy::read, |copy| (copy.station, copy.year, copy.serial))?;
+        let ranges =
+            list(&mut fields, Range::read, |range| (range.station, range.year, range.first))?;
+        let stations = list(&mut fields, suspension, |(station, _)| *station)?;
+        let all = Self { header, side, serials, copies, ranges, stations };
+        if all.named().all(|station| station > 0 && Side::of_station(station) == side) {
+            Ok(all)
+        } else {
+            Err(at)
+        }
+    }
+
+    fn named(&self) -> impl Iterator<Item = u16> + use<'b> {
+        let serials = self.serials.iter().map(|bits| bits.station);
+        let copies = self.copies.iter().map(|copy| copy.station);
+        let ranges = self.ranges.iter().map(|range| range.station);
+        serials.chain(copies).chain(ranges).chain(self.stations.iter().map(|(station, _)| station))
+    }
+
+    /// How this permit was taken back, if it was, and since when where the list says.
+    #[must_use]
+    pub fn revoked(&self, id: &PermitId) -> Option<(Revocation, Option<Day>)> {
+        let key = [id.station.into(), id.year.into()];
+        if self.serials.seek(key).is_some_and(|bits| bits.contains(id.serial)) {
+            return Some((Revocation::Serial, None));
+        }
+        let of_station =
+            self.ranges.iter().skip_while(|r| (r.station, r.year) < (id.station, id.year));
+        let of_station = of_station.take_while(|r| (r.station, r.year) == (id.station, id.year));
+        let range = of_station.into_iter().find(|r| (r.first..=r.last).contains(&id.serial));
+        if let Some(range) = range {
+            return Some((Revocation::Range, Some(range.since)));
+        }
+        self.good_copy(id)
+            .filter(|good| good.lost && id.copy < good.copy)
+            .map(|good| (Revocation::Lost, Some(good.since)))
+    }
+
+    /// The entry that says which copies of this permit are good, if there is one.
+    #[must_use]
+    pub fn good_copy(&self, id: &PermitId) -> Option<GoodCopy> {
+        self.copies.seek([id.station.into(), id.year.into(), id.serial])
+    }
+
+    /// Since when a station is suspended, if it is.
+    #[must_use]
+    pub fn suspended(&self, station: u16) -> Option<Day> {
+        self.stations.seek([station.into()]).map(|(_, since)| since)
+    }
+}
+
+impl GoodCopy {
+    /// `[station, year, serial, copy, lost, since]`
+    fn read(fields: &mut Fields<'_>) -> Result<Self> {
+        fields.array(6)?;
+        Ok(Self {
+            station: fields.any()?,
+            year: fields.any()?,
+            serial: serial(fields)?,
+            copy: fields.number(|n| *n > 0)?,
+            lost: fields.boolean()?,
+            since: fields.day()?,
+        })
+    }
+}
+
+impl Range {
+    /// `[station, year, first, last, since]`
+    fn read(fields: &mut Fields<'_>) -> Result<Self> {
+        fields.array(5)?;
+        let (station, year, first) = (fields.any()?, fields.any()?, serial(fields)?);
+        let at = fields.fault(Flaw::Range);
+        let last = serial(fields)?;
+        if last < first {
+            return Err(at);
+        }
+        Ok(Self { station, year, first, last, since: fields.day()? })
+    }
+}
+
+fn serial(fields: &mut Fields<'_>) -> Result<u32> {
+    fields.number(|n| (1..=PermitId::LAST_SERIAL).contains(n))
+}
+
+/// `[station, since]`
+fn suspension(fields: &mut Fields<'_>) -> Result<(u16, Day)> {
+    fields.array(2)?;
+    Ok((fields.any()?, fields.day()?))
+}

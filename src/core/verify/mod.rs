@@ -1,0 +1,269 @@
+//! The verifier: the ordered checks, from a scan to a judgement.
+//!
+//! Prefix, base45, key, signature, payload, rules: nothing of a payload is looked at before its
+//! signature holds, and no rule can see a permit that is not [`Verified`]. It reads no clock and keeps
+//! nothing: trust, time and what the journal knows are arguments.
+
+mod rules;
+mod verified;
+
+pub use verified::Verified;
+
+use crate::{
+    Checkpoint, Direction, Distrust, Effect, Envelope, Finding, Findings, Flaw, Foreign, Journey,
+    Judgement, KeyId, Layer, Ledger, NotAnEnvelope, Notes, Now, Passage, Permit, PermitId,
+    Presence, PublicKey, Reason, Side, Stage, TerminalFault, Trust, UnixTime, Verdict,
+    envelope::TEXT_WITHOUT_PORTRAIT,
+    permit::Unreadable,
+    trust::{Crossing, Station, StationKey},
+};
+
+/// Outward and onward: an exit here and an entry beyond are one journey within this many seconds.
+const ONE_JOURNEY: i64 = 12 * 60 * 60;
+
+/// The crossing is not in the zone register.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct UnknownCrossing(pub u16);
+
+impl core::fmt::Display for UnknownCrossing {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "crossing {} is not in the zone register", self.0)
+    }
+}
+
+impl core::error::Error for UnknownCrossing {}
+
+/// Asks one question over and over: is this permit good here, now, in this direction?
+#[derive(Clone, Copy, Debug)]
+pub struct Verifier<'t> {
+    trust: &'t Trust<'t>,
+    checkpoint: Checkpoint,
+    crossing: Crossing<'t>,
+    fault: Option<TerminalFault>,
+}
+
+impl<'t> Verifier<'t> {
+    /// A verifier for one checkpoint.
+    ///
+    /// # Errors
+    ///
+    /// When the zone register does not have the crossing.
+    pub fn new(trust: &'t Trust<'t>, checkpoint: Checkpoint) -> Result<Self, UnknownCrossing> {
+        let crossing = trust
+            .zone()
+            .crossing(checkpoint.crossing)
+            .ok_or(UnknownCrossing(checkpoint.crossing))?;
+        Ok(Self { trust, checkpoint, crossing, fault: None })
+    }
+
+    /// The same, on a terminal that is not whole.
+    #[must_use]
+    pub const fn with_fault(self, fault: Option<TerminalFault>) -> Self {
+        Self { fault, ..self }
+    }
+
+    /// Judges a scan: the bytes of a code, or a line from a hand scanner.
+    #[must_use]
+    pub fn verify(&self, scan: &[u8], ledger: &dyn Ledger, now: &Now) -> Judgement {
+        let envelope = match Envelope::open(scan) {
+            Ok(envelope) => envelope,
+            Err(NotAnEnvelope::Foreign(kind)) => return self.foreign(kind, now),
+            Err(NotAnEnvelope::Newer(newer)) => {
+                return self.stopped(Stage::Text, Reason::Newer(newer), now);
+            }
+            Err(NotAnEnvelope::Malformed(layer, fault)) => {
+                return self.stopped(Stage::Text, malformed(layer, fault.offset, fault.flaw), now);
+            }
+        };
+        let (key, station) = match self.signer(&envelope) {
+            Ok(signer) => signer,
+            Err((stage, reason)) => return self.stopped(stage, reason, now),
+        };
+        match Verified::open(&envelope) {
+            Ok(permit) => self.judge(permit, key, &station, ledger, now),
+            Err(Unreadable::Malformed(fault)) => self.stopped(
+                Stage::Signature,
+                malformed(Layer::Payload, fault.offset, fault.flaw),
+                now,
+            ),
+            Err(Unreadable::Newer(newer)) => {
+                self.stopped(Stage::Signature, Reason::Newer(newer), now)
+            }
+        }
+    }
+
+    /// Looks a typed number up: what the lists and the ledger know of it. Never good, always referred.
+    #[must_use]
+    pub fn look_up(&self, id: &PermitId, ledger: &dyn Ledger, now: &Now) -> Judgement {
+        let journey = self.checkpoint.journey(id.side());
+        let mut also = Findings::new();
+        let presence = ledger.presence(id);
+        for reason in
+            rules::of_a_number(id, self.trust, &self.moment(now), presence, self.checkpoint)
+        {
+            let effect = reason.effect(Some(journey));
+            let _ = also.push(Finding { reason, effect });
+        }
+        let verdict = Verdict::Refer(Reason::NumberTyped);
+        let notes = Notes { home: Some(id.side()), ..self.notes(now) };
+        Judgement { verdict, also, stage: Stage::Text, permit: None, journey: Some(journey), notes }
+    }
+
+    /// The listed key whose signature it is, and its station.
+    fn signer(
+        &self,
+        envelope: &Envelope,
+    ) -> Result<((Side, StationKey<'t>), Station<'t>), (Stage, Reason)> {
+        let kid = envelope.kid();
+        let message = envelope.to_be_signed();
+        let mut tried = false;
+        for (side, station, key) in self.trust.candidates(kid) {
+            tried = true;
+            if PublicKey::listed(&key.key)
+                .is_some_and(|key| key.verify(&message, envelope.signature()))
+            {
+                return Ok(((side, key), station));
+            }
+        }
+        Err(if tried {
+            (Stage::Signature, Reason::BadSignature { key: kid })
+        } else {
+            self.unknown(kid)
+        })
+    }
+
+    fn unknown(&self, key: KeyId) -> (Stage, Reason) {
+        (Stage::Envelope, Reason::UnknownKey { key, lists: self.trust.stations_issued() })
+    }
+
+    /// Asks every rule of a permit whose signature holds.
+    fn judge(
+        &self,
+        permit: Verified<Permit>,
+        (side, key): (Side, StationKey<'t>),
+        station: &Station<'t>,
+        ledger: &dyn Ledger,
+        now: &Now,
+    ) -> Judgement {
+        if permit.characters() > TEXT_WITHOUT_PORTRAIT && permit.options.portrait.is_none() {
+            let offset = TEXT_WITHOUT_PORTRAIT;
+            return self.stopped(
+                Stage::Signature,
+                malformed(Layer::Text, offset, Flaw::TooLong),
+                now,
+            );
+        }
+        let region = (permit.zone == self.trust.zone().header.zone)
+            .then(|| self.trust.zone().region(permit.region))
+            .flatten();
+        let home = region.map_or(side, |region| region.side);
+        let journey = self.checkpoint.journey(home);
+        let case = rules::Case {
+            permit: &permit,
+            key,
+            station,
+            region,
+            crossing: &self.crossing,
+            checkpoint: self.checkpoint,
+            trust: self.trust,
+            moment: self.moment(now),
+            journey,
+            presence: ledger.presence(&permit.id),
+            fault: self.fault,
+            side,
+        };
+        let (verdict, also) = rules::ask(&case);
+        let notes = Notes { home: Some(home), ..rules::notes(&case, self.notes(now)) };
+        Judgement {
+            verdict,
+            also,
+            stage: Stage::Rules,
+            permit: Some(permit),
+            journey: Some(journey),
+            notes,
+        }
+    }
+
+    fn moment(&self, now: &Now) -> Moment {
+        let time = now.earliest();
+        let offset = self.crossing.offset(time);
+        Moment {
+            now: *now,
+            time,
+            today: time.day(offset),
+            minute: now.certain().map(|time| time.minute(offset)),
+            offset,
+            distrust: now.distrust(self.trust.is_demo()),
+        }
+    }
+
+    fn foreign(&self, kind: Foreign, now: &Now) -> Judgement {
+        let verdict = Verdict::NotAPermit(kind);
+        Judgement {
+            verdict,
+            also: Findings::new(),
+            stage: Stage::Text,
+            permit: None,
+            journey: None,
+            notes: self.notes(now),
+        }
+    }
+
+    fn stopped(&self, stage: Stage, reason: Reason, now: &Now) -> Judgement {
+        let verdict = match reason.effect(None) {
+            Effect::Invalid => Verdict::Invalid(reason),
+            Effect::Refer => Verdict::Refer(reason),
+        };
+        Judgement {
+            verdict,
+            also: Findings::new(),
+            stage,
+            permit: None,
+            journey: None,
+            notes: self.notes(now),
+        }
+    }
+
+    fn notes(&self, now: &Now) -> Notes {
+        Notes { demo: self.trust.is_demo(), by_hand: now.is_by_hand(), ..Notes::default() }
+    }
+}
+
+/// The moment of a question, at the crossing.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Moment {
+    now: Now,
+    /// The time, or the earliest it can be.
+    time: UnixTime,
+    /// The civil day of `time`.
+    today: crate::Day,
+    /// Minutes after midnight, where the time is certain.
+    minute: Option<u16>,
+    /// Minutes ahead of UTC.
+    offset: i16,
+    distrust: Option<Distrust>,
+}
+
+/// True if a passage now and here goes on with the journey that `last` began.
+fn goes_on(last: &Passage, here: Checkpoint, now: UnixTime) -> bool {
+    let before = last.checkpoint;
+    let seconds = now.since(last.at);
+    before.crossing == here.crossing
+        && before.side == here.side.other()
+        && (before.direction, here.direction) == (Direction::Exit, Direction::Entry)
+        && (0..=ONE_JOURNEY).contains(&seconds)
+}
+
+/// True if the holder went on from `presence`'s last passage, on the same journey.
+fn same_journey(presence: &Presence, here: Checkpoint, now: UnixTime) -> bool {
+    presence.last.is_some_and(|last| goes_on(&last, here, now))
+}
+
+fn malformed(layer: Layer, offset: usize, flaw: Flaw) -> Reason {
+    Reason::Malformed { layer, offset: u16::try_from(offset).unwrap_or(u16::MAX), flaw }
+}
+
+/// Which way the holder of a permit of `home` last went.
+fn last_journey(last: &Passage, home: Side) -> Journey {
+    last.checkpoint.journey(home)
+}
