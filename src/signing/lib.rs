@@ -4,6 +4,7 @@
 //! [`permit_core::Signer`]. It asks nobody for a passphrase, prints nothing, and decides nothing
 //! about permits.
 
+mod exchange;
 mod keyfile;
 mod secret;
 
@@ -15,4 +16,10 @@ pub use secret::{
 // Keys in files
 pub use keyfile::{
     Cost, FormatError, KeyFile, KeyFileError, Label, LabelError, create_private_file,
+};
+
+// Keys from and for other programs
+pub use exchange::{
+    ExchangeError, export_encrypted, export_without_any_encryption, import, public_base64,
+    public_hex, public_pem, read_public,
 };
