@@ -7,6 +7,8 @@
 mod exchange;
 mod keyfile;
 mod secret;
+#[cfg(feature = "pkcs11")]
+mod token;
 
 // Keys in memory, and what guards them
 pub use secret::{
@@ -22,4 +24,11 @@ pub use keyfile::{
 pub use exchange::{
     ExchangeError, export_encrypted, export_without_any_encryption, import, public_base64,
     public_hex, public_pem, read_public,
+};
+
+// Keys on tokens
+#[cfg(feature = "pkcs11")]
+pub use token::{
+    KeyChoice, ModuleError, Pin, PinError, PinState, Token, TokenChoice, TokenError, TokenKeyError,
+    TokenSigner, TokenSummary,
 };
