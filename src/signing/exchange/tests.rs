@@ -58,6 +58,16 @@ fn the_keys_of_rfc_8410() {
 }
 
 #[test]
+fn pem_as_other_systems_write_it() {
+    let crlf = RFC_8410_PRIVATE.replace('\n', "\r\n");
+    let headed = format!("Bag Attributes\n    friendlyName: station\n{RFC_8410_PRIVATE}");
+    let bare = RFC_8410_PRIVATE.trim_end();
+    for pem in [&crlf, &headed, bare] {
+        assert_eq!(hex::encode(import(pem.as_bytes(), None).unwrap().seed()), RFC_8410_SEED);
+    }
+}
+
+#[test]
 fn three_forms_of_a_public_key() {
     let public = public();
     for text in [public_pem(&public).unwrap(), public_hex(&public), public_base64(&public)] {
