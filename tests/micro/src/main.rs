@@ -1,0 +1,59 @@
+//! Core on a microcontroller: takes the demo bundle, verifies a permit, says how deep the stack went.
+//!
+//! The stack is painted at reset (cortex-m-rt, `paint-stack`); the words still painted afterwards were
+//! never used. Outside the workspace, since looking at raw memory needs `unsafe`.
+#![no_std]
+#![no_main]
+
+use core::hint::black_box;
+
+use cortex_m_rt::entry;
+use cortex_m_semihosting::{debug, hprintln};
+use permit_core::{Anchor, Checkpoint, Direction, KeySlot, NoLedger, Now, Side, Terms, Trust, Verifier};
+
+static BUNDLE: &[u8] = include_bytes!("../../../keys/demo/bundle.cbor");
+static ROOT: &[u8] = include_bytes!("../../../keys/demo/root.cbor");
+static GOLDEN: &[u8] = include_bytes!("../../../keys/demo/golden.txt");
+
+#[entry]
+fn main() -> ! {
+    let (taken, code) = run();
+    hprintln!("verdict {}", code);
+    hprintln!("stack: {} bytes to take the bundle, {} bytes at the deepest", taken, used());
+    debug::exit(if code == 0 { debug::EXIT_SUCCESS } else { debug::EXIT_FAILURE });
+    loop {}
+}
+
+#[inline(never)]
+fn run() -> (usize, u8) {
+    let Ok(anchor) = Anchor::of(ROOT) else { return (0, 254) };
+    let mut slots = [KeySlot::EMPTY; 64];
+    let Ok(trust) = Trust::open(BUNDLE, &Terms { anchor, before: None, now: None }, &mut slots) else { return (0, 255) };
+    let taken = used();
+    let checkpoint = Checkpoint { crossing: 1, side: Side::A, direction: Direction::Exit };
+    let Ok(verifier) = Verifier::new(&trust, checkpoint) else { return (taken, 253) };
+    let now = Now::by_hand(trust.newest(), trust.newest());
+    let judgement = verifier.verify(black_box(GOLDEN), &NoLedger, &now);
+    (taken, judgement.verdict.code())
+}
+
+/// Bytes of stack that were ever used.
+fn used() -> usize {
+    unsafe extern "C" {
+        static _stack_start: u32;
+        static _stack_end: u32;
+    }
+    let (top, bottom) = ((&raw const _stack_start).addr(), (&raw const _stack_end).addr());
+    let mut at = bottom;
+    // SAFETY: every word between the two linker symbols is RAM that belongs to the stack.
+    while at < top && unsafe { core::ptr::read_volatile(core::ptr::with_exposed_provenance::<u32>(at)) } == 0xcccc_cccc {
+        at += 4;
+    }
+    top - at
+}
+
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    debug::exit(debug::EXIT_FAILURE);
+    loop {}
+}
