@@ -1,1 +1,25 @@
-//! Everything said to a person, in zh, ko and en
+//! Everything said to a person, in Chinese, Korean and English.
+//!
+//! The other crates return typed values with evidence; this one turns them into sentences, so that wording can be
+//! reviewed in one place by somebody who does not read Rust. It refuses to decide anything: no rule is checked here,
+//! no colour of a verdict is chosen here against the verifier, and nothing is printed.
+//!
+//! The messages are Fluent files, one per room (`verdict`, `command`, `help`, `card`, `report`) in one folder per
+//! language. A test holds the three languages to the same messages with the same variables.
+
+mod book;
+mod card;
+mod clean;
+mod lang;
+mod places;
+pub mod verdict;
+
+pub use book::{Value, Words, ids};
+pub use card::{Card, Label};
+pub use clean::clean;
+pub use lang::Lang;
+pub use places::Places;
+pub use verdict::{Light, Sentence, Spoken};
+
+#[cfg(test)]
+mod tests;

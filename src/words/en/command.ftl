@@ -1,0 +1,86 @@
+### What the command says: tables, errors and their next step.
+### An error says what happened; its .next says what to do.
+
+next-step = next: { $next }
+
+## Errors
+
+fault-open = Cannot open { $path }: { $cause }.
+    .next = Check the path and that you may read it.
+fault-write = Cannot write { $path }: { $cause }.
+    .next = Choose another place with --out, or make this one writable. Nothing half-written is left.
+fault-full = Cannot write { $path }: { $cause }.
+    .next = Free some space, then run the same command again. Nothing half-written is left.
+fault-screen = Cannot print: { $cause }.
+    .next = Check where standard output goes.
+
+io-not-found = there is no such file or folder
+io-denied = permission denied
+io-exists = it exists already
+io-not-a-folder = a part of the path is not a folder
+io-a-folder = it is a folder
+io-full = the disk is full
+io-quota = your disk quota is used up
+io-read-only = the disk is read-only
+io-name = the system does not allow that name
+io-other = { $said }
+
+picture-not-a-file = not a file
+picture-empty = the file is empty
+picture-unknown = not a kind of picture known here (PNG, JPEG, WebP, BMP, PGM, TIFF, PDF)
+picture-truncated = the file ends early
+picture-damaged = the { $format } file is damaged
+picture-pixels = { $width } × { $height } pixels are too many (at most 100 million)
+picture-bytes = a file of { $bytes } bytes is too large
+picture-pages = { $found } pages are too many
+picture-encrypted = the PDF file asks for a password
+picture-no-pdf = this build does not read PDF files
+picture-other = { $said }
+
+## The command line
+
+usage-unknown = There is no argument { $argument }.
+usage-subcommand = There is no command { $value }.
+usage-no-subcommand = A command is missing.
+usage-missing = Missing: { $argument }.
+usage-no-value = { $argument } needs a value.
+usage-value = { $value } does not fit { $argument }.
+usage-too-many = { $argument } has too many values.
+usage-conflict = { $argument } and { $other } exclude each other.
+usage-utf8 = An argument is not valid Unicode text.
+usage-other = The command line cannot be understood.
+usage-meant = { " " }Did you mean { $value }?
+usage-help = Run { $command } --help.
+unfit-lang = { " " }It should be zh, ko or en.
+unfit-jobs = { " " }It should be a number from 1 to 256.
+unfit-other = { " " }({ $said })
+
+usage-options = OPTIONS
+heading-usage = Usage
+heading-commands = Commands
+heading-command = COMMAND
+heading-arguments = Arguments
+heading-options = Options
+heading-exit = Exit status
+exit-good = everything as expected
+exit-differs = something differs from what was expected
+exit-usage = the command line makes no sense
+exit-unreadable = something could not be read
+exit-untrusted = the trust documents cannot be used
+exit-unwritable = something could not be written
+exit-interrupted = interrupted; nothing half-written is left
+
+## permit read
+
+read-progress = reading
+read-picture = picture
+read-code = code
+read-ms = ms
+read-contents = contents
+read-none = no code
+read-binary = { $bytes ->
+        [one] one byte, not text
+       *[other] { $bytes } bytes, not text
+    }
+read-page = { $path }, page { $page }
+read-sum = { $with } with a code, { $without } without, { $unreadable } unreadable; { $ms } ms in all

@@ -1,0 +1,33 @@
+### Help of the command line. A phrase, without a full stop. .more is added by --help.
+
+help-may-be = { " " }({ $values })
+help-default = { " " }[default: { $value }]
+help-flag-help = Print this help; --help says more than -h
+help-flag-version = Print the version
+
+help-permit = Border permits: issue, read, check
+help-permit-lang = Language: zh, ko or en; left out, that of the system
+    .value = LANG
+
+help-read = Read any QR code in pictures, permit or not
+    .more = No judgement is made. Exit status 0 when every picture could be opened, 3 when one could not.
+help-read-paths = Pictures (PNG, JPEG, WebP, BMP, PGM, TIFF, PDF) or folders of them
+    .value = PATH
+    .more =
+        Folders are walked in sorted order, links to files followed; files that are not pictures are
+        passed over. A path named here is always tried.
+help-read-json = One JSON object a line for every picture
+    .more =
+        Also for a picture without a code (codes: []) or one that cannot be opened (plus error).
+        ms is the processor time from the grey picture in memory to the codes; corners are clockwise
+        from the code's own top left.
+help-read-jobs = Pictures read at the same time; left out, one for each core
+    .value = N
+
+help-completions = Print the completion script of a shell
+help-completions-shell = Which shell
+    .value = SHELL
+
+help-man = Print the manual page, or write one page for each command
+help-man-out = Write all pages into this folder
+    .value = DIR

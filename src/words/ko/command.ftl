@@ -1,0 +1,83 @@
+### 명령이 하는 말: 표, 오류, 다음 할 일.
+### 무엇이 일어났는지 먼저 말하고, .next에서 어떻게 할지 말한다.
+
+next-step = 다음: { $next }
+
+## 오류
+
+fault-open = { $path } 열기 실패: { $cause }.
+    .next = 경로가 맞는지, 읽을 권한이 있는지 확인하십시오.
+fault-write = { $path } 쓰기 실패: { $cause }.
+    .next = --out으로 다른 곳을 고르거나 쓰기 권한을 주십시오. 쓰다 만 파일은 남지 않았습니다.
+fault-full = { $path } 쓰기 실패: { $cause }.
+    .next = 빈자리를 마련한 뒤 같은 명령을 다시 실행하십시오. 쓰다 만 파일은 남지 않았습니다.
+fault-screen = 출력 실패: { $cause }.
+    .next = 표준 출력이 어디로 가는지 확인하십시오.
+
+io-not-found = 그런 파일이나 폴더가 없습니다
+io-denied = 권한이 없습니다
+io-exists = 이미 있습니다
+io-not-a-folder = 경로 가운데에 폴더가 아닌 것이 있습니다
+io-a-folder = 폴더입니다
+io-full = 디스크가 가득 찼습니다
+io-quota = 디스크 할당량을 다 썼습니다
+io-read-only = 읽기 전용 디스크입니다
+io-name = 쓸 수 없는 이름입니다
+io-other = { $said }
+
+picture-not-a-file = 파일이 아닙니다
+picture-empty = 빈 파일입니다
+picture-unknown = 알 수 있는 그림 형식이 아닙니다(PNG, JPEG, WebP, BMP, PGM, TIFF, PDF)
+picture-truncated = 파일이 중간에 끊겼습니다
+picture-damaged = { $format } 파일이 손상됐습니다
+picture-pixels = { $width } × { $height } 픽셀은 너무 많습니다(1억까지)
+picture-bytes = 파일이 너무 큽니다({ $bytes }바이트)
+picture-pages = 쪽이 너무 많습니다({ $found }쪽)
+picture-encrypted = 암호가 걸린 PDF 파일입니다
+picture-no-pdf = PDF를 읽지 못하는 판입니다
+picture-other = { $said }
+
+## 명령줄
+
+usage-unknown = { $argument } 인수는 없습니다.
+usage-subcommand = { $value } 명령은 없습니다.
+usage-no-subcommand = 명령이 빠졌습니다.
+usage-missing = 빠진 것: { $argument }.
+usage-no-value = { $argument }에 값이 필요합니다.
+usage-value = { $argument }에 { $value } 값은 쓸 수 없습니다.
+usage-too-many = { $argument }의 값이 너무 많습니다.
+usage-conflict = { $argument } 인수와 { $other } 인수는 함께 쓸 수 없습니다.
+usage-utf8 = 바른 유니코드 글이 아닌 인수가 있습니다.
+usage-other = 명령줄을 알아볼 수 없습니다.
+usage-meant = { " " }혹시 { $value }입니까?
+usage-help = { $command } --help 명령으로 도움말을 보십시오.
+unfit-lang = { " " }zh, ko, en 가운데 하나여야 합니다.
+unfit-jobs = { " " }1부터 256까지의 수여야 합니다.
+unfit-other = { " " }({ $said })
+
+usage-options = 선택 사항
+heading-usage = 사용법
+heading-commands = 명령
+heading-command = 명령
+heading-arguments = 인수
+heading-options = 선택 사항
+heading-exit = 종료 상태
+exit-good = 모두 예상대로임
+exit-differs = 예상과 다른 것이 있음
+exit-usage = 명령줄이 틀림
+exit-unreadable = 읽지 못한 것이 있음
+exit-untrusted = 신뢰 문서를 쓸 수 없음
+exit-unwritable = 쓰지 못한 것이 있음
+exit-interrupted = 중단됨. 쓰다 만 파일은 없음
+
+## permit read
+
+read-progress = 읽는 중
+read-picture = 그림
+read-code = 코드
+read-ms = 밀리초
+read-contents = 내용
+read-none = 코드 없음
+read-binary = { $bytes }바이트, 글이 아님
+read-page = { $path }, { $page }쪽
+read-sum = 코드 있음 { $with }장, 없음 { $without }장, 읽지 못함 { $unreadable }장. 모두 { $ms }밀리초

@@ -1,0 +1,32 @@
+### 명령줄 도움말. 마침표 없는 짧은 말. .more는 --help에서 나온다.
+
+help-may-be = { " " }({ $values })
+help-default = { " " }[기본값: { $value }]
+help-flag-help = 도움말 표시. --help는 -h보다 자세함
+help-flag-version = 판 번호 표시
+
+help-permit = 국경통행증 발급, 읽기, 확인
+help-permit-lang = 언어: zh, ko, en. 빼면 시스템 언어
+    .value = 언어
+
+help-read = 그림에 있는 모든 QR 코드 읽기(통행증이 아니어도)
+    .more = 판정은 하지 않습니다. 모든 그림을 열었으면 종료 상태 0, 열지 못한 것이 있으면 3입니다.
+help-read-paths = 그림(PNG, JPEG, WebP, BMP, PGM, TIFF, PDF) 또는 그림 폴더
+    .value = 경로
+    .more =
+        폴더는 이름 순서로 훑고, 파일을 가리키는 링크를 따라가며, 그림이 아닌 파일은 지나칩니다.
+        직접 적은 경로는 언제나 열어 봅니다.
+help-read-json = 그림마다 JSON 한 줄씩 출력
+    .more =
+        코드가 없는 그림(codes: [])과 열지 못한 그림(error 추가)도 한 줄씩 나옵니다. ms는 메모리의
+        회색 그림에서 코드를 얻기까지의 처리기 시간이고, corners는 코드 자체의 왼쪽 위에서 시계 방향입니다.
+help-read-jobs = 동시에 읽을 그림 수. 빼면 코어마다 하나
+    .value = 수
+
+help-completions = 셸의 자동완성 스크립트 출력
+help-completions-shell = 어느 셸
+    .value = SHELL
+
+help-man = 설명서를 출력하거나 명령마다 한 쪽씩 쓰기
+help-man-out = 모든 설명서를 이 폴더에 쓰기
+    .value = 폴더

@@ -1,0 +1,83 @@
+### 命令输出：表格、错误和下一步。
+### 先说发生了什么；.next 说该怎么做。
+
+next-step = 下一步：{ $next }
+
+## 错误
+
+fault-open = 无法打开 { $path }：{ $cause }。
+    .next = 请检查路径，以及是否有读取权限。
+fault-write = 无法写入 { $path }：{ $cause }。
+    .next = 请用 --out 指定其他位置，或开放写入权限。没有留下不完整的文件。
+fault-full = 无法写入 { $path }：{ $cause }。
+    .next = 请腾出空间后再运行同一命令。没有留下不完整的文件。
+fault-screen = 无法输出：{ $cause }。
+    .next = 请检查标准输出的去向。
+
+io-not-found = 没有这个文件或文件夹
+io-denied = 没有权限
+io-exists = 已经存在
+io-not-a-folder = 路径中有一段不是文件夹
+io-a-folder = 这是文件夹
+io-full = 磁盘已满
+io-quota = 磁盘配额已用完
+io-read-only = 磁盘只读
+io-name = 系统不允许这个名称
+io-other = { $said }
+
+picture-not-a-file = 不是文件
+picture-empty = 文件是空的
+picture-unknown = 不是可识别的图片（PNG、JPEG、WebP、BMP、PGM、TIFF、PDF）
+picture-truncated = 文件不完整
+picture-damaged = { $format } 文件已损坏
+picture-pixels = { $width } × { $height } 像素过多（最多一亿）
+picture-bytes = 文件过大（{ $bytes } 字节）
+picture-pages = 页数过多（{ $found } 页）
+picture-encrypted = PDF 文件需要密码
+picture-no-pdf = 本版本不能读取 PDF 文件
+picture-other = { $said }
+
+## 命令行
+
+usage-unknown = 没有参数 { $argument }。
+usage-subcommand = 没有命令 { $value }。
+usage-no-subcommand = 缺少命令。
+usage-missing = 缺少：{ $argument }。
+usage-no-value = { $argument } 需要一个值。
+usage-value = { $value } 不适用于 { $argument }。
+usage-too-many = { $argument } 的值过多。
+usage-conflict = { $argument } 与 { $other } 不能同时使用。
+usage-utf8 = 有参数不是有效的 Unicode 文字。
+usage-other = 无法理解这条命令。
+usage-meant = 是否指 { $value }？
+usage-help = 请运行 { $command } --help。
+unfit-lang = 应为 zh、ko 或 en。
+unfit-jobs = 应为 1 到 256 的数字。
+unfit-other = （{ $said }）
+
+usage-options = 选项
+heading-usage = 用法
+heading-commands = 命令
+heading-command = 命令
+heading-arguments = 参数
+heading-options = 选项
+heading-exit = 退出状态
+exit-good = 一切如预期
+exit-differs = 有结果与预期不符
+exit-usage = 命令行有误
+exit-unreadable = 有内容无法读取
+exit-untrusted = 信任文件不能使用
+exit-unwritable = 有内容无法写入
+exit-interrupted = 被中断；没有留下不完整的文件
+
+## permit read
+
+read-progress = 正在读取
+read-picture = 图片
+read-code = 码
+read-ms = 毫秒
+read-contents = 内容
+read-none = 没有二维码
+read-binary = { $bytes } 字节，不是文字
+read-page = { $path }，第 { $page } 页
+read-sum = 有码 { $with } 张，无码 { $without } 张，无法读取 { $unreadable } 张；共 { $ms } 毫秒
