@@ -66,6 +66,9 @@ pub use verdict::{
 };
 pub use verify::{UnknownCrossing, Verified, Verifier};
 
+#[doc = include_str!("FORMAT.md")]
+pub mod format {}
+
 // The gates, for whoever reads these bytes elsewhere.
 pub use base45::{decode as base45_decode, encode as base45_encode, is_digit as is_base45};
 pub use cbor::{DOCUMENT_DEPTH, Fault, Flaw, PERMIT_DEPTH, gate};
