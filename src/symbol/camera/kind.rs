@@ -1,0 +1,302 @@
+//! The ways in which a picture of a permit is bad, each with an axis of strength.
+//!
+//! At 0 every kind is the same clean picture; at 1 it is beyond what readers read, but for
+//! rotation, which a good reader does not notice. A kind changes the plan of a picture and
+//! nothing else; how the plan is carried out is in the files beside this one.
+
+use super::light::{Glare, Light, Shadow};
+use super::pose::Hold;
+use super::print::Defect;
+use super::random::{Random, TURN, direction, mix};
+use super::sensor::Sensor;
+use super::surface::Surface;
+use crate::Point;
+
+/// What is wrong with a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Nothing: slightly tilted, slightly soft, slightly noisy, at any strength.
+    Clean,
+    /// Tilted away from the camera.
+    Perspective,
+    /// Turned in the picture's plane, up to upside down.
+    Rotation,
+    /// Out of focus.
+    Defocus,
+    /// Moved while the shutter was open.
+    Motion,
+    /// Electronic noise.
+    Noise,
+    /// Too few photons.
+    LowLight,
+    /// A shadow with an edge across the code.
+    Shadow,
+    /// The mirror image of a lamp.
+    Glare,
+    /// Haze: light and dark close together.
+    LowContrast,
+    /// Compression.
+    Jpeg,
+    /// Few pixels a module.
+    Small,
+    /// Mud and flakes.
+    Dirt,
+    /// Scratches.
+    Scratch,
+    /// One sharp fold through the code.
+    Fold,
+    /// Rolled paper.
+    Curved,
+    /// Crushed paper.
+    Crumple,
+    /// A corner torn off.
+    Torn,
+    /// A photographed display.
+    Moire,
+    /// Paled ink.
+    Faded,
+    /// Wiped ink.
+    Smeared,
+    /// More and more codes in one picture.
+    Several,
+    /// Four of the others at once.
+    Combo,
+}
+
+impl Kind {
+    /// Every kind, the clean one first.
+    pub const ALL: [Self; 23] = [
+        Self::Clean,
+        Self::Perspective,
+        Self::Rotation,
+        Self::Defocus,
+        Self::Motion,
+        Self::Noise,
+        Self::LowLight,
+        Self::Shadow,
+        Self::Glare,
+        Self::LowContrast,
+        Self::Jpeg,
+        Self::Small,
+        Self::Dirt,
+        Self::Scratch,
+        Self::Fold,
+        Self::Curved,
+        Self::Crumple,
+        Self::Torn,
+        Self::Moire,
+        Self::Faded,
+        Self::Smeared,
+        Self::Several,
+        Self::Combo,
+    ];
+
+    /// A name for files and options: small letters and hyphens.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Clean => "clean",
+            Self::Perspective => "perspective",
+            Self::Rotation => "rotation",
+            Self::Defocus => "defocus",
+            Self::Motion => "motion",
+            Self::Noise => "noise",
+            Self::LowLight => "low-light",
+            Self::Shadow => "shadow",
+            Self::Glare => "glare",
+            Self::LowContrast => "low-contrast",
+            Self::Jpeg => "jpeg",
+            Self::Small => "small",
+            Self::Dirt => "dirt",
+            Self::Scratch => "scratch",
+            Self::Fold => "fold",
+            Self::Curved => "curved",
+            Self::Crumple => "crumple",
+            Self::Torn => "torn",
+            Self::Moire => "moire",
+            Self::Faded => "faded",
+            Self::Smeared => "smeared",
+            Self::Several => "several",
+            Self::Combo => "combo",
+        }
+    }
+
+    /// The kind of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// How one picture is taken.
+#[derive(Clone, Debug)]
+pub(super) struct Plan {
+    pub(super) hold: Hold,
+    pub(super) surface: Surface,
+    pub(super) defects: Vec<Defect>,
+    pub(super) light: Light,
+    /// Radius out of focus, in modules.
+    pub(super) blur: f32,
+    /// Length moved, in modules, and direction.
+    pub(super) trail: (f32, f32),
+    pub(super) sensor: Sensor,
+    /// Depth of a display's lamps, and their pitch in pixels of the picture.
+    pub(super) screen: Option<(f32, f32)>,
+    /// JPEG quality.
+    pub(super) quality: u8,
+    /// Codes in the picture.
+    pub(super) count: u16,
+}
+
+impl Plan {
+    /// The clean picture of a code of `side` modules.
+    pub(super) fn clean(size: (f32, f32), side: f32, random: &mut Random) -> Self {
+        let fits = 0.78 * size.0.min(size.1) / side;
+        let module = (size.0 / 1280.0).sqrt() * random.between(4.7, 6.0);
+        let module = module.max(4.3).min(fits);
+        let at = Point { x: random.between(-1.0, 1.0), y: random.between(-1.0, 1.0) };
+        let hold = Hold {
+            roll: 0.12 * random.normal(),
+            tilt: random.between(0.0, 0.16),
+            towards: random.angle(),
+            module,
+            at,
+            barrel: random.between(-0.04, 0.03),
+        };
+        let level = random.between(0.5, 0.85);
+        Self {
+            hold,
+            surface: Surface::Plane,
+            defects: Vec::new(),
+            light: Light::new(random),
+            blur: random.between(0.0, 0.1),
+            trail: (random.between(0.0, 0.15), random.angle()),
+            sensor: Sensor { level, well: 7000.0, read: 12.0, noise: 0.0, bands: (0.0, 1.0) },
+            screen: None,
+            quality: 92,
+            count: 1,
+        }
+    }
+
+    /// Chooses the place in the picture: the whole card in sight if there is room, and always
+    /// the whole code. Until then the place is a wish from −1 to 1.
+    pub(super) fn place(&mut self, size: (f32, f32), side: f32) {
+        let (sine, cosine) = direction(self.hold.roll);
+        let module = self.hold.module;
+        // From the card's middle to the code's, which is at the lower right.
+        let (right, down) = (48.0 * module, 22.0 * module);
+        let (x, y) = (right * cosine - down * sine, right * sine + down * cosine);
+        let spot = |wish: f32, from: f32, length: f32| {
+            let reach = 0.5 * side * module * (sine.abs() + cosine.abs()) + 3.0 * module;
+            let room = (length / 2.0 - reach).max(0.0);
+            length / 2.0 + (0.8 * from + 0.3 * room * wish).clamp(-room, room)
+        };
+        let at = &mut self.hold.at;
+        *at = Point { x: spot(at.x, x, size.0), y: spot(at.y, y, size.1) };
+    }
+
+    /// Makes it worse.
+    pub(super) fn spoil(&mut self, kind: Kind, strength: f32, random: &mut Random) {
+        let s = strength;
+        match kind {
+            Kind::Clean => {}
+            Kind::Perspective => self.hold.tilt += s * 1.45,
+            Kind::Rotation => self.hold.roll += s * random.sign() * TURN / 2.0,
+            Kind::Defocus => self.blur += s * 1.5,
+            Kind::Motion => self.trail = (self.trail.0 + s * 4.5, self.trail.1),
+            Kind::Noise => self.sensor.noise += s * s * 1.6,
+            Kind::LowLight => self.sensor.well *= libm::powf(0.0009, s),
+            Kind::Shadow => self.light.shadow = some(s).map(|s| Shadow::new(random, s)),
+            Kind::Glare => self.light.glare = some(s).map(|s| Glare::new(random, s)),
+            Kind::LowContrast => self.pale(s, random),
+            Kind::Jpeg => self.pack(s),
+            Kind::Small => self.hold.module *= libm::powf(0.14, s),
+            Kind::Dirt => self.defects.push(Defect::Dirt(s)),
+            Kind::Scratch => self.defects.push(Defect::Scratch(s)),
+            Kind::Torn => self.defects.push(Defect::Torn(s)),
+            Kind::Faded => self.defects.push(Defect::Faded(s)),
+            Kind::Smeared => self.defects.push(Defect::Smeared(s)),
+            Kind::Fold => self.fold(s, random),
+            Kind::Curved => self.roll_up(s, random),
+            Kind::Crumple => self.surface = Surface::crumple(random, s * 1.5),
+            Kind::Moire => self.display(s, random),
+            Kind::Several => self.count = several(s),
+            Kind::Combo => self.mix(s, random),
+        }
+    }
+
+    fn pale(&mut self, strength: f32, random: &mut Random) {
+        self.light.contrast *= (1.0 - strength) * (1.0 - strength);
+        self.light.haze = random.between(0.1, 0.8);
+    }
+
+    fn pack(&mut self, strength: f32) {
+        let quality = 92.0 * libm::powf(1.0 - strength, 1.6);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 92")]
+        let quality = quality.clamp(1.0, 92.0) as u8;
+        self.quality = self.quality.min(quality);
+        self.hold.module *= mix(1.0, 0.7, strength);
+    }
+
+    fn fold(&mut self, strength: f32, random: &mut Random) {
+        let across = direction(random.angle());
+        let offset = random.between(-5.0, 5.0);
+        let turn = direction(strength * 1.4 * random.sign());
+        self.surface = Surface::Fold { across, offset, turn };
+    }
+
+    fn roll_up(&mut self, strength: f32, random: &mut Random) {
+        if strength > 0.0 {
+            let radius = 8.0 / strength * if random.unit() < 0.75 { 1.0 } else { -1.0 };
+            self.surface = Surface::Curved { across: direction(random.angle()), radius };
+        }
+    }
+
+    fn display(&mut self, strength: f32, random: &mut Random) {
+        // From lamps near the pixels' own pitch, which beat with them, to lamps near the modules'.
+        let pitch = random.between(0.8, 1.3) * (1.0 + 2.2 * strength * strength);
+        self.screen = Some((strength, pitch));
+        self.sensor.bands = (0.93 * strength, random.between(1.5, 5.0));
+    }
+
+    fn mix(&mut self, strength: f32, random: &mut Random) {
+        self.hold.roll = random.angle();
+        let mut left = MIXED.to_vec();
+        for _ in 0..4 {
+            let at = random.below(u32::try_from(left.len()).unwrap_or(1)) as usize;
+            let kind = left.swap_remove(at);
+            let share = random.between(0.3, 0.8);
+            self.spoil(kind, strength * share, random);
+        }
+    }
+}
+
+/// Two codes at 0, thirty at 1.
+fn several(strength: f32) -> u16 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 28")]
+    let more = (strength.clamp(0.0, 1.0) * 28.0 + 0.5) as u16;
+    2 + more
+}
+
+fn some(strength: f32) -> Option<f32> {
+    (strength > 0.0).then_some(strength)
+}
+
+/// What a hurried guard's camera meets, and what can be met together.
+const MIXED: [Kind; 15] = [
+    Kind::Perspective,
+    Kind::Defocus,
+    Kind::Motion,
+    Kind::Noise,
+    Kind::LowLight,
+    Kind::Shadow,
+    Kind::Glare,
+    Kind::LowContrast,
+    Kind::Jpeg,
+    Kind::Small,
+    Kind::Dirt,
+    Kind::Scratch,
+    Kind::Curved,
+    Kind::Faded,
+    Kind::Smeared,
+];

@@ -1,0 +1,237 @@
+//! Camera pictures of permits that do not exist, as good or as bad as asked for.
+//!
+//! A reader is judged by where it stops reading. Photographs show that for one paper and one
+//! afternoon; these pictures show it for each cause alone, along an axis of [`Kind`] and
+//! strength, and anybody who has the seed has the same pictures. A picture is made the way a
+//! real one comes about:
+//!
+//! 1. a card is printed: text, SPECIMEN, the code (`card`), and the print suffers (`print`);
+//! 2. the paper is bent and held before a pinhole camera (`surface`, `pose`);
+//! 3. light falls on it and on a desk (`scene`, `light`);
+//! 4. the lens blurs (`optics`), the sensor counts photons (`sensor`), the file is
+//!    compressed (`jpeg`).
+//!
+//! Everything is linear light until the sensor. Colour is left out, because readers look at
+//! luma. It is a model: a rate measured here compares readers, and is no promise about a
+//! border in winter.
+
+mod blank;
+mod card;
+mod font;
+mod jpeg;
+mod kind;
+mod light;
+mod optics;
+mod plane;
+mod pose;
+mod print;
+mod random;
+mod scene;
+mod sensor;
+mod surface;
+
+use crate::{GreyBuf, Point, Symbol};
+
+use self::card::Card;
+use self::kind::Plan;
+use self::plane::Plane;
+use self::pose::{Pose, Screen, Shown};
+use self::random::{Purpose, Random, TURN, direction, fraction};
+
+pub use self::blank::Blank;
+pub use self::kind::Kind;
+
+/// Which picture to take. The same shot is the same picture, on every machine.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shot {
+    /// What is wrong with it.
+    pub kind: Kind,
+    /// How wrong, from 0 to 1.
+    pub strength: f32,
+    /// Width and height in pixels; see [`SIZES`].
+    pub size: (u32, u32),
+    /// The card, the desk, the hand and the light.
+    pub seed: u64,
+    /// Which picture of a stream: the hand and the glare move on, the noise is new, the rest
+    /// stays. 0 for a single picture.
+    pub frame: u32,
+}
+
+/// A picture and what is in it.
+#[derive(Clone, Debug)]
+pub struct Photo {
+    /// The picture.
+    pub picture: GreyBuf,
+    /// The codes in it, also those that nobody can read.
+    pub codes: Vec<Placed>,
+    /// The JPEG quality from 1 to 100 whose losses the picture already shows.
+    pub quality: u8,
+}
+
+/// Where a code is in a picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Placed {
+    /// Which of the given symbols.
+    pub symbol: usize,
+    /// The code's outline without its quiet zone, clockwise from the code's own top left.
+    pub corners: [Point; 4],
+}
+
+/// The picture sizes of usual cameras.
+pub const SIZES: [(u32, u32); 3] = [(640, 480), (1280, 720), (1920, 1080)];
+
+/// Takes a picture of a permit card with the first of these symbols; of several labels, with
+/// all of them in turn, when the kind is [`Kind::Several`]. Without a symbol, of a desk.
+#[must_use]
+pub fn photograph(shot: &Shot, symbols: &[Symbol]) -> Photo {
+    let mut random = Random::new(shot.seed, Purpose::Card, 0);
+    let cards: Vec<Card> = match shot.kind {
+        Kind::Several => symbols.iter().map(Card::label).collect(),
+        _ => symbols.iter().take(1).map(|symbol| Card::permit(symbol, &mut random)).collect(),
+    };
+    take(shot, &cards)
+}
+
+impl Photo {
+    /// The picture as a JPEG file of its own quality, which loses little more.
+    ///
+    /// # Errors
+    ///
+    /// When the picture is larger than JPEG allows, 65,535 pixels on a side.
+    pub fn jpeg(&self) -> Result<Vec<u8>, image::ImageError> {
+        let mut file = Vec::new();
+        image::codecs::jpeg::JpegEncoder::new_with_quality(&mut file, self.quality).encode(
+            self.picture.pixels(),
+            self.picture.width(),
+            self.picture.height(),
+            image::ExtendedColorType::L8,
+        )?;
+        Ok(file)
+    }
+}
+
+/// Takes the picture of these cards.
+fn take(shot: &Shot, cards: &[Card]) -> Photo {
+    let (width, height) = (shot.size.0.clamp(16, 8192), shot.size.1.clamp(16, 8192));
+    let size = (length(width), length(height));
+    let side = cards.first().map_or(45.0, |card| ratio(card.side));
+    let stream = |purpose, number| Random::new(shot.seed, purpose, number);
+    let mut plan = Plan::clean(size, side, &mut stream(Purpose::Pose, 0));
+    // What is no number is not above 0.
+    let strength = if shot.strength > 0.0 { shot.strength.min(1.0) } else { 0.0 };
+    plan.spoil(shot.kind, strength, &mut stream(Purpose::Kind, 0));
+    plan.place(size, side);
+    hold_still(&mut plan, shot);
+    let mut picture = scene::desk(width as usize, height as usize, &mut stream(Purpose::Scene, 0));
+    let codes = if plan.count > 1 {
+        lay_out(&plan, cards, size, &mut stream(Purpose::Pose, 1), &mut picture)
+    } else {
+        cards.iter().take(1).flat_map(|card| hold(&plan, card, shot, size, &mut picture)).collect()
+    };
+    let hold = plan.hold;
+    plan.light.fall(&mut picture, hold.at, side * hold.module);
+    optics::soften(&mut picture);
+    optics::defocus(&mut picture, plan.blur * hold.module);
+    optics::motion(&mut picture, plan.trail.0 * hold.module, plan.trail.1);
+    let mut picture = plan.sensor.expose(&picture, &mut stream(Purpose::Sensor, shot.frame));
+    jpeg::compress(&mut picture, plan.quality);
+    Photo { picture, codes, quality: plan.quality }
+}
+
+/// One card, worn as planned.
+fn hold(
+    plan: &Plan,
+    card: &Card,
+    shot: &Shot,
+    size: (f32, f32),
+    picture: &mut Plane,
+) -> Option<Placed> {
+    let mut worn = card.clone();
+    for (number, defect) in (0..).zip(&plan.defects) {
+        defect.wear(&mut worn, &mut Random::new(shot.seed, Purpose::Paper, number));
+    }
+    let pose = Pose::new(&plan.hold, size);
+    let shown = show(plan, &worn, &pose);
+    shown.draw(picture);
+    shown.corners().map(|corners| Placed { symbol: 0, corners })
+}
+
+/// Many labels in rows, each turned a little.
+fn lay_out(
+    plan: &Plan,
+    cards: &[Card],
+    size: (f32, f32),
+    random: &mut Random,
+    picture: &mut Plane,
+) -> Vec<Placed> {
+    let count = f32::from(plan.count);
+    let columns = (count * size.0 / size.1).sqrt().ceil().max(1.0);
+    let rows = (count / columns).ceil().max(1.0);
+    let cell = (size.0 / columns, size.1 / rows);
+    let mut codes = Vec::new();
+    for (number, (symbol, card)) in (0..plan.count).zip(cards.iter().enumerate().cycle()) {
+        let place = f32::from(number);
+        let row = (place / columns).floor();
+        let mut hold = plan.hold;
+        let across = ratio(card.side) + 13.0;
+        hold.roll = random.between(-0.25, 0.25);
+        hold.module = plan.hold.module.min(0.8 * cell.0.min(cell.1) / across);
+        hold.at = Point {
+            x: (place - row * columns + 0.5) * cell.0 + random.between(-0.04, 0.04) * cell.0,
+            y: (row + 0.5) * cell.1 + random.between(-0.04, 0.04) * cell.1,
+        };
+        let pose = Pose::new(&hold, size);
+        let shown = show(plan, card, &pose);
+        shown.draw(picture);
+        codes.extend(shown.corners().map(|corners| Placed { symbol, corners }));
+    }
+    codes
+}
+
+fn show<'a>(plan: &'a Plan, card: &'a Card, pose: &'a Pose) -> Shown<'a> {
+    let (sine, cosine) = direction(plan.light.towards);
+    let screen = plan
+        .screen
+        .map(|(depth, pitch)| Screen { pitch: pitch * MODULE / plan.hold.module, depth });
+    let light = [-0.6 * cosine, -0.6 * sine, -0.8];
+    Shown { card, surface: &plan.surface, pose, screen, light, directed: 0.75 }
+}
+
+/// A hand that tries to hold still, and the glare that wanders with it, at 15 pictures a
+/// second. Nothing moves at frame 0.
+fn hold_still(plan: &mut Plan, shot: &Shot) {
+    let mut random = Random::new(shot.seed, Purpose::Hand, 0);
+    let time = length(shot.frame) / 15.0;
+    let mut sway = |size: f32| {
+        let (rate, start) = (random.between(0.3, 1.6), random.angle());
+        // Whole turns are cut off first, so that long streams stay exact.
+        let turns = fraction(rate * time);
+        size * (direction(start + turns * TURN).0 - direction(start).0)
+    };
+    let hold = &mut plan.hold;
+    hold.at.x += sway(6.0) * hold.module;
+    hold.at.y += sway(6.0) * hold.module;
+    hold.roll += sway(0.07);
+    hold.tilt += sway(0.06);
+    hold.module *= 1.0 + sway(0.05);
+    if let Some(glare) = &mut plan.light.glare {
+        glare.at.x += sway(0.35);
+        glare.at.y += sway(0.35);
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "sizes and numbers of pictures")]
+const fn length(pixels: u32) -> f32 {
+    pixels as f32
+}
+
+#[expect(clippy::cast_precision_loss, reason = "modules of a code")]
+const fn ratio(modules: usize) -> f32 {
+    modules as f32
+}
+
+/// A module's edge in millimetres.
+const MODULE: f32 = 0.5;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,174 @@
+//! The pictures are what they say they are.
+
+use super::*;
+use crate::{Code, read};
+
+const TEXT: &str = "BP1:SPECIMEN SPECIMEN SPECIMEN";
+
+fn symbol() -> Symbol {
+    Symbol::new(TEXT).unwrap()
+}
+
+fn shot(kind: Kind, strength: f32, seed: u64) -> Shot {
+    Shot { kind, strength, size: SIZES[0], seed, frame: 0 }
+}
+
+fn found(photo: &Photo) -> Option<Code> {
+    read(photo.picture.as_grey()).into_iter().find(|code| code.bytes == TEXT.as_bytes())
+}
+
+fn differing(a: &GreyBuf, b: &GreyBuf) -> usize {
+    a.pixels().iter().zip(b.pixels()).filter(|(a, b)| a.abs_diff(**b) > 8).count()
+}
+
+#[test]
+fn the_same_shot_is_the_same_picture() {
+    for kind in Kind::ALL {
+        let shot = Shot { size: (320, 240), ..shot(kind, 0.6, 9) };
+        let [one, two] = [(); 2].map(|()| photograph(&shot, &[symbol()]).picture);
+        assert_eq!(one, two, "{}", kind.name());
+    }
+}
+
+/// The sums of small pictures, so that a machine that computes otherwise is noticed.
+#[test]
+fn the_same_picture_on_every_machine() {
+    let sums: Vec<(&str, u32)> = Kind::ALL
+        .into_iter()
+        .map(|kind| {
+            let shot = Shot { size: (160, 120), ..shot(kind, 0.5, 3) };
+            let picture = photograph(&shot, &[symbol()]).picture;
+            let sum = picture.pixels().iter().fold(0, |sum: u32, pixel| {
+                sum.rotate_left(5).wrapping_mul(0x9e37_79b1) ^ u32::from(*pixel)
+            });
+            (kind.name(), sum)
+        })
+        .collect();
+    insta::assert_debug_snapshot!(sums);
+}
+
+#[test]
+fn names_are_found_again() {
+    for kind in Kind::ALL {
+        assert_eq!(Kind::named(kind.name()), Some(kind));
+    }
+    assert_eq!(Kind::named("unknown"), None);
+}
+
+/// The corners are where a reader sees them, flat or bent, turned or tilted.
+#[test]
+fn corners_are_true() {
+    let mut read = 0;
+    for (kind, strength) in [
+        (Kind::Clean, 0.0),
+        (Kind::Perspective, 0.3),
+        (Kind::Rotation, 0.4),
+        (Kind::Rotation, 1.0),
+        (Kind::Small, 0.2),
+        (Kind::Fold, 0.1),
+    ] {
+        for seed in 0..4 {
+            let photo = photograph(&shot(kind, strength, seed), &[symbol()]);
+            let Some(code) = found(&photo) else { continue };
+            read += 1;
+            for (seen, placed) in code.corners.iter().zip(photo.codes[0].corners) {
+                let off = (seen.x - placed.x).hypot(seen.y - placed.y);
+                assert!(off < 9.0, "{} {strength} seed {seed}: {off} pixels", kind.name());
+            }
+        }
+    }
+    assert!(read >= 16, "too few of 24 read: {read}");
+}
+
+#[test]
+fn the_whole_code_is_in_the_picture() {
+    for size in SIZES {
+        for seed in 0..20 {
+            let shot = Shot { size, ..shot(Kind::Rotation, 0.7, seed) };
+            let mut plan = Plan::clean(
+                (length(size.0), length(size.1)),
+                57.0,
+                &mut Random::new(seed, Purpose::Pose, 0),
+            );
+            plan.spoil(shot.kind, shot.strength, &mut Random::new(seed, Purpose::Kind, 0));
+            plan.place((length(size.0), length(size.1)), 57.0);
+            let reach = 0.5 * 57.0 * plan.hold.module;
+            let at = plan.hold.at;
+            assert!(at.x > reach && at.x < length(size.0) - reach);
+            assert!(at.y > reach && at.y < length(size.1) - reach);
+        }
+    }
+}
+
+#[test]
+fn a_stream_moves_a_little_and_its_noise_is_new() {
+    let take = |frame| photograph(&Shot { frame, ..shot(Kind::Glare, 0.4, 5) }, &[symbol()]);
+    let [first, second, later] = [0, 1, 20].map(take);
+    let far = |a: &Photo, b: &Photo| {
+        let (a, b) = (a.codes[0].corners[0], b.codes[0].corners[0]);
+        (a.x - b.x).hypot(a.y - b.y)
+    };
+    assert!(far(&first, &second) > 0.0 && far(&first, &second) < 25.0);
+    assert!(far(&first, &later) < 150.0);
+    assert_ne!(first.picture, second.picture);
+}
+
+#[test]
+fn several_codes_are_all_placed() {
+    let symbols = ["BP1:ONE", "BP1:TWO", "BP1:THREE"].map(|text| Symbol::new(text).unwrap());
+    let photo = photograph(&shot(Kind::Several, 0.5, 1), &symbols);
+    assert_eq!(photo.codes.len(), 16);
+    let mut said: Vec<_> =
+        read(photo.picture.as_grey()).into_iter().map(|code| code.bytes).collect();
+    said.sort();
+    said.dedup();
+    assert_eq!(said, [&b"BP1:ONE"[..], b"BP1:THREE", b"BP1:TWO"]);
+}
+
+/// The axis means something: a little is read, everything is not.
+#[test]
+fn strength_ends_reading() {
+    for kind in Kind::ALL {
+        let read = |strength| {
+            let take = |seed| photograph(&shot(kind, strength, seed), &[symbol()]);
+            (0..3).filter(|seed| found(&take(*seed)).is_some()).count()
+        };
+        assert!(read(0.02) >= 2, "{} is hard at the start", kind.name());
+        if !matches!(kind, Kind::Clean | Kind::Rotation) {
+            assert_eq!(read(1.0), 0, "{} is easy at the end", kind.name());
+        }
+    }
+}
+
+#[test]
+fn nothing_is_found_where_nothing_is() {
+    for blank in Blank::ALL {
+        for seed in 0..2 {
+            let picture = blank.photograph(&shot(Kind::Clean, 0.0, seed));
+            assert!(read(picture.as_grey()).is_empty(), "{}", blank.name());
+        }
+    }
+}
+
+#[test]
+fn a_file_as_a_camera_writes_it() {
+    let photo = photograph(&shot(Kind::Jpeg, 0.5, 2), &[symbol()]);
+    let file = photo.jpeg().unwrap();
+    let again = crate::load::picture(file).unwrap();
+    let differing = differing(&again, &photo.picture);
+    assert!(differing < 640 * 480 / 100, "{differing} pixels differ");
+}
+
+#[test]
+fn odd_sizes_and_strengths() {
+    for size in [(0, 0), (16, 16), (333, 77), (17, 400)] {
+        for strength in [-1.0, 0.5, 2.0, f32::NAN] {
+            for kind in Kind::ALL {
+                let shot = Shot { size, ..shot(kind, strength, 1) };
+                let photo = photograph(&shot, &[symbol()]);
+                assert!(photo.picture.width() >= 16);
+            }
+        }
+    }
+    assert!(photograph(&shot(Kind::Several, 0.3, 1), &[]).codes.is_empty());
+}

@@ -1,0 +1,145 @@
+//! Damage that is counted because it was done on purpose.
+
+use qrcode::QrCode;
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
+
+use super::*;
+use crate::Symbol;
+
+const LEVELS: [Level; 4] = [Level::L, Level::M, Level::Q, Level::H];
+
+fn wear(symbol: &Symbol, sampled: &Modules) -> Option<Wear> {
+    Wear::measure(symbol.text().as_bytes(), symbol.version(), symbol.level(), sampled)
+}
+
+#[test]
+fn a_fresh_print_is_whole() {
+    for length in [10, 60, 150, 178, 200, 260, 400, 1500, 3391] {
+        let symbol = Symbol::new(&"PERMIT+7/".repeat(400)[..length]).unwrap();
+        let fresh = wear(&symbol, symbol.modules()).unwrap();
+        assert_eq!((fresh.damaged, fresh.patterns), (0, 0));
+        assert_eq!((fresh.used(), fresh.grade()), (0.0, Grade::A));
+    }
+}
+
+#[test]
+fn the_share_is_exact() {
+    let symbol = Symbol::new(&"A".repeat(178)).unwrap();
+    assert_eq!((symbol.version(), symbol.level()), (7, Level::M));
+    // Version 7 at M: 4 blocks of 31 data and 18 check words; 9 of each may be wrong.
+    let mut worn = symbol.modules().clone();
+    let flips = [(44, 44), (44, 40), (44, 36)];
+    for (count, (x, y)) in (1..).zip(flips) {
+        worn.set(x, y, !worn.get(x, y));
+        let found = wear(&symbol, &worn).unwrap();
+        assert_eq!((found.damaged, found.patterns, found.modules), (count, 0, 45 * 45));
+        assert_eq!(found.blocks.len(), 4);
+        let wrong: usize = found.blocks.iter().map(|block| block.wrong).sum();
+        assert_eq!((wrong, found.blocks[0].correctable), (count, 9));
+        assert!((found.used() - 1.0 / 9.0).abs() < 1e-9, "one in each of three blocks");
+    }
+    // Codewords 0 and 4 lie in one block: 8 modules of two columns each, four rows high.
+    worn = symbol.modules().clone();
+    for y in [44, 28] {
+        worn.set(44, y, !worn.get(44, y));
+    }
+    assert!((wear(&symbol, &worn).unwrap().used() - 2.0 / 9.0).abs() < 1e-9);
+}
+
+#[test]
+fn more_damage_is_never_a_better_grade() {
+    let symbol = Symbol::new(&"A1".repeat(95)).unwrap();
+    let side = symbol.modules().side();
+    let mut random = ChaCha8Rng::seed_from_u64(7);
+    let mut worn = symbol.modules().clone();
+    let mut flipped = Modules::new(side);
+    let (mut last, mut grades) = (0.0, vec![Grade::A]);
+    for done in 0.. {
+        let Some(found) = wear(&symbol, &worn) else { break };
+        assert_eq!(found.damaged, done);
+        assert!(found.used() >= last);
+        last = found.used();
+        if found.grade() != grades[grades.len() - 1] {
+            grades.push(found.grade());
+        }
+        let (x, y) = loop {
+            let [x, y] = [0; 2].map(|_: i32| random.next_u32() as usize % side);
+            if !flipped.get(x, y) {
+                break (x, y);
+            }
+        };
+        flipped.set(x, y, true);
+        worn.set(x, y, !worn.get(x, y));
+    }
+    assert_eq!(grades, [Grade::A, Grade::B, Grade::C, Grade::D, Grade::F]);
+    assert!(last > 0.8, "readable to the end: {last}");
+}
+
+#[test]
+fn damaged_patterns_cost_no_correction() {
+    let symbol = Symbol::new("BP1:PATTERNS").unwrap();
+    let mut worn = symbol.modules().clone();
+    for (x, y) in [(3, 3), (0, 0), (10, 6), (6, 10)] {
+        worn.set(x, y, !worn.get(x, y));
+    }
+    let found = wear(&symbol, &worn).unwrap();
+    assert_eq!((found.damaged, found.patterns, found.used()), (4, 4, 0.0));
+}
+
+#[test]
+fn any_mask_and_any_segments() {
+    for data in [
+        &b"https://example.org/a?b=c"[..],
+        b"12345678901234567890",
+        b"MIXED 123456789012 and small",
+    ] {
+        for level in LEVELS {
+            let drawn = QrCode::with_error_correction_level(data, correction(level)).unwrap();
+            let Version::Normal(version) = drawn.version() else { unreachable!("no micro codes") };
+            let modules = square(drawn.width(), &drawn.into_colors());
+            let found = Wear::measure(data, version.try_into().unwrap(), level, &modules).unwrap();
+            assert_eq!(found.damaged, 0);
+        }
+    }
+    let bits = crate::encode::alphanumeric(b"BP1:MASKS", 2, Level::Q).unwrap();
+    for modules in masked(bits, 2, Level::Q) {
+        assert_eq!(Wear::measure(b"BP1:MASKS", 2, Level::Q, &modules).unwrap().damaged, 0);
+    }
+}
+
+#[test]
+fn another_code_is_not_wear() {
+    let [one, other] = ["BP1:ONE", "BP1:ANOTHER"].map(|text| Symbol::new(text).unwrap());
+    assert_eq!(wear(&one, other.modules()), None);
+    assert_eq!(wear(&one, &Modules::new(4)), None);
+}
+
+/// Reed–Solomon is linear: change one data word, and exactly the check words of its own
+/// block change. The encoder's blocks are found this way and compared with ours.
+#[test]
+fn blocks_are_the_encoders() {
+    for version in 1..=40 {
+        for level in LEVELS {
+            let layout = Layout::of(version, level);
+            let number = Version::Normal(version.into());
+            let construct =
+                |data: &[u8]| construct_codewords(data, number, correction(level)).unwrap();
+            for place in [0, 1, layout.data / 2, layout.data - 1] {
+                let mut data = vec![0; layout.data];
+                data[place] = 1;
+                let (words, check) = construct(&data);
+                assert_eq!(words.len() + check.len(), layout.codewords, "{version}-{level:?}");
+                let at = words.iter().position(|&word| word != 0).unwrap();
+                let changed = check.iter().enumerate().filter(|(_, word)| **word != 0);
+                assert!(
+                    changed
+                        .map(|(n, _)| layout.block(layout.data + n))
+                        .all(|b| b == layout.block(at))
+                );
+            }
+            let per_block = (layout.codewords - layout.data) / layout.blocks;
+            assert!(layout.correctable <= per_block / 2 && layout.correctable + 3 >= per_block / 2);
+        }
+    }
+}
