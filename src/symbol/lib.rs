@@ -41,7 +41,9 @@ pub mod load;
 mod render;
 mod wear;
 
-pub use decode::{Code, Decoder, Level, Modules, Rqrr, read};
+pub use decode::{
+    Cascade, Code, Decoder, Level, Modules, Rqrr, Sight, Spent, Stage, look, read, stages,
+};
 pub use encode::{EncodeError, Symbol};
 pub use grey::{Grey, GreyBuf, Point};
 pub use render::{Extent, RenderError, Size};

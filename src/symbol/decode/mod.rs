@@ -4,10 +4,26 @@
 //! code's own checks uphold and with nothing else: no guess is called a read. It knows no
 //! permits and no verdicts.
 
+mod attempt;
+mod bend;
+mod binarize;
+mod cascade;
+mod correct;
+mod equalise;
+mod find;
+mod fit;
+mod galois;
+mod group;
+mod layout;
 mod rqrr;
+mod sample;
+mod segment;
+mod soften;
+mod warp;
 
 use crate::{Grey, Point};
 
+pub use self::cascade::{Cascade, Sight, Stage, look, stages};
 pub use self::rqrr::Rqrr;
 
 /// Error correction level (ISO/IEC 18004, table 8): how much of a code may be lost.
@@ -74,6 +90,21 @@ pub struct Code {
     pub corners: [Point; 4],
     /// The modules as sampled, before any correction.
     pub modules: Modules,
+    /// What each block spent of its error correction; empty where a decoder cannot tell.
+    pub spent: Vec<Spent>,
+    /// Whether the code was seen from behind; `modules` are as if it had not been.
+    pub mirrored: bool,
+}
+
+/// What one block of a code spent of its error correction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spent {
+    /// Codewords that were wrong without being suspected; each costs two.
+    pub errors: usize,
+    /// Codewords given up as doubtful; each costs one.
+    pub erasures: usize,
+    /// Error correction codewords of the block.
+    pub parity: usize,
 }
 
 /// Something that reads the codes of a picture.
@@ -86,5 +117,5 @@ pub trait Decoder {
 /// Reads a picture with the reader this crate recommends.
 #[must_use]
 pub fn read(picture: Grey<'_>) -> Vec<Code> {
-    Rqrr.decode(picture)
+    Cascade.decode(picture)
 }

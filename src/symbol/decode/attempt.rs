@@ -1,0 +1,285 @@
+//! One group of finders, tried until it is a code or out of ideas.
+//!
+//! The order is from cheap to dear, and each step runs only where the one before failed:
+//! a flat grid, a grid bent to the alignment patterns, a grid bent to the modules. It
+//! returns what was read, or how far it came.
+
+use super::bend;
+use super::correct::{Corrected, Outcome, correct};
+use super::equalise::equalise;
+use super::find::Finder;
+use super::fit::{self, Local};
+use super::group::Group;
+use super::layout::{Known, Layout};
+use super::sample::Grid;
+use super::soften::soften;
+use super::warp::{Homography, Pair};
+use crate::{Grey, Point};
+
+/// A symbol that was read, on the picture it was sampled from.
+#[derive(Debug)]
+pub(super) struct Reading {
+    pub(super) corrected: Corrected,
+    pub(super) layout: &'static Layout,
+    pub(super) grid: Grid,
+    pub(super) soft: Vec<f32>,
+    pub(super) mirrored: bool,
+}
+
+/// Three finders of a group, laid exactly over the picture: corner, right, lower.
+pub(super) type Three = [Local; 3];
+
+/// Lays finders over `picture`, which is `factor` times as large as the one they were
+/// found in; `None` where one of them is none.
+pub(super) fn lay(
+    picture: Grey<'_>,
+    finders: &[Finder],
+    group: &Group,
+    factor: f32,
+) -> Option<Three> {
+    let at = group.finders.map(|i| {
+        let centre = finders[i].centre;
+        Point { x: centre.x * factor, y: centre.y * factor }
+    });
+    let [corner_right, corner_down, right, down] = group.modules.map(|m| m * factor);
+    let (across, along) = (unit(at[0], at[1]), unit(at[0], at[2]));
+    let lengths = [
+        (corner_right, corner_down),
+        (right, corner_down * right / corner_right),
+        (corner_right * down / corner_down, down),
+    ];
+    let sign = if finders[group.finders[0]].inverted { -1.0 } else { 1.0 };
+    let mut three = [Local { centre: at[0], right: across, down: along, match_: 0.0 }; 3];
+    for ((local, centre), (r, d)) in three.iter_mut().zip(at).zip(lengths) {
+        local.centre = centre;
+        local.right = Point { x: across.x * r, y: across.y * r };
+        local.down = Point { x: along.x * d, y: along.y * d };
+        *local = fit::finder(picture, *local);
+        local.match_ *= sign;
+    }
+    let (least, sum) =
+        three.iter().fold((1.0_f32, 0.0), |(l, s), f| (l.min(f.match_), s + f.match_));
+    (least > 0.25 && sum > 1.5).then_some(three)
+}
+
+/// A symbol that was seen and not read.
+#[derive(Debug)]
+pub(super) struct Seen {
+    pub(super) layout: &'static Layout,
+    pub(super) grid: Grid,
+    /// How well its known modules look as they must: 1 at best.
+    pub(super) resemblance: f32,
+    /// The share of its blocks that could be put right.
+    pub(super) share: f32,
+}
+
+/// Reads the symbol whose finders are `three`, or says what was seen of it.
+pub(super) fn read(
+    picture: Grey<'_>,
+    three: &Three,
+    effort: Effort,
+) -> Result<Reading, Option<Seen>> {
+    let mut best: Option<Seen> = None;
+    for (version, map) in versions(picture, three).into_iter().take(effort.versions) {
+        let Some(layout) = Layout::of(version) else { continue };
+        let map = anchor(picture, three, layout, map);
+        let map = fit::symbol(picture, layout, map);
+        let seen = match judge(picture, layout, Grid::flat(&map, layout.side), effort) {
+            Ok(reading) => return Ok(reading),
+            Err(seen) => seen,
+        };
+        let seen = if effort.bend && seen.resemblance > ALIKE {
+            match bent(picture, three, seen, effort) {
+                Ok(reading) => return Ok(reading),
+                Err(seen) => seen,
+            }
+        } else {
+            seen
+        };
+        best = Some(match best {
+            Some(best) => better(best, seen),
+            None => seen,
+        });
+    }
+    Err(best)
+}
+
+/// Tries grids that are not flat, from what was seen under a flat one.
+fn bent(picture: Grey<'_>, three: &Three, flat: Seen, effort: Effort) -> Result<Reading, Seen> {
+    let layout = flat.layout;
+    let grid = bend::patterns(picture, layout, three, &flat.grid);
+    judge(picture, layout, grid, effort).map_err(|seen| better(seen, flat))
+}
+
+fn better(a: Seen, b: Seen) -> Seen {
+    if (a.share, a.resemblance) >= (b.share, b.resemblance) { a } else { b }
+}
+
+/// How much may be spent on a group.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Effort {
+    /// Versions tried, the likeliest first.
+    pub(super) versions: usize,
+    /// Whether the grid may be bent.
+    pub(super) bend: bool,
+    /// How often blur is undone with what is proven so far.
+    pub(super) rounds: usize,
+}
+
+/// Reads the modules under a grid.
+fn judge(
+    picture: Grey<'_>,
+    layout: &'static Layout,
+    grid: Grid,
+    effort: Effort,
+) -> Result<Reading, Seen> {
+    let values = grid.sample(picture);
+    let soft = soften(&values, layout);
+    let resemblance = resemblance(&soft, layout);
+    let mut share = 0.0_f32;
+    if resemblance > ALIKE {
+        for mirrored in [false, true] {
+            let turned = if mirrored { transposed(&soft, layout.side) } else { soft.clone() };
+            match patiently(&turned, layout, effort.rounds) {
+                Ok(corrected) => {
+                    return Ok(Reading { corrected, layout, grid, soft: turned, mirrored });
+                }
+                Err(part) => share = share.max(part),
+            }
+        }
+    }
+    Err(Seen { layout, grid, resemblance, share })
+}
+
+/// Corrects, and where that fails equalises with what is proven and tries again.
+fn patiently(soft: &[f32], layout: &Layout, rounds: usize) -> Result<Corrected, f32> {
+    let mut share = 0.0;
+    let mut current = soft.to_vec();
+    for round in 0..=rounds {
+        match correct(&current, layout) {
+            Outcome::Read(corrected) => return Ok(*corrected),
+            Outcome::Part { share: part, truth } => {
+                if round > 1 && part <= share {
+                    break;
+                }
+                share = part;
+                match equalise(soft, layout, &truth) {
+                    Some(next) if round < rounds => current = next,
+                    _ => break,
+                }
+            }
+        }
+    }
+    Err(share)
+}
+
+/// How well the modules that are known, finders apart, look as they must: 1 at best.
+fn resemblance(soft: &[f32], layout: &Layout) -> f32 {
+    let side = layout.side;
+    let (mut sum, mut count) = (0.0, 0.0_f32);
+    for (i, known) in layout.known.iter().enumerate() {
+        let (x, y) = (i % side, i / side);
+        let finder = (x < 8 || x >= side - 8) && y < 8 || x < 8 && y >= side - 8;
+        if finder {
+            continue;
+        }
+        match known {
+            Known::Dark => sum += soft[i],
+            Known::Light => sum -= soft[i],
+            Known::Format | Known::Data => continue,
+        }
+        count += 1.0;
+    }
+    sum / count.max(1.0)
+}
+
+/// The versions that fit the finders' distances, with their maps, the likeliest first.
+fn versions(picture: Grey<'_>, three: &Three) -> Vec<(u8, Homography)> {
+    let [corner, right, down] = three;
+    let modules = |a: &Local, b: &Local, la: Point, lb: Point| {
+        let distance = (a.centre.x - b.centre.x).hypot(a.centre.y - b.centre.y);
+        distance / (la.x.hypot(la.y) * lb.x.hypot(lb.y)).sqrt()
+    };
+    let across = modules(corner, right, corner.right, right.right);
+    let along = modules(corner, down, corner.down, down.down);
+    let side = (across * along).sqrt() + 7.0;
+    let guess = (side - 17.0) / 4.0;
+    let slack = if guess < 4.0 { 0.8 } else { 0.16 * guess + 0.5 };
+    let mut ranked: Vec<(f32, u8, Homography)> = (1..=40_u8)
+        .filter(|&v| (f32::from(v) - guess).abs() <= slack)
+        .filter_map(|version| {
+            let side = 17 + 4 * usize::from(version);
+            let map = from_finders(three, side, None)?;
+            let far = (f32::from(version) - guess).abs();
+            Some((timing(picture, &map, side) - 0.1 * far, version, map))
+        })
+        .collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    ranked.into_iter().map(|(_, version, map)| (version, map)).collect()
+}
+
+/// The map given by the finders' outlines, and another place if one is known.
+fn from_finders(three: &Three, side: usize, more: Option<Pair>) -> Option<Homography> {
+    let far = side as f64 - 3.5;
+    let middles = [(3.5, 3.5), (far, 3.5), (3.5, far)];
+    let mut pairs = Vec::with_capacity(13);
+    for (local, (x, y)) in three.iter().zip(middles) {
+        for (u, v) in [(-3.5_f32, -3.5_f32), (3.5, -3.5), (3.5, 3.5), (-3.5, 3.5)] {
+            let module = (x + f64::from(u), y + f64::from(v));
+            pairs.push(Pair { module, picture: local.at(u, v), weight: 1.0 });
+        }
+    }
+    pairs.extend(more);
+    Homography::fit(&pairs, side as f64)
+}
+
+/// How well the timing patterns alternate under a map, from -1 to 1.
+fn timing(picture: Grey<'_>, map: &Homography, side: usize) -> f32 {
+    let line = |row: f64, across: bool| {
+        fit::correlation((8..side - 8).map(|i| {
+            let (u, v) = (i as f64 + 0.5, row);
+            let at = if across { map.map(u, v) } else { map.map(v, u) };
+            (fit::grey(picture, at), if i % 2 == 0 { -1.0 } else { 1.0 })
+        }))
+        .abs()
+    };
+    let best =
+        |across| [6.2, 6.5, 6.8].map(|row| line(row, across)).into_iter().fold(0.0, f32::max);
+    (best(true) + best(false)) / 2.0
+}
+
+/// Corrects the far corner by the alignment pattern nearest to it.
+fn anchor(picture: Grey<'_>, three: &Three, layout: &Layout, map: Homography) -> Homography {
+    let Some(&last) = layout.alignment.last() else { return map };
+    let at = last as f64 + 0.5;
+    let guess = local(&map, at, at);
+    let reach = (layout.side as f32 * 0.1).clamp(2.0, 6.0);
+    match fit::alignment(picture, &guess, reach) {
+        Some((picture_at, score)) if score > 0.6 => {
+            let pair = Pair { module: (at, at), picture: picture_at, weight: 6.0 };
+            from_finders(three, layout.side, Some(pair)).unwrap_or(map)
+        }
+        _ => map,
+    }
+}
+
+/// The map near a place, as a place with axes.
+fn local(map: &Homography, u: f64, v: f64) -> Local {
+    let (centre, right, down) = (map.map(u, v), map.map(u + 1.0, v), map.map(u, v + 1.0));
+    let minus = |p: Point| Point { x: p.x - centre.x, y: p.y - centre.y };
+    Local { centre, right: minus(right), down: minus(down), match_: 0.0 }
+}
+
+/// Rows become columns: how a mirrored symbol is read.
+pub(super) fn transposed<T: Copy>(values: &[T], side: usize) -> Vec<T> {
+    (0..values.len()).map(|i| values[i % side * side + i / side]).collect()
+}
+
+fn unit(from: Point, to: Point) -> Point {
+    let (x, y) = (to.x - from.x, to.y - from.y);
+    let length = x.hypot(y).max(1e-6);
+    Point { x: x / length, y: y / length }
+}
+
+/// Below this, what is under a grid does not even look like a symbol.
+const ALIKE: f32 = 0.2;

@@ -1,0 +1,276 @@
+//! Binarize: from grey pixels to packed dark and light bits.
+//!
+//! One pass sums blocks of pixels; every threshold is then a window over those sums, so a
+//! second or third binarization costs little more than packing the bits. Bits serve only
+//! to find finders: modules are always sampled from the grey picture.
+
+use crate::{Grey, GreyBuf};
+
+/// A picture of bits, set where dark, 64 to a word.
+#[derive(Clone, Debug)]
+pub(super) struct Bits {
+    width: usize,
+    height: usize,
+    stride: usize,
+    words: Vec<u64>,
+}
+
+impl Bits {
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
+    pub(super) fn height(&self) -> usize {
+        self.height
+    }
+
+    /// The words of a row, the leftmost pixel in the lowest bit; bits past the edge are 0.
+    pub(super) fn row(&self, y: usize) -> &[u64] {
+        &self.words[y * self.stride..(y + 1) * self.stride]
+    }
+
+    /// The bits as a black and white picture.
+    pub(super) fn draw(&self) -> GreyBuf {
+        let side = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let mut picture = GreyBuf::new(side(self.width), side(self.height));
+        for (y, row) in picture.pixels_mut().chunks_exact_mut(self.width).enumerate() {
+            let words = self.row(y);
+            for (x, pixel) in row.iter_mut().enumerate() {
+                *pixel = if words[x / 64] >> (x % 64) & 1 == 1 { 0 } else { 255 };
+            }
+        }
+        picture
+    }
+
+    /// Whether the pixel is dark; outside is light.
+    pub(super) fn dark(&self, x: i32, y: i32) -> bool {
+        let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y)) else {
+            return false;
+        };
+        x < self.width
+            && y < self.height
+            && self.words[y * self.stride + x / 64] >> (x % 64) & 1 == 1
+    }
+}
+
+/// How a threshold is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Rule {
+    /// The window reaches this many blocks to each side.
+    pub(super) reach: usize,
+    /// A pixel is dark where it is at least this many grey levels below the window's mean.
+    pub(super) below: u8,
+}
+
+/// Sums of blocks, from which thresholds are made.
+#[derive(Debug)]
+pub(super) struct Sums<'a> {
+    picture: Grey<'a>,
+    columns: usize,
+    rows: usize,
+    /// Sums of all blocks above and to the left: (columns + 1) × (rows + 1).
+    integral: Vec<u32>,
+}
+
+impl<'a> Sums<'a> {
+    pub(super) fn new(picture: Grey<'a>) -> Self {
+        let columns = (picture.width() as usize).div_ceil(BLOCK);
+        let rows = (picture.height() as usize).div_ceil(BLOCK);
+        let mut integral = vec![0_u32; (columns + 1) * (rows + 1)];
+        let mut sums = vec![0_u32; columns];
+        for row in 0..rows {
+            sum_blocks(picture, row, &mut sums);
+            let (above, here) = integral[row * (columns + 1)..].split_at_mut(columns + 1);
+            let mut left = 0_u32;
+            for (column, &sum) in sums.iter().enumerate() {
+                left = left.wrapping_add(sum);
+                here[column + 1] = above[column + 1].wrapping_add(left);
+            }
+        }
+        Self { picture, columns, rows, integral }
+    }
+
+    /// The picture's bits under `rule`.
+    pub(super) fn bits(&self, rule: Rule) -> Bits {
+        let (width, height) = (self.picture.width() as usize, self.picture.height() as usize);
+        let stride = width.div_ceil(64);
+        let mut words = vec![0; stride * height];
+        let mut thresholds = vec![0_u8; self.columns];
+        for (y, packed) in words.chunks_exact_mut(stride).enumerate() {
+            if y % BLOCK == 0 {
+                self.thresholds(y / BLOCK, rule, &mut thresholds);
+            }
+            let row = &self.picture.pixels()[y * width..(y + 1) * width];
+            pack(row, &thresholds, packed);
+        }
+        Bits { width, height, stride, words }
+    }
+
+    fn thresholds(&self, row: usize, rule: Rule, out: &mut [u8]) {
+        let (top, bottom) = (row.saturating_sub(rule.reach), (row + rule.reach + 1).min(self.rows));
+        let pixel_rows = (bottom * BLOCK).min(self.picture.height() as usize) - top * BLOCK;
+        let above = &self.integral[top * (self.columns + 1)..][..=self.columns];
+        let below = &self.integral[bottom * (self.columns + 1)..][..=self.columns];
+        for (column, threshold) in out.iter_mut().enumerate() {
+            let left = column.saturating_sub(rule.reach);
+            let right = (column + rule.reach + 1).min(self.columns);
+            let pixel_columns = (right * BLOCK).min(self.picture.width() as usize) - left * BLOCK;
+            let sum = below[right]
+                .wrapping_sub(below[left])
+                .wrapping_sub(above[right].wrapping_sub(above[left]));
+            let mean = sum as usize / (pixel_rows * pixel_columns);
+            *threshold = u8::try_from(mean).unwrap_or(255).saturating_sub(rule.below);
+        }
+    }
+}
+
+/// The picture at half its size, each pixel the mean of four; `None` where it gets too
+/// small to hold a code.
+pub(super) fn half(picture: Grey<'_>) -> Option<GreyBuf> {
+    let (width, height) = (picture.width() / 2, picture.height() / 2);
+    if width < SMALLEST || height < SMALLEST {
+        return None;
+    }
+    let mut out = Vec::with_capacity(width as usize * height as usize);
+    for y in 0..height {
+        let (above, below) = (picture.row(2 * y), picture.row(2 * y + 1));
+        let pairs = above.chunks_exact(2).zip(below.chunks_exact(2));
+        out.extend(pairs.map(|(a, b)| {
+            let sum = u16::from(a[0]) + u16::from(a[1]) + u16::from(b[0]) + u16::from(b[1]);
+            (sum.wrapping_add(2) >> 2).to_le_bytes()[0]
+        }));
+    }
+    GreyBuf::from_vec(width, height, out)
+}
+
+/// The picture with each pixel the mean of the nine around it; the edge goes on for ever.
+pub(super) fn smooth(picture: Grey<'_>) -> GreyBuf {
+    let (width, height) = (picture.width() as usize, picture.height());
+    let mut out = GreyBuf::new(picture.width(), height);
+    let mut sums = vec![0_u16; width + 2];
+    for (y, line) in (0..height).zip(out.pixels_mut().chunks_exact_mut(width)) {
+        let rows = [y.saturating_sub(1), y, (y + 1).min(height - 1)].map(|y| picture.row(y));
+        for (i, sum) in sums[1..=width].iter_mut().enumerate() {
+            *sum = u16::from(rows[0][i]) + u16::from(rows[1][i]) + u16::from(rows[2][i]);
+        }
+        sums[0] = sums[1];
+        sums[width + 1] = sums[width];
+        for (i, pixel) in line.iter_mut().enumerate() {
+            let sum = u32::from(sums[i] + sums[i + 1] + sums[i + 2]);
+            *pixel = ((sum * 7282) >> 16).to_le_bytes()[0];
+        }
+    }
+    out
+}
+
+/// Sums of the blocks of block row `row`.
+fn sum_blocks(picture: Grey<'_>, row: usize, sums: &mut [u32]) {
+    let width = picture.width() as usize;
+    let bottom = ((row + 1) * BLOCK).min(picture.height() as usize);
+    let rows = &picture.pixels()[row * BLOCK * width..bottom * width];
+    sums.fill(0);
+    for line in rows.chunks_exact(width) {
+        for (sum, block) in sums.iter_mut().zip(line.chunks(BLOCK)) {
+            *sum += block.iter().map(|&p| u32::from(p)).sum::<u32>();
+        }
+    }
+}
+
+/// Sets the bits of the pixels below their block's threshold.
+fn pack(row: &[u8], thresholds: &[u8], packed: &mut [u64]) {
+    for ((word, pixels), limits) in
+        packed.iter_mut().zip(row.chunks(64)).zip(thresholds.chunks(64 / BLOCK))
+    {
+        *word = 0;
+        for (i, (block, &limit)) in pixels.chunks(BLOCK).zip(limits).enumerate() {
+            let bits = block.first_chunk().map_or_else(
+                || {
+                    block
+                        .iter()
+                        .enumerate()
+                        .fold(0, |bits, (i, &p)| bits | u64::from(p < limit) << i)
+                },
+                |&eight| below(eight, limit),
+            );
+            *word |= bits << (i * BLOCK);
+        }
+    }
+}
+
+/// One bit for each of eight pixels, set where below `limit`: even and odd pixels in the
+/// 16-bit lanes of a word, where `pixel + 256 - limit` keeps bit 8 unless it borrowed.
+fn below(pixels: [u8; 8], limit: u8) -> u64 {
+    const LANES: u64 = 0x0001_0001_0001_0001;
+    let pixels = u64::from_le_bytes(pixels);
+    let lift = (0x100 - u64::from(limit)) * LANES;
+    let even = (pixels & (0x00FF * LANES)) + lift;
+    let odd = ((pixels >> 8) & (0x00FF * LANES)) + lift;
+    let above = even >> 8 & LANES | (odd >> 8 & LANES) << 1;
+    !(above | above >> 14 | above >> 28 | above >> 42) & 0xFF
+}
+
+/// Edge of a block in pixels; one block, eight bits.
+const BLOCK: usize = 8;
+
+/// Nothing smaller is looked at.
+const SMALLEST: u32 = 21;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn eight_at_once_as_one_by_one() {
+        for limit in [0, 1, 77, 128, 254, 255] {
+            for start in (0..=248).step_by(8) {
+                let pixels: [u8; 8] =
+                    core::array::from_fn(|i| u8::try_from((start + i * 37) % 256).unwrap());
+                let slow = pixels
+                    .iter()
+                    .enumerate()
+                    .fold(0, |bits, (i, &p)| bits | u64::from(p < limit) << i);
+                assert_eq!(below(pixels, limit), slow, "{pixels:?} < {limit}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_window_follows_the_light() {
+        let pixels: Vec<u8> = (0..40)
+            .flat_map(|y| {
+                (0..75).map(move |x| {
+                    let light = 60 + 2 * u8::try_from(x).unwrap();
+                    if (x / 4 + y / 4) % 2 == 0 { light - 30 } else { light }
+                })
+            })
+            .collect();
+        let picture = Grey::new(75, 40, &pixels).unwrap();
+        let bits = Sums::new(picture).bits(Rule { reach: 1, below: 3 });
+        let wrong = (0..40)
+            .flat_map(|y| (0..75).map(move |x| (x, y)))
+            .filter(|&(x, y)| bits.dark(x, y) != ((x / 4 + y / 4) % 2 == 0))
+            .count();
+        assert!(wrong < 75, "{wrong} of 3000 pixels wrong");
+        assert!(!bits.dark(-1, 0) && !bits.dark(75, 0) && !bits.dark(0, 40));
+    }
+
+    #[test]
+    fn smooth_is_the_mean_of_nine() {
+        let picture = Grey::new(3, 3, &[0, 0, 0, 0, 90, 0, 0, 0, 255]).unwrap();
+        let soft = smooth(picture);
+        assert_eq!(soft.pixels()[4], 38);
+        assert_eq!(soft.pixels()[0], 10);
+        let white = Grey::new(3, 3, &[255; 9]).unwrap();
+        assert_eq!(smooth(white).pixels(), [255; 9]);
+    }
+
+    #[test]
+    fn half_is_the_mean_of_four() {
+        let pixels: Vec<u8> = (0..44 * 42).map(|i| u8::try_from(i % 200).unwrap()).collect();
+        let picture = Grey::new(44, 42, &pixels).unwrap();
+        let small = half(picture).unwrap();
+        assert_eq!((small.width(), small.height()), (22, 21));
+        assert_eq!(small.pixels()[0], 23);
+        assert!(half(small.as_grey()).is_none());
+    }
+}

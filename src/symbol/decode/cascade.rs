@@ -1,0 +1,243 @@
+//! The reader of one picture: steps from cheap to dear.
+//!
+//! Each step binarizes one size of the picture in one way and tries the groups of finders
+//! it shows. Later steps run only where the earlier ones left something unread. The work
+//! is counted, not timed: the same picture always gives the same answer.
+
+use super::attempt::{self, Effort, Reading};
+use super::binarize::{Bits, Rule, Sums, half, smooth};
+use super::find::{Finder, finders};
+use super::group::groups;
+use super::{Code, Decoder, Modules};
+use crate::{Grey, GreyBuf, Point};
+
+/// The reader this crate recommends.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Cascade;
+
+impl Decoder for Cascade {
+    fn decode(&self, picture: Grey<'_>) -> Vec<Code> {
+        look(picture).0
+    }
+}
+
+/// A symbol that was seen and not read.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sight {
+    /// The outline, clockwise from the symbol's own top left, as far as it could be told.
+    pub corners: [Point; 4],
+    /// The likeliest version.
+    pub version: u8,
+    /// How well the modules that are always the same look as they must: 1 at best.
+    pub resemblance: f32,
+    /// The share of blocks that could be put right.
+    pub share: f32,
+}
+
+/// Reads a picture, and says what else was seen in it.
+#[must_use]
+pub fn look(picture: Grey<'_>) -> (Vec<Code>, Vec<Sight>) {
+    Search::new(picture).run()
+}
+
+/// One binarization of one size.
+struct Step {
+    name: &'static str,
+    /// How often the picture is halved first.
+    halved: usize,
+    /// Whether it is smoothed next.
+    smooth: bool,
+    rule: Rule,
+    /// Every how many rows finders are looked for.
+    rows: usize,
+}
+
+const STEPS: [Step; 5] = [
+    Step { name: "half", halved: 1, smooth: false, rule: Rule { reach: 1, below: 4 }, rows: 2 },
+    Step { name: "smooth", halved: 0, smooth: true, rule: Rule { reach: 2, below: 4 }, rows: 2 },
+    Step { name: "full", halved: 0, smooth: false, rule: Rule { reach: 2, below: 5 }, rows: 2 },
+    Step { name: "quarter", halved: 2, smooth: false, rule: Rule { reach: 1, below: 4 }, rows: 1 },
+    Step {
+        name: "half smooth",
+        halved: 1,
+        smooth: true,
+        rule: Rule { reach: 1, below: 2 },
+        rows: 1,
+    },
+];
+
+struct Search<'a> {
+    picture: Grey<'a>,
+    /// The picture halved once, twice, …
+    halves: Vec<GreyBuf>,
+    codes: Vec<Code>,
+    sights: Vec<Sight>,
+    /// Attempts left.
+    budget: usize,
+}
+
+impl<'a> Search<'a> {
+    fn new(picture: Grey<'a>) -> Self {
+        Self {
+            picture,
+            halves: Vec::new(),
+            codes: Vec::new(),
+            sights: Vec::new(),
+
+            budget: ATTEMPTS,
+        }
+    }
+
+    fn run(mut self) -> (Vec<Code>, Vec<Sight>) {
+        for step in &STEPS {
+            self.step(step);
+            if !self.codes.is_empty() || self.budget == 0 {
+                break;
+            }
+        }
+        (self.codes, self.sights)
+    }
+
+    fn step(&mut self, step: &Step) {
+        if !self.reach(step.halved) {
+            return;
+        }
+        let bits = self.bits(step);
+        let found = finders(&bits, step.rows, 3);
+        let groups = groups(&bits, &found, GROUPS);
+        for group in groups {
+            if self.budget == 0 {
+                break;
+            }
+            if group.finders.iter().any(|&i| self.explained(&found[i], step.halved)) {
+                continue;
+            }
+            self.budget -= 1;
+            let module = group.modules.iter().sum::<f32>() / 4.0 * scale(step.halved);
+            let size = self.size_for(module);
+            let picture = self.size(size);
+            let factor = scale(step.halved) / scale(size);
+            let Some(three) = attempt::lay(picture, &found, &group, factor) else { continue };
+            match attempt::read(picture, &three, Effort { versions: 2, bend: true, rounds: 3 }) {
+                Ok(reading) => self.codes.push(code(reading, scale(size))),
+                Err(seen) => self.sights.extend(seen.map(|seen| Sight {
+                    corners: seen.grid.corners(scale(size)),
+                    version: seen.layout.version,
+                    resemblance: seen.resemblance,
+                    share: seen.share,
+                })),
+            }
+        }
+    }
+
+    fn bits(&self, step: &Step) -> Bits {
+        let picture = self.size(step.halved);
+        let smoothed = step.smooth.then(|| smooth(picture));
+        let picture = smoothed.as_ref().map_or(picture, GreyBuf::as_grey);
+        Sums::new(picture).bits(step.rule)
+    }
+
+    fn stage(&mut self, step: &Step) -> Option<Stage> {
+        if !self.reach(step.halved) {
+            return None;
+        }
+        let bits = self.bits(step);
+        let factor = scale(step.halved);
+        let finders = finders(&bits, step.rows, 3)
+            .iter()
+            .map(|f| Point { x: f.centre.x * factor, y: f.centre.y * factor })
+            .collect();
+        Some(Stage { name: step.name, scale: factor, bits: bits.draw(), finders })
+    }
+
+    /// Whether a finder lies inside a code already read.
+    fn explained(&self, finder: &Finder, halved: usize) -> bool {
+        let factor = scale(halved);
+        let at = Point { x: finder.centre.x * factor, y: finder.centre.y * factor };
+        self.codes.iter().any(|code| encloses(&code.corners, at))
+    }
+
+    /// The size at which a module spans a few pixels, no more.
+    fn size_for(&mut self, module: f32) -> usize {
+        let mut size = 0;
+        while module / scale(size + 1) > FINE && self.reach(size + 1) {
+            size += 1;
+        }
+        size
+    }
+
+    fn reach(&mut self, halved: usize) -> bool {
+        while self.halves.len() < halved {
+            let Some(next) = half(self.size(self.halves.len())) else { return false };
+            self.halves.push(next);
+        }
+        true
+    }
+
+    fn size(&self, halved: usize) -> Grey<'_> {
+        match halved.checked_sub(1).and_then(|i| self.halves.get(i)) {
+            Some(half) => half.as_grey(),
+            None => self.picture,
+        }
+    }
+}
+
+fn code(reading: Reading, factor: f32) -> Code {
+    let side = reading.layout.side;
+    let mut modules = Modules::new(side);
+    for (i, &soft) in reading.soft.iter().enumerate() {
+        modules.set(i % side, i / side, soft > 0.0);
+    }
+    let mut corners = reading.grid.corners(factor);
+    if reading.mirrored {
+        corners.swap(1, 3);
+    }
+    Code {
+        bytes: reading.corrected.bytes,
+        version: reading.layout.version,
+        level: reading.corrected.level,
+        corners,
+        modules,
+        spent: reading.corrected.spent,
+        mirrored: reading.mirrored,
+    }
+}
+
+fn encloses(corners: &[Point; 4], at: Point) -> bool {
+    let turn = |a: Point, b: Point| (b.x - a.x) * (at.y - a.y) - (b.y - a.y) * (at.x - a.x) > 0.0;
+    let turns = [0, 1, 2, 3].map(|i| turn(corners[i], corners[(i + 1) % 4]));
+    turns == [true; 4] || turns == [false; 4]
+}
+
+fn scale(halved: usize) -> f32 {
+    [1.0, 2.0, 4.0, 8.0, 16.0, 32.0].get(halved).copied().unwrap_or(64.0)
+}
+
+/// The most groups tried in a step.
+const GROUPS: usize = 8;
+
+/// The most groups tried in a picture.
+const ATTEMPTS: usize = 40;
+
+/// A module need not span more pixels than this after halving.
+const FINE: f32 = 2.6;
+
+/// What one step saw, for those who want to watch.
+#[derive(Clone, Debug)]
+pub struct Stage {
+    /// The step's name.
+    pub name: &'static str,
+    /// How many picture pixels a pixel of `bits` spans in each direction.
+    pub scale: f32,
+    /// The binarized picture, black and white.
+    pub bits: GreyBuf,
+    /// The middles of the finders, in picture pixels.
+    pub finders: Vec<Point>,
+}
+
+/// What every step sees in a picture, whether or not an earlier one reads it.
+#[must_use]
+pub fn stages(picture: Grey<'_>) -> Vec<Stage> {
+    let mut search = Search::new(picture);
+    STEPS.iter().filter_map(|step| search.stage(step)).collect()
+}

@@ -1,0 +1,221 @@
+//! Correct: from soft modules to bytes that are certain.
+//!
+//! Format by maximum likelihood, then every block by Reed–Solomon, with the most doubtful
+//! codewords erased step by step. A block counts only when chance would hardly have passed
+//! it: each correction spends redundancy, and what is left is the evidence.
+
+use super::layout::{Blocks, Known, Layout, format_places, format_word, masked};
+use super::{Level, Spent, galois, segment};
+
+/// A symbol put right.
+#[derive(Clone, Debug)]
+pub(super) struct Corrected {
+    pub(super) bytes: Vec<u8>,
+    pub(super) level: Level,
+    pub(super) spent: Vec<Spent>,
+}
+
+/// What reading a symbol's soft modules came to.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// Read.
+    Read(Box<Corrected>),
+    /// The share of blocks that could be put right under the likeliest format, and the
+    /// modules these blocks prove.
+    Part { share: f32, truth: Vec<Option<bool>> },
+}
+
+/// Reads soft modules (positive where dark), row by row.
+pub(super) fn correct(soft: &[f32], layout: &Layout) -> Outcome {
+    let mut best = Outcome::Part { share: -1.0, truth: Vec::new() };
+    for (level, mask) in formats(soft, layout.side) {
+        let (codewords, doubts) = codewords(soft, layout, mask);
+        let blocks = layout.blocks(level);
+        let solved = solve(&codewords, &doubts, blocks);
+        let good = solved.iter().flatten().count();
+        if good == blocks.count
+            && let Some(read) = finish(&solved, layout, level)
+        {
+            return Outcome::Read(Box::new(read));
+        }
+        let share = good as f32 / blocks.count as f32;
+        if matches!(best, Outcome::Part { share: other, .. } if share > other) {
+            best = Outcome::Part { share, truth: proven(&solved, layout, blocks, mask) };
+        }
+    }
+    best
+}
+
+/// The likeliest formats: the first, and others nearly as likely.
+fn formats(soft: &[f32], side: usize) -> Vec<(Level, u8)> {
+    let places = format_places(side);
+    let bits: [f32; 15] = places.map(|two| two.iter().map(|&(x, y)| soft[y * side + x]).sum());
+    let mut ranked: Vec<(f32, Level, u8)> = Vec::with_capacity(32);
+    for level in [Level::L, Level::M, Level::Q, Level::H] {
+        for mask in 0..8 {
+            let word = format_word(level, mask);
+            let score = bits
+                .iter()
+                .enumerate()
+                .map(|(i, b)| if word >> i & 1 == 1 { *b } else { -*b })
+                .sum();
+            ranked.push((score, level, mask));
+        }
+    }
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let best = ranked[0].0;
+    ranked
+        .into_iter()
+        .take(FORMATS)
+        .take_while(|r| r.0 > best * 0.6)
+        .map(|(_, level, mask)| (level, mask))
+        .collect()
+}
+
+/// The codewords in reading order and how doubtful each is.
+fn codewords(soft: &[f32], layout: &Layout, mask: u8) -> (Vec<u8>, Vec<f32>) {
+    layout
+        .order
+        .chunks_exact(8)
+        .map(|bits| {
+            bits.iter().fold((0, 0.0), |(byte, doubt), &at| {
+                let at = usize::from(at);
+                let dark = (soft[at] > 0.0) != masked(mask, at % layout.side, at / layout.side);
+                (byte << 1 | u8::from(dark), doubt + doubtful(soft[at]))
+            })
+        })
+        .unzip()
+}
+
+/// How doubtful a module is; nothing outweighs one that is marked as unknown.
+fn doubtful(soft: f32) -> f32 {
+    let unsure = 1.0 - soft.abs();
+    if soft == 0.0 { UNKNOWN } else { unsure * unsure * unsure }
+}
+
+/// A block put right: its data and parity, and what that cost.
+struct Solved {
+    block: Vec<u8>,
+    cost: Spent,
+    evidence: f32,
+}
+
+fn solve(codewords: &[u8], doubts: &[f32], blocks: Blocks) -> Vec<Option<Solved>> {
+    (0..blocks.count)
+        .map(|i| {
+            let places = places(blocks, i);
+            let block: Vec<u8> = places.iter().map(|&p| codewords[p]).collect();
+            let doubts: Vec<f32> = places.iter().map(|&p| doubts[p]).collect();
+            solve_block(&block, &doubts, blocks.parity)
+        })
+        .collect()
+}
+
+/// Gives up more and more of the doubtful codewords until the rest agree.
+fn solve_block(received: &[u8], doubts: &[f32], parity: usize) -> Option<Solved> {
+    let syndromes = galois::syndromes(received, parity);
+    let mut order: Vec<usize> = (0..received.len()).collect();
+    order.sort_by(|&a, &b| doubts[b].total_cmp(&doubts[a]));
+    let mut block = received.to_vec();
+    for erasures in (0..=parity).step_by(2) {
+        let Some(errors) = galois::correct(&mut block, parity, &order[..erasures], &syndromes)
+        else {
+            continue;
+        };
+        let evidence = evidence(received.len(), parity, erasures, errors);
+        if evidence >= ENOUGH || marked(&order, doubts, erasures, errors) {
+            return Some(Solved { block, cost: Spent { errors, erasures, parity }, evidence });
+        }
+        block.copy_from_slice(received);
+    }
+    None
+}
+
+/// Whether exactly the codewords marked as unknown were given up and nothing else changed:
+/// then there is nothing to be checked against, and nothing was guessed.
+fn marked(order: &[usize], doubts: &[f32], erasures: usize, errors: usize) -> bool {
+    let unknown = |&i: &usize| doubts[i] >= UNKNOWN;
+    errors == 0
+        && order[..erasures].iter().all(unknown)
+        && !order[erasures..].iter().any(|i| doubts[*i] > SURE)
+}
+
+/// How unlikely it is, in bits, that chance would have passed.
+fn evidence(length: usize, parity: usize, erasures: usize, errors: usize) -> f32 {
+    let ways: f32 =
+        (0..errors).map(|i| ((length - erasures - i) as f32 / (i + 1) as f32).log2()).sum();
+    8.0 * (parity - erasures) as f32 - ways - 8.0 * errors as f32
+}
+
+fn finish(solved: &[Option<Solved>], layout: &Layout, level: Level) -> Option<Corrected> {
+    let blocks = layout.blocks(level);
+    let mut data = Vec::with_capacity(layout.codewords());
+    let mut costs = Vec::with_capacity(blocks.count);
+    let mut total = 0.0;
+    for block in solved.iter().flatten() {
+        data.extend_from_slice(&block.block[..block.block.len() - blocks.parity]);
+        costs.push(block.cost);
+        total += block.evidence;
+    }
+    let (bytes, padding) = segment::bytes(&data, layout.version)?;
+    if bytes.is_empty() || total + 8.0 * padding as f32 <= TOTAL {
+        return None;
+    }
+    Some(Corrected { bytes, level, spent: costs })
+}
+
+/// The modules that the blocks put right prove, and those that are known anyway.
+fn proven(
+    solved: &[Option<Solved>],
+    layout: &Layout,
+    blocks: Blocks,
+    mask: u8,
+) -> Vec<Option<bool>> {
+    let mut truth: Vec<Option<bool>> = layout
+        .known
+        .iter()
+        .map(|known| match known {
+            Known::Dark => Some(true),
+            Known::Light => Some(false),
+            Known::Format | Known::Data => None,
+        })
+        .collect();
+    for (i, block) in solved.iter().enumerate() {
+        let Some(block) = block else { continue };
+        for (&place, &codeword) in places(blocks, i).iter().zip(&block.block) {
+            for (bit, &at) in layout.order[8 * place..8 * place + 8].iter().enumerate() {
+                let at = usize::from(at);
+                let dark = codeword >> (7 - bit) & 1 == 1;
+                truth[at] = Some(dark != masked(mask, at % layout.side, at / layout.side));
+            }
+        }
+    }
+    truth
+}
+
+/// The places of block `i`'s codewords among all, data then parity (section 7.6).
+fn places(blocks: Blocks, i: usize) -> Vec<usize> {
+    let short_blocks = blocks.count - blocks.long;
+    let data = blocks.count * blocks.short + blocks.long;
+    let mut places: Vec<usize> = (0..blocks.short).map(|j| j * blocks.count + i).collect();
+    if i >= short_blocks {
+        places.push(blocks.short * blocks.count + i - short_blocks);
+    }
+    places.extend((0..blocks.parity).map(|j| data + j * blocks.count + i));
+    places
+}
+
+/// The most formats tried.
+const FORMATS: usize = 3;
+
+/// Bits of evidence a block needs.
+const ENOUGH: f32 = 18.0;
+
+/// Bits of evidence the whole symbol needs, padding included.
+const TOTAL: f32 = 19.0;
+
+/// The doubt of a module that is marked as unknown.
+const UNKNOWN: f32 = 16.0;
+
+/// A codeword less doubtful than this is sure.
+const SURE: f32 = 0.1;

@@ -1,0 +1,350 @@
+//! Find: the finder patterns of a binarized picture.
+//!
+//! Rows are scanned for dark-light-dark-light-dark in 1:1:3:1:1, in either polarity; what
+//! passes is crossed in other directions through its middle. One direction may be broken
+//! (a scratch, a stain): two others outvote it. It does not know which finders belong
+//! together, and it keeps only the best of them, however many a picture shows.
+
+use super::binarize::Bits;
+use crate::Point;
+
+/// A finder pattern, in pixels of the bits it was found in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Finder {
+    /// Its middle.
+    pub(super) centre: Point,
+    /// Its extent along a row through the middle, seven modules where upright.
+    pub(super) wide: f32,
+    /// Its extent along a column.
+    pub(super) high: f32,
+    /// How many scanned rows crossed it.
+    pub(super) hits: u32,
+    /// In how many of eight directions it looks like one.
+    pub(super) votes: u32,
+    /// Light on dark.
+    pub(super) inverted: bool,
+}
+
+/// The finders of `bits`, the best first, at most [`MOST`]: every `step`th row is scanned,
+/// and `need` of four directions must agree.
+pub(super) fn finders(bits: &Bits, step: usize, need: u32) -> Vec<Finder> {
+    let mut found = Vec::new();
+    let mut edges = Vec::new();
+    let mut work = WORK;
+    for y in (step / 2..bits.height()).step_by(step) {
+        edges_of(bits, y, &mut edges);
+        for (i, window) in edges.windows(6).enumerate() {
+            let [a, b, c, d, e, f] = *window else { continue };
+            if work > 0 && is_finder_row([a, b, c, d, e, f]) {
+                work -= 1;
+                let x = f32::from(c + d) / 2.0;
+                let row = Row { x, y, wide: f32::from(f - a), inverted: i % 2 == 1 };
+                collect(bits, &row, need, &mut found);
+            }
+        }
+    }
+    rank(found)
+}
+
+/// The distances from `from` at which the five runs of a finder end, crossing its middle
+/// in direction (`dx`, `dy`): three behind (negative, outermost first) and three ahead.
+/// `None` where the pattern does not end within `limit` steps to a side.
+pub(super) fn cross(
+    bits: &Bits,
+    from: Point,
+    (dx, dy): (f32, f32),
+    limit: f32,
+    inverted: bool,
+) -> Option<[f32; 6]> {
+    let ahead = walk(bits, from, (dx, dy), limit, inverted)?;
+    let behind = walk(bits, from, (-dx, -dy), limit, inverted)?;
+    Some([-behind[2], -behind[1], -behind[0], ahead[0], ahead[1], ahead[2]])
+}
+
+/// Whether the ends of five runs are a finder's, within half a module each.
+pub(super) fn is_finder(ends: [f32; 6]) -> bool {
+    let [a, b, c, d, e, f] = ends;
+    let module = (f - a) / 7.0;
+    let slack = module * 0.75 + 0.5;
+    let near = |length: f32, modules: f32| (length - modules * module).abs() <= slack;
+    near(c - a, 2.0)
+        && near(d - b, 4.0)
+        && near(e - c, 4.0)
+        && near(f - d, 2.0)
+        && (d - c) > module * 1.6
+        && (b - a).min(c - b).min(e - d).min(f - e) > module * 0.25
+}
+
+struct Row {
+    x: f32,
+    y: usize,
+    wide: f32,
+    inverted: bool,
+}
+
+/// Examines a candidate and adds it, or counts it where known.
+fn collect(bits: &Bits, row: &Row, need: u32, found: &mut Vec<Finder>) {
+    let y = coordinate(row.y);
+    if let Some(known) = found.iter_mut().find(|f| f.covers(row, y)) {
+        known.hits += 1;
+        return;
+    }
+    if found.len() >= CANDIDATES {
+        return;
+    }
+    let Some(new) = examine(bits, row, need) else { return };
+    match found.iter_mut().find(|f| f.is_twin_of(&new)) {
+        Some(twin) => twin.hits += 1,
+        None => found.push(new),
+    }
+}
+
+/// Crosses a row's hit downwards, across and along both diagonals; `need` of these and
+/// the row must agree that it is a finder.
+fn examine(bits: &Bits, row: &Row, need: u32) -> Option<Finder> {
+    let mut centre = onto_pixel(Point { x: row.x, y: coordinate(row.y) });
+    let limit = row.wide * 1.6 + 2.0;
+    let through = |from: Point, direction| {
+        cross(bits, from, direction, limit, row.inverted).filter(|&ends| is_finder(ends))
+    };
+    let (mut wide, mut high) = (row.wide, 0.0);
+    let mut agree = 1;
+    if let Some(ends) = through(centre, (0.0, 1.0)) {
+        centre.y += (ends[2] + ends[3]) / 2.0;
+        high = ends[5] - ends[0];
+        agree += 1;
+        let start = onto_pixel(centre);
+        if let Some(ends) = through(start, (1.0, 0.0)) {
+            centre.x = start.x + (ends[2] + ends[3]) / 2.0;
+            wide = ends[5] - ends[0];
+        }
+    }
+    let start = onto_pixel(centre);
+    let (falling, rising) = (through(start, (1.0, 1.0)), through(start, (1.0, -1.0)));
+    agree += u32::from(falling.is_some()) + u32::from(rising.is_some());
+    if agree < need {
+        return None;
+    }
+    if high == 0.0 {
+        let (falling, rising) = (falling?, rising?);
+        let (m, n) = ((falling[2] + falling[3]) / 2.0, (rising[2] + rising[3]) / 2.0);
+        centre = Point { x: start.x + (m + n) / 2.0, y: start.y + (m - n) / 2.0 };
+        high = (falling[5] - falling[0] + rising[5] - rising[0]) / 2.0;
+    }
+    if wide > high * 3.0 || high > wide * 3.0 {
+        return None;
+    }
+    let mut new = Finder { centre, wide, high, hits: 1, votes: 0, inverted: row.inverted };
+    new.votes = votes(bits, &new);
+    Some(new)
+}
+
+/// In how many of eight directions the middle is crossed as a finder's should be.
+fn votes(bits: &Bits, finder: &Finder) -> u32 {
+    const DIRECTIONS: [(f32, f32); 8] = [
+        (1.0, 0.0),
+        (0.0, 1.0),
+        (1.0, 1.0),
+        (1.0, -1.0),
+        (1.0, 0.5),
+        (0.5, 1.0),
+        (1.0, -0.5),
+        (-0.5, 1.0),
+    ];
+    let limit = finder.wide.max(finder.high) * 0.9 + 2.0;
+    let from = onto_pixel(finder.centre);
+    let crossed = |&direction: &(f32, f32)| {
+        cross(bits, from, direction, limit, finder.inverted).is_some_and(is_finder)
+    };
+    DIRECTIONS.iter().map(|d| u32::from(crossed(d))).sum()
+}
+
+impl Finder {
+    /// Whether a row's hit is this finder again.
+    fn covers(&self, row: &Row, y: f32) -> bool {
+        self.inverted == row.inverted
+            && (self.centre.x - row.x).abs() < self.wide / 6.0
+            && (self.centre.y - y).abs() < self.high / 3.5
+            && row.wide < self.wide * 1.5
+            && self.wide < row.wide * 1.5
+    }
+
+    /// Whether two finds are the same.
+    fn is_twin_of(&self, other: &Self) -> bool {
+        self.inverted == other.inverted
+            && (self.centre.x - other.centre.x).abs() < other.wide / 5.0
+            && (self.centre.y - other.centre.y).abs() < other.high / 5.0
+    }
+
+    /// How much of the finder's heart the rows crossed: 1 where none was missed.
+    fn quality(&self) -> f32 {
+        self.hits as f32 / self.high.max(1.0)
+    }
+}
+
+fn rank(mut found: Vec<Finder>) -> Vec<Finder> {
+    let strength = |f: &Finder| f.votes as f32 + 2.0 * f.quality().min(1.0);
+    found.sort_by(|a, b| strength(b).total_cmp(&strength(a)));
+    found.truncate(MOST);
+    found
+}
+
+/// Distances to the ends of the middle, the light ring and the dark ring.
+fn walk(
+    bits: &Bits,
+    from: Point,
+    (dx, dy): (f32, f32),
+    limit: f32,
+    inverted: bool,
+) -> Option<[f32; 3]> {
+    let mut ends = [0.0; 3];
+    let mut at = 0.0;
+    for (i, end) in ends.iter_mut().enumerate() {
+        let dark = (i % 2 == 0) != inverted;
+        while bits.dark(pixel(from.x + at * dx), pixel(from.y + at * dy)) == dark {
+            at += 1.0;
+            if at > limit || !inside(bits, from.x + at * dx, from.y + at * dy) {
+                if i == 2 && at <= limit {
+                    break;
+                }
+                return None;
+            }
+        }
+        *end = at - 0.5;
+    }
+    (ends[0] > 0.0).then_some(ends)
+}
+
+fn inside(bits: &Bits, x: f32, y: f32) -> bool {
+    x >= 0.0 && y >= 0.0 && x < bits.width() as f32 && y < bits.height() as f32
+}
+
+/// The places in a row where the colour changes, the first from light to dark.
+fn edges_of(bits: &Bits, y: usize, edges: &mut Vec<u16>) {
+    edges.clear();
+    let mut carry = 0;
+    let mut base = 0_u16;
+    for &word in bits.row(y) {
+        let mut changes = word ^ (word << 1 | carry);
+        carry = word >> 63;
+        while changes != 0 {
+            edges.push(base + u16::try_from(changes.trailing_zeros()).unwrap_or(0));
+            changes &= changes - 1;
+        }
+        base = base.saturating_add(64);
+    }
+    if edges.len() % 2 == 1 {
+        edges.push(u16::try_from(bits.width()).unwrap_or(u16::MAX));
+    }
+}
+
+/// [`is_finder`] on whole pixels, for the many rows that are none.
+fn is_finder_row([a, b, c, d, e, f]: [u16; 6]) -> bool {
+    let heart = d - c;
+    if heart <= b - a || heart <= f - e || f - a < 7 {
+        return false;
+    }
+    let total = u32::from(f - a);
+    let slack = total * 3 / 4 + 4;
+    let near =
+        |length: u16, modules: u32| (7 * u32::from(length)).abs_diff(modules * total) <= slack;
+    near(c - a, 2) && near(d - b, 4) && near(e - c, 4) && near(f - d, 2)
+}
+
+/// The middle of the pixel a place lies in.
+fn onto_pixel(at: Point) -> Point {
+    Point { x: at.x.floor() + 0.5, y: at.y.floor() + 0.5 }
+}
+
+fn coordinate(y: usize) -> f32 {
+    y as f32 + 0.5
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the cast saturates; far outside is light")]
+fn pixel(at: f32) -> i32 {
+    at.floor() as i32
+}
+
+/// The most finders kept.
+pub(super) const MOST: usize = 48;
+
+/// The most candidates remembered while scanning.
+const CANDIDATES: usize = 256;
+
+/// The most candidates crossed in a picture.
+const WORK: usize = 20_000;
+
+#[cfg(test)]
+mod tests {
+    use super::super::binarize::{Rule, Sums};
+    use super::*;
+    use crate::{Grey, GreyBuf};
+
+    /// A finder of `module` pixels with its corner at (`x`, `y`) on white.
+    fn draw(picture: &mut GreyBuf, x: u32, y: u32, module: u32) {
+        let width = picture.width();
+        for v in 0..7 * module {
+            for u in 0..7 * module {
+                let ring = (u / module).abs_diff(3).max((v / module).abs_diff(3));
+                picture.pixels_mut()[((y + v) * width + x + u) as usize] =
+                    if ring == 2 { 255 } else { 0 };
+            }
+        }
+    }
+
+    fn white(width: u32, height: u32) -> GreyBuf {
+        let mut picture = GreyBuf::new(width, height);
+        picture.pixels_mut().fill(255);
+        picture
+    }
+
+    fn search(picture: Grey<'_>) -> Vec<Finder> {
+        finders(&Sums::new(picture).bits(Rule { reach: 2, below: 5 }), 1, 3)
+    }
+
+    #[test]
+    fn finds_it_where_it_is() {
+        let mut picture = white(160, 120);
+        draw(&mut picture, 30, 40, 4);
+        let found = search(picture.as_grey());
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            (found[0].centre, found[0].wide, found[0].high),
+            (Point { x: 44.0, y: 54.0 }, 28.0, 28.0)
+        );
+    }
+
+    #[test]
+    fn a_scratch_down_the_middle_does_not_hide_it() {
+        let mut picture = white(160, 120);
+        draw(&mut picture, 30, 40, 4);
+        for y in 0..45 {
+            for x in 42..46 {
+                picture.pixels_mut()[y * 160 + x] = 0;
+            }
+        }
+        let found = search(picture.as_grey());
+        assert!(found.iter().all(|f| (f.centre.x - 44.0).abs() < 3.0 && (f.centre.y - 54.0).abs() < 4.0));
+        assert!(!found.is_empty());
+    }
+
+    #[test]
+    fn light_on_dark() {
+        let mut picture = white(160, 120);
+        draw(&mut picture, 30, 40, 4);
+        picture.pixels_mut().iter_mut().for_each(|p| *p = 255 - *p);
+        let found = search(picture.as_grey());
+        assert!(found.iter().any(|f| f.inverted && f.centre == Point { x: 44.0, y: 54.0 }));
+    }
+
+    #[test]
+    fn never_more_than_the_most() {
+        let mut picture = white(640, 480);
+        for y in 0..20 {
+            for x in 0..28 {
+                draw(&mut picture, 4 + x * 22, 4 + y * 22, 2);
+            }
+        }
+        assert_eq!(search(picture.as_grey()).len(), MOST);
+    }
+}

@@ -1,0 +1,301 @@
+//! Fit: putting patterns that are known onto the grey picture, to a fraction of a pixel.
+//!
+//! Finders, alignment patterns and then all that is known of a symbol are laid over the
+//! grey levels and moved until they match best (least squares, with little say for pixels
+//! that fit nothing: dirt, glare). Nothing here uses binarized pixels.
+
+use super::layout::{Known, Layout};
+use super::warp::{Homography, solve};
+use crate::{Grey, Point};
+
+/// A finder with its own axes: the picture moves by `right` for a module to the right and
+/// by `down` for a module downwards.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Local {
+    pub(super) centre: Point,
+    pub(super) right: Point,
+    pub(super) down: Point,
+    /// Correlation with the ideal pattern, 1 at best; negative for light on dark.
+    pub(super) match_: f32,
+}
+
+impl Local {
+    /// Where a place lies, in modules from the middle.
+    pub(super) fn at(&self, u: f32, v: f32) -> Point {
+        Point {
+            x: self.centre.x + u * self.right.x + v * self.down.x,
+            y: self.centre.y + u * self.right.y + v * self.down.y,
+        }
+    }
+
+    /// The area of a module in square pixels.
+    pub(super) fn area(&self) -> f32 {
+        (self.right.x * self.down.y - self.right.y * self.down.x).abs()
+    }
+}
+
+/// The grey level at a place, between the four pixels around it; the edge goes on for ever.
+pub(super) fn grey(picture: Grey<'_>, at: Point) -> f32 {
+    let (wide, high) = (picture.width(), picture.height());
+    let x = (at.x - 0.5).clamp(0.0, wide.saturating_sub(1) as f32 - 0.001).max(0.0);
+    let y = (at.y - 0.5).clamp(0.0, high.saturating_sub(1) as f32 - 0.001).max(0.0);
+    let (left, top) = (whole(x), whole(y));
+    let (fx, fy) = (x - left as f32, y - top as f32);
+    let start = top * wide as usize + left;
+    let pixels = picture.pixels();
+    let next = start + wide as usize;
+    let (Some(&[a, b]), Some(&[c, d])) = (
+        pixels.get(start..).and_then(<[u8]>::first_chunk),
+        pixels.get(next..).and_then(<[u8]>::first_chunk),
+    ) else {
+        return pixels.get(start).map_or(255.0, |&p| f32::from(p));
+    };
+    let (a, b, c, d) = (f32::from(a), f32::from(b), f32::from(c), f32::from(d));
+    let above = a + (b - a) * fx;
+    let below = c + (d - c) * fx;
+    above + (below - above) * fy
+}
+
+/// Lays a finder pattern over the picture, starting from `guess`.
+pub(super) fn finder(picture: Grey<'_>, guess: Local) -> Local {
+    let mut best = guess;
+    for _ in 0..ROUNDS {
+        let Some(next) = finder_round(picture, &best) else { break };
+        let still = (next.centre.x - best.centre.x).abs() + (next.centre.y - best.centre.y).abs();
+        let sane = next.area() > guess.area() * 0.4 && next.area() < guess.area() * 2.5;
+        if !sane {
+            break;
+        }
+        best = next;
+        if still < 0.02 {
+            break;
+        }
+    }
+    best.match_ = finder_match(picture, &best);
+    best
+}
+
+fn finder_round(picture: Grey<'_>, local: &Local) -> Option<Local> {
+    let (gain, offset) =
+        levels(finder_points().map(|(u, v, t)| (grey(picture, local.at(u, v)), t)))?;
+    let mut normal = [[0.0; 7]; 6];
+    for (u, v, t) in finder_points() {
+        let at = local.at(u, v);
+        let (slope_x, slope_y) = slope(picture, at);
+        let rest = f64::from(gain * t + offset - grey(picture, at));
+        let weight = tame(rest, gain);
+        let (u, v) = (f64::from(u), f64::from(v));
+        let row = [slope_x, slope_x * u, slope_x * v, slope_y, slope_y * u, slope_y * v, rest];
+        add(&mut normal, &row, weight);
+    }
+    damp(&mut normal);
+    let step = solve(normal)?.map(single);
+    let far = (step[0].abs() + step[3].abs()) / local.area().sqrt();
+    let short = if far > 1.0 { 1.0 / far } else { 1.0 };
+    Some(Local {
+        centre: Point { x: local.centre.x + step[0] * short, y: local.centre.y + step[3] * short },
+        right: Point { x: local.right.x + step[1] * short, y: local.right.y + step[4] * short },
+        down: Point { x: local.down.x + step[2] * short, y: local.down.y + step[5] * short },
+        match_: 0.0,
+    })
+}
+
+fn finder_match(picture: Grey<'_>, local: &Local) -> f32 {
+    correlation(finder_points().map(|(u, v, t)| (grey(picture, local.at(u, v)), t)))
+}
+
+/// Places in and around a finder and what is to be seen there, 1 light and -1 dark.
+fn finder_points() -> impl Iterator<Item = (f32, f32, f32)> {
+    const STEP: f32 = 0.5;
+    (0..18_u8).flat_map(|j| {
+        (0..18_u8).map(move |i| {
+            let (u, v) = (f32::from(i) * STEP - 4.25, f32::from(j) * STEP - 4.25);
+            (u, v, rings(u.abs().max(v.abs())))
+        })
+    })
+}
+
+/// A finder at `distance` modules from its middle, its edges a little soft.
+fn rings(distance: f32) -> f32 {
+    let ramp = |edge: f32| ((distance - edge) / 0.3).clamp(-1.0, 1.0);
+    if distance < 2.0 {
+        ramp(1.5)
+    } else if distance < 3.0 {
+        -ramp(2.5)
+    } else {
+        ramp(3.5)
+    }
+}
+
+/// Moves the map until everything known of the symbol fits best.
+pub(super) fn symbol(picture: Grey<'_>, layout: &Layout, start: Homography) -> Homography {
+    let mut best = start;
+    for _ in 0..ROUNDS {
+        let Some(next) = symbol_round(picture, layout, &best) else { break };
+        best = next;
+    }
+    best
+}
+
+fn symbol_round(picture: Grey<'_>, layout: &Layout, map: &Homography) -> Option<Homography> {
+    let (gain, offset) =
+        levels(known_points(layout).map(|(u, v, t)| (grey(picture, map.map(u, v)), t)))?;
+    let mut normal = [[0.0; 9]; 8];
+    for (u, v, t) in known_points(layout) {
+        let (across, down, at) = map.derivatives(u, v);
+        let (slope_x, slope_y) = slope(picture, at);
+        let rest = f64::from(gain * t + offset - grey(picture, at));
+        let mut row = [0.0; 9];
+        for i in 0..8 {
+            row[i] = slope_x * across[i] + slope_y * down[i];
+        }
+        row[8] = rest;
+        add(&mut normal, &row, tame(rest, gain));
+    }
+    damp(&mut normal);
+    Some(map.moved(&solve(normal)?))
+}
+
+/// The known modules, four places in each, as (u, v, level).
+fn known_points(layout: &Layout) -> impl Iterator<Item = (f64, f64, f32)> + '_ {
+    layout.known.iter().enumerate().flat_map(move |(i, known)| {
+        let level = match known {
+            Known::Dark => Some(-1.0),
+            Known::Light => Some(1.0),
+            Known::Format | Known::Data => None,
+        };
+        let (x, y) = ((i % layout.side) as f64, (i / layout.side) as f64);
+        level.into_iter().flat_map(move |level| {
+            [(0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75)]
+                .map(|(u, v)| (x + u, y + v, level))
+        })
+    })
+}
+
+/// An alignment pattern near a place whose axes are known: its middle, how far it lies
+/// from the guess in modules, and its correlation.
+pub(super) fn alignment(picture: Grey<'_>, guess: &Local, reach: f32) -> Option<(Point, f32)> {
+    const FINE: usize = 4;
+    let half = 2.5 + reach;
+    let side = index(half * 2.0 * FINE as f32);
+    let place = |i: usize| (i as f32 + 0.5) / FINE as f32 - half;
+    let mut patch = Vec::with_capacity(side * side);
+    for j in 0..side {
+        for i in 0..side {
+            patch.push(grey(picture, guess.at(place(i), place(j))));
+        }
+    }
+    let steps = side - 5 * FINE + 1;
+    let mut scores = vec![-1.0; steps * steps];
+    let mut best = (0, f32::MIN);
+    for (k, score) in scores.iter_mut().enumerate() {
+        *score = alignment_score(&patch, side, k % steps, k / steps, FINE);
+        let middle = (steps - 1) as f32 / 2.0;
+        let away = ((k % steps) as f32 - middle).hypot((k / steps) as f32 - middle) / FINE as f32;
+        let value = *score - 0.02 * away;
+        if value > best.1 {
+            best = (k, value);
+        }
+    }
+    let (i, j) = (best.0 % steps, best.0 / steps);
+    let peak = |k: usize, stride: usize, inner: bool| {
+        if inner { vertex(scores[k - stride], scores[k], scores[k + stride]) } else { 0.0 }
+    };
+    let u = i as f32 + peak(best.0, 1, i > 0 && i + 1 < steps);
+    let v = j as f32 + peak(best.0, steps, j > 0 && j + 1 < steps);
+    let middle = (steps - 1) as f32 / 2.0;
+    let at = guess.at((u - middle) / FINE as f32, (v - middle) / FINE as f32);
+    Some((at, scores[best.0]))
+}
+
+fn alignment_score(patch: &[f32], side: usize, left: usize, top: usize, fine: usize) -> f32 {
+    let points =
+        (0..5 * fine).step_by(2).flat_map(|j| (0..5 * fine).step_by(2).map(move |i| (i, j)));
+    correlation(points.map(|(i, j)| {
+        let ring = (i / fine).abs_diff(2).max((j / fine).abs_diff(2));
+        let value = (0..2)
+            .flat_map(|dj| (0..2).map(move |di| patch[(top + j + dj) * side + left + i + di]))
+            .sum();
+        (value, if ring == 1 { 1.0 } else { -1.0 })
+    }))
+}
+
+/// Where a parabola through three equally spaced values has its top, from the middle one.
+fn vertex(before: f32, here: f32, after: f32) -> f32 {
+    let bend = before - 2.0 * here + after;
+    if bend >= -1e-6 { 0.0 } else { (0.5 * (before - after) / bend).clamp(-0.5, 0.5) }
+}
+
+/// Correlation of seen and expected, from -1 to 1.
+pub(super) fn correlation(pairs: impl Iterator<Item = (f32, f32)>) -> f32 {
+    let (mut n, mut a, mut b, mut aa, mut bb, mut ab) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
+    for (seen, expected) in pairs {
+        n += 1.0;
+        a += seen;
+        b += expected;
+        aa += seen * seen;
+        bb += expected * expected;
+        ab += seen * expected;
+    }
+    let spread = (n * aa - a * a) * (n * bb - b * b);
+    if spread > 1e-3 { (n * ab - a * b) / spread.sqrt() } else { 0.0 }
+}
+
+/// Gain and offset that turn expected levels into seen ones; `None` without contrast.
+fn levels(pairs: impl Iterator<Item = (f32, f32)>) -> Option<(f32, f32)> {
+    let (mut n, mut a, mut b, mut bb, mut ab) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    for (seen, expected) in pairs {
+        n += 1.0;
+        a += seen;
+        b += expected;
+        bb += expected * expected;
+        ab += seen * expected;
+    }
+    let gain = (n * ab - a * b) / (n * bb - b * b).max(1e-6);
+    (gain.abs() > 1.0).then_some((gain, (a - gain * b) / n))
+}
+
+fn slope(picture: Grey<'_>, at: Point) -> (f64, f64) {
+    let dx = grey(picture, Point { x: at.x + 0.5, y: at.y })
+        - grey(picture, Point { x: at.x - 0.5, y: at.y });
+    let dy = grey(picture, Point { x: at.x, y: at.y + 0.5 })
+        - grey(picture, Point { x: at.x, y: at.y - 0.5 });
+    (f64::from(dx), f64::from(dy))
+}
+
+/// The say of a place that is `rest` grey levels off.
+fn tame(rest: f64, gain: f32) -> f64 {
+    let ratio = rest / (0.5 * f64::from(gain));
+    1.0 / (1.0 + ratio * ratio)
+}
+
+fn add<const N: usize, const M: usize>(normal: &mut [[f64; M]; N], row: &[f64; M], weight: f64) {
+    for i in 0..N {
+        for j in 0..M {
+            normal[i][j] += weight * row[i] * row[j];
+        }
+    }
+}
+
+fn damp<const N: usize, const M: usize>(normal: &mut [[f64; M]; N]) {
+    for (i, row) in normal.iter_mut().enumerate() {
+        row[i] = row[i] * 1.001 + 1e-9;
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "rounds down a small positive number")]
+#[expect(clippy::cast_sign_loss, reason = "clamped to be positive")]
+fn whole(value: f32) -> usize {
+    value as i32 as usize
+}
+
+fn index(value: f32) -> usize {
+    whole(value.max(0.0))
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "steps of a fit fit a float")]
+fn single(value: f64) -> f32 {
+    value as f32
+}
+
+const ROUNDS: usize = 5;

@@ -1,0 +1,166 @@
+//! From module coordinates to picture coordinates: projective maps and small solvers.
+//!
+//! (0, 0) is the outer corner of a symbol's top left module, (0.5, 0.5) its middle. Plain
+//! numbers; it looks at no picture.
+
+use crate::Point;
+
+/// A projective map of the plane.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Homography {
+    /// Row by row; the last entry is 1.
+    rows: [f64; 9],
+}
+
+/// A module place and the picture place it was seen at, with a weight.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Pair {
+    pub(super) module: (f64, f64),
+    pub(super) picture: Point,
+    pub(super) weight: f64,
+}
+
+impl Homography {
+    /// The map that fits the pairs best, of four at least.
+    pub(super) fn fit(pairs: &[Pair], side: f64) -> Option<Self> {
+        let centre = mean(pairs)?;
+        let scale = side.max(1.0);
+        let mut normal = [[0.0; 9]; 8];
+        for pair in pairs {
+            let (u, v) = (pair.module.0 / scale, pair.module.1 / scale);
+            let x = (f64::from(pair.picture.x) - centre.0) / scale;
+            let y = (f64::from(pair.picture.y) - centre.1) / scale;
+            let across = [u, v, 1.0, 0.0, 0.0, 0.0, -u * x, -v * x, x];
+            let down = [0.0, 0.0, 0.0, u, v, 1.0, -u * y, -v * y, y];
+            for row in [across, down] {
+                for i in 0..8 {
+                    for j in 0..9 {
+                        normal[i][j] += pair.weight * row[i] * row[j];
+                    }
+                }
+            }
+        }
+        let [a, b, c, d, e, f, g, h] = solve(normal)?;
+        let (g, h) = (g / scale, h / scale);
+        let rows = [
+            a + centre.0 * g,
+            b + centre.0 * h,
+            c * scale + centre.0,
+            d + centre.1 * g,
+            e + centre.1 * h,
+            f * scale + centre.1,
+            g,
+            h,
+            1.0,
+        ];
+        rows.iter().all(|r| r.is_finite()).then_some(Self { rows })
+    }
+
+    /// Where a module place lies in the picture; far away for what lies behind the viewer.
+    pub(super) fn map(&self, u: f64, v: f64) -> Point {
+        let (x, y) = self.exact(u, v);
+        Point { x: single(x), y: single(y) }
+    }
+
+    /// How the picture place moves with each of the eight parameters, and the place.
+    pub(super) fn derivatives(&self, u: f64, v: f64) -> ([f64; 8], [f64; 8], Point) {
+        let w = self.weight(u, v);
+        let (x, y) = self.exact(u, v);
+        let (a, b, c) = (u / w, v / w, 1.0 / w);
+        let across = [a, b, c, 0.0, 0.0, 0.0, -x * a, -x * b];
+        let down = [0.0, 0.0, 0.0, a, b, c, -y * a, -y * b];
+        (across, down, Point { x: single(x), y: single(y) })
+    }
+
+    /// The map with its first eight parameters moved.
+    pub(super) fn moved(&self, step: &[f64; 8]) -> Self {
+        let mut rows = self.rows;
+        for (row, s) in rows.iter_mut().zip(step) {
+            *row += s;
+        }
+        Self { rows }
+    }
+
+    fn exact(&self, u: f64, v: f64) -> (f64, f64) {
+        let [a, b, c, d, e, f, ..] = self.rows;
+        let w = self.weight(u, v);
+        ((a * u + b * v + c) / w, (d * u + e * v + f) / w)
+    }
+
+    fn weight(&self, u: f64, v: f64) -> f64 {
+        let w = self.rows[6] * u + self.rows[7] * v + 1.0;
+        if w.abs() < 1e-6 { 1e-6 } else { w }
+    }
+}
+
+/// Solves the linear equations given as an augmented matrix.
+pub(super) fn solve<const N: usize, const M: usize>(mut m: [[f64; M]; N]) -> Option<[f64; N]> {
+    for i in 0..N {
+        let pivot = (i..N).max_by(|&a, &b| m[a][i].abs().total_cmp(&m[b][i].abs()))?;
+        if m[pivot][i].abs() < 1e-12 || !m[pivot][i].is_finite() {
+            return None;
+        }
+        m.swap(i, pivot);
+        let row = m[i];
+        for other in m.iter_mut().skip(i + 1) {
+            let factor = other[i] / row[i];
+            for (o, r) in other.iter_mut().zip(row).skip(i) {
+                *o -= factor * r;
+            }
+        }
+    }
+    let mut out = [0.0; N];
+    for i in (0..N).rev() {
+        let known: f64 = (i + 1..N).map(|j| m[i][j] * out[j]).sum();
+        out[i] = (m[i][N] - known) / m[i][i];
+    }
+    Some(out)
+}
+
+fn mean(pairs: &[Pair]) -> Option<(f64, f64)> {
+    let count = pairs.len() as f64;
+    let sum = pairs.iter().fold((0.0, 0.0), |sum, pair| {
+        (sum.0 + f64::from(pair.picture.x), sum.1 + f64::from(pair.picture.y))
+    });
+    (pairs.len() >= 4).then_some((sum.0 / count, sum.1 / count))
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "picture coordinates fit a float")]
+fn single(value: f64) -> f32 {
+    value as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_map_goes_through_its_points() {
+        let places = [
+            ((3.5, 3.5), (100.0, 80.0)),
+            ((41.5, 3.5), (260.0, 95.0)),
+            ((3.5, 41.5), (90.0, 240.0)),
+            ((38.5, 38.5), (240.0, 230.0)),
+        ];
+        let pairs =
+            places.map(|(module, (x, y))| Pair { module, picture: Point { x, y }, weight: 1.0 });
+        let map = Homography::fit(&pairs, 45.0).unwrap();
+        for pair in pairs {
+            let at = map.map(pair.module.0, pair.module.1);
+            assert!((at.x - pair.picture.x).abs() < 1e-3 && (at.y - pair.picture.y).abs() < 1e-3);
+        }
+        assert!(Homography::fit(&pairs[..3], 45.0).is_none());
+    }
+
+    #[test]
+    fn points_on_a_line_are_no_map() {
+        let pairs: Vec<Pair> = (0..6_u8)
+            .map(|i| Pair {
+                module: (f64::from(i), 1.0),
+                picture: Point { x: f32::from(i), y: 0.0 },
+                weight: 1.0,
+            })
+            .collect();
+        assert!(Homography::fit(&pairs, 10.0).is_none());
+    }
+}
