@@ -13,6 +13,10 @@ fault-full = Cannot write { $path }: { $cause }.
     .next = Free some space, then run the same command again. Nothing half-written is left.
 fault-screen = Cannot print: { $cause }.
     .next = Check where standard output goes.
+fault-unreadable = Not every picture could be opened; { $count } could not.
+    .next = Look at the reasons above. Check the path, or save the picture anew as PNG or JPEG.
+fault-no-pictures = There is no picture in { $path }.
+    .next = Name a folder with pictures (PNG, JPEG, WebP, BMP, PGM, TIFF, PDF), or the pictures themselves.
 
 io-not-found = there is no such file or folder
 io-denied = permission denied
@@ -42,7 +46,7 @@ picture-other = { $said }
 usage-unknown = There is no argument { $argument }.
 usage-subcommand = There is no command { $value }.
 usage-no-subcommand = A command is missing.
-usage-missing = Missing: { $argument }.
+usage-missing = { $argument } is missing.
 usage-no-value = { $argument } needs a value.
 usage-value = { $value } does not fit { $argument }.
 usage-too-many = { $argument } has too many values.
@@ -84,3 +88,20 @@ read-binary = { $bytes ->
     }
 read-page = { $path }, page { $page }
 read-sum = { $with } with a code, { $without } without, { $unreadable } unreadable; { $ms } ms in all
+
+## permit images
+
+images-progress = taking pictures
+images-done = { $count ->
+        [one] One picture; { $path } says what is in it.
+       *[other] { $count } pictures; { $path } says what is in them.
+    }
+fault-no-text = There is no text to put into the codes.
+    .next = Add texts after the options, or a file of them with --texts.
+fault-alphabet = "{ $text }" has a character that the codes do not hold.
+    .next = Use digits, capital letters, space and $ % * + - . / : only.
+fault-too-long = "{ $text }" is too long for a code.
+    .next = Use a shorter text.
+unfit-kind = { " " }See --help for the kinds.
+unfit-strength = { " " }It should be a number from 0 to 1.
+unfit-size = { " " }It should be WIDTHxHEIGHT in pixels, each from 160 to 8192.

@@ -24,6 +24,33 @@ help-read-json = One JSON object a line for every picture
 help-read-jobs = Pictures read at the same time; left out, one for each core
     .value = N
 
+help-images = Make camera pictures of codes, from good to unreadable
+    .more =
+        For measuring readers. Every picture follows from its kind, strength, size and seed; manifest.json
+        lists them with what is to be read (payload, in hexadecimal) and where (corners).
+help-images-texts = Texts for the codes: digits, capital letters, space and $ % * + - . / :
+    .value = TEXT
+help-images-file = A file of texts, one a line
+    .value = FILE
+help-images-out = The folder to write into
+    .value = DIR
+help-images-kinds = What is wrong with the pictures; left out, everything
+    .value = KIND[,…]
+    .more =
+        clean, perspective, rotation, defocus, motion, noise, low-light, shadow, glare, low-contrast, jpeg,
+        small, dirt, scratch, fold, curved, crumple, torn, moire, faded, smeared, several, combo; without a
+        code: desk, text, texture, barcode, chessboard, matrix, finders, scrambled.
+help-images-strengths = How wrong, from 0 to 1
+    .value = NUMBER[,…]
+help-images-per = Pictures of each kind, strength and size
+    .value = N
+help-images-size = Width and height in pixels
+    .value = WxH[,…]
+help-images-seed = Other seeds make other pictures
+    .value = N
+help-images-jobs = Pictures made at the same time; left out, one for each core
+    .value = N
+
 help-completions = Print the completion script of a shell
 help-completions-shell = Which shell
     .value = SHELL

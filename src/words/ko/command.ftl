@@ -13,6 +13,10 @@ fault-full = { $path } 쓰기 실패: { $cause }.
     .next = 빈자리를 마련한 뒤 같은 명령을 다시 실행하십시오. 쓰다 만 파일은 남지 않았습니다.
 fault-screen = 출력 실패: { $cause }.
     .next = 표준 출력이 어디로 가는지 확인하십시오.
+fault-unreadable = 그림 { $count }장을 열지 못하였습니다.
+    .next = 위에 적힌 까닭을 보십시오. 경로를 확인하거나 그림을 PNG나 JPEG로 다시 저장하십시오.
+fault-no-pictures = { $path }에 그림이 없습니다.
+    .next = 그림(PNG, JPEG, WebP, BMP, PGM, TIFF, PDF)이 있는 폴더나 그림을 직접 적으십시오.
 
 io-not-found = 그런 파일이나 폴더가 없습니다
 io-denied = 권한이 없습니다
@@ -42,7 +46,7 @@ picture-other = { $said }
 usage-unknown = { $argument } 인수는 없습니다.
 usage-subcommand = { $value } 명령은 없습니다.
 usage-no-subcommand = 명령이 빠졌습니다.
-usage-missing = 빠진 것: { $argument }.
+usage-missing = { $argument }이(가) 빠졌습니다.
 usage-no-value = { $argument }에 값이 필요합니다.
 usage-value = { $argument }에 { $value } 값은 쓸 수 없습니다.
 usage-too-many = { $argument }의 값이 너무 많습니다.
@@ -81,3 +85,17 @@ read-none = 코드 없음
 read-binary = { $bytes }바이트, 글이 아님
 read-page = { $path }, { $page }쪽
 read-sum = 코드 있음 { $with }장, 없음 { $without }장, 읽지 못함 { $unreadable }장. 모두 { $ms }밀리초
+
+## permit images
+
+images-progress = 그림 만드는 중
+images-done = 그림 { $count }장. 내용은 { $path }에 있습니다.
+fault-no-text = 코드에 넣을 글이 없습니다.
+    .next = 선택 사항 뒤에 글을 적거나 --texts로 파일을 지정하십시오.
+fault-alphabet = “{ $text }”에 코드가 담을 수 없는 글자가 있습니다.
+    .next = 아라비아 수, 큰 글자, 빈칸과 $ % * + - . / : 만 쓰십시오.
+fault-too-long = “{ $text }”은(는) 너무 길어 코드에 들어가지 않습니다.
+    .next = 더 짧은 글을 쓰십시오.
+unfit-kind = { " " }쓸 수 있는 종류는 --help에 있습니다.
+unfit-strength = { " " }0부터 1까지의 수여야 합니다.
+unfit-size = { " " }픽셀 수로 너비x높이를 적으십시오. 각각 160부터 8192까지입니다.

@@ -23,6 +23,33 @@ help-read-json = 그림마다 JSON 한 줄씩 출력
 help-read-jobs = 동시에 읽을 그림 수. 빼면 코어마다 하나
     .value = 수
 
+help-images = 좋은 것부터 읽을 수 없는 것까지 코드의 카메라 그림 만들기
+    .more =
+        읽는 프로그램을 재기 위한 것입니다. 그림은 종류, 세기, 크기, 씨앗 값으로 정해집니다. manifest.json에
+        읽어야 할 내용(payload, 16진수)과 자리(corners)가 적힙니다.
+help-images-texts = 코드에 넣을 글: 아라비아 수, 큰 글자, 빈칸과 $ % * + - . / :
+    .value = 글
+help-images-file = 한 줄에 하나씩 글을 적은 파일
+    .value = 파일
+help-images-out = 그림을 쓸 폴더
+    .value = 폴더
+help-images-kinds = 그림의 흠 종류. 빼면 모두
+    .value = 종류[,…]
+    .more =
+        clean, perspective, rotation, defocus, motion, noise, low-light, shadow, glare, low-contrast, jpeg,
+        small, dirt, scratch, fold, curved, crumple, torn, moire, faded, smeared, several, combo. 코드가 없는 것:
+        desk, text, texture, barcode, chessboard, matrix, finders, scrambled.
+help-images-strengths = 흠의 세기, 0부터 1까지
+    .value = 수[,…]
+help-images-per = 종류, 세기, 크기마다 그림 수
+    .value = 수
+help-images-size = 너비와 높이(픽셀)
+    .value = 너비x높이[,…]
+help-images-seed = 씨앗 값이 다르면 그림도 다름
+    .value = 수
+help-images-jobs = 동시에 만들 그림 수. 빼면 코어마다 하나
+    .value = 수
+
 help-completions = 셸의 자동완성 스크립트 출력
 help-completions-shell = 어느 셸
     .value = SHELL

@@ -13,6 +13,10 @@ fault-full = 无法写入 { $path }：{ $cause }。
     .next = 请腾出空间后再运行同一命令。没有留下不完整的文件。
 fault-screen = 无法输出：{ $cause }。
     .next = 请检查标准输出的去向。
+fault-unreadable = 有 { $count } 张图片无法打开。
+    .next = 请看上面列出的原因；检查路径，或把图片另存为 PNG 或 JPEG。
+fault-no-pictures = { $path } 中没有图片。
+    .next = 请指定有图片的文件夹（PNG、JPEG、WebP、BMP、PGM、TIFF、PDF），或直接写出图片。
 
 io-not-found = 没有这个文件或文件夹
 io-denied = 没有权限
@@ -42,7 +46,7 @@ picture-other = { $said }
 usage-unknown = 没有参数 { $argument }。
 usage-subcommand = 没有命令 { $value }。
 usage-no-subcommand = 缺少命令。
-usage-missing = 缺少：{ $argument }。
+usage-missing = 缺少 { $argument }。
 usage-no-value = { $argument } 需要一个值。
 usage-value = { $value } 不适用于 { $argument }。
 usage-too-many = { $argument } 的值过多。
@@ -81,3 +85,17 @@ read-none = 没有二维码
 read-binary = { $bytes } 字节，不是文字
 read-page = { $path }，第 { $page } 页
 read-sum = 有码 { $with } 张，无码 { $without } 张，无法读取 { $unreadable } 张；共 { $ms } 毫秒
+
+## permit images
+
+images-progress = 正在生成图片
+images-done = 共 { $count } 张图片；内容见 { $path }。
+fault-no-text = 没有写入二维码的文字。
+    .next = 请在选项之后写上文字，或用 --texts 指定文件。
+fault-alphabet = “{ $text }”中有二维码不能容纳的字符。
+    .next = 只能用数字、大写字母、空格和 $ % * + - . / :
+fault-too-long = “{ $text }”太长，二维码放不下。
+    .next = 请使用较短的文字。
+unfit-kind = 可用的种类见 --help。
+unfit-strength = 应为 0 到 1 的数。
+unfit-size = 应为“宽x高”，以像素计，各在 160 到 8192 之间。

@@ -19,6 +19,31 @@ help-read-json = 每张图片输出一行 JSON
 help-read-jobs = 同时读取的图片数；省略时每个处理器核心一张
     .value = 数目
 
+help-images = 生成二维码的相机图片，从清晰到无法读取
+    .more = 用于衡量读码器。每张图片由种类、强度、尺寸和种子决定；manifest.json 列出应读到的内容（payload，十六进制）和位置（corners）。
+help-images-texts = 二维码的文字：数字、大写字母、空格和 $ % * + - . / :
+    .value = 文字
+help-images-file = 文字文件，每行一条
+    .value = 文件
+help-images-out = 写入的文件夹
+    .value = 文件夹
+help-images-kinds = 图片的缺陷种类；省略时为全部
+    .value = 种类[,…]
+    .more =
+        clean、perspective、rotation、defocus、motion、noise、low-light、shadow、glare、low-contrast、jpeg、
+        small、dirt、scratch、fold、curved、crumple、torn、moire、faded、smeared、several、combo；没有二维码的：
+        desk、text、texture、barcode、chessboard、matrix、finders、scrambled。
+help-images-strengths = 缺陷强度，0 到 1
+    .value = 数[,…]
+help-images-per = 每个种类、强度和尺寸的图片数
+    .value = 数目
+help-images-size = 宽和高，以像素计
+    .value = 宽x高[,…]
+help-images-seed = 种子不同，图片不同
+    .value = 数目
+help-images-jobs = 同时生成的图片数；省略时每个处理器核心一张
+    .value = 数目
+
 help-completions = 输出 shell 的补全脚本
 help-completions-shell = 哪一种 shell
     .value = SHELL

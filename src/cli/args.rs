@@ -1,0 +1,40 @@
+//! The command line: one variant a subcommand.
+//!
+//! No wording: names and types only. What `--help` says is looked up by these names in the words (see [`crate::help`]).
+
+use clap::{Parser, Subcommand};
+use permit_words::Lang;
+
+use crate::{Desk, Exit, Fault, completions, images, lang, man, read};
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "permit", version, arg_required_else_help = true, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[arg(long, global = true, value_parser = lang::parse)]
+    lang: Option<Lang>,
+
+    #[command(subcommand)]
+    pub(crate) task: Task,
+}
+
+/// What to do. A new subcommand is a file with `Args` and `run`, a variant here and a line below.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Task {
+    Read(read::Args),
+    Images(images::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+}
+
+impl Task {
+    /// Does it.
+    pub(crate) fn run(self, desk: &Desk) -> Result<Exit, Fault> {
+        match self {
+            Self::Read(args) => read::run(&args, desk),
+            Self::Images(args) => images::run(&args, desk),
+            Self::Completions(args) => completions::run(&args, desk),
+            Self::Man(args) => man::run(&args, desk),
+        }
+    }
+}

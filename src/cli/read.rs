@@ -1,0 +1,251 @@
+//! `permit read`: any QR code, permit or not.
+//!
+//! It says what is in a picture and passes no judgement. Pictures are read on all cores and reported in the order they
+//! were found, each as soon as those before it are done.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use permit_symbol::load::{self, LoadError};
+use permit_symbol::{Code, GreyBuf, Level};
+use serde::Serialize;
+
+use crate::clock::Stopwatch;
+use crate::output::{Line, Tone};
+use crate::table::{Align, cell, width};
+use crate::walk::{self, Found};
+use crate::{Desk, Exit, Fault, jobs, picture};
+
+/// Its command line.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+
+    #[arg(long)]
+    json: bool,
+
+    #[arg(long, value_parser = jobs::parse)]
+    jobs: Option<usize>,
+}
+
+/// Reads every picture and reports it.
+pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
+    let found = walk::pictures(&args.paths);
+    let bar = desk.out.progress_beside(found.len(), &desk.words.get("read-progress"));
+    let mut report =
+        Report { desk, json: args.json, wide: widest(&found), count: Count::default() };
+    if !found.is_empty() {
+        report.head()?;
+    }
+    jobs::in_order(&found, args.jobs, records, |records| {
+        bar.inc(1);
+        records.iter().try_for_each(|record| report.add(record))
+    })?;
+    bar.finish_and_clear();
+    report.foot()?;
+    match report.count.unreadable {
+        0 if found.is_empty() => {
+            Err(Fault::new(Exit::Good, "fault-no-pictures").with("path", asked(&args.paths)))
+        }
+        0 => Ok(Exit::Good),
+        count => Err(Fault::new(Exit::Unreadable, "fault-unreadable").with("count", count)),
+    }
+}
+
+/// What was found in one picture.
+#[derive(Debug, Serialize)]
+struct Record {
+    path: String,
+    /// Only in a file of several pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<u32>,
+    ms: f64,
+    codes: Vec<Reading>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text")]
+    error: Option<LoadError>,
+}
+
+/// One code of a picture.
+#[derive(Debug, Serialize)]
+struct Reading {
+    text: Option<String>,
+    bytes: String,
+    version: u8,
+    level: char,
+    corners: [[f32; 2]; 4],
+}
+
+/// The records of one file: one, or one a page.
+fn records(found: &Found) -> Vec<Record> {
+    match found {
+        Found::Closed(path, cause) => {
+            vec![Record::new(path, Err(LoadError::Unreadable(cause.kind().into())))]
+        }
+        Found::Picture(path) => match load::open(path) {
+            Err(error) => vec![Record::new(path, Err(error))],
+            Ok(pages) => numbered(pages.map(|page| Record::new(path, page)).collect()),
+        },
+    }
+}
+
+fn numbered(mut records: Vec<Record>) -> Vec<Record> {
+    if records.len() > 1 {
+        for (record, number) in records.iter_mut().zip(1..) {
+            record.page = Some(number);
+        }
+    }
+    records
+}
+
+impl Record {
+    fn new(path: &Path, picture: Result<GreyBuf, LoadError>) -> Self {
+        let (ms, codes, error) = match picture {
+            Ok(picture) => {
+                let watch = Stopwatch::start();
+                let codes = permit_symbol::read(picture.as_grey());
+                (watch.ms(), codes, None)
+            }
+            Err(error) => (0.0, Vec::new(), Some(error)),
+        };
+        let codes = codes.into_iter().map(Reading::from).collect();
+        Self { path: path.to_string_lossy().into_owned(), page: None, ms, codes, error }
+    }
+}
+
+impl From<Code> for Reading {
+    fn from(code: Code) -> Self {
+        let bytes = STANDARD.encode(&code.bytes);
+        let level = match code.level {
+            Level::L => 'L',
+            Level::M => 'M',
+            Level::Q => 'Q',
+            Level::H => 'H',
+        };
+        let corners = code.corners.map(|corner| [corner.x, corner.y]);
+        Self {
+            text: String::from_utf8(code.bytes).ok(),
+            bytes,
+            version: code.version,
+            level,
+            corners,
+        }
+    }
+}
+
+/// A program gets the plain English of the library, which does not change with the user's language.
+fn as_text<S: serde::Serializer>(error: &Option<LoadError>, to: S) -> Result<S::Ok, S::Error> {
+    match error {
+        Some(LoadError::Unreadable(cause)) => to.collect_str(&plain(cause)),
+        Some(error) => to.collect_str(error),
+        None => to.serialize_none(),
+    }
+}
+
+/// An error of the system without the number the library adds.
+fn plain(cause: &io::Error) -> impl core::fmt::Display {
+    format!("cannot be read: {}", cause.kind())
+}
+
+/// The report as it grows.
+struct Report<'a> {
+    desk: &'a Desk,
+    json: bool,
+    wide: usize,
+    count: Count,
+}
+
+#[derive(Debug, Default)]
+struct Count {
+    with: usize,
+    without: usize,
+    unreadable: usize,
+    ms: f64,
+}
+
+impl Report<'_> {
+    fn head(&self) -> Result<(), Fault> {
+        if self.json {
+            return Ok(());
+        }
+        let word = |id| self.desk.words.get(id);
+        let line = self.row(
+            &word("read-picture"),
+            &word("read-code"),
+            &word("read-ms"),
+            &word("read-contents"),
+        );
+        self.desk.out.line(&Line::new().say(Tone::Strong, &line))
+    }
+
+    fn add(&mut self, record: &Record) -> Result<(), Fault> {
+        self.count.ms += record.ms;
+        match (&record.error, &record.codes[..]) {
+            (Some(_), _) => self.count.unreadable += 1,
+            (None, []) => self.count.without += 1,
+            (None, _) => self.count.with += 1,
+        }
+        if self.json { self.desk.out.json(record) } else { self.rows(record) }
+    }
+
+    fn rows(&self, record: &Record) -> Result<(), Fault> {
+        let words = &self.desk.words;
+        let name = match record.page {
+            None => record.path.clone(),
+            Some(page) => {
+                words.with("read-page", &[("path", (&record.path).into()), ("page", page.into())])
+            }
+        };
+        let ms = format!("{:.1}", record.ms);
+        if let Some(error) = &record.error {
+            let line = self.row(&name, "-", "-", &picture::says(error, words));
+            return self.desk.out.line(&Line::new().say(Tone::Bad, &line));
+        }
+        if record.codes.is_empty() {
+            return self.desk.out.line(
+                &Line::new().say(Tone::Faint, &self.row(&name, "-", &ms, &words.get("read-none"))),
+            );
+        }
+        record.codes.iter().enumerate().try_for_each(|(index, code)| {
+            let bytes = STANDARD.decode(&code.bytes).map_or(0, |bytes| bytes.len());
+            let binary = || words.with("read-binary", &[("bytes", bytes.into())]);
+            let contents = code.text.clone().unwrap_or_else(binary);
+            let (name, ms) = if index == 0 { (name.as_str(), ms.as_str()) } else { ("", "") };
+            let kind = format!("{}-{}", code.version, code.level);
+            self.desk.out.line(&Line::new().plain(&self.row(name, &kind, ms, &contents)))
+        })
+    }
+
+    fn row(&self, name: &str, kind: &str, ms: &str, contents: &str) -> String {
+        let name = cell(name, self.wide, Align::Left);
+        format!("{name}  {}  {}  {contents}", cell(kind, 6, Align::Left), cell(ms, 8, Align::Right))
+    }
+
+    fn foot(&self) -> Result<(), Fault> {
+        if self.json {
+            return Ok(());
+        }
+        let Count { with, without, unreadable, ms } = self.count;
+        let values = [
+            ("with", with.into()),
+            ("without", without.into()),
+            ("unreadable", unreadable.into()),
+            ("ms", format!("{ms:.1}").into()),
+        ];
+        self.desk
+            .out
+            .line(&Line::new().say(Tone::Faint, &self.desk.words.with("read-sum", &values)))
+    }
+}
+
+fn asked(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
+}
+
+/// Cells for the names: enough for the longest, within reason.
+fn widest(found: &[Found]) -> usize {
+    let names = found.iter().map(|found| width(&found.path().to_string_lossy()));
+    names.max().unwrap_or(0).clamp(8, 60)
+}
