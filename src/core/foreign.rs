@@ -77,12 +77,12 @@ fn national_health_certificate(scan: &[u8]) -> bool {
     matches!(scan, [b'H' | b'h', b'C' | b'c', b'0'..=b'9', b':', ..])
 }
 
-/// Header magic 0xDC with version 2–4 of a seal (also when a scanner took its bytes for Latin-1), or a
-/// barcode envelope `NDB1`/`RDB1`.
+/// Header magic 0xDC with version byte 0–4 of a seal (also when a scanner took its bytes for Latin-1), or
+/// a barcode envelope `NDB1`/`RDB1`.
 fn seal(scan: &[u8]) -> bool {
     matches!(
         scan,
-        [0xdc, 2..=4, ..] | [0xc3, 0x9c, 2..=4, ..] | [b'N' | b'R', b'D', b'B', b'1', ..]
+        [0xdc, 0..=4, ..] | [0xc3, 0x9c, 0..=4, ..] | [b'N' | b'R', b'D', b'B', b'1', ..]
     )
 }
 
