@@ -1,0 +1,11 @@
+//! The whole system, tested: bytes in, verdicts out, with the counts that the threat page asks for.
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "tests say what they expect, and the test command reads their counts"
+)]
+
+mod flips;
+mod kinds;
+mod oracle;
+mod third;
