@@ -178,39 +178,41 @@ fn sum_blocks(picture: Grey<'_>, row: usize, sums: &mut [u32]) {
 
 /// Sets the bits of the pixels below their block's threshold.
 fn pack(row: &[u8], thresholds: &[u8], packed: &mut [u64]) {
-    for ((word, pixels), limits) in
-        packed.iter_mut().zip(row.chunks(64)).zip(thresholds.chunks(64 / BLOCK))
-    {
+    let words = packed.iter_mut().zip(row.chunks(64)).zip(thresholds.chunks(64 / BLOCK));
+    for ((word, pixels), limits) in words {
         *word = 0;
-        for (i, (block, &limit)) in pixels.chunks(BLOCK).zip(limits).enumerate() {
-            let bits = block.first_chunk().map_or_else(
-                || {
-                    block
-                        .iter()
-                        .enumerate()
-                        .fold(0, |bits, (i, &p)| bits | u64::from(p < limit) << i)
-                },
-                |&eight| below(eight, limit),
-            );
-            *word |= bits << (i * BLOCK);
+        for (i, (eight, limits)) in pixels.chunks(8).zip(limits.chunks(2)).enumerate() {
+            let limits = [limits[0], *limits.get(1).unwrap_or(&0)];
+            let bits = eight
+                .first_chunk()
+                .map_or_else(|| few_below(eight, limits), |&eight| below(eight, limits));
+            *word |= bits << (i * 8);
         }
     }
 }
 
-/// One bit for each of eight pixels, set where below `limit`: even and odd pixels in the
-/// 16-bit lanes of a word, where `pixel + 256 - limit` keeps bit 8 unless it borrowed.
-fn below(pixels: [u8; 8], limit: u8) -> u64 {
+/// One bit for each of eight pixels, set where below the limit of its block of four: even
+/// and odd pixels in the 16-bit lanes of a word, where `pixel + 256 - limit` keeps bit 8
+/// unless it borrowed.
+fn below(pixels: [u8; 8], limits: [u8; 2]) -> u64 {
     const LANES: u64 = 0x0001_0001_0001_0001;
     let pixels = u64::from_le_bytes(pixels);
-    let lift = (0x100 - u64::from(limit)) * LANES;
+    let [left, right] = limits.map(|limit| (0x100 - u64::from(limit)) * 0x0001_0001);
+    let lift = left | (right << 32);
     let even = (pixels & (0x00FF * LANES)) + lift;
     let odd = ((pixels >> 8) & (0x00FF * LANES)) + lift;
-    let above = even >> 8 & LANES | (odd >> 8 & LANES) << 1;
+    let above = ((even >> 8) & LANES) | (((odd >> 8) & LANES) << 1);
     !(above | above >> 14 | above >> 28 | above >> 42) & 0xFF
 }
 
-/// Edge of a block in pixels; one block, eight bits.
-const BLOCK: usize = 8;
+/// [`below`] for the end of a row.
+fn few_below(pixels: &[u8], limits: [u8; 2]) -> u64 {
+    let bit = |(i, &p): (usize, &u8)| u64::from(p < limits[i / BLOCK]) << i;
+    pixels.iter().enumerate().map(bit).sum()
+}
+
+/// Edge of a block in pixels; two blocks, eight bits.
+const BLOCK: usize = 4;
 
 /// Nothing smaller is looked at.
 const SMALLEST: u32 = 21;
@@ -221,15 +223,11 @@ mod tests {
 
     #[test]
     fn eight_at_once_as_one_by_one() {
-        for limit in [0, 1, 77, 128, 254, 255] {
+        for limits in [[0, 1], [77, 254], [128, 128], [255, 0]] {
             for start in (0..=248).step_by(8) {
                 let pixels: [u8; 8] =
                     core::array::from_fn(|i| u8::try_from((start + i * 37) % 256).unwrap());
-                let slow = pixels
-                    .iter()
-                    .enumerate()
-                    .fold(0, |bits, (i, &p)| bits | u64::from(p < limit) << i);
-                assert_eq!(below(pixels, limit), slow, "{pixels:?} < {limit}");
+                assert_eq!(below(pixels, limits), few_below(&pixels, limits), "{pixels:?}");
             }
         }
     }

@@ -52,17 +52,25 @@ struct Step {
     rows: usize,
 }
 
-const STEPS: [Step; 5] = [
-    Step { name: "half", halved: 1, smooth: false, rule: Rule { reach: 1, below: 4 }, rows: 2 },
-    Step { name: "smooth", halved: 0, smooth: true, rule: Rule { reach: 2, below: 4 }, rows: 2 },
-    Step { name: "full", halved: 0, smooth: false, rule: Rule { reach: 2, below: 5 }, rows: 2 },
-    Step { name: "quarter", halved: 2, smooth: false, rule: Rule { reach: 1, below: 4 }, rows: 1 },
+const STEPS: [Step; 7] = [
+    Step { name: "half", halved: 1, smooth: false, rule: Rule { reach: 2, below: 4 }, rows: 2 },
+    Step { name: "smooth", halved: 0, smooth: true, rule: Rule { reach: 4, below: 4 }, rows: 2 },
+    Step { name: "full", halved: 0, smooth: false, rule: Rule { reach: 4, below: 5 }, rows: 2 },
+    Step { name: "quarter", halved: 2, smooth: false, rule: Rule { reach: 2, below: 4 }, rows: 1 },
     Step {
         name: "half smooth",
         halved: 1,
         smooth: true,
-        rule: Rule { reach: 1, below: 2 },
+        rule: Rule { reach: 2, below: 2 },
         rows: 1,
+    },
+    Step { name: "near", halved: 0, smooth: false, rule: Rule { reach: 1, below: 3 }, rows: 2 },
+    Step {
+        name: "near smooth",
+        halved: 0,
+        smooth: true,
+        rule: Rule { reach: 1, below: 3 },
+        rows: 2,
     },
 ];
 

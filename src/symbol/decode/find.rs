@@ -241,7 +241,7 @@ fn edges_of(bits: &Bits, y: usize, edges: &mut Vec<u16>) {
 /// [`is_finder`] on whole pixels, for the many rows that are none.
 fn is_finder_row([a, b, c, d, e, f]: [u16; 6]) -> bool {
     let heart = d - c;
-    if heart <= b - a || heart <= f - e || f - a < 7 {
+    if heart <= b - a || heart <= f - e || f - a < SMALLEST {
         return false;
     }
     let total = u32::from(f - a);
@@ -269,10 +269,13 @@ fn pixel(at: f32) -> i32 {
 pub(super) const MOST: usize = 48;
 
 /// The most candidates remembered while scanning.
-const CANDIDATES: usize = 256;
+const CANDIDATES: usize = 1000;
+
+/// The least extent of a finder in pixels; below it noise makes thousands.
+const SMALLEST: u16 = 12;
 
 /// The most candidates crossed in a picture.
-const WORK: usize = 20_000;
+const WORK: usize = 60_000;
 
 #[cfg(test)]
 mod tests {
@@ -324,7 +327,11 @@ mod tests {
             }
         }
         let found = search(picture.as_grey());
-        assert!(found.iter().all(|f| (f.centre.x - 44.0).abs() < 3.0 && (f.centre.y - 54.0).abs() < 4.0));
+        assert!(
+            found
+                .iter()
+                .all(|f| (f.centre.x - 44.0).abs() < 3.0 && (f.centre.y - 54.0).abs() < 4.0)
+        );
         assert!(!found.is_empty());
     }
 
