@@ -4,6 +4,11 @@
 //! [`permit_core::Signer`]. It asks nobody for a passphrase, prints nothing, and decides nothing
 //! about permits.
 
+mod bundle;
+mod changes;
+pub mod demo;
+mod document;
+pub mod draft;
 mod exchange;
 mod keyfile;
 mod secret;
@@ -24,6 +29,14 @@ pub use keyfile::{
 pub use exchange::{
     ExchangeError, export_encrypted, export_without_any_encryption, import, public_base64,
     public_hex, public_pem, read_public,
+};
+
+// Trust documents: signed alone or from side to side, and bundled
+pub use bundle::{BundleError, Parts, SideParts, slots};
+pub use changes::{Change, changes, contents};
+pub use document::{
+    AtOnceError, FinishError, Form, Missing, Parties, Party, Proposal, ProposalError, SignError,
+    sign_at_once,
 };
 
 // Keys on tokens
