@@ -495,3 +495,6 @@ pub enum AtOnceError<E: fmt::Debug + fmt::Display> {
     #[error(transparent)]
     Finish(#[from] FinishError),
 }
+
+#[cfg(test)]
+mod tests;

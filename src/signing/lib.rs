@@ -11,6 +11,7 @@ mod document;
 pub mod draft;
 mod exchange;
 mod keyfile;
+pub mod permit;
 mod secret;
 #[cfg(feature = "pkcs11")]
 mod token;

@@ -197,6 +197,7 @@ impl Spec {
 fn specs() -> Vec<Spec> {
     [
         shapes(),
+        holders(),
         not_permits(),
         broken(),
         entitlements(),
@@ -256,6 +257,12 @@ fn shapes() -> Vec<Spec> {
             p.birth = Birth::Year(1940);
             p.options = permit_core::permit::Options::default();
         }),
+    ]
+}
+
+/// 0: who may hold one, and when it is good.
+fn holders() -> Vec<Spec> {
+    vec![
         Spec::new("national-of-the-other-side", 15).with(|p| p.nationality = 408),
         Spec::new("special-personnel", 16).station(105),
         Spec::new("by-delegation", 17)

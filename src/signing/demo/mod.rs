@@ -28,6 +28,8 @@ use crate::{
 pub const ROOT: &[u8] = include_bytes!("../../../keys/demo/root.cbor");
 /// The demo bundle, as the project keeps it.
 pub const BUNDLE: &[u8] = include_bytes!("../../../keys/demo/bundle.cbor");
+/// The text of a good permit of the demo, asked at [`NOON`]: what a terminal tests itself with.
+pub const GOLDEN: &[u8] = include_bytes!("../../../keys/demo/golden.txt");
 /// The zone register of the demo, as people write it.
 pub const ZONE: &str = include_str!("../../../keys/demo/zone.toml");
 
@@ -103,7 +105,7 @@ impl World {
         let root_draft = root();
         let payload = root_draft.encode()?;
         let core = CoreRoot::decode(&payload)?;
-        let root = sign(&Draft::Root(root_draft.clone()), &core)?;
+        let root = sign(&Draft::Root(Box::new(root_draft.clone())), &core)?;
         let signed_zone = sign(&Draft::Zone(zone.clone()), &core)?;
         let (a, mut drafts) = side(Side::A, &core)?;
         let (b, of_b) = side(Side::B, &core)?;
@@ -133,6 +135,12 @@ pub fn authority_key(side: Side, role: Role, number: u8) -> SecretKey {
 #[must_use]
 pub fn station_key(station: u16) -> SecretKey {
     key(&format!("station {station}"))
+}
+
+/// The key of station 101 that signs through its approvals only: the command must refuse it.
+#[must_use]
+pub fn key_through_approvals() -> SecretKey {
+    key(lists::APPROVALS)
 }
 
 /// The demo key of a name. Whoever reads this line can sign with it.

@@ -44,7 +44,12 @@ fn the_files_are_what_the_code_makes() {
     let world = World::make().unwrap();
     assert_eq!(world, World::make().unwrap(), "the same every time");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../keys/demo");
-    let files = [("root.cbor", &world.root, ROOT), ("bundle.cbor", &world.bundle, BUNDLE)];
+    let golden = &world.cases().unwrap()[0].text;
+    let files = [
+        ("root.cbor", &world.root, ROOT),
+        ("bundle.cbor", &world.bundle, BUNDLE),
+        ("golden.txt", golden, GOLDEN),
+    ];
     for (name, made, kept) in files {
         if std::env::var_os("PERMIT_WRITE_DEMO").is_some() {
             fs::write(folder.join(name), made).unwrap();

@@ -4,7 +4,7 @@
 //! unknown fields refused. Encoding sorts what must be sorted and then asks core's own decoder, so that
 //! nothing is signed which a reader would refuse; the answer names the field. Nothing here signs.
 
-mod moment;
+pub(crate) mod moment;
 mod registers;
 mod revocations;
 mod root;
@@ -125,7 +125,7 @@ impl DraftError {
 #[non_exhaustive]
 pub enum Draft {
     /// Which keys speak for each side.
-    Root(Root),
+    Root(Box<Root>),
     /// Regions, crossings, limits.
     Zone(Zone),
     /// One side's stations.
@@ -152,7 +152,7 @@ impl Draft {
     /// The byte where it stops being this document.
     pub fn decode(role: Role, payload: &[u8]) -> Result<Self, Fault> {
         Ok(match role {
-            Role::Root => Self::Root(Root::from(&trust::Root::decode(payload)?)),
+            Role::Root => Self::Root(Box::new(Root::from(&trust::Root::decode(payload)?))),
             Role::Zone => Self::Zone(Zone::from(&trust::ZoneRegister::decode(payload)?)),
             Role::Stations => Self::Stations(Stations::from(&trust::StationList::decode(payload)?)),
             Role::Revocations => {

@@ -61,7 +61,7 @@ pub enum SerialsError {
 
 impl Serials {
     /// The highest serial a bit list holds.
-    pub const MOST: u32 = (BITS as u32) * 8 - 1;
+    pub const MOST: u32 = 1_048_575;
 
     /// Adds a serial; false if it was there.
     ///
@@ -127,7 +127,8 @@ impl Serials {
     }
 }
 
-const _: () = assert!(Serials::MOST <= PermitId::LAST_SERIAL);
+const _: () =
+    assert!(Serials::MOST as usize == BITS * 8 - 1 && Serials::MOST <= PermitId::LAST_SERIAL);
 
 impl Serialize for Serials {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {

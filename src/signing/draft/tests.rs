@@ -5,7 +5,7 @@ use crate::demo::World;
 
 fn documents() -> Vec<Draft> {
     let world = World::make().unwrap();
-    let common = [Draft::Root(world.root_draft), Draft::Zone(world.zone)];
+    let common = [Draft::Root(Box::new(world.root_draft)), Draft::Zone(world.zone)];
     common.into_iter().chain(world.drafts).collect()
 }
 
@@ -34,7 +34,8 @@ fn the_order_in_a_description_does_not_matter() {
 #[test]
 fn a_complaint_names_the_field() {
     let good = World::make().unwrap().zone;
-    let edits: [(fn(&mut Zone), &str, Flaw); 8] = [
+    type Edit = (fn(&mut Zone), &'static str, Flaw);
+    let edits: [Edit; 8] = [
         (|z| z.header.zone = 0, "header.zone", Flaw::Range),
         (|z| z.header.next_update = z.header.issued, "header.next_update", Flaw::Range),
         (|z| z.regions[2].id = "Yanji".into(), "regions[2].id", Flaw::Character),
