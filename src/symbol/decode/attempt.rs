@@ -12,7 +12,7 @@ use super::fit::{self, Local};
 use super::group::Group;
 use super::layout::{Known, Layout};
 use super::sample::Grid;
-use super::soften::soften;
+use super::soften::{soften, suspect};
 use super::warp::{Homography, Pair};
 use crate::{Grey, Point};
 
@@ -29,18 +29,10 @@ pub(super) struct Reading {
 /// Three finders of a group, laid exactly over the picture: corner, right, lower.
 pub(super) type Three = [Local; 3];
 
-/// Lays finders over `picture`, which is `factor` times as large as the one they were
-/// found in; `None` where one of them is none.
-pub(super) fn lay(
-    picture: Grey<'_>,
-    finders: &[Finder],
-    group: &Group,
-    factor: f32,
-) -> Option<Three> {
-    let at = group.finders.map(|i| {
-        let centre = finders[i].centre;
-        Point { x: centre.x * factor, y: centre.y * factor }
-    });
+/// A group's finders as far as the bits tell, in a picture `factor` times as large as the
+/// one they were found in.
+pub(super) fn guess(finders: &[Finder; 3], group: &Group, factor: f32) -> Three {
+    let at = finders.map(|f| Point { x: f.centre.x * factor, y: f.centre.y * factor });
     let [corner_right, corner_down, right, down] = group.modules.map(|m| m * factor);
     let (across, along) = (unit(at[0], at[1]), unit(at[0], at[2]));
     let lengths = [
@@ -48,18 +40,28 @@ pub(super) fn lay(
         (right, corner_down * right / corner_right),
         (corner_right * down / corner_down, down),
     ];
-    let sign = if finders[group.finders[0]].inverted { -1.0 } else { 1.0 };
     let mut three = [Local { centre: at[0], right: across, down: along, match_: 0.0 }; 3];
     for ((local, centre), (r, d)) in three.iter_mut().zip(at).zip(lengths) {
         local.centre = centre;
         local.right = Point { x: across.x * r, y: across.y * r };
         local.down = Point { x: along.x * d, y: along.y * d };
-        *local = fit::finder(picture, *local);
-        local.match_ *= sign;
     }
-    let (least, sum) =
-        three.iter().fold((1.0_f32, 0.0), |(l, s), f| (l.min(f.match_), s + f.match_));
-    (least > 0.25 && sum > 1.5).then_some(three)
+    three
+}
+
+/// How much three guessed finders look like finders turned and sized alike: 3 at best.
+pub(super) fn likeness(picture: Grey<'_>, three: &Three, inverted: bool) -> f32 {
+    let sum: f32 = three.iter().map(|local| fit::finder_glance(picture, local)).sum();
+    if inverted { -sum } else { sum }
+}
+
+/// Lays guessed finders exactly over the picture; `None` where one of them is none.
+pub(super) fn lay(picture: Grey<'_>, guess: &Three, inverted: bool) -> Option<Three> {
+    let three = guess.map(|local| fit::finder(picture, local));
+    let sign = if inverted { -1.0 } else { 1.0 };
+    let least = three.iter().map(|f| f.match_ * sign).fold(1.0, f32::min);
+    let sum: f32 = three.iter().map(|f| f.match_ * sign).sum();
+    (least > 0.2 && sum > 1.2).then_some(three)
 }
 
 /// A symbol that was seen and not read.
@@ -151,23 +153,28 @@ fn judge(
     Err(Seen { layout, grid, resemblance, share })
 }
 
-/// Corrects, and where that fails equalises with what is proven and tries again.
+/// Corrects; where that fails, learns from what is proven (where damage lies, how blur
+/// mixes modules) and tries again.
 fn patiently(soft: &[f32], layout: &Layout, rounds: usize) -> Result<Corrected, f32> {
     let mut share = 0.0;
     let mut current = soft.to_vec();
     for round in 0..=rounds {
-        match correct(&current, layout) {
+        let (part, truth) = match correct(&current, layout) {
             Outcome::Read(corrected) => return Ok(*corrected),
-            Outcome::Part { share: part, truth } => {
-                if round > 1 && part <= share {
-                    break;
-                }
-                share = part;
-                match equalise(soft, layout, &truth) {
-                    Some(next) if round < rounds => current = next,
-                    _ => break,
-                }
-            }
+            Outcome::Part { share, truth } => (share, truth),
+        };
+        if rounds == 0 || (round > 1 && part <= share) {
+            return Err(part.max(share));
+        }
+        share = part.max(share);
+        if part > 0.0
+            && let Outcome::Read(corrected) = correct(&suspect(&current, layout, &truth), layout)
+        {
+            return Ok(*corrected);
+        }
+        match equalise(soft, layout, &truth) {
+            Some(next) => current = next,
+            None => break,
         }
     }
     Err(share)

@@ -4,10 +4,10 @@
 //! it shows. Later steps run only where the earlier ones left something unread. The work
 //! is counted, not timed: the same picture always gives the same answer.
 
-use super::attempt::{self, Effort, Reading};
+use super::attempt::{self, Effort, Reading, Three};
 use super::binarize::{Bits, Rule, Sums, half, smooth};
-use super::find::{Finder, finders};
-use super::group::groups;
+use super::find::finders;
+use super::group::{Group, Pool};
 use super::{Code, Decoder, Modules};
 use crate::{Grey, GreyBuf, Point};
 
@@ -80,8 +80,18 @@ struct Search<'a> {
     halves: Vec<GreyBuf>,
     codes: Vec<Code>,
     sights: Vec<Sight>,
+    pool: Pool,
     /// Attempts left.
     budget: usize,
+}
+
+/// A group about to be tried, on the size of the picture that suits it.
+struct Try {
+    group: Group,
+    guess: Three,
+    size: usize,
+    inverted: bool,
+    likeness: f32,
 }
 
 impl<'a> Search<'a> {
@@ -91,7 +101,7 @@ impl<'a> Search<'a> {
             halves: Vec::new(),
             codes: Vec::new(),
             sights: Vec::new(),
-
+            pool: Pool::default(),
             budget: ATTEMPTS,
         }
     }
@@ -112,29 +122,49 @@ impl<'a> Search<'a> {
         }
         let bits = self.bits(step);
         let found = finders(&bits, step.rows, 3);
-        let groups = groups(&bits, &found, GROUPS);
-        for group in groups {
+        self.pool.add(bits, scale(step.halved), &found);
+        for try_ in self.likely() {
             if self.budget == 0 {
                 break;
             }
-            if group.finders.iter().any(|&i| self.explained(&found[i], step.halved)) {
-                continue;
+            self.pool.tried(&try_.group);
+            if !try_.guess.iter().any(|f| self.explained(f.centre, scale(try_.size))) {
+                self.budget -= 1;
+                self.attempt(&try_);
             }
-            self.budget -= 1;
-            let module = group.modules.iter().sum::<f32>() / 4.0 * scale(step.halved);
-            let size = self.size_for(module);
-            let picture = self.size(size);
-            let factor = scale(step.halved) / scale(size);
-            let Some(three) = attempt::lay(picture, &found, &group, factor) else { continue };
-            match attempt::read(picture, &three, Effort { versions: 2, bend: true, rounds: 3 }) {
-                Ok(reading) => self.codes.push(code(reading, scale(size))),
-                Err(seen) => self.sights.extend(seen.map(|seen| Sight {
-                    corners: seen.grid.corners(scale(size)),
-                    version: seen.layout.version,
-                    resemblance: seen.resemblance,
-                    share: seen.share,
-                })),
-            }
+        }
+    }
+
+    /// The groups that look most like three finders of one symbol in the grey picture.
+    fn likely(&mut self) -> Vec<Try> {
+        let groups = self.pool.groups(GUESSES);
+        let mut tries: Vec<Try> = groups.into_iter().filter_map(|group| self.glance(group)).collect();
+        tries.sort_by(|a, b| b.likeness.total_cmp(&a.likeness));
+        tries.truncate(GROUPS);
+        tries
+    }
+
+    fn glance(&mut self, group: Group) -> Option<Try> {
+        let finders = group.finders.map(|i| *self.pool.finder(i));
+        let size = self.size_for(group.modules.iter().sum::<f32>() / 4.0);
+        let guess = attempt::guess(&finders, &group, 1.0 / scale(size));
+        let inverted = finders[0].inverted;
+        let likeness = attempt::likeness(self.size(size), &guess, inverted);
+        (likeness > ALIKE).then_some(Try { group, guess, size, inverted, likeness: likeness - 0.3 * group.score })
+    }
+
+    fn attempt(&mut self, try_: &Try) {
+        let size = try_.size;
+        let picture = self.size(size);
+        let Some(three) = attempt::lay(picture, &try_.guess, try_.inverted) else { return };
+        match attempt::read(picture, &three, Effort { versions: 2, bend: true, rounds: 3 }) {
+            Ok(reading) => self.codes.push(code(reading, scale(size))),
+            Err(seen) => self.sights.extend(seen.map(|seen| Sight {
+                corners: seen.grid.corners(scale(size)),
+                version: seen.layout.version,
+                resemblance: seen.resemblance,
+                share: seen.share,
+            })),
         }
     }
 
@@ -158,10 +188,9 @@ impl<'a> Search<'a> {
         Some(Stage { name: step.name, scale: factor, bits: bits.draw(), finders })
     }
 
-    /// Whether a finder lies inside a code already read.
-    fn explained(&self, finder: &Finder, halved: usize) -> bool {
-        let factor = scale(halved);
-        let at = Point { x: finder.centre.x * factor, y: finder.centre.y * factor };
+    /// Whether a place lies inside a code already read.
+    fn explained(&self, at: Point, factor: f32) -> bool {
+        let at = Point { x: at.x * factor, y: at.y * factor };
         self.codes.iter().any(|code| encloses(&code.corners, at))
     }
 
@@ -221,8 +250,14 @@ fn scale(halved: usize) -> f32 {
     [1.0, 2.0, 4.0, 8.0, 16.0, 32.0].get(halved).copied().unwrap_or(64.0)
 }
 
+/// The most groups looked at in a step.
+const GUESSES: usize = 300;
+
+/// Three finders less alike than this are not tried.
+const ALIKE: f32 = 0.8;
+
 /// The most groups tried in a step.
-const GROUPS: usize = 8;
+const GROUPS: usize = 6;
 
 /// The most groups tried in a picture.
 const ATTEMPTS: usize = 40;

@@ -170,10 +170,25 @@ impl Finder {
     }
 
     /// Whether two finds are the same.
-    fn is_twin_of(&self, other: &Self) -> bool {
+    pub(super) fn is_twin_of(&self, other: &Self) -> bool {
         self.inverted == other.inverted
             && (self.centre.x - other.centre.x).abs() < other.wide / 5.0
             && (self.centre.y - other.centre.y).abs() < other.high / 5.0
+    }
+
+    /// How much it looks like a finder.
+    pub(super) fn strength(&self) -> f32 {
+        self.votes as f32 + 2.0 * self.quality().min(1.0)
+    }
+
+    /// The finder in a picture `factor` times as large.
+    pub(super) fn scaled(&self, factor: f32) -> Self {
+        Self {
+            centre: Point { x: self.centre.x * factor, y: self.centre.y * factor },
+            wide: self.wide * factor,
+            high: self.high * factor,
+            ..*self
+        }
     }
 
     /// How much of the finder's heart the rows crossed: 1 where none was missed.
@@ -183,8 +198,7 @@ impl Finder {
 }
 
 fn rank(mut found: Vec<Finder>) -> Vec<Finder> {
-    let strength = |f: &Finder| f.votes as f32 + 2.0 * f.quality().min(1.0);
-    found.sort_by(|a, b| strength(b).total_cmp(&strength(a)));
+    found.sort_by(|a, b| b.strength().total_cmp(&a.strength()));
     found.truncate(MOST);
     found
 }

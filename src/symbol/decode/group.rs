@@ -4,8 +4,10 @@
 //! through its own middle, so nothing is extrapolated from one corner. It proposes, the
 //! likeliest first; whether there is a symbol is for those who look at the modules.
 
+use std::collections::{HashMap, HashSet};
+
 use super::binarize::Bits;
-use super::find::{Finder, cross, is_finder};
+use super::find::{Finder, MOST, cross, is_finder};
 use crate::Point;
 
 /// Three finders: the corner, then the two others clockwise as seen in the picture.
@@ -20,51 +22,86 @@ pub(super) struct Group {
     pub(super) score: f32,
 }
 
-/// The likeliest groups, the best first, at most `most`.
-pub(super) fn groups(bits: &Bits, finders: &[Finder], most: usize) -> Vec<Group> {
-    let mut table = Table::new(bits, finders);
-    let mut groups = Vec::new();
-    for a in 0..finders.len() {
-        for b in 0..a {
-            if !alike(&finders[a], &finders[b]) {
-                continue;
-            }
-            for c in 0..b {
-                if alike(&finders[a], &finders[c]) && alike(&finders[b], &finders[c]) {
-                    groups.extend(table.group([a, b, c]));
+/// Finders of several binarizations, in picture pixels.
+#[derive(Debug, Default)]
+pub(super) struct Pool {
+    planes: Vec<Plane>,
+    finders: Vec<Finder>,
+    /// For each finder, the plane it is best seen in.
+    home: Vec<usize>,
+    /// Module length of one finder towards another, once measured.
+    lengths: HashMap<(usize, usize), f32>,
+    tried: HashSet<[usize; 3]>,
+}
+
+/// Bits, and how many picture pixels one of them spans in each direction.
+#[derive(Debug)]
+struct Plane {
+    bits: Bits,
+    scale: f32,
+}
+
+impl Pool {
+    /// Adds the finders found in `bits`; what is known already only gets better.
+    pub(super) fn add(&mut self, bits: Bits, scale: f32, found: &[Finder]) {
+        let plane = self.planes.len();
+        self.planes.push(Plane { bits, scale });
+        for finder in found.iter().map(|f| f.scaled(scale)) {
+            let twin = self.finders.iter().position(|f| f.is_twin_of(&finder));
+            match twin {
+                Some(i) if self.finders[i].votes >= finder.votes => {}
+                Some(i) => {
+                    self.finders[i] = finder;
+                    self.home[i] = plane;
+                    self.lengths.retain(|at, _| at.0 != i);
+                }
+                None => {
+                    self.finders.push(finder);
+                    self.home.push(plane);
                 }
             }
         }
     }
-    groups.sort_by(|a, b| a.score.total_cmp(&b.score));
-    groups.truncate(most);
-    groups
-}
 
-/// The module length of a finder along a direction, through its own middle.
-pub(super) fn module_along(bits: &Bits, finder: &Finder, direction: (f32, f32)) -> f32 {
-    let reach = direction.0.abs().max(direction.1.abs()).max(1e-6);
-    let step = (direction.0 / reach, direction.1 / reach);
-    let length = step.0.hypot(step.1);
-    let limit = finder.wide.max(finder.high) * 1.3 + 2.0;
-    let crossed = cross(bits, finder.centre, step, limit, finder.inverted);
-    crossed.filter(|&ends| is_finder(ends)).map_or_else(
-        || (finder.wide * finder.high).sqrt() / 7.0 * reach,
-        |ends| (ends[5] - ends[0]) * length / 7.0,
-    )
-}
+    pub(super) fn finder(&self, i: usize) -> &Finder {
+        &self.finders[i]
+    }
 
-struct Table<'a> {
-    bits: &'a Bits,
-    finders: &'a [Finder],
-    /// Module length of one finder towards another, once measured.
-    lengths: Vec<f32>,
-}
+    /// The likeliest groups not tried before, the best first, at most `most`.
+    pub(super) fn groups(&mut self, most: usize) -> Vec<Group> {
+        let best = self.best();
+        let mut groups = Vec::new();
+        for (i, &a) in best.iter().enumerate() {
+            let friends: Vec<usize> = best[..i]
+                .iter()
+                .copied()
+                .filter(|&b| alike(&self.finders[a], &self.finders[b]))
+                .collect();
+            for (j, &b) in friends.iter().enumerate() {
+                for &c in &friends[..j] {
+                    if alike(&self.finders[b], &self.finders[c]) {
+                        groups.extend(self.group([a, b, c]));
+                    }
+                }
+            }
+        }
+        groups.retain(|g| !self.tried.contains(&g.finders));
+        groups.sort_by(|a, b| a.score.total_cmp(&b.score));
+        groups.truncate(most);
+        groups
+    }
 
-impl<'a> Table<'a> {
-    fn new(bits: &'a Bits, finders: &'a [Finder]) -> Self {
-        let lengths = vec![0.0; finders.len() * finders.len()];
-        Self { bits, finders, lengths }
+    /// Remembers that a group was tried.
+    pub(super) fn tried(&mut self, group: &Group) {
+        self.tried.insert(group.finders);
+    }
+
+    /// The strongest finders.
+    fn best(&self) -> Vec<usize> {
+        let mut best: Vec<usize> = (0..self.finders.len()).collect();
+        best.sort_by(|&a, &b| self.finders[b].strength().total_cmp(&self.finders[a].strength()));
+        best.truncate(MOST);
+        best
     }
 
     fn group(&mut self, three: [usize; 3]) -> Option<Group> {
@@ -108,16 +145,29 @@ impl<'a> Table<'a> {
     }
 
     fn along(&mut self, from: usize, to: usize) -> f32 {
-        let at = from * self.finders.len() + to;
-        if self.lengths[at] == 0.0 {
-            let (here, there) = (&self.finders[from], &self.finders[to]);
-            let direction = (there.centre.x - here.centre.x, there.centre.y - here.centre.y);
-            let length = direction.0.hypot(direction.1).max(1e-6);
-            let direction = (direction.0 / length, direction.1 / length);
-            self.lengths[at] = module_along(self.bits, here, direction).max(0.1);
+        if let Some(&length) = self.lengths.get(&(from, to)) {
+            return length;
         }
-        self.lengths[at]
+        let (here, there) = (&self.finders[from], &self.finders[to]);
+        let direction = (there.centre.x - here.centre.x, there.centre.y - here.centre.y);
+        let length = module_along(&self.planes[self.home[from]], here, direction).max(0.1);
+        self.lengths.insert((from, to), length);
+        length
     }
+}
+
+/// The module length of a finder along a direction, through its own middle.
+fn module_along(plane: &Plane, finder: &Finder, direction: (f32, f32)) -> f32 {
+    let reach = direction.0.abs().max(direction.1.abs()).max(1e-6);
+    let step = (direction.0 / reach, direction.1 / reach);
+    let length = step.0.hypot(step.1);
+    let small = finder.scaled(1.0 / plane.scale);
+    let limit = small.wide.max(small.high) * 1.3 + 2.0;
+    let crossed = cross(&plane.bits, small.centre, step, limit, finder.inverted);
+    crossed.filter(|&ends| is_finder(ends)).map_or_else(
+        || (finder.wide * finder.high).sqrt() / 7.0 / length,
+        |ends| (ends[5] - ends[0]) * length * plane.scale / 7.0,
+    )
 }
 
 /// Whether two finders may belong to one symbol.
@@ -159,8 +209,12 @@ mod tests {
             upright(252.0, 148.0),
             upright(100.0, 148.0),
         ];
-        let best = groups(&bits, &finders, 8)[0];
+        let mut pool = Pool::default();
+        pool.add(bits, 1.0, &finders);
+        let best = pool.groups(8)[0];
         assert_eq!(best.finders, [3, 2, 0]);
         assert!((152.0 / best.modules[0] - 38.0).abs() < 0.01);
+        pool.tried(&best);
+        assert!(pool.groups(8).iter().all(|g| g.finders != best.finders));
     }
 }

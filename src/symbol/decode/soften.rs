@@ -41,6 +41,24 @@ pub(super) fn soften(values: &[f32], layout: &Layout) -> Vec<f32> {
         .collect()
 }
 
+/// The soft values with less confidence where proven modules nearby turned out wrong:
+/// stains, scratches and glare are larger than a module.
+pub(super) fn suspect(soft: &[f32], layout: &Layout, truth: &[Option<bool>]) -> Vec<f32> {
+    let wrong = |i: usize| truth[i].is_some_and(|dark| dark != (soft[i] > 0.0));
+    let proven = |i: usize| if truth[i].is_some() { 1.0 } else { 0.0 };
+    let errors = (0..soft.len()).map(|i| (if wrong(i) { 1.0 } else { 0.0 }, proven(i)));
+    let near = Windows::new(errors, layout.side);
+    let count = (0..soft.len()).filter(|&i| wrong(i)).count() as f32;
+    let usual = count / (0..soft.len()).map(proven).sum::<f32>().max(1.0);
+    soft.iter()
+        .enumerate()
+        .map(|(i, s)| {
+            let excess = near.mean(i, 1, usual, 0.5) - usual;
+            s * (1.0 - 2.0 * excess).clamp(0.1, 1.0)
+        })
+        .collect()
+}
+
 /// How far light lies above dark where both are known; negative for light on dark.
 pub(super) fn known_contrast(values: &[f32], known: &[f32]) -> f32 {
     let mean = |sign: f32| {
