@@ -19,7 +19,7 @@ const PLACES: [Kind; 8] = [
     Kind::Readers,
 ];
 
-fn document(town: &Town, place: usize) -> Document {
+pub(crate) fn document(town: &Town, place: usize) -> Document {
     let half = town.sides[0].as_ref().unwrap();
     match place {
         0 => town.roots[0].clone(),
@@ -39,7 +39,7 @@ fn pinned_snapshot(town: &Town) -> Document {
 }
 
 /// The town's parts with another envelope in one place, pinned as far as that goes.
-fn with(town: &Town, place: usize, envelope: Vec<u8>) -> Parts {
+pub(crate) fn with(town: &Town, place: usize, envelope: Vec<u8>) -> Parts {
     let mut parts = town.parts();
     match place {
         0 => parts.roots[0] = envelope,

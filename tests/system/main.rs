@@ -5,7 +5,14 @@
     reason = "tests say what they expect, and the test command reads their counts"
 )]
 
+mod clock;
 mod flips;
 mod kinds;
 mod oracle;
+mod order;
+mod props;
+mod rules;
+mod sizes;
 mod third;
+mod trust;
+mod tuf;

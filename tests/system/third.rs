@@ -72,7 +72,11 @@ fn to_be_signed(example: &Value) -> Option<(u64, Vec<u8>)> {
         Item::Tag(tag, body) => (tag, *body),
         body => (0, body),
     };
-    let [protected, payload] = [0, 2].map(|index| body.at(&[index]).clone());
+    let [mut protected, payload] = [0, 2].map(|index| body.at(&[index]).clone());
+    // RFC 9052 §3: an empty protected header may be sent as an empty map, and is signed as nothing.
+    if protected == Item::bytes(&[0xa0]) {
+        protected = Item::bytes(&[]);
+    }
     let external = Item::Bytes(bytes_or_none(&example["input"]["sign0"]["external"]));
     if example["input"]["sign"].is_object() {
         let signer = body.at(&[3, 0, 0]).clone();
