@@ -42,14 +42,13 @@ impl Bits {
         picture
     }
 
-    /// Whether the pixel is dark; outside is light.
-    pub(super) fn dark(&self, x: i32, y: i32) -> bool {
-        let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y)) else {
-            return false;
-        };
-        x < self.width
-            && y < self.height
-            && self.words[y * self.stride + x / 64] >> (x % 64) & 1 == 1
+    /// Whether the pixel is dark; `None` outside.
+    pub(super) fn pixel(&self, x: i64, y: i64) -> Option<bool> {
+        let (x, y) = (usize::try_from(x).ok()?, usize::try_from(y).ok()?);
+        if x >= self.width {
+            return None;
+        }
+        self.words.get(y * self.stride + x / 64).map(|word| word >> (x % 64) & 1 == 1)
     }
 }
 
@@ -246,10 +245,10 @@ mod tests {
         let bits = Sums::new(picture).bits(Rule { reach: 1, below: 3 });
         let wrong = (0..40)
             .flat_map(|y| (0..75).map(move |x| (x, y)))
-            .filter(|&(x, y)| bits.dark(x, y) != ((x / 4 + y / 4) % 2 == 0))
+            .filter(|&(x, y)| bits.pixel(x, y) != Some((x / 4 + y / 4) % 2 == 0))
             .count();
         assert!(wrong < 75, "{wrong} of 3000 pixels wrong");
-        assert!(!bits.dark(-1, 0) && !bits.dark(75, 0) && !bits.dark(0, 40));
+        assert!([(-1, 0), (75, 0), (0, 40)].iter().all(|&(x, y)| bits.pixel(x, y).is_none()));
     }
 
     #[test]

@@ -138,7 +138,8 @@ impl<'a> Search<'a> {
     /// The groups that look most like three finders of one symbol in the grey picture.
     fn likely(&mut self) -> Vec<Try> {
         let groups = self.pool.groups(GUESSES);
-        let mut tries: Vec<Try> = groups.into_iter().filter_map(|group| self.glance(group)).collect();
+        let mut tries: Vec<Try> =
+            groups.into_iter().filter_map(|group| self.glance(group)).collect();
         tries.sort_by(|a, b| b.likeness.total_cmp(&a.likeness));
         tries.truncate(GROUPS);
         tries
@@ -150,7 +151,13 @@ impl<'a> Search<'a> {
         let guess = attempt::guess(&finders, &group, 1.0 / scale(size));
         let inverted = finders[0].inverted;
         let likeness = attempt::likeness(self.size(size), &guess, inverted);
-        (likeness > ALIKE).then_some(Try { group, guess, size, inverted, likeness: likeness - 0.3 * group.score })
+        (likeness > ALIKE).then_some(Try {
+            group,
+            guess,
+            size,
+            inverted,
+            likeness: likeness - 0.3 * group.score,
+        })
     }
 
     fn attempt(&mut self, try_: &Try) {

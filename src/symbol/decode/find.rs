@@ -120,7 +120,11 @@ fn examine(bits: &Bits, row: &Row, need: u32) -> Option<Finder> {
         }
     }
     let start = onto_pixel(centre);
-    let (falling, rising) = (through(start, (1.0, 1.0)), through(start, (1.0, -1.0)));
+    let falling = through(start, (1.0, 1.0));
+    if agree + u32::from(falling.is_some()) + 1 < need {
+        return None;
+    }
+    let rising = through(start, (1.0, -1.0));
     agree += u32::from(falling.is_some()) + u32::from(rising.is_some());
     if agree < need {
         return None;
@@ -212,25 +216,27 @@ fn walk(
     inverted: bool,
 ) -> Option<[f32; 3]> {
     let mut ends = [0.0; 3];
-    let mut at = 0.0;
+    let (mut x, mut y, dx, dy) = (fixed(from.x), fixed(from.y), fixed(dx), fixed(dy));
+    let limit = fixed(limit) >> FRACTION;
+    let mut at = 0_u16;
     for (i, end) in ends.iter_mut().enumerate() {
         let dark = (i % 2 == 0) != inverted;
-        while bits.dark(pixel(from.x + at * dx), pixel(from.y + at * dy)) == dark {
-            at += 1.0;
-            if at > limit || !inside(bits, from.x + at * dx, from.y + at * dy) {
-                if i == 2 && at <= limit {
-                    break;
-                }
+        loop {
+            match bits.pixel(x >> FRACTION, y >> FRACTION) {
+                Some(seen) if seen == dark => {}
+                None if i < 2 => return None,
+                _ => break,
+            }
+            at += 1;
+            x += dx;
+            y += dy;
+            if i64::from(at) > limit {
                 return None;
             }
         }
-        *end = at - 0.5;
+        *end = f32::from(at) - 0.5;
     }
     (ends[0] > 0.0).then_some(ends)
-}
-
-fn inside(bits: &Bits, x: f32, y: f32) -> bool {
-    x >= 0.0 && y >= 0.0 && x < bits.width() as f32 && y < bits.height() as f32
 }
 
 /// The places in a row where the colour changes, the first from light to dark.
@@ -274,10 +280,14 @@ fn coordinate(y: usize) -> f32 {
     y as f32 + 0.5
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the cast saturates; far outside is light")]
-fn pixel(at: f32) -> i32 {
-    at.floor() as i32
+/// A coordinate as a fixed-point number, for walking without rounding.
+#[expect(clippy::cast_possible_truncation, reason = "the cast saturates; far outside is outside")]
+fn fixed(at: f32) -> i64 {
+    (at * 65536.0) as i64
 }
+
+/// Bits of a fixed-point number behind the point.
+const FRACTION: u32 = 16;
 
 /// The most finders kept.
 pub(super) const MOST: usize = 48;

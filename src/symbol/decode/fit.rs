@@ -106,7 +106,8 @@ fn finder_match(picture: Grey<'_>, local: &Local) -> f32 {
 
 /// The correlation at a few places only, for guesses by the hundred.
 pub(super) fn finder_glance(picture: Grey<'_>, local: &Local) -> f32 {
-    let places = (0..9_u8).flat_map(|j| (0..9_u8).map(move |i| (f32::from(i) - 4.0, f32::from(j) - 4.0)));
+    let places =
+        (0..9_u8).flat_map(|j| (0..9_u8).map(move |i| (f32::from(i) - 4.0, f32::from(j) - 4.0)));
     correlation(places.map(|(u, v)| (grey(picture, local.at(u, v)), rings(u.abs().max(v.abs())))))
 }
 

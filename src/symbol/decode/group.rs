@@ -4,6 +4,7 @@
 //! through its own middle, so nothing is extrapolated from one corner. It proposes, the
 //! likeliest first; whether there is a symbol is for those who look at the modules.
 
+use core::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 use super::binarize::Bits;
@@ -49,8 +50,9 @@ impl Pool {
         for finder in found.iter().map(|f| f.scaled(scale)) {
             let twin = self.finders.iter().position(|f| f.is_twin_of(&finder));
             match twin {
-                Some(i) if self.finders[i].votes >= finder.votes => {}
+                Some(i) if !self.improves(i, &finder, scale) => {}
                 Some(i) => {
+                    self.tried.retain(|three| !three.contains(&i));
                     self.finders[i] = finder;
                     self.home[i] = plane;
                     self.lengths.retain(|at, _| at.0 != i);
@@ -60,6 +62,16 @@ impl Pool {
                     self.home.push(plane);
                 }
             }
+        }
+    }
+
+    /// Whether a new find says more than what is known: seen finer, or clearly better.
+    fn improves(&self, i: usize, finder: &Finder, scale: f32) -> bool {
+        let known = self.planes[self.home[i]].scale;
+        match finder.votes.cmp(&self.finders[i].votes) {
+            Ordering::Less => false,
+            Ordering::Equal => scale < known,
+            Ordering::Greater => scale <= known || finder.votes > self.finders[i].votes + 1,
         }
     }
 
