@@ -71,6 +71,9 @@ pub enum DemoError {
     /// The zone register is not readable.
     #[error("the demo's zone register: {0}")]
     Zone(#[from] Box<toml::de::Error>),
+    /// The file describes another document.
+    #[error("the demo's zone register is another document")]
+    NotAZone,
     /// A description is refused.
     #[error(transparent)]
     Draft(#[from] DraftError),
@@ -101,7 +104,8 @@ impl World {
     ///
     /// Only when the program is at fault.
     pub fn make() -> Result<Self, DemoError> {
-        let zone: Zone = toml::from_str(ZONE).map_err(Box::new)?;
+        let draft: Draft = toml::from_str(ZONE).map_err(Box::new)?;
+        let Draft::Zone(zone) = draft else { return Err(DemoError::NotAZone) };
         let root_draft = root();
         let payload = root_draft.encode()?;
         let core = CoreRoot::decode(&payload)?;
