@@ -64,14 +64,14 @@ pub fn picture(bytes: Vec<u8>) -> Result<GreyBuf, LoadError> {
     pages(bytes)?.next().unwrap_or(Err(LoadError::Empty))
 }
 
-/// Whether the first bytes of a file are those of a picture. For a walk through a folder:
-/// false for what cannot be opened.
+/// Whether the first bytes of a file are those of a picture that this build reads. For a walk
+/// through a folder: false for what cannot be opened.
 #[must_use]
 pub fn is_picture(path: &Path) -> bool {
     let mut head = Vec::new();
     path.is_file()
         && File::open(path).is_ok_and(|file| file.take(HEAD.into()).read_to_end(&mut head).is_ok())
-        && Format::of(&head).is_some()
+        && Format::of(&head).is_some_and(|format| format != Format::Pdf || cfg!(feature = "pdf"))
 }
 
 /// The pictures of one file, decoded one after another.

@@ -204,7 +204,7 @@ impl Plan {
             Kind::Rotation => self.hold.roll += s * random.sign() * TURN / 2.0,
             Kind::Defocus => self.blur += s * 1.5,
             Kind::Motion => self.trail = (self.trail.0 + s * 4.5, self.trail.1),
-            Kind::Noise => self.sensor.noise += s * s * 1.6,
+            Kind::Noise => self.sensor.noise += s * s * 0.6,
             Kind::LowLight => self.sensor.well *= libm::powf(0.0009, s),
             Kind::Shadow => self.light.shadow = some(s).map(|s| Shadow::new(random, s)),
             Kind::Glare => self.light.glare = some(s).map(|s| Glare::new(random, s)),
@@ -218,7 +218,7 @@ impl Plan {
             Kind::Smeared => self.defects.push(Defect::Smeared(s)),
             Kind::Fold => self.fold(s, random),
             Kind::Curved => self.roll_up(s, random),
-            Kind::Crumple => self.surface = Surface::crumple(random, s * 1.5),
+            Kind::Crumple => self.surface = Surface::crumple(random, s * 0.6),
             Kind::Moire => self.display(s, random),
             Kind::Several => self.count = several(s),
             Kind::Combo => self.mix(s, random),
@@ -226,7 +226,7 @@ impl Plan {
     }
 
     fn pale(&mut self, strength: f32, random: &mut Random) {
-        self.light.contrast *= (1.0 - strength) * (1.0 - strength);
+        self.light.contrast *= libm::powf(0.008, strength);
         self.light.haze = random.between(0.1, 0.8);
     }
 
@@ -235,7 +235,7 @@ impl Plan {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 92")]
         let quality = quality.clamp(1.0, 92.0) as u8;
         self.quality = self.quality.min(quality);
-        self.hold.module *= mix(1.0, 0.7, strength);
+        self.hold.module *= mix(1.0, 0.42, strength);
     }
 
     fn fold(&mut self, strength: f32, random: &mut Random) {
@@ -253,9 +253,10 @@ impl Plan {
     }
 
     fn display(&mut self, strength: f32, random: &mut Random) {
-        // From lamps near the pixels' own pitch, which beat with them, to lamps near the modules'.
-        let pitch = random.between(0.8, 1.3) * (1.0 + 2.2 * strength * strength);
+        // Lamps near the pixels' own pitch beat with them.
+        let pitch = random.between(0.8, 1.3);
         self.screen = Some((strength, pitch));
+        self.sensor.noise += 0.25 * libm::powf(strength, 4.0);
         self.sensor.bands = (0.93 * strength, random.between(1.5, 5.0));
     }
 
@@ -265,7 +266,7 @@ impl Plan {
         for _ in 0..4 {
             let at = random.below(u32::try_from(left.len()).unwrap_or(1)) as usize;
             let kind = left.swap_remove(at);
-            let share = random.between(0.3, 0.8);
+            let share = random.between(0.35, 0.95);
             self.spoil(kind, strength * share, random);
         }
     }

@@ -85,14 +85,14 @@ fn soil(card: &mut Card, random: &mut Random, strength: f32) {
 }
 
 fn scratch(card: &mut Card, random: &mut Random, strength: f32) {
-    for line in 0..44 {
+    for line in 0..30 {
         let (x, y) = somewhere(card, random);
         let (sine, cosine) = direction(random.angle());
         let reach = length(card.edge) * random.between(0.15, 0.8);
         let wide = length(MODULE) * random.between(0.12, 0.75);
         let bend = random.between(-0.3, 0.3) / reach;
         let tone = random.pick(&[15.0, 215.0, 215.0, 230.0]);
-        if length(line) >= strength * 44.0 {
+        if length(line) >= strength * 30.0 {
             continue;
         }
         let mut along = -reach;
