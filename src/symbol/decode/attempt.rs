@@ -5,7 +5,7 @@
 //! returns what was read, or how far it came.
 
 use super::bend;
-use super::correct::{Corrected, Outcome, correct};
+use super::correct::{Corrected, Outcome, correct, format_fit};
 use super::equalise::equalise;
 use super::find::Finder;
 use super::fit::{self, Local};
@@ -85,18 +85,13 @@ pub(super) fn read(
     for (version, map) in versions(picture, three).into_iter().take(effort.versions) {
         let Some(layout) = Layout::of(version) else { continue };
         let map = anchor(picture, three, layout, map);
-        let map = fit::symbol(picture, layout, map);
-        let seen = match judge(picture, layout, Grid::flat(&map, layout.side), effort) {
+        let seen = match judge(picture, layout, Grid::flat(&map, layout.side), 0) {
             Ok(reading) => return Ok(reading),
-            Err(seen) => seen,
-        };
-        let seen = if effort.bend && seen.resemblance > ALIKE {
-            match bent(picture, three, seen, effort) {
+            Err(seen) if seen.resemblance < FAINT => seen,
+            Err(seen) => match harder(picture, three, &map, seen, effort) {
                 Ok(reading) => return Ok(reading),
                 Err(seen) => seen,
-            }
-        } else {
-            seen
+            },
         };
         best = Some(match best {
             Some(best) => better(best, seen),
@@ -106,11 +101,23 @@ pub(super) fn read(
     Err(best)
 }
 
-/// Tries grids that are not flat, from what was seen under a flat one.
-fn bent(picture: Grey<'_>, three: &Three, flat: Seen, effort: Effort) -> Result<Reading, Seen> {
-    let layout = flat.layout;
-    let grid = bend::patterns(picture, layout, three, &flat.grid);
-    judge(picture, layout, grid, effort).map_err(|seen| better(seen, flat))
+/// Tries a better flat grid, then grids that are not flat, from what was seen so far.
+fn harder(
+    picture: Grey<'_>,
+    three: &Three,
+    map: &Homography,
+    first: Seen,
+    effort: Effort,
+) -> Result<Reading, Seen> {
+    let layout = first.layout;
+    let fitted = fit::symbol(picture, layout, *map);
+    let flat = judge(picture, layout, Grid::flat(&fitted, layout.side), effort.rounds);
+    let seen = match flat {
+        Ok(reading) => return Ok(reading),
+        Err(seen) => better(seen, first),
+    };
+    let grid = bend::patterns(picture, layout, three, &seen.grid);
+    judge(picture, layout, grid, effort.rounds).map_err(|bent| better(bent, seen))
 }
 
 fn better(a: Seen, b: Seen) -> Seen {
@@ -122,8 +129,6 @@ fn better(a: Seen, b: Seen) -> Seen {
 pub(super) struct Effort {
     /// Versions tried, the likeliest first.
     pub(super) versions: usize,
-    /// Whether the grid may be bent.
-    pub(super) bend: bool,
     /// How often blur is undone with what is proven so far.
     pub(super) rounds: usize,
 }
@@ -133,24 +138,22 @@ fn judge(
     picture: Grey<'_>,
     layout: &'static Layout,
     grid: Grid,
-    effort: Effort,
+    rounds: usize,
 ) -> Result<Reading, Seen> {
     let values = grid.sample(picture);
-    let soft = soften(&values, layout);
-    let resemblance = resemblance(&soft, layout);
-    let mut share = 0.0_f32;
-    if resemblance > ALIKE {
-        for mirrored in [false, true] {
-            let turned = if mirrored { transposed(&soft, layout.side) } else { soft.clone() };
-            match patiently(&turned, layout, effort.rounds) {
-                Ok(corrected) => {
-                    return Ok(Reading { corrected, layout, grid, soft: turned, mirrored });
-                }
-                Err(part) => share = share.max(part),
-            }
-        }
+    let straight = soften(&values, layout);
+    let resemblance = resemblance(&straight, layout);
+    if resemblance < ALIKE {
+        return Err(Seen { layout, grid, resemblance, share: 0.0 });
     }
-    Err(Seen { layout, grid, resemblance, share })
+    let behind = transposed(&straight, layout.side);
+    let mirrored = format_fit(&behind, layout.side) > format_fit(&straight, layout.side);
+    let soft = if mirrored { behind } else { straight };
+    let rounds = if resemblance < CLEAR { 0 } else { rounds };
+    match patiently(&soft, layout, rounds) {
+        Ok(corrected) => Ok(Reading { corrected, layout, grid, soft, mirrored }),
+        Err(share) => Err(Seen { layout, grid, resemblance, share }),
+    }
 }
 
 /// Corrects; where that fails, learns from what is proven (where damage lies, how blur
@@ -260,14 +263,13 @@ fn anchor(picture: Grey<'_>, three: &Three, layout: &Layout, map: Homography) ->
     let Some(&last) = layout.alignment.last() else { return map };
     let at = last as f64 + 0.5;
     let guess = local(&map, at, at);
-    let reach = (layout.side as f32 * 0.1).clamp(2.0, 6.0);
-    match fit::alignment(picture, &guess, reach) {
-        Some((picture_at, score)) if score > 0.6 => {
-            let pair = Pair { module: (at, at), picture: picture_at, weight: 6.0 };
-            from_finders(three, layout.side, Some(pair)).unwrap_or(map)
-        }
-        _ => map,
-    }
+    let far = (layout.side as f32 * 0.1).clamp(2.0, 6.0);
+    let found = [(1.25, 0.75), (far, 0.6)].into_iter().find_map(|(reach, least)| {
+        fit::alignment(picture, &guess, reach).filter(|(_, score)| *score > least)
+    });
+    let Some((place, _)) = found else { return map };
+    let pair = Pair { module: (at, at), picture: place, weight: 6.0 };
+    from_finders(three, layout.side, Some(pair)).unwrap_or(map)
 }
 
 /// The map near a place, as a place with axes.
@@ -288,5 +290,11 @@ fn unit(from: Point, to: Point) -> Point {
     Point { x: x / length, y: y / length }
 }
 
-/// Below this, what is under a grid does not even look like a symbol.
-const ALIKE: f32 = 0.2;
+/// Below this, what is under a grid is not worth another grid.
+const FAINT: f32 = 0.1;
+
+/// Below this, what is under a grid is not worth correcting.
+const ALIKE: f32 = 0.25;
+
+/// Above this, what is under a grid is a symbol for certain.
+const CLEAR: f32 = 0.45;

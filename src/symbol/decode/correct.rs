@@ -46,30 +46,35 @@ pub(super) fn correct(soft: &[f32], layout: &Layout) -> Outcome {
     best
 }
 
+/// How well the likeliest format fits: tells a symbol from its mirror image.
+pub(super) fn format_fit(soft: &[f32], side: usize) -> f32 {
+    ranked_formats(soft, side).first().map_or(0.0, |r| r.0)
+}
+
 /// The likeliest formats: the first, and others nearly as likely.
-fn formats(soft: &[f32], side: usize) -> Vec<(Level, u8)> {
-    let places = format_places(side);
-    let bits: [f32; 15] = places.map(|two| two.iter().map(|&(x, y)| soft[y * side + x]).sum());
-    let mut ranked: Vec<(f32, Level, u8)> = Vec::with_capacity(32);
-    for level in [Level::L, Level::M, Level::Q, Level::H] {
-        for mask in 0..8 {
-            let word = format_word(level, mask);
-            let score = bits
-                .iter()
-                .enumerate()
-                .map(|(i, b)| if word >> i & 1 == 1 { *b } else { -*b })
-                .sum();
-            ranked.push((score, level, mask));
-        }
-    }
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let best = ranked[0].0;
+fn formats(soft: &[f32], side: usize) -> impl Iterator<Item = (Level, u8)> {
+    let ranked = ranked_formats(soft, side);
+    let least = ranked.first().map_or(0.0, |r| r.0) * 0.6;
     ranked
         .into_iter()
         .take(FORMATS)
-        .take_while(|r| r.0 > best * 0.6)
+        .take_while(move |r| r.0 >= least)
         .map(|(_, level, mask)| (level, mask))
-        .collect()
+}
+
+fn ranked_formats(soft: &[f32], side: usize) -> Vec<(f32, Level, u8)> {
+    let places = format_places(side);
+    let bits = places.map(|two| two.iter().map(|&(x, y)| soft[y * side + x]).sum::<f32>());
+    let mut ranked = Vec::with_capacity(32);
+    for level in [Level::L, Level::M, Level::Q, Level::H] {
+        for mask in 0..8 {
+            let word = format_word(level, mask);
+            let signed = |(i, b): (usize, &f32)| if word >> i & 1 == 1 { *b } else { -*b };
+            ranked.push((bits.iter().enumerate().map(signed).sum(), level, mask));
+        }
+    }
+    ranked.sort_by(|a: &(f32, _, _), b| b.0.total_cmp(&a.0));
+    ranked
 }
 
 /// The codewords in reading order and how doubtful each is.

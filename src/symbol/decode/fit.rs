@@ -67,7 +67,7 @@ pub(super) fn finder(picture: Grey<'_>, guess: Local) -> Local {
             break;
         }
         best = next;
-        if still < 0.02 {
+        if still < 0.05 {
             break;
         }
     }
@@ -137,7 +137,7 @@ fn rings(distance: f32) -> f32 {
 /// Moves the map until everything known of the symbol fits best.
 pub(super) fn symbol(picture: Grey<'_>, layout: &Layout, start: Homography) -> Homography {
     let mut best = start;
-    for _ in 0..ROUNDS {
+    for _ in 0..3 {
         let Some(next) = symbol_round(picture, layout, &best) else { break };
         best = next;
     }
@@ -163,7 +163,7 @@ fn symbol_round(picture: Grey<'_>, layout: &Layout, map: &Homography) -> Option<
     Some(map.moved(&solve(normal)?))
 }
 
-/// The known modules, four places in each, as (u, v, level).
+/// The known modules, two places in each, as (u, v, level).
 fn known_points(layout: &Layout) -> impl Iterator<Item = (f64, f64, f32)> + '_ {
     layout.known.iter().enumerate().flat_map(move |(i, known)| {
         let level = match known {
@@ -172,10 +172,8 @@ fn known_points(layout: &Layout) -> impl Iterator<Item = (f64, f64, f32)> + '_ {
             Known::Format | Known::Data => None,
         };
         let (x, y) = ((i % layout.side) as f64, (i / layout.side) as f64);
-        level.into_iter().flat_map(move |level| {
-            [(0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75)]
-                .map(|(u, v)| (x + u, y + v, level))
-        })
+        let places = if i % 2 == 0 { [(0.2, 0.4), (0.8, 0.6)] } else { [(0.6, 0.2), (0.4, 0.8)] };
+        level.into_iter().flat_map(move |level| places.map(|(u, v)| (x + u, y + v, level)))
     })
 }
 
