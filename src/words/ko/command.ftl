@@ -38,7 +38,7 @@ picture-pixels = { $width } × { $height } 픽셀은 너무 많습니다(1억까
 picture-bytes = 파일이 너무 큽니다({ $bytes }바이트)
 picture-pages = 쪽이 너무 많습니다({ $found }쪽)
 picture-encrypted = 암호가 걸린 PDF 파일입니다
-picture-no-pdf = PDF를 읽지 못하는 판입니다
+picture-no-pdf = 이 빌드는 PDF를 읽지 못합니다
 picture-other = { $said }
 
 ## 명령줄
@@ -93,7 +93,7 @@ images-done = 그림 { $count }장. 내용은 { $path }에 있습니다.
 fault-no-text = 코드에 넣을 글이 없습니다.
     .next = 선택 사항 뒤에 글을 적거나 --texts로 파일을 지정하십시오.
 fault-alphabet = “{ $text }”에 코드가 담을 수 없는 글자가 있습니다.
-    .next = 아라비아 수, 큰 글자, 빈칸과 $ % * + - . / : 만 쓰십시오.
+    .next = 0-9, A-Z, 빈칸과 $ % * + - . / : 만 쓰십시오.
 fault-too-long = “{ $text }”은(는) 너무 길어 코드에 들어가지 않습니다.
     .next = 더 짧은 글을 쓰십시오.
 unfit-kind = { " " }쓸 수 있는 종류는 --help에 있습니다.

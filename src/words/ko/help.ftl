@@ -3,7 +3,7 @@
 help-may-be = { " " }({ $values })
 help-default = { " " }[기본값: { $value }]
 help-flag-help = 도움말 표시. --help는 -h보다 자세함
-help-flag-version = 판 번호 표시
+help-flag-version = 버전 표시
 
 help-permit = 국경통행증 발급, 읽기, 확인
 help-permit-lang = 언어: zh, ko, en. 빼면 시스템 언어
@@ -25,21 +25,21 @@ help-read-jobs = 동시에 읽을 그림 수. 빼면 코어마다 하나
 
 help-images = 좋은 것부터 읽을 수 없는 것까지 코드의 카메라 그림 만들기
     .more =
-        읽는 프로그램을 재기 위한 것입니다. 그림은 종류, 세기, 크기, 씨앗 값으로 정해집니다. manifest.json에
+        판독기의 성능을 재기 위한 것입니다. 그림은 종류, 세기, 크기, 씨앗 값으로 정해집니다. manifest.json에
         읽어야 할 내용(payload, 16진수)과 자리(corners)가 적힙니다.
-help-images-texts = 코드에 넣을 글: 아라비아 수, 큰 글자, 빈칸과 $ % * + - . / :
+help-images-texts = 코드에 넣을 글: 0-9, A-Z, 빈칸과 $ % * + - . / :
     .value = 글
 help-images-file = 한 줄에 하나씩 글을 적은 파일
     .value = 파일
 help-images-out = 그림을 쓸 폴더
     .value = 폴더
-help-images-kinds = 그림의 흠 종류. 빼면 모두
+help-images-kinds = 그림의 결함 종류. 빼면 모두
     .value = 종류[,…]
     .more =
         clean, perspective, rotation, defocus, motion, noise, low-light, shadow, glare, low-contrast, jpeg,
         small, dirt, scratch, fold, curved, crumple, torn, moire, faded, smeared, several, combo. 코드가 없는 것:
         desk, text, texture, barcode, chessboard, matrix, finders, scrambled.
-help-images-strengths = 흠의 세기, 0부터 1까지
+help-images-strengths = 결함의 세기, 0부터 1까지
     .value = 수[,…]
 help-images-per = 종류, 세기, 크기마다 그림 수
     .value = 수
