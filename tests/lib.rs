@@ -7,3 +7,4 @@ pub mod item;
 pub mod key;
 pub mod shared;
 pub mod town;
+pub mod vector;
