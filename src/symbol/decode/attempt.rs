@@ -10,6 +10,7 @@ use super::equalise::equalise;
 use super::find::Finder;
 use super::fit::{self, Local};
 use super::group::Group;
+use super::grow::grow;
 use super::layout::{Known, Layout};
 use super::sample::Grid;
 use super::soften::{soften, suspect};
@@ -98,7 +99,26 @@ pub(super) fn read(
             None => seen,
         });
     }
-    Err(best)
+    let sure = three.iter().map(|f| f.match_.abs()).sum::<f32>() > 2.0;
+    if sure && effort.rounds > 0 { grown(picture, three, best) } else { Err(best) }
+}
+
+/// Tries grids grown from the finders, in every version that the distances allow.
+fn grown(picture: Grey<'_>, three: &Three, best: Option<Seen>) -> Result<Reading, Option<Seen>> {
+    let plans = versions(picture, three).into_iter().filter_map(|(version, _)| Layout::of(version));
+    let mut seen = best;
+    for layout in plans.take(GROWN) {
+        let grid = grow(picture, layout, three);
+        let next = match judge(picture, layout, grid, 3) {
+            Ok(reading) => return Ok(reading),
+            Err(next) => next,
+        };
+        seen = Some(match seen {
+            Some(seen) => better(next, seen),
+            None => next,
+        });
+    }
+    Err(seen)
 }
 
 /// Tries a better flat grid, then grids that are not flat, from what was seen so far.
@@ -298,3 +318,6 @@ const ALIKE: f32 = 0.25;
 
 /// Above this, what is under a grid is a symbol for certain.
 const CLEAR: f32 = 0.45;
+
+/// The most versions a grid is grown in.
+const GROWN: usize = 5;

@@ -14,6 +14,7 @@ mod find;
 mod fit;
 mod galois;
 mod group;
+mod grow;
 mod layout;
 mod rqrr;
 mod sample;

@@ -24,6 +24,12 @@ impl Grid {
         Self { side, points }
     }
 
+    /// A grid of any shape.
+    pub(super) fn from_fn(side: usize, mut at: impl FnMut(usize, usize) -> Point) -> Self {
+        let points = (0..side * side).map(|i| at(i % side, i / side)).collect();
+        Self { side, points }
+    }
+
     /// The middle of a module.
     pub(super) fn at(&self, x: usize, y: usize) -> Point {
         self.points[y * self.side + x]
