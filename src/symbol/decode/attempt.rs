@@ -76,12 +76,36 @@ pub(super) struct Seen {
     pub(super) share: f32,
 }
 
-/// Reads the symbol whose finders are `three`, or says what was seen of it.
+/// Whether two groups of finders lie at the same place.
+pub(super) fn is_same(a: &Three, b: &Three) -> bool {
+    a.iter().zip(b).all(|(a, b)| {
+        let away = (a.centre.x - b.centre.x).hypot(a.centre.y - b.centre.y);
+        away * away < a.area() * 0.25
+    })
+}
+
+/// Reads the symbol whose finders are `three`, or says what was seen of it; and whether a
+/// grid had to be grown for that.
 pub(super) fn read(
     picture: Grey<'_>,
     three: &Three,
     effort: Effort,
-) -> Result<Reading, Option<Seen>> {
+) -> (Result<Reading, Option<Seen>>, bool) {
+    let best = match flat(picture, three, effort) {
+        Ok(reading) => return (Ok(reading), false),
+        Err(best) => best,
+    };
+    let sure = three.iter().map(|f| f.match_.abs()).sum::<f32>() > 2.0;
+    let bent = best.as_ref().is_none_or(|seen| seen.resemblance < FLAT);
+    if effort.grow && sure && bent {
+        (grown(picture, three, best), true)
+    } else {
+        (Err(best), false)
+    }
+}
+
+/// Reads the symbol as if its paper were flat, or nearly.
+fn flat(picture: Grey<'_>, three: &Three, effort: Effort) -> Result<Reading, Option<Seen>> {
     let mut best: Option<Seen> = None;
     for (version, map) in versions(picture, three).into_iter().take(effort.versions) {
         let Some(layout) = Layout::of(version) else { continue };
@@ -99,8 +123,7 @@ pub(super) fn read(
             None => seen,
         });
     }
-    let sure = three.iter().map(|f| f.match_.abs()).sum::<f32>() > 2.0;
-    if sure && effort.rounds > 0 { grown(picture, three, best) } else { Err(best) }
+    Err(best)
 }
 
 /// Tries grids grown from the finders, in every version that the distances allow.
@@ -149,6 +172,8 @@ fn better(a: Seen, b: Seen) -> Seen {
 pub(super) struct Effort {
     /// Versions tried, the likeliest first.
     pub(super) versions: usize,
+    /// Whether a grid may be grown.
+    pub(super) grow: bool,
     /// How often blur is undone with what is proven so far.
     pub(super) rounds: usize,
 }
@@ -321,3 +346,6 @@ const CLEAR: f32 = 0.45;
 
 /// The most versions a grid is grown in.
 const GROWN: usize = 5;
+
+/// Above this, a symbol lies on flat paper, and growing a grid is no use.
+const FLAT: f32 = 0.78;

@@ -107,18 +107,27 @@ impl<'a> Sums<'a> {
 
     fn thresholds(&self, row: usize, rule: Rule, out: &mut [u8]) {
         let (top, bottom) = (row.saturating_sub(rule.reach), (row + rule.reach + 1).min(self.rows));
-        let pixel_rows = (bottom * BLOCK).min(self.picture.height() as usize) - top * BLOCK;
+        let high = (bottom * BLOCK).min(self.picture.height() as usize) - top * BLOCK;
         let above = &self.integral[top * (self.columns + 1)..][..=self.columns];
         let below = &self.integral[bottom * (self.columns + 1)..][..=self.columns];
-        for (column, threshold) in out.iter_mut().enumerate() {
-            let left = column.saturating_sub(rule.reach);
-            let right = (column + rule.reach + 1).min(self.columns);
-            let pixel_columns = (right * BLOCK).min(self.picture.width() as usize) - left * BLOCK;
+        let threshold = |left: usize, right: usize, share: f32| {
             let sum = below[right]
                 .wrapping_sub(below[left])
                 .wrapping_sub(above[right].wrapping_sub(above[left]));
-            let mean = sum as usize / (pixel_rows * pixel_columns);
-            *threshold = u8::try_from(mean).unwrap_or(255).saturating_sub(rule.below);
+            level(sum as f32 * share).saturating_sub(rule.below)
+        };
+        let width = self.picture.width() as usize;
+        let window = 2 * rule.reach + 1;
+        let inner = 1.0 / (window * BLOCK * high) as f32;
+        for (column, out) in out.iter_mut().enumerate() {
+            let left = column.saturating_sub(rule.reach);
+            let right = (column + rule.reach + 1).min(self.columns);
+            *out = if right - left == window && right < self.columns {
+                threshold(left, right, inner)
+            } else {
+                let wide = (right * BLOCK).min(width) - left * BLOCK;
+                threshold(left, right, 1.0 / (wide * high) as f32)
+            };
         }
     }
 }
@@ -130,16 +139,38 @@ pub(super) fn half(picture: Grey<'_>) -> Option<GreyBuf> {
     if width < SMALLEST || height < SMALLEST {
         return None;
     }
-    let mut out = Vec::with_capacity(width as usize * height as usize);
-    for y in 0..height {
+    let mut out = GreyBuf::new(width, height);
+    let rows = out.pixels_mut().chunks_exact_mut(width as usize);
+    for (y, line) in (0..height).zip(rows) {
         let (above, below) = (picture.row(2 * y), picture.row(2 * y + 1));
-        let pairs = above.chunks_exact(2).zip(below.chunks_exact(2));
-        out.extend(pairs.map(|(a, b)| {
-            let sum = u16::from(a[0]) + u16::from(a[1]) + u16::from(b[0]) + u16::from(b[1]);
-            (sum.wrapping_add(2) >> 2).to_le_bytes()[0]
-        }));
+        let (fours, rest) = line.as_chunks_mut::<4>();
+        let (a, b) = (above.as_chunks::<8>().0, below.as_chunks::<8>().0);
+        for ((four, a), b) in fours.iter_mut().zip(a).zip(b) {
+            *four = means(*a, *b);
+        }
+        let start = 2 * (width as usize - rest.len());
+        let pairs = above[start..].chunks_exact(2).zip(below[start..].chunks_exact(2));
+        for (pixel, (a, b)) in rest.iter_mut().zip(pairs) {
+            let sum = [a[0], a[1], b[0], b[1]].map(u16::from).iter().sum::<u16>();
+            *pixel = ((sum + 2) >> 2).to_le_bytes()[0];
+        }
     }
-    GreyBuf::from_vec(width, height, out)
+    Some(out)
+}
+
+/// Four means of four pixels each, in the lanes of a word.
+fn means(above: [u8; 8], below: [u8; 8]) -> [u8; 4] {
+    let sum = pairs(above) + pairs(below) + 2 * LANES;
+    let mean = (sum >> 2) & (0x00FF * LANES);
+    let bytes = (mean | mean >> 8) & 0x0000_FFFF_0000_FFFF;
+    let [a, b, _, _, c, d, _, _] = bytes.to_le_bytes();
+    [a, b, c, d]
+}
+
+/// The sums of neighbouring pixels, in 16-bit lanes.
+fn pairs(pixels: [u8; 8]) -> u64 {
+    let pixels = u64::from_le_bytes(pixels);
+    (pixels & (0x00FF * LANES)) + ((pixels >> 8) & (0x00FF * LANES))
 }
 
 /// The picture with each pixel the mean of the nine around it; the edge goes on for ever.
@@ -168,11 +199,28 @@ fn sum_blocks(picture: Grey<'_>, row: usize, sums: &mut [u32]) {
     let bottom = ((row + 1) * BLOCK).min(picture.height() as usize);
     let rows = &picture.pixels()[row * BLOCK * width..bottom * width];
     sums.fill(0);
-    for line in rows.chunks_exact(width) {
-        for (sum, block) in sums.iter_mut().zip(line.chunks(BLOCK)) {
-            *sum += block.iter().map(|&p| u32::from(p)).sum::<u32>();
+    let whole = width / 8;
+    for (i, two) in sums.chunks_mut(2).enumerate() {
+        let mut lanes = 0;
+        for line in rows.chunks_exact(width) {
+            let part = &line[8 * i..width.min(8 * i + 8)];
+            match part.first_chunk() {
+                Some(&eight) if i < whole => lanes += pairs(eight),
+                _ => lanes += pairs(core::array::from_fn(|k| part.get(k).copied().unwrap_or(0))),
+            }
+        }
+        let lane = |k: u32| u32::try_from((lanes >> (16 * k)) & 0xFFFF).unwrap_or(0);
+        let blocks = [lane(0) + lane(1), lane(2) + lane(3)];
+        for (sum, block) in two.iter_mut().zip(blocks) {
+            *sum = block;
         }
     }
+}
+
+/// A mean as a grey level.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a mean of bytes")]
+fn level(mean: f32) -> u8 {
+    mean as u8
 }
 
 /// Sets the bits of the pixels below their block's threshold.
@@ -194,7 +242,6 @@ fn pack(row: &[u8], thresholds: &[u8], packed: &mut [u64]) {
 /// and odd pixels in the 16-bit lanes of a word, where `pixel + 256 - limit` keeps bit 8
 /// unless it borrowed.
 fn below(pixels: [u8; 8], limits: [u8; 2]) -> u64 {
-    const LANES: u64 = 0x0001_0001_0001_0001;
     let pixels = u64::from_le_bytes(pixels);
     let [left, right] = limits.map(|limit| (0x100 - u64::from(limit)) * 0x0001_0001);
     let lift = left | (right << 32);
@@ -209,6 +256,9 @@ fn few_below(pixels: &[u8], limits: [u8; 2]) -> u64 {
     let bit = |(i, &p): (usize, &u8)| u64::from(p < limits[i / BLOCK]) << i;
     pixels.iter().enumerate().map(bit).sum()
 }
+
+/// A one in each 16-bit lane of a word.
+const LANES: u64 = 0x0001_0001_0001_0001;
 
 /// Edge of a block in pixels; two blocks, eight bits.
 const BLOCK: usize = 4;

@@ -34,6 +34,13 @@ pub struct Sight {
     pub share: f32,
 }
 
+impl Sight {
+    /// Whether it is a symbol for certain, and found as well as it can be.
+    fn is_clear(&self) -> bool {
+        self.resemblance > 0.5
+    }
+}
+
 /// Reads a picture, and says what else was seen in it.
 #[must_use]
 pub fn look(picture: Grey<'_>) -> (Vec<Code>, Vec<Sight>) {
@@ -81,8 +88,12 @@ struct Search<'a> {
     codes: Vec<Code>,
     sights: Vec<Sight>,
     pool: Pool,
-    /// Attempts left.
+    /// Where a symbol was looked for.
+    places: Vec<Three>,
+    /// Work left, an attempt to lay finders being one.
     budget: usize,
+    /// How often a grid may still be grown.
+    grows: usize,
 }
 
 /// A group about to be tried, on the size of the picture that suits it.
@@ -102,14 +113,17 @@ impl<'a> Search<'a> {
             codes: Vec::new(),
             sights: Vec::new(),
             pool: Pool::default(),
-            budget: ATTEMPTS,
+            places: Vec::new(),
+            budget: WORK,
+            grows: 2,
         }
     }
 
     fn run(mut self) -> (Vec<Code>, Vec<Sight>) {
         for step in &STEPS {
             self.step(step);
-            if !self.codes.is_empty() || self.budget == 0 {
+            if !self.codes.is_empty() || self.budget == 0 || self.sights.iter().any(Sight::is_clear)
+            {
                 break;
             }
         }
@@ -169,7 +183,16 @@ impl<'a> Search<'a> {
         let size = try_.size;
         let picture = self.size(size);
         let Some(three) = attempt::lay(picture, &try_.guess, try_.inverted) else { return };
-        match attempt::read(picture, &three, Effort { versions: 2, rounds: 3 }) {
+        let place = three.map(|local| local.scaled(scale(size)));
+        if self.places.iter().any(|known| attempt::is_same(known, &place)) {
+            return;
+        }
+        self.places.push(place);
+        let effort = Effort { versions: 2, rounds: 3, grow: self.grows > 0 };
+        let (result, grew) = attempt::read(self.size(size), &three, effort);
+        self.grows -= usize::from(grew && self.grows > 0);
+        self.budget = self.budget.saturating_sub(if grew { 8 } else { 2 });
+        match result {
             Ok(reading) => self.codes.push(code(reading, scale(size))),
             Err(seen) => self.sights.extend(seen.map(|seen| Sight {
                 corners: seen.grid.corners(scale(size)),
@@ -277,8 +300,8 @@ const ALIKE: f32 = 0.8;
 /// The most groups tried in a step.
 const GROUPS: usize = 6;
 
-/// The most groups tried in a picture.
-const ATTEMPTS: usize = 40;
+/// Work that may be spent on a picture.
+const WORK: usize = 60;
 
 /// A module need not span more pixels than this after halving.
 const FINE: f32 = 2.6;

@@ -28,6 +28,17 @@ impl Local {
         }
     }
 
+    /// The same in a picture `factor` times as large.
+    pub(super) fn scaled(&self, factor: f32) -> Self {
+        let larger = |p: Point| Point { x: p.x * factor, y: p.y * factor };
+        Self {
+            centre: larger(self.centre),
+            right: larger(self.right),
+            down: larger(self.down),
+            ..*self
+        }
+    }
+
     /// The area of a module in square pixels.
     pub(super) fn area(&self) -> f32 {
         (self.right.x * self.down.y - self.right.y * self.down.x).abs()

@@ -73,8 +73,9 @@ impl Lattice {
         let side = self.places.len();
         let (i, j) = (node % side, node / side);
         let (x, y) = self.module(node);
-        let around = (j.saturating_sub(1)..=(j + 1).min(side - 1))
-            .flat_map(move |b| (i.saturating_sub(1)..=(i + 1).min(side - 1)).map(move |a| b * side + a));
+        let around = (j.saturating_sub(1)..=(j + 1).min(side - 1)).flat_map(move |b| {
+            (i.saturating_sub(1)..=(i + 1).min(side - 1)).map(move |a| b * side + a)
+        });
         around.filter(move |&other| other != node).filter_map(move |other| {
             let (u, v) = self.module(other);
             let local = self.nodes[other]?;
@@ -195,7 +196,9 @@ fn clarity(picture: Grey<'_>, layout: &Layout, local: &Local, x: usize, y: usize
     let mut count = 0;
     for v in -3..=3_i8 {
         for u in -3..=3_i8 {
-            let (Some(a), Some(b)) = (x.checked_add_signed(u.into()), y.checked_add_signed(v.into())) else {
+            let (Some(a), Some(b)) =
+                (x.checked_add_signed(u.into()), y.checked_add_signed(v.into()))
+            else {
                 continue;
             };
             if a >= layout.side || b >= layout.side {
@@ -213,7 +216,11 @@ fn clarity(picture: Grey<'_>, layout: &Layout, local: &Local, x: usize, y: usize
     let seen = &seen[..count];
     let middle = seen.iter().map(|s| s.0).sum::<f32>() / count.max(1) as f32;
     seen.iter()
-        .map(|&(grey, sign)| if sign == 0.0 { (grey - middle).abs() } else { sign * (grey - middle) })
+        .map(
+            |&(grey, sign)| {
+                if sign == 0.0 { (grey - middle).abs() } else { sign * (grey - middle) }
+            },
+        )
         .sum()
 }
 
