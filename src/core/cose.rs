@@ -6,7 +6,7 @@
 
 use heapless::Vec;
 
-use crate::{Fault, Flaw, KeyId};
+use crate::{Fault, Flaw, KeyId, cbor::Heads};
 
 /// What is signed. Nothing signed as one kind verifies as another: the kind is the `external_aad`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -174,7 +174,7 @@ impl<'b> Sign1<'b> {
     ///
     /// The first byte that is not in this form.
     pub fn read(bytes: &'b [u8]) -> Result<Self, Fault> {
-        let mut cursor = Cursor { bytes, at: 0 };
+        let mut cursor = Cursor(Heads::new(bytes));
         cursor.fixed(b"\xd2\x84")?;
         let kid = cursor.protected()?;
         cursor.fixed(b"\xa0")?;
@@ -201,21 +201,21 @@ impl<'b> Sign<'b> {
     ///
     /// The first byte that is not in this form.
     pub fn read(bytes: &'b [u8]) -> Result<Self, Fault> {
-        let mut cursor = Cursor { bytes, at: 0 };
+        let mut cursor = Cursor(Heads::new(bytes));
         cursor.fixed(b"\xd8\x62\x84\x40\xa0")?;
         let payload = cursor.string()?;
-        let at = cursor.at;
-        let count = match cursor.take(1)? {
+        let at = cursor.fault(Flaw::Count);
+        let count = match cursor.0.take(1)? {
             [count @ 0x82..=0x90] => count & 0x1f,
-            _ => return Err(Fault { offset: at, flaw: Flaw::Count }),
+            _ => return Err(at),
         };
-        let signatures = bytes.get(cursor.at..).unwrap_or_default();
+        let signatures = cursor.0.rest();
         let mut last = None;
         for _ in 0..count {
-            let at = cursor.at;
+            let at = cursor.0.at();
             let signed = cursor.signed()?;
-            if let Some(fault) = order(last, signed.kid) {
-                return Err(Fault { offset: at, flaw: fault });
+            if let Some(flaw) = order(last, signed.kid) {
+                return Err(Fault { offset: at, flaw });
             }
             last = Some(signed.kid);
         }
@@ -225,7 +225,7 @@ impl<'b> Sign<'b> {
 
     /// The signatures, by ascending key id.
     pub fn signatures(&self) -> impl Iterator<Item = Signed<'b>> + use<'b> {
-        let mut cursor = Cursor { bytes: self.signatures, at: 0 };
+        let mut cursor = Cursor(Heads::new(self.signatures));
         core::iter::from_fn(move || cursor.signed().ok())
     }
 }
@@ -238,10 +238,8 @@ fn order(last: Option<KeyId>, next: KeyId) -> Option<Flaw> {
     }
 }
 
-struct Cursor<'b> {
-    bytes: &'b [u8],
-    at: usize,
-}
+/// Reads an envelope's fixed bytes and what stands between them.
+struct Cursor<'b>(Heads<'b>);
 
 impl<'b> Cursor<'b> {
     fn signed(&mut self) -> Result<Signed<'b>, Fault> {
@@ -253,65 +251,44 @@ impl<'b> Cursor<'b> {
 
     fn protected(&mut self) -> Result<KeyId, Fault> {
         self.fixed(&[0x49, 0xa2, 0x01, 0x32, 0x04, 0x44])?;
-        let at = self.at;
-        let kid =
-            self.take(4)?.try_into().map_err(|_| Fault { offset: at, flaw: Flaw::Truncated })?;
-        Ok(KeyId(kid))
+        self.exactly().map(|kid| KeyId(*kid))
     }
 
     fn signature(&mut self) -> Result<&'b [u8; 64], Fault> {
         self.fixed(&[0x58, 0x40])?;
-        let at = self.at;
-        self.take(64)?.try_into().map_err(|_| Fault { offset: at, flaw: Flaw::Truncated })
+        self.exactly()
     }
 
     /// A byte string with its head in the shortest form.
     fn string(&mut self) -> Result<&'b [u8], Fault> {
-        let start = self.at;
-        let first = self.take(1)?.first().copied().unwrap_or_default();
-        let (width, least) = match first {
-            0x40..=0x57 => (0, 0),
-            0x58 => (1, 24),
-            0x59 => (2, 0x100),
-            0x5a => (4, 0x1_0000),
-            _ => return Err(Fault { offset: start, flaw: Flaw::Header }),
-        };
-        let length = match width {
-            0 => usize::from(first & 0x1f),
-            _ => {
-                self.take(width)?.iter().fold(0_usize, |sum, &byte| (sum << 8) | usize::from(byte))
-            }
-        };
-        if length < least {
-            return Err(Fault { offset: start, flaw: Flaw::NotShortest });
+        let at = self.fault(Flaw::Header);
+        match self.0.head()? {
+            (2, length) => self.0.take(length),
+            _ => Err(at),
         }
-        self.take(length)
+    }
+
+    fn exactly<const N: usize>(&mut self) -> Result<&'b [u8; N], Fault> {
+        let at = self.fault(Flaw::Truncated);
+        self.0.take(N as u64)?.try_into().map_err(|_| at)
     }
 
     fn fixed(&mut self, template: &[u8]) -> Result<(), Fault> {
         for &byte in template {
-            let at = self.at;
-            if self.take(1)? != [byte] {
-                return Err(Fault { offset: at, flaw: Flaw::Header });
+            let at = self.fault(Flaw::Header);
+            if self.0.take(1)? != [byte] {
+                return Err(at);
             }
         }
         Ok(())
     }
 
-    fn take(&mut self, length: usize) -> Result<&'b [u8], Fault> {
-        let fault = Fault { offset: self.at, flaw: Flaw::Truncated };
-        let end = self.at.checked_add(length).ok_or(fault)?;
-        let taken = self.bytes.get(self.at..end).ok_or(fault)?;
-        self.at = end;
-        Ok(taken)
+    const fn fault(&self, flaw: Flaw) -> Fault {
+        Fault { offset: self.0.at(), flaw }
     }
 
     const fn end(&self) -> Result<(), Fault> {
-        if self.at == self.bytes.len() {
-            Ok(())
-        } else {
-            Err(Fault { offset: self.at, flaw: Flaw::Trailing })
-        }
+        if self.0.is_done() { Ok(()) } else { Err(self.fault(Flaw::Trailing)) }
     }
 }
 

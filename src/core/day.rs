@@ -98,15 +98,24 @@ impl UnixTime {
     /// The civil day where the clock is `offset` minutes ahead of UTC.
     #[must_use]
     pub fn day(self, offset: i16) -> Day {
-        let days = self.local(offset).div_euclid(DAY);
-        Day::clamped(days.saturating_add(EPOCH_DAY.into()))
+        Day::clamped(self.days(offset).saturating_add(EPOCH_DAY).into())
     }
 
     /// Minutes since midnight (0–1439) where the clock is `offset` minutes ahead of UTC.
     #[must_use]
     pub fn minute(self, offset: i16) -> u16 {
-        let minute = self.local(offset).rem_euclid(DAY).div_euclid(60);
-        u16::try_from(minute).unwrap_or_default()
+        let midnight = i64::from(self.days(offset)).saturating_mul(DAY);
+        let second = u32::try_from(self.local(offset).saturating_sub(midnight)).unwrap_or_default();
+        u16::try_from(second.div_euclid(60)).unwrap_or_default().min(1439)
+    }
+
+    /// Days since 1970 where the clock is `offset` minutes ahead of UTC.
+    ///
+    /// A day is 675 × 128 seconds: divided in two steps, 32 bits suffice, and a microcontroller needs no
+    /// division of 64.
+    fn days(self, offset: i16) -> i32 {
+        let steps = (self.local(offset) >> 7).clamp(i32::MIN.into(), i32::MAX.into());
+        i32::try_from(steps).unwrap_or_default().div_euclid(675)
     }
 
     /// The moment `seconds` later.

@@ -35,41 +35,68 @@ pub enum Foreign {
     Empty,
 }
 
+/// What a scan begins with, in any case, and what that tells.
+const BEGINNINGS: [(&str, Foreign); 9] = [
+    ("shc:/", Foreign::SmartHealthCard),
+    ("NDB1", Foreign::Seal),
+    ("RDB1", Foreign::Seal),
+    ("BEGIN:", Foreign::Record),
+    ("WIFI:", Foreign::Record),
+    ("MECARD:", Foreign::Record),
+    ("BCD\n", Foreign::Record),
+    ("BCD\r", Foreign::Record),
+    ("www.", Foreign::Link),
+];
+
 /// Says what a scan without a permit's prefix is.
 #[must_use]
 pub fn recognise(scan: &[u8]) -> Foreign {
-    let starts = |prefixes: &[&str]| {
-        prefixes.iter().any(|p| {
-            scan.get(..p.len()).is_some_and(|head| head.eq_ignore_ascii_case(p.as_bytes()))
-        })
-    };
     if scan.is_empty() {
-        Foreign::Empty
-    } else if national_health_certificate(scan) {
-        Foreign::HealthCertificate
-    } else if starts(&["shc:/"]) {
-        Foreign::SmartHealthCard
-    } else if seal(scan) {
-        Foreign::Seal
-    } else if starts(&["P<", "V<", "I<", "IR<", "AC<"])
-        && scan.iter().all(|&b| matches!(b, b'A'..=b'Z' | b'0'..=b'9' | b'<' | b'\n' | b'\r'))
-    {
-        Foreign::TravelDocument
-    } else if starts(&["BEGIN:", "WIFI:", "MECARD:", "BCD\n", "BCD\r"]) {
-        Foreign::Record
-    } else if link(scan) {
-        Foreign::Link
-    } else if ticket(scan) {
-        Foreign::Ticket
-    } else if claim_169(scan) {
-        Foreign::Claim169
-    } else if core::str::from_utf8(scan)
-        .is_ok_and(|text| !text.chars().any(|c| c.is_control() && !c.is_whitespace()))
-    {
-        Foreign::Text
-    } else {
-        Foreign::Binary
+        return Foreign::Empty;
     }
+    for (beginning, kind) in BEGINNINGS {
+        if starts(scan, beginning) {
+            return kind;
+        }
+    }
+    for (is, kind) in LOOKS {
+        if is(scan) {
+            return kind;
+        }
+    }
+    Foreign::Binary
+}
+
+type Look = fn(&[u8]) -> bool;
+
+/// What a scan looks like, first things first.
+const LOOKS: [(Look, Foreign); 7] = [
+    (national_health_certificate, Foreign::HealthCertificate),
+    (seal, Foreign::Seal),
+    (machine_readable_zone, Foreign::TravelDocument),
+    (link, Foreign::Link),
+    (ticket, Foreign::Ticket),
+    (claim_169, Foreign::Claim169),
+    (plain, Foreign::Text),
+];
+
+fn starts(scan: &[u8], beginning: &str) -> bool {
+    scan.get(..beginning.len()).is_some_and(|head| head.eq_ignore_ascii_case(beginning.as_bytes()))
+}
+
+/// Text without control characters.
+fn plain(scan: &[u8]) -> bool {
+    core::str::from_utf8(scan)
+        .is_ok_and(|text| !text.chars().any(|c| c.is_control() && !c.is_whitespace()))
+}
+
+/// ICAO Doc 9303: capitals, digits and `<`, with the letters of a document first.
+fn machine_readable_zone(scan: &[u8]) -> bool {
+    let begins = matches!(
+        scan,
+        [b'P' | b'V' | b'I', b'<', ..] | [b'I', b'R', b'<', ..] | [b'A', b'C', b'<', ..]
+    );
+    begins && scan.iter().all(|&b| matches!(b, b'A'..=b'Z' | b'0'..=b'9' | b'<' | b'\n' | b'\r'))
 }
 
 /// `HC1:` and its national kin: two letters, a digit, a colon, then base45.
@@ -77,20 +104,14 @@ fn national_health_certificate(scan: &[u8]) -> bool {
     matches!(scan, [b'H' | b'h', b'C' | b'c', b'0'..=b'9', b':', ..])
 }
 
-/// Header magic 0xDC with version byte 0–4 of a seal (also when a scanner took its bytes for Latin-1), or
-/// a barcode envelope `NDB1`/`RDB1`.
+/// Header magic 0xDC with version byte 0–4 of a seal (also when a scanner took its bytes for
+/// Latin-1).
 fn seal(scan: &[u8]) -> bool {
-    matches!(
-        scan,
-        [0xdc, 0..=4, ..] | [0xc3, 0x9c, 0..=4, ..] | [b'N' | b'R', b'D', b'B', b'1', ..]
-    )
+    matches!(scan, [0xdc, 0..=4, ..] | [0xc3, 0x9c, 0..=4, ..])
 }
 
-/// A scheme (RFC 3986 §3.1) and a colon, or `www.`.
+/// A scheme (RFC 3986 §3.1) and `//`, or a scheme that people know.
 fn link(scan: &[u8]) -> bool {
-    if scan.get(..4).is_some_and(|head| head.eq_ignore_ascii_case(b"www.")) {
-        return true;
-    }
     let mut parts = scan.splitn(2, |&byte| byte == b':');
     let (Some(scheme), Some(rest)) = (parts.next(), parts.next()) else { return false };
     let known = [

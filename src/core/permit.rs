@@ -206,9 +206,9 @@ fn nine(fields: &mut Fields<'_>) -> cbor::Result<Permit> {
     let latin = name(fields, text::latin)?;
     let native = fields.optional(|fields| name(fields, text::native))?;
     let birth = birth(fields)?;
-    let nationality = fields.number(|n| (1..=999).contains(n))?;
-    let region = fields.number(|n| *n > 0)?;
-    let zone = fields.number(|n| *n > 0)?;
+    let nationality = fields.number(1, 999)?;
+    let region = fields.positive()?;
+    let zone = fields.positive()?;
     let from = fields.day()?;
     let at = fields.fault(Flaw::Range);
     let through = fields.day()?;
@@ -251,12 +251,8 @@ fn birth(fields: &mut Fields<'_>) -> cbor::Result<Birth> {
     if !matches!(count, 1 | 2) {
         return Err(at);
     }
-    let year = fields.number(|year| (1800..=2155).contains(year))?;
-    Ok(if count == 1 {
-        Birth::Year(year)
-    } else {
-        Birth::Month(year, fields.number(|month| (1..=12).contains(month))?)
-    })
+    let year = fields.number(1800, 2155)?;
+    Ok(if count == 1 { Birth::Year(year) } else { Birth::Month(year, fields.number(1, 12)?) })
 }
 
 /// Reads the options; the byte option 1 stands at, and the first unknown option below 0.
@@ -283,9 +279,9 @@ fn one_option(fields: &mut Fields<'_>, option: i64, options: &mut Options) -> cb
     match option {
         0 => options.crossings = crossings(fields)?,
         1 => options.issued = Some(fields.day()?),
-        2 => options.entries = Some(fields.number(|n| *n >= 1)?),
-        3 => options.stay = Some(fields.number(|n| *n >= 1)?),
-        4 => options.children = Some(fields.number(|n| (1..=9).contains(n))?),
+        2 => options.entries = Some(fields.positive()?),
+        3 => options.stay = Some(fields.positive()?),
+        4 => options.children = Some(fields.number(1, 9)?),
         5 => {
             let at = fields.fault(Flaw::Count);
             options.document =
@@ -316,7 +312,7 @@ fn crossings(fields: &mut Fields<'_>) -> cbor::Result<Crossings> {
     let mut list = Crossings::new();
     for _ in 0..fields.count()? {
         let here = fields.offset();
-        let number: u16 = fields.number(|n| *n > 0)?;
+        let number: u16 = fields.positive()?;
         match list.last().map(|last| number.cmp(last)) {
             Some(core::cmp::Ordering::Less) => {
                 return Err(Fault { offset: here, flaw: Flaw::Unsorted });

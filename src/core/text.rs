@@ -57,7 +57,14 @@ pub const fn identifier(c: char) -> bool {
 /// True for a name without a space at an end and without two together.
 #[must_use]
 pub fn spaced(name: &str) -> bool {
-    !name.starts_with(' ') && !name.ends_with(' ') && !name.contains("  ")
+    let mut before = b' ';
+    for byte in name.bytes() {
+        if byte == b' ' && before == b' ' {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' '
 }
 
 #[cfg(test)]

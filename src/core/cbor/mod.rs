@@ -6,10 +6,12 @@
 //! accepts several spellings of one value; behind this gate there is one. Nothing is decoded here.
 
 mod fields;
+mod head;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use fields::{Fields, Result};
+pub(crate) use head::Heads;
 
 use core::fmt;
 
@@ -124,15 +126,22 @@ impl fmt::Display for Flaw {
 ///
 /// The first byte at which they are not, and why.
 pub fn gate(bytes: &[u8], depth: usize) -> core::result::Result<(), Fault> {
-    let mut walk =
-        Walk { bytes, at: 0, open: heapless::Vec::new(), depth: depth.min(DOCUMENT_DEPTH) };
+    let mut walk = Walk {
+        heads: Heads::new(bytes),
+        open: heapless::Vec::new(),
+        depth: depth.min(DOCUMENT_DEPTH),
+    };
     loop {
         walk.item()?;
-        if walk.settle()? {
+        if walk.settle() {
             break;
         }
     }
-    if walk.at == bytes.len() { Ok(()) } else { Err(walk.fault(walk.at, Flaw::Trailing)) }
+    if walk.heads.is_done() {
+        Ok(())
+    } else {
+        Err(Fault { offset: walk.heads.at(), flaw: Flaw::Trailing })
+    }
 }
 
 /// An array or map that is not complete yet.
@@ -145,115 +154,68 @@ struct Open {
 }
 
 struct Walk<'b> {
-    bytes: &'b [u8],
-    at: usize,
+    heads: Heads<'b>,
     open: heapless::Vec<Open, DOCUMENT_DEPTH>,
     depth: usize,
 }
 
-impl<'b> Walk<'b> {
+impl Walk<'_> {
     /// Reads one head, and the string behind it; opens an array or a map.
-    fn item(&mut self) -> core::result::Result<(), Fault> {
-        let start = self.at;
+    fn item(&mut self) -> Result<()> {
+        let start = self.heads.at();
+        let flaw = |flaw| Fault { offset: start, flaw };
         let is_key = self.open.last().is_some_and(|open| open.map && !open.left.is_multiple_of(2));
-        let (major, value) = self.head()?;
+        let (major, value) = self.heads.head()?;
         if is_key && !matches!(major, 0 | 1 | 3) {
-            return Err(self.fault(start, Flaw::Key));
+            return Err(flaw(Flaw::Key));
         }
         match major {
-            2 => {
-                self.take(value)?;
-            }
+            2 => drop(self.heads.take(value)?),
             3 => {
-                let text = self.at;
-                let bytes = self.take(value)?;
+                let text = self.heads.at();
+                let bytes = self.heads.take(value)?;
                 let utf8 =
                     core::str::from_utf8(bytes).map_err(|e| text.saturating_add(e.valid_up_to()));
-                utf8.map_err(|at| Fault { offset: at, flaw: Flaw::Utf8 })?;
+                utf8.map_err(|offset| Fault { offset, flaw: Flaw::Utf8 })?;
             }
             4 => self.enter(start, value, false)?,
-            5 => self.enter(
-                start,
-                value.checked_mul(2).ok_or_else(|| self.fault(start, Flaw::Truncated))?,
-                true,
-            )?,
-            6 => return Err(self.fault(start, Flaw::Tag)),
+            5 => self.enter(start, value.checked_mul(2).ok_or(flaw(Flaw::Truncated))?, true)?,
+            6 => return Err(flaw(Flaw::Tag)),
             _ => {}
         }
         if is_key { self.key(start) } else { Ok(()) }
     }
 
-    /// Major type and argument; RFC 8949 §3.
-    fn head(&mut self) -> core::result::Result<(u8, u64), Fault> {
-        let start = self.at;
-        let first = self.take(1)?.first().copied().unwrap_or_default();
-        let (major, info) = (first >> 5, first & 0x1f);
-        if major == 7 {
-            return self.simple(start, info);
-        }
-        let (width, least) = match info {
-            0..=23 => return Ok((major, info.into())),
-            24 => (1, 24),
-            25 => (2, 0x100),
-            26 => (4, 0x1_0000),
-            27 => (8, 0x1_0000_0000),
-            31 if matches!(major, 2..=5) => return Err(self.fault(start, Flaw::Indefinite)),
-            _ => return Err(self.fault(start, Flaw::Reserved)),
-        };
-        let value = self.take(width)?.iter().fold(0_u64, |sum, &byte| (sum << 8) | u64::from(byte));
-        if value < least { Err(self.fault(start, Flaw::NotShortest)) } else { Ok((major, value)) }
-    }
-
-    fn simple(&self, start: usize, info: u8) -> core::result::Result<(u8, u64), Fault> {
-        match info {
-            20..=22 => Ok((7, info.into())),
-            25..=27 => Err(self.fault(start, Flaw::Float)),
-            0..=24 => Err(self.fault(start, Flaw::Simple)),
-            _ => Err(self.fault(start, Flaw::Reserved)),
-        }
-    }
-
-    fn enter(&mut self, start: usize, left: u64, map: bool) -> core::result::Result<(), Fault> {
+    fn enter(&mut self, offset: usize, left: u64, map: bool) -> Result<()> {
+        let deep = Fault { offset, flaw: Flaw::TooDeep };
         if self.open.len() >= self.depth {
-            return Err(self.fault(start, Flaw::TooDeep));
+            return Err(deep);
         }
-        self.open.push(Open { left, map, key: None }).map_err(|_| self.fault(start, Flaw::TooDeep))
+        self.open.push(Open { left, map, key: None }).map_err(|_| deep)
     }
 
     /// Holds the key that began at `start` against the one before it.
-    fn key(&mut self, start: usize) -> core::result::Result<(), Fault> {
-        let now = (start, self.at);
+    fn key(&mut self, start: usize) -> Result<()> {
+        let now = (start, self.heads.at());
         let before = self.open.last_mut().and_then(|open| open.key.replace(now));
         let Some((from, to)) = before else { return Ok(()) };
-        match self.bytes.get(from..to).cmp(&self.bytes.get(start..self.at)) {
-            core::cmp::Ordering::Less => Ok(()),
-            core::cmp::Ordering::Equal => Err(self.fault(start, Flaw::Duplicate)),
-            core::cmp::Ordering::Greater => Err(self.fault(start, Flaw::Unsorted)),
-        }
+        let flaw = match self.heads.slice(from, to).cmp(self.heads.slice(start, self.heads.at())) {
+            core::cmp::Ordering::Less => return Ok(()),
+            core::cmp::Ordering::Equal => Flaw::Duplicate,
+            core::cmp::Ordering::Greater => Flaw::Unsorted,
+        };
+        Err(Fault { offset: start, flaw })
     }
 
     /// Closes what is complete; true once nothing is open.
-    fn settle(&mut self) -> core::result::Result<bool, Fault> {
+    fn settle(&mut self) -> bool {
         loop {
-            let Some(open) = self.open.last_mut() else { return Ok(true) };
+            let Some(open) = self.open.last_mut() else { return true };
             if let Some(left) = open.left.checked_sub(1) {
                 open.left = left;
-                return Ok(false);
+                return false;
             }
             self.open.pop();
         }
-    }
-
-    fn take(&mut self, length: u64) -> core::result::Result<&'b [u8], Fault> {
-        let fault = Fault { offset: self.at, flaw: Flaw::Truncated };
-        let length = usize::try_from(length).map_err(|_| fault)?;
-        let end = self.at.checked_add(length).ok_or(fault)?;
-        let taken = self.bytes.get(self.at..end).ok_or(fault)?;
-        self.at = end;
-        Ok(taken)
-    }
-
-    const fn fault(&self, offset: usize, flaw: Flaw) -> Fault {
-        Fault { offset, flaw }
     }
 }

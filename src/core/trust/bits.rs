@@ -39,7 +39,7 @@ impl<'b> Bits<'b> {
     /// `[station, year, bits]`
     pub(crate) fn read(fields: &mut Fields<'b>) -> Result<Self> {
         fields.array(3)?;
-        let station = fields.number(|n| *n > 0)?;
+        let station = fields.positive()?;
         let year = fields.any()?;
         let offset = fields.offset();
         let bytes = fields.bytes()?;

@@ -28,12 +28,12 @@ pub struct Header {
 
 impl Header {
     fn read(fields: &mut Fields<'_>) -> Result<Self> {
-        let version = fields.number(|n| *n > 0)?;
+        let version = fields.positive()?;
         let issued = fields.time()?;
         let at = fields.fault(Flaw::Range);
         let next_update = fields.time()?;
         let expires = fields.time()?;
-        let zone = fields.number(|n| *n > 0)?;
+        let zone = fields.positive()?;
         if issued < next_update && next_update <= expires {
             Ok(Self { version, issued, next_update, expires, zone })
         } else {
@@ -56,5 +56,12 @@ pub(crate) fn open(payload: &[u8], count: u64) -> Result<(Header, Fields<'_>)> {
 
 /// 0 for side A, 1 for side B.
 pub(crate) fn side(fields: &mut Fields<'_>) -> Result<Side> {
-    Ok(if fields.number(|n: &u8| *n <= 1)? == 0 { Side::A } else { Side::B })
+    Ok(if fields.number::<u8>(0, 1)? == 0 { Side::A } else { Side::B })
+}
+
+/// Header and side of a document of one side, which its own decoder still has to accept.
+pub(crate) fn of_one_side(payload: &[u8]) -> Result<(Header, Side)> {
+    let mut fields = Fields::new(payload);
+    fields.count()?;
+    Ok((Header::read(&mut fields)?, side(&mut fields)?))
 }

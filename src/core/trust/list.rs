@@ -3,7 +3,7 @@
 //! [`list`] walks every entry when a document is accepted; a [`List`] then only borrows the bytes, so a
 //! look-up copies nothing and cannot fail. Entries are sorted, and none is there twice.
 
-use core::fmt;
+use core::{cmp::Ordering, fmt};
 
 use crate::{
     Fault, Flaw,
@@ -58,21 +58,8 @@ impl<'b, T> List<'b, T> {
 
     /// The entry whose leading numbers are `key`, passing over the others unread.
     pub(crate) fn seek<const N: usize>(&self, key: [u32; N]) -> Option<T> {
-        let mut fields = Fields::new(self.bytes);
-        for _ in 0..self.count {
-            let mut ahead = fields.clone();
-            ahead.count().ok()?;
-            let mut leading = [0; N];
-            for number in &mut leading {
-                *number = ahead.any().ok()?;
-            }
-            match leading.cmp(&key) {
-                core::cmp::Ordering::Less => fields.skip().ok()?,
-                core::cmp::Ordering::Equal => return (self.read)(&mut fields).ok(),
-                core::cmp::Ordering::Greater => return None,
-            }
-        }
-        None
+        let mut fields = find(self.bytes, self.count, &key)?;
+        (self.read)(&mut fields).ok()
     }
 
     /// The entry that begins `at` bytes into the list.
@@ -92,9 +79,36 @@ impl<'b, T> List<'b, T> {
     }
 }
 
+/// Where the entry with these leading numbers begins.
+fn find<'b>(bytes: &'b [u8], count: u64, key: &[u32]) -> Option<Fields<'b>> {
+    let mut fields = Fields::new(bytes);
+    for _ in 0..count {
+        match compare(&fields, key).ok()? {
+            Ordering::Less => fields.skip().ok()?,
+            Ordering::Equal => return Some(fields),
+            Ordering::Greater => return None,
+        }
+    }
+    None
+}
+
+/// The leading numbers of the next entry, held against `key`.
+fn compare(fields: &Fields<'_>, key: &[u32]) -> Result<Ordering> {
+    let mut ahead = fields.clone();
+    ahead.count()?;
+    for wanted in key {
+        let order = ahead.any::<u32>()?.cmp(wanted);
+        if order.is_ne() {
+            return Ok(order);
+        }
+    }
+    Ok(Ordering::Equal)
+}
+
 /// Reads an array whose order is its own.
 pub(crate) fn plain<'b, T>(fields: &mut Fields<'b>, read: Read<'b, T>) -> Result<List<'b, T>> {
-    walk(fields, read, |_| None)
+    let (bytes, count) = walk(fields, &mut |entries| read(entries).map(|_| None))?;
+    Ok(List { bytes, count, read })
 }
 
 /// Reads an array whose entries ascend by `key`.
@@ -104,37 +118,37 @@ pub(crate) fn list<'b, T, K: Ord>(
     key: fn(&T) -> K,
 ) -> Result<List<'b, T>> {
     let mut last: Option<K> = None;
-    walk(fields, read, |entry| {
-        let next = key(entry);
-        let flaw = order(last.as_ref(), &next);
-        last = Some(next);
-        flaw
-    })
+    let (bytes, count) = walk(fields, &mut |entries| {
+        let next = key(&read(entries)?);
+        Ok(last.replace(next).and_then(|before| order(before.cmp(last.as_ref()?))))
+    })?;
+    Ok(List { bytes, count, read })
 }
 
-fn walk<'b, T>(
+/// Walks an array; `entry` reads one and says what is wrong with its place.
+///
+/// One function for every list, so that a microcontroller carries it once.
+fn walk<'b>(
     fields: &mut Fields<'b>,
-    read: Read<'b, T>,
-    mut check: impl FnMut(&T) -> Option<Flaw>,
-) -> Result<List<'b, T>> {
-    let whole = fields.part()?;
-    let mut entries = whole.clone();
+    entry: &mut dyn FnMut(&mut Fields<'b>) -> Result<Option<Flaw>>,
+) -> Result<(&'b [u8], u64)> {
+    let mut entries = fields.part()?;
     let count = entries.count()?;
-    let start = entries.offset();
+    let bytes = entries.rest();
     for _ in 0..count {
         let offset = entries.offset();
-        let entry = read(&mut entries)?;
-        if let Some(flaw) = check(&entry) {
+        if let Some(flaw) = entry(&mut entries)? {
             return Err(Fault { offset, flaw });
         }
     }
-    Ok(List { bytes: whole.rest(start), count, read })
+    Ok((bytes, count))
 }
 
-fn order<K: Ord>(last: Option<&K>, next: &K) -> Option<Flaw> {
-    match last?.cmp(next) {
-        core::cmp::Ordering::Less => None,
-        core::cmp::Ordering::Equal => Some(Flaw::Duplicate),
-        core::cmp::Ordering::Greater => Some(Flaw::Unsorted),
+/// What is wrong when an entry comes before the next one in this order.
+const fn order(before_next: Ordering) -> Option<Flaw> {
+    match before_next {
+        Ordering::Less => None,
+        Ordering::Equal => Some(Flaw::Duplicate),
+        Ordering::Greater => Some(Flaw::Unsorted),
     }
 }

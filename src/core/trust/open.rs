@@ -13,7 +13,7 @@ use crate::{
         Lists, Trust,
         bundle::{Bundle, SideBundle},
         error::{Document, TrustError},
-        header::Header,
+        header::{self, Header},
         registers::{IssuedRegister, PresenceList, ReaderList},
         revocations::Revocations,
         root::{Role, Root},
@@ -26,6 +26,9 @@ use crate::{
 
 /// How far ahead of the clock a document may be signed, in seconds.
 const AHEAD: i64 = 24 * 60 * 60;
+
+/// How a payload is read.
+type Decode<'b, T> = fn(&'b [u8]) -> Result<T, Fault>;
 
 /// The root a terminal was provisioned with: SHA-256 of its payload.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -172,49 +175,36 @@ impl<'b, 'p> Taking<'b, 'p> {
         self.minimum(side, Document::Root, snapshot.root, self.root.header.version)?;
         self.minimum(side, Document::Zone, snapshot.zone, zone.header.version)?;
         let [stations, revocations, issued, presence, readers] = bundle.documents;
-        let (stations, revocations) =
-            (stations.unwrap_or_default(), revocations.unwrap_or_default());
         Ok(Some(Lists {
-            stations: self.one(
+            stations: self.needed(
                 side,
                 &snapshot,
                 Pinned::Stations,
                 stations,
                 StationList::decode,
-                |d| (d.header, d.side),
             )?,
-            revocations: self.one(
+            revocations: self.needed(
                 side,
                 &snapshot,
                 Pinned::Revocations,
                 revocations,
                 Revocations::decode,
-                |d| (d.header, d.side),
             )?,
-            issued: self.maybe(
+            issued: self.offered(
                 side,
                 &snapshot,
                 Pinned::Issued,
                 issued,
                 IssuedRegister::decode,
-                |d| (d.header, d.side),
             )?,
-            presence: self.maybe(
+            presence: self.offered(
                 side,
                 &snapshot,
                 Pinned::Presence,
                 presence,
                 PresenceList::decode,
-                |d| (d.header, d.side),
             )?,
-            readers: self.maybe(
-                side,
-                &snapshot,
-                Pinned::Readers,
-                readers,
-                ReaderList::decode,
-                |d| (d.header, d.side),
-            )?,
+            readers: self.offered(side, &snapshot, Pinned::Readers, readers, ReaderList::decode)?,
             snapshot,
         }))
     }
@@ -238,50 +228,58 @@ impl<'b, 'p> Taking<'b, 'p> {
         Ok(snapshot)
     }
 
-    /// One of the five pinned documents, absent or not as the snapshot says.
-    fn maybe<T>(
+    fn needed<T>(
         &mut self,
         side: Side,
         snapshot: &Snapshot<'b>,
         which: Pinned,
         bytes: Option<&'b [u8]>,
-        decode: fn(&'b [u8]) -> Result<T, Fault>,
-        head: fn(&T) -> (Header, Side),
-    ) -> Result<Option<T>, TrustError> {
-        let Some(bytes) = bytes else {
-            let had = self.before(side, place(which), role(which)).is_some();
-            let missing = snapshot.pin(which).is_some() || had;
-            return if missing {
-                Err(TrustError::Missing(document(which, side)))
-            } else {
-                Ok(None)
-            };
-        };
-        self.one(side, snapshot, which, bytes, decode, head).map(Some)
+        decode: Decode<'b, T>,
+    ) -> Result<T, TrustError> {
+        self.offered(side, snapshot, which, bytes, decode)?
+            .ok_or(TrustError::Missing(document(which, side)))
     }
 
-    fn one<T>(
+    fn offered<T>(
         &mut self,
         side: Side,
         snapshot: &Snapshot<'b>,
         which: Pinned,
-        bytes: &'b [u8],
-        decode: fn(&'b [u8]) -> Result<T, Fault>,
-        head: fn(&T) -> (Header, Side),
-    ) -> Result<T, TrustError> {
+        bytes: Option<&'b [u8]>,
+        decode: Decode<'b, T>,
+    ) -> Result<Option<T>, TrustError> {
+        let Some(payload) = self.pinned(side, snapshot, which, bytes)? else { return Ok(None) };
+        decode(payload)
+            .map(Some)
+            .map_err(|fault| TrustError::Malformed(document(which, side), fault))
+    }
+
+    /// The payload of one of the five pinned documents, absent or not as the snapshot says.
+    fn pinned(
+        &mut self,
+        side: Side,
+        snapshot: &Snapshot<'b>,
+        which: Pinned,
+        bytes: Option<&'b [u8]>,
+    ) -> Result<Option<&'b [u8]>, TrustError> {
         let (document, role) = (document(which, side), role(which));
+        let before = self.before(side, place(which), role);
+        let Some(bytes) = bytes else {
+            let missing = snapshot.pin(which).is_some() || before.is_some();
+            return if missing { Err(TrustError::Missing(document)) } else { Ok(None) };
+        };
         let payload = by_side(bytes, role.kind(), document, (side, *self.root.keys(side, role)))?;
-        let decoded = decode(payload).map_err(|fault| TrustError::Malformed(document, fault))?;
-        let (header, whose) = head(&decoded);
+        let (header, whose) =
+            header::of_one_side(payload).map_err(|fault| TrustError::Malformed(document, fault))?;
         if whose != side {
             return Err(TrustError::OtherSide(document));
         }
         if !snapshot.pin(which).is_some_and(|pin| pin.holds(bytes, header.version)) {
             return Err(TrustError::Unpinned(document));
         }
-        let mark = self.mark(document, &header, payload, self.before(side, place(which), role))?;
+        let mark = self.mark(document, &header, payload, before)?;
         self.remember(side, place(which), mark);
-        Ok(decoded)
+        Ok(Some(payload))
     }
 
     /// Zone, rollback, fork and future of one document.
@@ -422,17 +420,29 @@ fn index<'b>(
                 let room = slots.len();
                 *slots.get_mut(used).ok_or(TrustError::TooManyKeys { room })? =
                     KeySlot::new(key.id(), side, at);
+                sink(slots, used);
                 used = used.saturating_add(1);
             }
         }
     }
     let (filled, _) = slots.split_at_mut_checked(used).unwrap_or_default();
-    filled.sort_unstable();
     match twice(filled) {
         Some((kid, side)) => {
             Err(TrustError::DuplicateKey { document: Document::Stations(side), key: kid })
         }
         None => Ok(filled),
+    }
+}
+
+/// Moves the slot at `last` down to its place among those before it.
+fn sink(slots: &mut [KeySlot], last: usize) {
+    let mut at = last;
+    while let Some(before) = at.checked_sub(1) {
+        match slots.get(before..=at) {
+            Some([a, b]) if a > b => slots.swap(before, at),
+            _ => return,
+        }
+        at = before;
     }
 }
 

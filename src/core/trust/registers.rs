@@ -103,10 +103,10 @@ impl PresenceEntry {
 /// `[crossing, side, 0 entry | 1 exit, time]`
 fn passage(fields: &mut Fields<'_>) -> Result<Passage> {
     fields.array(4)?;
-    let crossing = fields.number(|n| *n > 0)?;
+    let crossing = fields.positive()?;
     let side = header::side(fields)?;
     let direction =
-        if fields.number(|n: &u8| *n <= 1)? == 0 { Direction::Entry } else { Direction::Exit };
+        if fields.number::<u8>(0, 1)? == 0 { Direction::Entry } else { Direction::Exit };
     Ok(Passage { checkpoint: Checkpoint { crossing, side, direction }, at: fields.time()? })
 }
 
@@ -151,8 +151,8 @@ impl Reader {
     fn read(fields: &mut Fields<'_>) -> Result<Self> {
         fields.array(3)?;
         Ok(Self {
-            number: fields.number(|n| *n > 0)?,
-            crossing: fields.number(|n| *n > 0)?,
+            number: fields.positive()?,
+            crossing: fields.positive()?,
             key: fields.exactly()?,
         })
     }

@@ -133,7 +133,7 @@ impl GoodCopy {
             station: fields.any()?,
             year: fields.any()?,
             serial: serial(fields)?,
-            copy: fields.number(|n| *n > 0)?,
+            copy: fields.positive()?,
             lost: fields.boolean()?,
             since: fields.day()?,
         })
@@ -155,7 +155,7 @@ impl Range {
 }
 
 fn serial(fields: &mut Fields<'_>) -> Result<u32> {
-    fields.number(|n| (1..=PermitId::LAST_SERIAL).contains(n))
+    fields.number(1, PermitId::LAST_SERIAL.into())
 }
 
 /// `[station, since]`

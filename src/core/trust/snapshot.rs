@@ -95,10 +95,10 @@ impl Pin {
     fn read(fields: &mut Fields<'_>) -> Result<Self> {
         fields.array(4)?;
         let at = fields.fault(crate::Flaw::Range);
-        let document = *Pinned::ALL.get(fields.any::<usize>()?).ok_or(at)?;
+        let document = *Pinned::ALL.get(usize::from(fields.any::<u8>()?)).ok_or(at)?;
         Ok(Self {
             document,
-            version: fields.number(|n| *n > 0)?,
+            version: fields.positive()?,
             length: fields.any()?,
             digest: fields.exactly()?,
         })

@@ -84,8 +84,8 @@ impl<'b> Station<'b> {
     /// `[number, kind, names, regions, communes, keys, suspended]`
     fn read(fields: &mut Fields<'b>) -> Result<Self> {
         fields.array(7)?;
-        let number = fields.number(|n| *n > 0)?;
-        let kind = match fields.number(|n: &u8| *n <= 2)? {
+        let number = fields.positive()?;
+        let kind = match fields.number::<u8>(0, 2)? {
             0 => StationKind::PublicSecurity,
             1 => StationKind::BorderWork,
             _ => StationKind::SpecialPersonnel,
@@ -154,7 +154,7 @@ impl<'b> StationKey<'b> {
         if through < from {
             return Err(range);
         }
-        let class = match (fields.number(|n: &u8| *n <= 3)?, count) {
+        let class = match (fields.number::<u8>(0, 3)?, count) {
             (0, 4) => Class::Station,
             (1, 5) => Class::Delegated(list(fields, Fields::any, |number| *number)?),
             (2, 4) => Class::Direct,

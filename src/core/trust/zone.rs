@@ -98,7 +98,7 @@ impl<'b> Names<'b> {
 
 fn name<'b>(fields: &mut Fields<'b>) -> Result<(u8, &'b str)> {
     fields.array(2)?;
-    let form = fields.number(|n| *n <= 4)?;
+    let form = fields.number(0, 4)?;
     Ok((form, fields.text(80, text::place)?))
 }
 
@@ -131,7 +131,7 @@ impl<'b> Region<'b> {
     fn read(fields: &mut Fields<'b>) -> Result<Self> {
         fields.array(6)?;
         Ok(Self {
-            number: fields.number(|n| *n > 0)?,
+            number: fields.positive()?,
             side: header::side(fields)?,
             id: fields.text(40, text::identifier)?,
             names: Names::read(fields)?,
@@ -224,7 +224,7 @@ impl<'b> Crossing<'b> {
     /// `[number, id, [region of A, region of B], names, hours, offsets, states]`
     fn read(fields: &mut Fields<'b>) -> Result<Self> {
         fields.array(7)?;
-        let number = fields.number(|n| *n > 0)?;
+        let number = fields.positive()?;
         let id = fields.text(40, text::identifier)?;
         fields.array(2)?;
         let regions = [fields.any()?, fields.any()?];
@@ -248,27 +248,23 @@ impl Hours {
     /// `[days, opens, closes]`
     fn read(fields: &mut Fields<'_>) -> Result<Self> {
         fields.array(3)?;
-        let days = fields.number(|n| (1..=0x7f).contains(n))?;
-        let opens = fields.number(|n| *n < 1440)?;
-        Ok(Self {
-            days,
-            opens,
-            closes: fields.number(|n| (opens.saturating_add(1)..=1440).contains(n))?,
-        })
+        let days = fields.number(1, 0x7f)?;
+        let opens: u16 = fields.number(0, 1439)?;
+        Ok(Self { days, opens, closes: fields.number(i64::from(opens).saturating_add(1), 1440)? })
     }
 }
 
 /// `[from, minutes]`, the first with `null`.
 fn offset(fields: &mut Fields<'_>) -> Result<(Option<UnixTime>, i16)> {
     fields.array(2)?;
-    Ok((fields.optional(Fields::time)?, fields.number(|n| (-900..=900).contains(n))?))
+    Ok((fields.optional(Fields::time)?, fields.number(-900, 900)?))
 }
 
 /// `[from, 0 open | 1 closed | 2 suspended]`
 fn state(fields: &mut Fields<'_>) -> Result<(Day, State)> {
     fields.array(2)?;
     let from = fields.day()?;
-    let state = match fields.number(|n: &u8| *n <= 2)? {
+    let state = match fields.number::<u8>(0, 2)? {
         0 => State::Open,
         1 => State::Closed,
         _ => State::Suspended,
@@ -303,12 +299,12 @@ impl Limits {
     /// `[longest validity, validity, entries, stay, grace, apart]`
     fn read(fields: &mut Fields<'_>) -> Result<Self> {
         fields.array(6)?;
-        let longest_validity = fields.number(|n| *n > 0)?;
+        let longest_validity: u16 = fields.positive()?;
         Ok(Self {
             longest_validity,
-            validity: fields.number(|n| (1..=longest_validity).contains(n))?,
-            entries: fields.optional(|fields| fields.number(|n| *n > 0))?,
-            stay: fields.number(|n| *n > 0)?,
+            validity: fields.number(1, longest_validity.into())?,
+            entries: fields.optional(|fields| fields.positive())?,
+            stay: fields.positive()?,
             grace: fields.any()?,
             apart: fields.any()?,
         })
