@@ -95,7 +95,7 @@ pub(super) fn read(
         Ok(reading) => return (Ok(reading), false),
         Err(best) => best,
     };
-    let sure = three.iter().map(|f| f.match_.abs()).sum::<f32>() > 2.0;
+    let sure = three.iter().map(|f| f.match_.abs()).sum::<f32>() > 2.2;
     let bent = best.as_ref().is_none_or(|seen| seen.resemblance < FLAT);
     if effort.grow && sure && bent {
         (grown(picture, three, best), true)
@@ -126,22 +126,27 @@ fn flat(picture: Grey<'_>, three: &Three, effort: Effort) -> Result<Reading, Opt
     Err(best)
 }
 
-/// Tries grids grown from the finders, in every version that the distances allow.
+/// Tries grids grown from the finders: in every version that the distances allow, then
+/// thoroughly in the one that looks best.
 fn grown(picture: Grey<'_>, three: &Three, best: Option<Seen>) -> Result<Reading, Option<Seen>> {
     let plans = versions(picture, three).into_iter().filter_map(|(version, _)| Layout::of(version));
-    let mut seen = best;
-    for layout in plans.take(GROWN) {
+    let alike = plans.filter(|layout| layout.side <= LARGE).take(GROWN).map(|layout| {
         let grid = grow(picture, layout, three);
-        let next = match judge(picture, layout, grid, 3) {
-            Ok(reading) => return Ok(reading),
-            Err(next) => next,
-        };
-        seen = Some(match seen {
-            Some(seen) => better(next, seen),
-            None => next,
-        });
+        let resemblance = resemblance(&soften(&grid.sample(picture), layout), layout);
+        (resemblance, layout, grid)
+    });
+    let Some((found, layout, grid)) = alike.max_by(|a, b| a.0.total_cmp(&b.0)) else {
+        return Err(best);
+    };
+    if found < ALIKE {
+        return Err(best);
     }
-    Err(seen)
+    judge(picture, layout, grid, 3).map_err(|seen| {
+        Some(match best {
+            Some(best) => better(seen, best),
+            None => seen,
+        })
+    })
 }
 
 /// Tries a better flat grid, then grids that are not flat, from what was seen so far.
@@ -349,3 +354,6 @@ const GROWN: usize = 5;
 
 /// Above this, a symbol lies on flat paper, and growing a grid is no use.
 const FLAT: f32 = 0.78;
+
+/// No grid is grown with more modules along an edge.
+const LARGE: usize = 97;

@@ -12,12 +12,34 @@ use super::{Code, Decoder, Modules};
 use crate::{Grey, GreyBuf, Point};
 
 /// The reader this crate recommends.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Cascade;
+#[derive(Clone, Copy, Debug)]
+pub struct Cascade {
+    steps: usize,
+}
+
+impl Cascade {
+    /// The names of the steps, the cheapest first.
+    #[must_use]
+    pub fn steps() -> Vec<&'static str> {
+        STEPS.iter().map(|step| step.name).collect()
+    }
+
+    /// A reader that stops after some of the steps, to tell what each is worth.
+    #[must_use]
+    pub const fn first(steps: usize) -> Self {
+        Self { steps }
+    }
+}
+
+impl Default for Cascade {
+    fn default() -> Self {
+        Self { steps: STEPS.len() }
+    }
+}
 
 impl Decoder for Cascade {
     fn decode(&self, picture: Grey<'_>) -> Vec<Code> {
-        look(picture).0
+        Search::new(picture).run(self.steps).0
     }
 }
 
@@ -44,7 +66,7 @@ impl Sight {
 /// Reads a picture, and says what else was seen in it.
 #[must_use]
 pub fn look(picture: Grey<'_>) -> (Vec<Code>, Vec<Sight>) {
-    Search::new(picture).run()
+    Search::new(picture).run(STEPS.len())
 }
 
 /// One binarization of one size.
@@ -59,26 +81,13 @@ struct Step {
     rows: usize,
 }
 
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 6] = [
     Step { name: "half", halved: 1, smooth: false, rule: Rule { reach: 2, below: 4 }, rows: 2 },
     Step { name: "smooth", halved: 0, smooth: true, rule: Rule { reach: 4, below: 4 }, rows: 2 },
-    Step { name: "full", halved: 0, smooth: false, rule: Rule { reach: 4, below: 5 }, rows: 2 },
-    Step { name: "quarter", halved: 2, smooth: false, rule: Rule { reach: 2, below: 4 }, rows: 1 },
-    Step {
-        name: "half smooth",
-        halved: 1,
-        smooth: true,
-        rule: Rule { reach: 2, below: 2 },
-        rows: 1,
-    },
+    Step { name: "full", halved: 0, smooth: false, rule: Rule { reach: 4, below: 5 }, rows: 1 },
+    Step { name: "near smooth", halved: 0, smooth: true, rule: Rule { reach: 1, below: 3 }, rows: 2 },
     Step { name: "near", halved: 0, smooth: false, rule: Rule { reach: 1, below: 3 }, rows: 2 },
-    Step {
-        name: "near smooth",
-        halved: 0,
-        smooth: true,
-        rule: Rule { reach: 1, below: 3 },
-        rows: 2,
-    },
+    Step { name: "quarter", halved: 2, smooth: false, rule: Rule { reach: 2, below: 4 }, rows: 1 },
 ];
 
 struct Search<'a> {
@@ -119,8 +128,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn run(mut self) -> (Vec<Code>, Vec<Sight>) {
-        for step in &STEPS {
+    fn run(mut self, steps: usize) -> (Vec<Code>, Vec<Sight>) {
+        for step in STEPS.iter().take(steps) {
             self.step(step);
             if !self.codes.is_empty() || self.budget == 0 || self.sights.iter().any(Sight::is_clear)
             {

@@ -134,18 +134,20 @@ impl Lattice {
         reach: f32,
     ) -> Local {
         let (x, y) = self.module(node);
-        let mut best = (f32::MIN, guess.centre);
-        for j in -2..=2_i8 {
-            for i in -2..=2_i8 {
-                let (u, v) = (f32::from(i) * reach / 2.0, f32::from(j) * reach / 2.0);
-                let moved = Local { centre: guess.at(u, v), ..guess };
-                let score = clarity(picture, layout, &moved, x, y) * (1.0 - 0.3 * (u * u + v * v));
-                if score > best.0 {
-                    best = (score, moved.centre);
+        let (mut u, mut v) = (0.0, 0.0);
+        for step in [reach, reach / 2.0] {
+            let middle = (u, v);
+            let mut best = f32::MIN;
+            for (i, j) in (0..9_i8).map(|k| (f32::from(k % 3 - 1), f32::from(k / 3 - 1))) {
+                let (a, b) = (middle.0 + i * step * 0.67, middle.1 + j * step * 0.67);
+                let moved = Local { centre: guess.at(a, b), ..guess };
+                let score = clarity(picture, layout, &moved, x, y) * (1.0 - 0.3 * (a * a + b * b));
+                if score > best {
+                    (best, u, v) = (score, a, b);
                 }
             }
         }
-        let mut placed = Local { centre: best.1, ..guess };
+        let mut placed = Local { centre: guess.at(u, v), ..guess };
         self.turn(node, &mut placed);
         placed
     }
@@ -192,7 +194,7 @@ impl Lattice {
 /// How clearly the modules around a node are dark or light: known ones as they must be,
 /// others either way.
 fn clarity(picture: Grey<'_>, layout: &Layout, local: &Local, x: usize, y: usize) -> f32 {
-    let mut seen = [(0.0_f32, 0.0_f32); 49];
+    let mut seen = [(0.0_f32, 0.0_f32); 25];
     let mut count = 0;
     for v in -3..=3_i8 {
         for u in -3..=3_i8 {
@@ -201,7 +203,7 @@ fn clarity(picture: Grey<'_>, layout: &Layout, local: &Local, x: usize, y: usize
             else {
                 continue;
             };
-            if a >= layout.side || b >= layout.side {
+            if a >= layout.side || b >= layout.side || (a + b) % 2 == 1 {
                 continue;
             }
             let sign = match layout.known[b * layout.side + a] {

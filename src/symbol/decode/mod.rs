@@ -118,5 +118,5 @@ pub trait Decoder {
 /// Reads a picture with the reader this crate recommends.
 #[must_use]
 pub fn read(picture: Grey<'_>) -> Vec<Code> {
-    Cascade.decode(picture)
+    Cascade::default().decode(picture)
 }
