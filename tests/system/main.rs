@@ -12,6 +12,7 @@ mod oracle;
 mod order;
 mod props;
 mod rules;
+mod second;
 mod sizes;
 mod third;
 mod trust;

@@ -246,3 +246,27 @@ fn naughty_strings() {
     assert_eq!(strings.len(), 515);
     counted("naughty", strings.len());
 }
+
+#[test]
+fn rfc_8949() {
+    let (Some(bad), Some(good)) =
+        (set("cbor/derived_appendix_f.json"), set("cbor/appendix_a.json"))
+    else {
+        return;
+    };
+    let items = |path: &std::path::Path| -> Vec<Vec<u8>> {
+        json(path).as_array().unwrap().iter().map(|item| bytes(&item["hex"])).collect()
+    };
+    let (bad, good) = (items(&bad), items(&good));
+    let depth = permit_core::DOCUMENT_DEPTH;
+    assert!(bad.iter().all(|item| permit_core::gate(item, depth).is_err()));
+    // Of the well-formed ones those with floats, tags, indefinite lengths and other simple values are out.
+    let mut taken = 0;
+    for item in good.iter().filter(|item| permit_core::gate(item, depth).is_ok()) {
+        assert_eq!(Item::read(item).0.encode(), *item);
+        taken += 1;
+    }
+    assert_eq!((bad.len(), good.len(), taken), (94, 82, 37));
+    counted("rfc-8949-appendix-f", bad.len());
+    counted("rfc-8949-appendix-a", good.len());
+}

@@ -1,4 +1,5 @@
 //! Vectors of bundles: taken or not, and why not.
+#![expect(clippy::too_many_lines, reason = "tables of cases, one a line")]
 
 use permit_core::{Accepted, Anchor, Side, Terms, TrustError, UnixTime};
 use serde_json::json;
@@ -232,7 +233,7 @@ fn refused() -> Vec<Offer> {
             "A bit for serial 0.",
             &|t| {
                 *t.document(Side::A, 1).payload.at(&[6]) =
-                    crate::array![crate::array![11_u8, 63_u8, [0x80_u8]]]
+                    crate::array![crate::array![11_u8, 63_u8, [0x80_u8]]];
             },
             "malformed",
         ),
@@ -241,7 +242,7 @@ fn refused() -> Vec<Offer> {
             "A bit list that ends in a zero byte.",
             &|t| {
                 *t.document(Side::A, 1).payload.at(&[6]) =
-                    crate::array![crate::array![11_u8, 63_u8, [0x40_u8, 0]]]
+                    crate::array![crate::array![11_u8, 63_u8, [0x40_u8, 0]]];
             },
             "malformed",
         ),

@@ -1,4 +1,5 @@
 //! The questions about permits: one of each code, the edges of each rule, every layer broken once.
+#![expect(clippy::too_many_lines, reason = "tables of cases, one a line")]
 
 use permit_core::{
     Checkpoint, Direction, Distrust, Now, Passage, Permit, Presence, Side, TerminalFault, UnixTime,

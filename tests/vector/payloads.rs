@@ -1,4 +1,5 @@
 //! Payloads that are properly signed and are no permits, or just so: each field, each option.
+#![expect(clippy::too_many_lines, reason = "tables of cases, one a line")]
 
 use super::cases::{Spec, encoded, key};
 use crate::{item::Item, town::permit};
