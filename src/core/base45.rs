@@ -3,7 +3,7 @@
 //! Refused: a character outside the alphabet, a length of 1 mod 3, three characters above 65535, two
 //! at the end above 255. Nothing is skipped or trimmed.
 
-use heapless::{String, Vec};
+use heapless::{String, Vec, VecView};
 
 use crate::{Fault, Flaw};
 
@@ -17,23 +17,28 @@ const ALPHABET: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 /// [`Flaw::TooLong`] when more than `N` bytes come out.
 pub fn decode<const N: usize>(text: &[u8]) -> Result<Vec<u8, N>, Fault> {
     let mut bytes = Vec::new();
+    decode_into(text, bytes.as_mut_view())?;
+    Ok(bytes)
+}
+
+fn decode_into(text: &[u8], bytes: &mut VecView<u8>) -> Result<(), Fault> {
     for (index, group) in text.chunks(3).enumerate() {
         let start = index.saturating_mul(3);
         let value = value(group, start)?;
         let fault = |flaw| Fault { offset: start, flaw };
-        let full = || bytes_full(start);
-        match group.len() {
-            3 => {
-                let value = u16::try_from(value).map_err(|_| fault(Flaw::Overflow))?;
-                bytes.extend_from_slice(&value.to_be_bytes()).map_err(|_| full())?;
-            }
-            2 => bytes
-                .push(u8::try_from(value).map_err(|_| fault(Flaw::Overflow))?)
-                .map_err(|_| full())?,
+        let (pair, most) = match group.len() {
+            3 => (true, u32::from(u16::MAX)),
+            2 => (false, u32::from(u8::MAX)),
             _ => return Err(fault(Flaw::Length)),
+        };
+        if value > most {
+            return Err(fault(Flaw::Overflow));
         }
+        let [.., high, low] = value.to_be_bytes();
+        let spelled = if pair { &[high, low][..] } else { &[low] };
+        bytes.extend_from_slice(spelled).map_err(|_| fault(Flaw::TooLong))?;
     }
-    Ok(bytes)
+    Ok(())
 }
 
 /// Appends the spelling of `bytes` to `text`; `None` when it does not fit.
@@ -58,10 +63,6 @@ pub fn encode<const N: usize>(bytes: &[u8], text: &mut String<N>) -> Option<()> 
 #[must_use]
 pub const fn is_digit(byte: u8) -> bool {
     digit(byte).is_some()
-}
-
-fn bytes_full(offset: usize) -> Fault {
-    Fault { offset, flaw: Flaw::TooLong }
 }
 
 /// c + 45 d + 45² e

@@ -5,7 +5,7 @@ use crate::{
     cbor::{self, DOCUMENT_DEPTH, Fields, Result},
     trust::{
         header::DOCUMENT,
-        list::{List, plain},
+        list::{By, List, list},
     },
 };
 
@@ -53,7 +53,7 @@ impl<'b> Bundle<'b> {
             return Err(at);
         }
         let at = fields.fault(Flaw::Count);
-        let roots = plain(&mut fields, document)?;
+        let roots = list(&mut fields, document, By::Nothing)?;
         if roots.is_empty() || roots.len() > ROOTS {
             return Err(at);
         }

@@ -105,48 +105,73 @@ fn compare(fields: &Fields<'_>, key: &[u32]) -> Result<Ordering> {
     Ok(Ordering::Equal)
 }
 
-/// Reads an array whose order is its own.
-pub(crate) fn plain<'b, T>(fields: &mut Fields<'b>, read: Read<'b, T>) -> Result<List<'b, T>> {
-    let (bytes, count) = walk(fields, &mut |entries| read(entries).map(|_| None))?;
-    Ok(List { bytes, count, read })
+/// By what the entries of a list ascend, none of them twice.
+///
+/// Their encodings are compared: numbers from 0 up and byte strings of one length sort alike either way.
+#[derive(Clone, Copy)]
+pub(crate) enum By {
+    /// Their order is their own.
+    Nothing,
+    /// The whole entry.
+    Itself,
+    /// The first fields of each entry.
+    Fields(u8),
 }
 
-/// Reads an array whose entries ascend by `key`.
-pub(crate) fn list<'b, T, K: Ord>(
+/// Reads an array of entries that ascend by their key.
+pub(crate) fn list<'b, T>(
     fields: &mut Fields<'b>,
     read: Read<'b, T>,
-    key: fn(&T) -> K,
+    by: By,
 ) -> Result<List<'b, T>> {
-    let mut last: Option<K> = None;
-    let (bytes, count) = walk(fields, &mut |entries| {
-        let next = key(&read(entries)?);
-        Ok(last.replace(next).and_then(|before| order(before.cmp(last.as_ref()?))))
-    })?;
+    let (bytes, count) = walk(fields, by, &mut |entries| read(entries).map(|_| ()))?;
     Ok(List { bytes, count, read })
 }
 
-/// Walks an array; `entry` reads one and says what is wrong with its place.
+/// Walks an array; `check` passes over one entry.
 ///
 /// One function for every list, so that a microcontroller carries it once.
 fn walk<'b>(
     fields: &mut Fields<'b>,
-    entry: &mut dyn FnMut(&mut Fields<'b>) -> Result<Option<Flaw>>,
+    by: By,
+    check: &mut dyn FnMut(&mut Fields<'b>) -> Result<()>,
 ) -> Result<(&'b [u8], u64)> {
     let mut entries = fields.part()?;
     let count = entries.count()?;
     let bytes = entries.rest();
+    let mut last: Option<&[u8]> = None;
     for _ in 0..count {
         let offset = entries.offset();
-        if let Some(flaw) = entry(&mut entries)? {
+        let entry = entries.clone();
+        check(&mut entries)?;
+        let key = key(entry, by)?;
+        if let Some(flaw) = last.and_then(|last| order(last, key?)) {
             return Err(Fault { offset, flaw });
         }
+        last = key;
     }
     Ok((bytes, count))
 }
 
-/// What is wrong when an entry comes before the next one in this order.
-const fn order(before_next: Ordering) -> Option<Flaw> {
-    match before_next {
+/// The encoding that the next entry is sorted by.
+fn key<'b>(mut entry: Fields<'b>, by: By) -> Result<Option<&'b [u8]>> {
+    let leading = match by {
+        By::Nothing => return Ok(None),
+        By::Itself => 1,
+        By::Fields(leading) => {
+            entry.count()?;
+            leading
+        }
+    };
+    let whole = entry.rest();
+    for _ in 0..leading {
+        entry.skip()?;
+    }
+    Ok(whole.get(..whole.len().saturating_sub(entry.rest().len())))
+}
+
+fn order(last: &[u8], next: &[u8]) -> Option<Flaw> {
+    match last.cmp(next) {
         Ordering::Less => None,
         Ordering::Equal => Some(Flaw::Duplicate),
         Ordering::Greater => Some(Flaw::Unsorted),

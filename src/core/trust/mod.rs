@@ -128,19 +128,18 @@ impl<'b> Trust<'b> {
     }
 
     /// The documents a permit of `side` leans on.
-    pub(crate) fn leaned_on(
-        &self,
-        side: Side,
-    ) -> impl Iterator<Item = (Document, Header)> + use<'b> {
-        let common = [(Document::Root, self.root.header), (Document::Zone, self.zone.header)];
-        let own = self.lists(side).map(|lists| {
-            [
-                Some((Document::Snapshot(side), lists.snapshot.header)),
-                Some((Document::Stations(side), lists.stations.header)),
-                Some((Document::Revocations(side), lists.revocations.header)),
-                lists.issued.map(|list| (Document::Issued(side), list.header)),
-            ]
-        });
-        common.into_iter().chain(own.into_iter().flatten().flatten())
+    pub(crate) fn leaned_on(&self, side: Side) -> impl Iterator<Item = (Document, Header)> + use<> {
+        let own = self.lists(side);
+        let issued = own.and_then(|lists| lists.issued);
+        [
+            Some((Document::Root, self.root.header)),
+            Some((Document::Zone, self.zone.header)),
+            own.map(|lists| (Document::Snapshot(side), lists.snapshot.header)),
+            own.map(|lists| (Document::Stations(side), lists.stations.header)),
+            own.map(|lists| (Document::Revocations(side), lists.revocations.header)),
+            issued.map(|list| (Document::Issued(side), list.header)),
+        ]
+        .into_iter()
+        .flatten()
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     trust::{
         bits::Bits,
         header::{self, Header},
-        list::{List, list},
+        list::{By, List, list},
     },
 };
 
@@ -37,7 +37,7 @@ impl<'b> IssuedRegister<'b> {
         let side = header::side(&mut fields)?;
         let speaks_for = fields.day()?;
         let at = fields.fault(crate::Flaw::Range);
-        let serials = list(&mut fields, Bits::read, |bits| (bits.station, bits.year))?;
+        let serials = list(&mut fields, Bits::read, By::Fields(2))?;
         let ours = serials.iter().all(|bits| Side::of_station(bits.station) == side);
         if ours { Ok(Self { header, side, speaks_for, serials }) } else { Err(at) }
     }
@@ -82,7 +82,7 @@ impl<'b> PresenceList<'b> {
     pub fn decode(payload: &'b [u8]) -> core::result::Result<Self, Fault> {
         let (header, mut fields) = header::open(payload, 7)?;
         let side = header::side(&mut fields)?;
-        let entries = list(&mut fields, PresenceEntry::read, |entry| entry.pseudonym)?;
+        let entries = list(&mut fields, PresenceEntry::read, By::Fields(1))?;
         Ok(Self { header, side, entries })
     }
 }
@@ -141,7 +141,7 @@ impl<'b> ReaderList<'b> {
     pub fn decode(payload: &'b [u8]) -> core::result::Result<Self, Fault> {
         let (header, mut fields) = header::open(payload, 7)?;
         let side = header::side(&mut fields)?;
-        let readers = list(&mut fields, Reader::read, |reader| reader.number)?;
+        let readers = list(&mut fields, Reader::read, By::Fields(1))?;
         Ok(Self { header, side, readers })
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     trust::{
         bits::Bits,
         header::{self, Header},
-        list::{List, list},
+        list::{By, List, list},
     },
 };
 
@@ -72,25 +72,17 @@ impl<'b> Revocations<'b> {
         let (header, mut fields) = header::open(payload, 10)?;
         let side = header::side(&mut fields)?;
         let at = fields.fault(Flaw::Range);
-        let serials = list(&mut fields, Bits::read, |bits| (bits.station, bits.year))?;
-        let copies =
-            list(&mut fields, GoodCopy::read, |copy| (copy.station, copy.year, copy.serial))?;
-        let ranges =
-            list(&mut fields, Range::read, |range| (range.station, range.year, range.first))?;
-        let stations = list(&mut fields, suspension, |(station, _)| *station)?;
+        let serials = list(&mut fields, Bits::read, By::Fields(2))?;
+        let copies = list(&mut fields, GoodCopy::read, By::Fields(3))?;
+        let ranges = list(&mut fields, Range::read, By::Fields(3))?;
+        let stations = list(&mut fields, suspension, By::Fields(1))?;
         let all = Self { header, side, serials, copies, ranges, stations };
-        if all.named().all(|station| station > 0 && Side::of_station(station) == side) {
-            Ok(all)
-        } else {
-            Err(at)
-        }
-    }
-
-    fn named(&self) -> impl Iterator<Item = u16> + use<'b> {
-        let serials = self.serials.iter().map(|bits| bits.station);
-        let copies = self.copies.iter().map(|copy| copy.station);
-        let ranges = self.ranges.iter().map(|range| range.station);
-        serials.chain(copies).chain(ranges).chain(self.stations.iter().map(|(station, _)| station))
+        let ours = |station| station > 0 && Side::of_station(station) == side;
+        let all_ours = all.serials.iter().all(|bits| ours(bits.station))
+            && all.copies.iter().all(|copy| ours(copy.station))
+            && all.ranges.iter().all(|range| ours(range.station))
+            && all.stations.iter().all(|(station, _)| ours(station));
+        if all_ours { Ok(all) } else { Err(at) }
     }
 
     /// How this permit was taken back, if it was, and since when where the list says.

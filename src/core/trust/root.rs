@@ -9,7 +9,7 @@ use crate::{
     cose::Kind,
     trust::{
         header::{self, Header},
-        list::{List, list},
+        list::{By, List, list},
     },
 };
 
@@ -104,7 +104,7 @@ impl<'b> Keys<'b> {
         let at = fields.fault(Flaw::Count);
         fields.array(2)?;
         let threshold = fields.any()?;
-        let keys = list(fields, key, |key| *key)?;
+        let keys = list(fields, key, By::Itself)?;
         if keys.len() > ROLE_KEYS
             || u64::from(threshold) > keys.len()
             || (threshold == 0) != keys.is_empty()

@@ -9,7 +9,7 @@ use crate::{
     key::sha256,
     trust::{
         header::{self, Header},
-        list::{List, list},
+        list::{By, List, list},
     },
 };
 
@@ -71,7 +71,7 @@ impl<'b> Snapshot<'b> {
     pub fn decode(payload: &'b [u8]) -> core::result::Result<Self, Fault> {
         let (header, mut fields) = header::open(payload, 9)?;
         let side = header::side(&mut fields)?;
-        let pins = list(&mut fields, Pin::read, |pin| pin.document)?;
+        let pins = list(&mut fields, Pin::read, By::Fields(1))?;
         Ok(Self { header, side, pins, root: fields.any()?, zone: fields.any()? })
     }
 

@@ -9,7 +9,7 @@ use crate::{
     text,
     trust::{
         header::{self, Header},
-        list::{List, list},
+        list::{By, List, list},
         zone::Names,
     },
 };
@@ -36,7 +36,7 @@ impl<'b> StationList<'b> {
         let (header, mut fields) = header::open(payload, 7)?;
         let side = header::side(&mut fields)?;
         let at = fields.fault(Flaw::Range);
-        let stations = list(&mut fields, Station::read, |station| station.number)?;
+        let stations = list(&mut fields, Station::read, By::Fields(1))?;
         if stations.iter().any(|station| Side::of_station(station.number) != side) {
             return Err(at);
         }
@@ -91,13 +91,16 @@ impl<'b> Station<'b> {
             _ => StationKind::SpecialPersonnel,
         };
         let names = Names::read(fields)?;
-        let regions = list(fields, Fields::any, |number| *number)?;
+        let regions = list(fields, Fields::any, By::Itself)?;
         let at = fields.fault(Flaw::Count);
-        let communes = list(fields, |fields| fields.text(80, text::place), |name| *name)?;
+        let communes = list(fields, |fields| fields.text(80, text::place), By::Nothing)?;
+        if !communes.iter().is_sorted_by(|before, next| before < next) {
+            return Err(Fault { flaw: Flaw::Unsorted, ..at });
+        }
         if kind == StationKind::SpecialPersonnel && communes.is_empty() {
             return Err(at);
         }
-        let keys = list(fields, StationKey::read, |key| key.key)?;
+        let keys = list(fields, StationKey::read, By::Fields(1))?;
         Ok(Self {
             number,
             kind,
@@ -156,7 +159,7 @@ impl<'b> StationKey<'b> {
         }
         let class = match (fields.number::<u8>(0, 3)?, count) {
             (0, 4) => Class::Station,
-            (1, 5) => Class::Delegated(list(fields, Fields::any, |number| *number)?),
+            (1, 5) => Class::Delegated(list(fields, Fields::any, By::Itself)?),
             (2, 4) => Class::Direct,
             (3, 4) => Class::Demo,
             _ => return Err(at),

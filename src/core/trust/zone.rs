@@ -9,7 +9,7 @@ use crate::{
     text,
     trust::{
         header::{self, Header},
-        list::{List, list},
+        list::{By, List, list},
     },
 };
 
@@ -41,9 +41,9 @@ impl<'b> ZoneRegister<'b> {
         let (header, mut fields) = header::open(payload, 10)?;
         let basis = fields.text(400, text::place)?;
         let basis_day = fields.day()?;
-        let regions = list(&mut fields, Region::read, |region| region.number)?;
+        let regions = list(&mut fields, Region::read, By::Fields(1))?;
         let at = fields.fault(Flaw::Range);
-        let crossings = list(&mut fields, Crossing::read, |crossing| crossing.number)?;
+        let crossings = list(&mut fields, Crossing::read, By::Fields(1))?;
         let limits = Limits::read(&mut fields)?;
         let register = Self { header, basis, basis_day, regions, crossings, limits };
         if register.crossings.iter().all(|crossing| register.joins(&crossing)) {
@@ -91,7 +91,7 @@ impl<'b> Names<'b> {
     /// `[[form, name] …]`, at least one.
     pub(crate) fn read(fields: &mut Fields<'b>) -> Result<Self> {
         let at = fields.fault(Flaw::Count);
-        let names = list(fields, name, |(form, _)| *form)?;
+        let names = list(fields, name, By::Fields(1))?;
         if names.is_empty() { Err(at) } else { Ok(Self(names)) }
     }
 }
@@ -229,14 +229,17 @@ impl<'b> Crossing<'b> {
         fields.array(2)?;
         let regions = [fields.any()?, fields.any()?];
         let names = Names::read(fields)?;
-        let hours = list(fields, Hours::read, |hours| *hours)?;
+        let hours = list(fields, Hours::read, By::Fields(3))?;
         let at = fields.fault(Flaw::Count);
-        let offsets = list(fields, offset, |(from, _)| *from)?;
+        let offsets = list(fields, offset, By::Nothing)?;
         if offsets.iter().next().is_none_or(|(from, _)| from.is_some()) {
             return Err(at);
         }
+        if !offsets.iter().is_sorted_by(|(before, _), (next, _)| before < next) {
+            return Err(Fault { flaw: Flaw::Unsorted, ..at });
+        }
         let at = fields.fault(Flaw::Count);
-        let states = list(fields, state, |(from, _)| *from)?;
+        let states = list(fields, state, By::Fields(1))?;
         if states.is_empty() {
             return Err(at);
         }
