@@ -530,7 +530,7 @@ fn lists_too_old() {
         town.open().unwrap()
     };
     let set = |document: &mut permit_tests::town::Document, at: UnixTime| {
-        *document.payload.at(&[3]) = at.into()
+        *document.payload.at(&[3]) = at.into();
     };
     // Each document this permit leans on: good in its last second, too old in the next.
     for which in 0..6 {
