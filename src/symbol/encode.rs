@@ -45,6 +45,23 @@ impl Symbol {
         Self::best(text, version)
     }
 
+    /// The code that another system would make of a text: one segment of bytes, the smallest
+    /// version at level M. For trying what a reader says to codes that are no permits.
+    ///
+    /// # Errors
+    ///
+    /// When the text is longer than version 40 holds.
+    pub fn foreign(text: &str) -> Result<Self, EncodeError> {
+        let bytes =
+            |version| padded(version, Level::M, |bits| bits.push_byte_data(text.as_bytes()));
+        let drawn = (1..=40)
+            .find_map(|version| Some((version, bytes(version)?)))
+            .and_then(|(version, bits)| Some((version, QrCode::with_bits(bits, EcLevel::M).ok()?)));
+        let (version, drawn) = drawn.ok_or(EncodeError::TooLong { characters: text.len() })?;
+        let modules = square(drawn.width(), &drawn.into_colors());
+        Ok(Self { text: text.to_owned(), version, level: Level::M, modules })
+    }
+
     /// The text.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -195,6 +212,18 @@ mod tests {
         assert_eq!(found("BP1:é"), EncodeError::Character { found: 'é', at: 4 });
         assert_eq!(found("BP1:a"), EncodeError::Character { found: 'a', at: 4 });
         assert!(Symbol::new(ALPHABET).is_ok());
+    }
+
+    #[test]
+    fn another_systems_code_is_read_back() {
+        for text in ["https://example.org/a?b=c", "shc:/5676290952432060", "BP1:6bFOXN"] {
+            let symbol = Symbol::foreign(text).unwrap();
+            let picture = symbol.raster(&crate::Size::default()).unwrap();
+            let codes = crate::read(picture.as_grey());
+            assert_eq!((codes.len(), &codes[0].bytes[..]), (1, text.as_bytes()));
+            assert_eq!((codes[0].version, codes[0].level), (symbol.version(), symbol.level()));
+        }
+        assert!(Symbol::foreign(&"a".repeat(3000)).is_err());
     }
 
     #[test]
