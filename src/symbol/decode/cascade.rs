@@ -79,15 +79,22 @@ struct Step {
     rule: Rule,
     /// Every how many rows finders are looked for.
     rows: usize,
+    /// How many pixels a finder spans at least.
+    least: u16,
 }
 
 const STEPS: [Step; 6] = [
-    Step { name: "half", halved: 1, smooth: false, rule: Rule { reach: 2, below: 4 }, rows: 2 },
-    Step { name: "smooth", halved: 0, smooth: true, rule: Rule { reach: 4, below: 4 }, rows: 2 },
-    Step { name: "full", halved: 0, smooth: false, rule: Rule { reach: 4, below: 5 }, rows: 1 },
-    Step { name: "near smooth", halved: 0, smooth: true, rule: Rule { reach: 1, below: 3 }, rows: 2 },
-    Step { name: "near", halved: 0, smooth: false, rule: Rule { reach: 1, below: 3 }, rows: 2 },
-    Step { name: "quarter", halved: 2, smooth: false, rule: Rule { reach: 2, below: 4 }, rows: 1 },
+    Step { name: "half", halved: 1, smooth: false, rule: Rule { reach: 2, below: 4 }, rows: 2, least: 12 },
+    Step { name: "smooth", halved: 0, smooth: true, rule: Rule { reach: 4, below: 4 }, rows: 2, least: 12 },
+    Step { name: "full", halved: 0, smooth: false, rule: Rule { reach: 4, below: 5 }, rows: 1, least: 12 },
+    Step {
+        name: "near smooth",
+        halved: 0,
+        smooth: true,
+        rule: Rule { reach: 1, below: 3 },
+        rows: 2, least: 12 },
+    Step { name: "near", halved: 0, smooth: false, rule: Rule { reach: 1, below: 3 }, rows: 1, least: 7 },
+    Step { name: "quarter", halved: 2, smooth: false, rule: Rule { reach: 2, below: 4 }, rows: 1, least: 12 },
 ];
 
 struct Search<'a> {
@@ -144,7 +151,7 @@ impl<'a> Search<'a> {
             return;
         }
         let bits = self.bits(step);
-        let found = finders(&bits, step.rows, 3);
+        let found = finders(&bits, step.rows, step.least);
         self.pool.add(bits, scale(step.halved), &found);
         for try_ in self.likely() {
             if self.budget == 0 {
@@ -225,7 +232,7 @@ impl<'a> Search<'a> {
         }
         let bits = self.bits(step);
         let factor = scale(step.halved);
-        let finders = finders(&bits, step.rows, 3)
+        let finders = finders(&bits, step.rows, step.least)
             .iter()
             .map(|f| Point { x: f.centre.x * factor, y: f.centre.y * factor })
             .collect();

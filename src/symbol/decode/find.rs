@@ -25,9 +25,9 @@ pub(super) struct Finder {
     pub(super) inverted: bool,
 }
 
-/// The finders of `bits`, the best first, at most [`MOST`]: every `step`th row is scanned,
-/// and `need` of four directions must agree.
-pub(super) fn finders(bits: &Bits, step: usize, need: u32) -> Vec<Finder> {
+/// The finders of `bits` at least `least` pixels wide, the best first, at most [`MOST`];
+/// every `step`th row is scanned.
+pub(super) fn finders(bits: &Bits, step: usize, least: u16) -> Vec<Finder> {
     let mut found = Vec::new();
     let mut edges = Vec::new();
     let mut work = WORK;
@@ -35,11 +35,11 @@ pub(super) fn finders(bits: &Bits, step: usize, need: u32) -> Vec<Finder> {
         edges_of(bits, y, &mut edges);
         for (i, window) in edges.windows(6).enumerate() {
             let [a, b, c, d, e, f] = *window else { continue };
-            if work > 0 && is_finder_row([a, b, c, d, e, f]) {
+            if f - a >= least && work > 0 && is_finder_row([a, b, c, d, e, f]) {
                 work -= 1;
                 let x = f32::from(c + d) / 2.0;
                 let row = Row { x, y, wide: f32::from(f - a), inverted: i % 2 == 1 };
-                collect(bits, &row, need, &mut found);
+                collect(bits, &row, &mut found);
             }
         }
     }
@@ -83,7 +83,7 @@ struct Row {
 }
 
 /// Examines a candidate and adds it, or counts it where known.
-fn collect(bits: &Bits, row: &Row, need: u32, found: &mut Vec<Finder>) {
+fn collect(bits: &Bits, row: &Row, found: &mut Vec<Finder>) {
     let y = coordinate(row.y);
     if let Some(known) = found.iter_mut().find(|f| f.covers(row, y)) {
         known.hits += 1;
@@ -92,16 +92,16 @@ fn collect(bits: &Bits, row: &Row, need: u32, found: &mut Vec<Finder>) {
     if found.len() >= CANDIDATES {
         return;
     }
-    let Some(new) = examine(bits, row, need) else { return };
+    let Some(new) = examine(bits, row) else { return };
     match found.iter_mut().find(|f| f.is_twin_of(&new)) {
         Some(twin) => twin.hits += 1,
         None => found.push(new),
     }
 }
 
-/// Crosses a row's hit downwards, across and along both diagonals; `need` of these and
-/// the row must agree that it is a finder.
-fn examine(bits: &Bits, row: &Row, need: u32) -> Option<Finder> {
+/// Crosses a row's hit downwards, across and along both diagonals; [`NEED`] of these
+/// and the row must agree that it is a finder.
+fn examine(bits: &Bits, row: &Row) -> Option<Finder> {
     let mut centre = onto_pixel(Point { x: row.x, y: coordinate(row.y) });
     let limit = row.wide * 1.6 + 2.0;
     let through = |from: Point, direction| {
@@ -121,12 +121,12 @@ fn examine(bits: &Bits, row: &Row, need: u32) -> Option<Finder> {
     }
     let start = onto_pixel(centre);
     let falling = through(start, (1.0, 1.0));
-    if agree + u32::from(falling.is_some()) + 1 < need {
+    if agree + u32::from(falling.is_some()) + 1 < NEED {
         return None;
     }
     let rising = through(start, (1.0, -1.0));
     agree += u32::from(falling.is_some()) + u32::from(rising.is_some());
-    if agree < need {
+    if agree < NEED {
         return None;
     }
     if high == 0.0 {
@@ -261,7 +261,7 @@ fn edges_of(bits: &Bits, y: usize, edges: &mut Vec<u16>) {
 /// [`is_finder`] on whole pixels, for the many rows that are none.
 fn is_finder_row([a, b, c, d, e, f]: [u16; 6]) -> bool {
     let heart = d - c;
-    if heart <= b - a || heart <= f - e || f - a < SMALLEST {
+    if heart <= b - a || heart <= f - e {
         return false;
     }
     let total = u32::from(f - a);
@@ -295,8 +295,8 @@ pub(super) const MOST: usize = 48;
 /// The most candidates remembered while scanning.
 const CANDIDATES: usize = 1000;
 
-/// The least extent of a finder in pixels; below it noise makes thousands.
-const SMALLEST: u16 = 12;
+/// Of four directions, how many must agree.
+const NEED: u32 = 3;
 
 /// The most candidates crossed in a picture.
 const WORK: usize = 60_000;
@@ -326,7 +326,7 @@ mod tests {
     }
 
     fn search(picture: Grey<'_>) -> Vec<Finder> {
-        finders(&Sums::new(picture).bits(Rule { reach: 2, below: 5 }), 1, 3)
+        finders(&Sums::new(picture).bits(Rule { reach: 2, below: 5 }), 1, 12)
     }
 
     #[test]

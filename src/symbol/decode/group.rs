@@ -92,7 +92,7 @@ impl Pool {
             for (j, &b) in friends.iter().enumerate() {
                 for &c in &friends[..j] {
                     if alike(&self.finders[b], &self.finders[c]) {
-                        groups.extend(self.group([a, b, c]));
+                        groups.extend(self.turned([a, b, c]).into_iter().flatten());
                     }
                 }
             }
@@ -116,19 +116,27 @@ impl Pool {
         best
     }
 
-    fn group(&mut self, three: [usize; 3]) -> Option<Group> {
+    /// Three finders as a group: the corner lies opposite the longest side; where two
+    /// sides are nearly as long, which a steep view can turn round, either may be it.
+    fn turned(&mut self, three: [usize; 3]) -> [Option<Group>; 2] {
         let at = three.map(|i| self.finders[i].centre);
         let across = [distance(at[1], at[2]), distance(at[0], at[2]), distance(at[0], at[1])];
-        let corner = (0..3).max_by(|&i, &j| across[i].total_cmp(&across[j]))?;
+        let mut corners = [0, 1, 2];
+        corners.sort_by(|&i, &j| across[j].total_cmp(&across[i]));
+        let [first, second, _] = corners;
+        let close = across[second] > 0.85 * across[first];
+        [self.group(three, first), if close { self.group(three, second) } else { None }]
+    }
+
+    fn group(&mut self, three: [usize; 3], corner: usize) -> Option<Group> {
         let a = three[corner];
         let (mut b, mut c) = (three[(corner + 1) % 3], three[(corner + 2) % 3]);
-        let (pa, pb, pc) = (self.finders[a].centre, self.finders[b].centre, self.finders[c].centre);
+        let [pa, pb, pc] = [a, b, c].map(|i| self.finders[i].centre);
         let turn = (pb.x - pa.x) * (pc.y - pa.y) - (pb.y - pa.y) * (pc.x - pa.x);
         if turn < 0.0 {
             core::mem::swap(&mut b, &mut c);
         }
-        let (right, down) =
-            (distance(pa, self.finders[b].centre), distance(pa, self.finders[c].centre));
+        let [right, down] = [b, c].map(|i| distance(pa, self.finders[i].centre));
         let sine = turn.abs() / (right * down).max(1e-6);
         if sine < 0.5 || right > 3.0 * down || down > 3.0 * right {
             return None;

@@ -1,7 +1,7 @@
 //! From data codewords to bytes: the segments of ISO/IEC 18004, section 7.4.
 //!
 //! Numeric, alphanumeric, byte and kanji segments one after another, exactly as encoded:
-//! kanji stay Shift-JIS, ECI designators, structured append and FNC1 marks are passed
+//! kanji stay Shift-JIS, hanzi GB 2312, ECI designators, structured append and FNC1 marks are passed
 //! over, nothing is transcoded. It refuses what no encoder writes.
 
 /// The bytes of all segments, and how many of the codewords after the terminator are the
@@ -20,6 +20,7 @@ pub(super) fn bytes(data: &[u8], version: u8) -> Option<(Vec<u8>, usize)> {
             7 => eci(&mut bits)?,
             8 => kanji(&mut bits, version, &mut out)?,
             9 => skip(&mut bits, 8)?,
+            13 => hanzi(&mut bits, version, &mut out)?,
             _ => return None,
         }
     }
@@ -78,6 +79,20 @@ fn kanji(bits: &mut Bits<'_>, version: u8, out: &mut Vec<u8>) -> Option<()> {
         let value = bits.take(13)?;
         let sign = ((value / 0xC0) << 8) | (value % 0xC0);
         let sign = sign + if sign < 0x1F00 { 0x8140 } else { 0xC140 };
+        out.extend(u16::try_from(sign).ok()?.to_be_bytes());
+    }
+    Some(())
+}
+
+/// GB/T 18284, which adds a mode to the standard: hanzi stay GB 2312.
+fn hanzi(bits: &mut Bits<'_>, version: u8, out: &mut Vec<u8>) -> Option<()> {
+    if bits.take(4)? != 1 {
+        return None;
+    }
+    for _ in 0..bits.take(width(version, [8, 10, 12]))? {
+        let value = bits.take(13)?;
+        let sign = ((value / 0x60) << 8) | (value % 0x60);
+        let sign = sign + if sign < 0x0A00 { 0xA1A1 } else { 0xA6A1 };
         out.extend(u16::try_from(sign).ok()?.to_be_bytes());
     }
     Some(())
