@@ -313,7 +313,7 @@ fn anchor(picture: Grey<'_>, three: &Three, layout: &Layout, map: Homography) ->
     let Some(&last) = layout.alignment.last() else { return map };
     let at = last as f64 + 0.5;
     let guess = local(&map, at, at);
-    let far = (layout.side as f32 * 0.1).clamp(2.0, 6.0);
+    let far = (layout.side as f32 * 0.1).clamp(4.0, 7.0);
     let found = [(1.25, 0.75), (far, 0.6)].into_iter().find_map(|(reach, least)| {
         fit::alignment(picture, &guess, reach).filter(|(_, score)| *score > least)
     });
@@ -353,7 +353,7 @@ const CLEAR: f32 = 0.45;
 const GROWN: usize = 5;
 
 /// Above this, a symbol lies on flat paper, and growing a grid is no use.
-const FLAT: f32 = 0.78;
+const FLAT: f32 = 0.85;
 
 /// No grid is grown with more modules along an edge.
 const LARGE: usize = 97;

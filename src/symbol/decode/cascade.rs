@@ -7,6 +7,7 @@
 use super::attempt::{self, Effort, Reading, Three};
 use super::binarize::{Bits, Rule, Sums, half, smooth};
 use super::find::finders;
+use super::fit::Local;
 use super::group::{Group, Pool};
 use super::{Code, Decoder, Modules};
 use crate::{Grey, GreyBuf, Point};
@@ -84,17 +85,54 @@ struct Step {
 }
 
 const STEPS: [Step; 6] = [
-    Step { name: "half", halved: 1, smooth: false, rule: Rule { reach: 2, below: 4 }, rows: 2, least: 12 },
-    Step { name: "smooth", halved: 0, smooth: true, rule: Rule { reach: 4, below: 4 }, rows: 2, least: 12 },
-    Step { name: "full", halved: 0, smooth: false, rule: Rule { reach: 4, below: 5 }, rows: 1, least: 12 },
+    Step {
+        name: "half",
+        halved: 1,
+        smooth: false,
+        rule: Rule { reach: 2, below: 4 },
+        rows: 2,
+        least: 12,
+    },
+    Step {
+        name: "smooth",
+        halved: 0,
+        smooth: true,
+        rule: Rule { reach: 4, below: 4 },
+        rows: 2,
+        least: 12,
+    },
+    Step {
+        name: "full",
+        halved: 0,
+        smooth: false,
+        rule: Rule { reach: 4, below: 5 },
+        rows: 1,
+        least: 12,
+    },
     Step {
         name: "near smooth",
         halved: 0,
         smooth: true,
         rule: Rule { reach: 1, below: 3 },
-        rows: 2, least: 12 },
-    Step { name: "near", halved: 0, smooth: false, rule: Rule { reach: 1, below: 3 }, rows: 1, least: 7 },
-    Step { name: "quarter", halved: 2, smooth: false, rule: Rule { reach: 2, below: 4 }, rows: 1, least: 12 },
+        rows: 2,
+        least: 12,
+    },
+    Step {
+        name: "near",
+        halved: 0,
+        smooth: false,
+        rule: Rule { reach: 1, below: 3 },
+        rows: 1,
+        least: 7,
+    },
+    Step {
+        name: "quarter",
+        halved: 2,
+        smooth: false,
+        rule: Rule { reach: 2, below: 4 },
+        rows: 1,
+        least: 12,
+    },
 ];
 
 struct Search<'a> {
@@ -106,6 +144,8 @@ struct Search<'a> {
     pool: Pool,
     /// Where a symbol was looked for.
     places: Vec<Three>,
+    /// The finders of codes that were read.
+    taken: Vec<Three>,
     /// Work left, an attempt to lay finders being one.
     budget: usize,
     /// How often a grid may still be grown.
@@ -130,6 +170,7 @@ impl<'a> Search<'a> {
             sights: Vec::new(),
             pool: Pool::default(),
             places: Vec::new(),
+            taken: Vec::new(),
             budget: WORK,
             grows: 2,
         }
@@ -158,7 +199,8 @@ impl<'a> Search<'a> {
                 break;
             }
             self.pool.tried(&try_.group);
-            if !try_.guess.iter().any(|f| self.explained(f.centre, scale(try_.size))) {
+            let known = try_.guess.iter().any(|f| self.explained(&f.scaled(scale(try_.size))));
+            if !known && (self.codes.is_empty() || try_.likeness > SURE) {
                 self.budget -= 1;
                 self.attempt(&try_);
             }
@@ -209,7 +251,10 @@ impl<'a> Search<'a> {
         self.grows -= usize::from(grew && self.grows > 0);
         self.budget = self.budget.saturating_sub(if grew { 8 } else { 2 });
         match result {
-            Ok(reading) => self.codes.push(code(reading, scale(size))),
+            Ok(reading) => {
+                self.codes.push(code(reading, scale(size)));
+                self.taken.push(place);
+            }
             Err(seen) => self.sights.extend(seen.map(|seen| Sight {
                 corners: seen.grid.corners(scale(size)),
                 version: seen.layout.version,
@@ -239,10 +284,12 @@ impl<'a> Search<'a> {
         Some(Stage { name: step.name, scale: factor, bits: bits.draw(), finders })
     }
 
-    /// Whether a place lies inside a code already read.
-    fn explained(&self, at: Point, factor: f32) -> bool {
-        let at = Point { x: at.x * factor, y: at.y * factor };
-        self.codes.iter().any(|code| encloses(&code.corners, at))
+    /// Whether a finder is one of a code already read.
+    fn explained(&self, finder: &Local) -> bool {
+        self.taken.iter().flatten().any(|taken| {
+            let away = (taken.centre.x - finder.centre.x).hypot(taken.centre.y - finder.centre.y);
+            away * away < taken.area() * 9.0
+        })
     }
 
     /// The size at which a module spans a few pixels, no more.
@@ -289,12 +336,6 @@ fn code(reading: Reading, factor: f32) -> Code {
         spent: reading.corrected.spent,
         mirrored: reading.mirrored,
     }
-}
-
-fn encloses(corners: &[Point; 4], at: Point) -> bool {
-    let turn = |a: Point, b: Point| (b.x - a.x) * (at.y - a.y) - (b.y - a.y) * (at.x - a.x) > 0.0;
-    let turns = [0, 1, 2, 3].map(|i| turn(corners[i], corners[(i + 1) % 4]));
-    turns == [true; 4] || turns == [false; 4]
 }
 
 fn scale(halved: usize) -> f32 {
