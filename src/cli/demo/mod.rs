@@ -27,7 +27,7 @@ pub(crate) struct Args {
     #[arg(long, default_value = "permit-demo")]
     out: PathBuf,
 
-    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u32).range(0..=1000))]
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(0..=1000))]
     per: u32,
 
     #[arg(long, value_parser = jobs::parse)]

@@ -234,6 +234,6 @@ fn hex(bytes: &[u8]) -> String {
 
 const SIZE: (u32, u32) = (1280, 720);
 const QUALITY: u8 = 90;
-const STRENGTHS: [f32; 5] = [0.2, 0.4, 0.6, 0.8, 1.0];
+const STRENGTHS: [f32; 8] = [0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1.0];
 /// The code of a picture in which nothing is read.
 const NOT_READ: u8 = crate::manifest::NOT_READ;
