@@ -111,6 +111,12 @@ impl Parties {
         }
     }
 
+    /// What the signatures are made of.
+    #[must_use]
+    pub const fn form(&self) -> Form {
+        self.form
+    }
+
     /// The sets of keys.
     #[must_use]
     pub fn each(&self) -> &[Party] {

@@ -124,7 +124,7 @@ fn a_new_root_is_signed_by_the_old_one_too() {
             (11..=13).map(|n| authority_key(Side::A, Role::Root, n)).collect();
         next.a.root.keys = fresh
             .iter()
-            .map(|key| crate::draft::Key(permit_core::Signer::public_key(key)))
+            .map(|key| crate::draft::Key(Signer::public_key(key)))
             .collect();
         let draft = Draft::Root(Box::new(next));
         let payload = draft.encode().unwrap();

@@ -229,6 +229,20 @@ impl Draft {
             Self::Readers(it) => &it.header,
         }
     }
+
+    /// Version, times, zone, to change.
+    pub const fn header_mut(&mut self) -> &mut Header {
+        match self {
+            Self::Root(it) => &mut it.header,
+            Self::Zone(it) => &mut it.header,
+            Self::Stations(it) => &mut it.header,
+            Self::Revocations(it) => &mut it.header,
+            Self::Issued(it) => &mut it.header,
+            Self::Snapshot(it) => &mut it.header,
+            Self::Presence(it) => &mut it.header,
+            Self::Readers(it) => &mut it.header,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,83 @@
+//! A bundle from the documents of both sides.
+
+use std::path::{Path, PathBuf};
+
+use permit_core::{Anchor, Terms, Trust};
+use permit_signing::draft::{List, Time, role_name};
+use permit_signing::{BundleError, Parts, SideParts, slots};
+
+use super::files;
+use crate::output::Line;
+use crate::{Desk, Exit, Fault, write};
+
+/// The command line of `publish`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[arg(long, required = true)]
+    root: Vec<PathBuf>,
+
+    #[arg(long)]
+    zone: PathBuf,
+
+    #[arg(long)]
+    a: Option<PathBuf>,
+
+    #[arg(long)]
+    b: Option<PathBuf>,
+
+    #[arg(long)]
+    before: Option<PathBuf>,
+
+    #[arg(long, value_parser = files::moment)]
+    at: Option<Time>,
+
+    #[arg(long)]
+    out: PathBuf,
+}
+
+/// Assembles it, has a reader's own rules take it, and writes it.
+pub(super) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
+    let roots: Result<Vec<_>, _> = args.root.iter().map(|path| files::bytes(path)).collect();
+    let parts = Parts {
+        roots: roots?,
+        zone: files::bytes(&args.zone)?,
+        a: args.a.as_deref().map(side).transpose()?,
+        b: args.b.as_deref().map(side).transpose()?,
+    };
+    let now = files::now(args.at).0;
+    let refused = |error: &dyn core::fmt::Display| {
+        Fault::new(Exit::Untrusted, "fault-bundle").at(&args.out).with("said", error)
+    };
+    let old = args.before.as_deref().map(files::bytes).transpose()?;
+    let accepted = old.as_deref().map(|old| accepted(old, &parts.roots[0]));
+    let accepted = accepted.transpose().map_err(|error| refused(&error))?;
+    let bundle = parts.assemble(accepted.as_ref(), Some(now)).map_err(|error| refused(&error))?;
+    write::whole(&args.out, &bundle)?;
+    let anchor =
+        parts.roots.last().and_then(|root| Anchor::of(root).ok()).unwrap_or(Anchor([0; 32]));
+    let values = [
+        ("path", args.out.display().to_string().into()),
+        ("fingerprint", permit_signing::draft::Digest(anchor.0).to_string().into()),
+    ];
+    desk.out.line(&Line::new().plain(&desk.words.with("authority-published", &values)))?;
+    Ok(Exit::Good)
+}
+
+/// What a reader that has the earlier bundle accepted.
+fn accepted(old: &[u8], root: &[u8]) -> Result<permit_core::Accepted, BundleError> {
+    let mut slots = slots(old);
+    let terms = Terms { anchor: Anchor::of(root)?, before: None, now: None };
+    Ok(*Trust::open(old, &terms, &mut slots)?.accepted())
+}
+
+/// The signed documents of a side's folder.
+fn side(folder: &Path) -> Result<SideParts, Fault> {
+    let mut documents = [const { None }; 5];
+    for (list, slot) in List::ALL.into_iter().zip(&mut documents) {
+        let path = folder.join(format!("{}.cbor", role_name(list.role())));
+        if list <= List::Revocations || path.symlink_metadata().is_ok() {
+            *slot = Some(files::bytes(&path)?);
+        }
+    }
+    Ok(SideParts { snapshot: files::bytes(&folder.join("snapshot.cbor"))?, documents })
+}
