@@ -5,7 +5,7 @@
 use clap::{Parser, Subcommand};
 use permit_words::Lang;
 
-use crate::{Desk, Exit, Fault, completions, images, lang, man, read};
+use crate::{Desk, Exit, Fault, completions, images, lang, man, read, verify};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -22,6 +22,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Task {
     Read(read::Args),
+    Verify(verify::Args),
     Images(images::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -32,6 +33,7 @@ impl Task {
     pub(crate) fn run(self, desk: &Desk) -> Result<Exit, Fault> {
         match self {
             Self::Read(args) => read::run(&args, desk),
+            Self::Verify(args) => verify::run(&args, desk),
             Self::Images(args) => images::run(&args, desk),
             Self::Completions(args) => completions::run(&args, desk),
             Self::Man(args) => man::run(&args, desk),

@@ -4,8 +4,10 @@
 //! file but `output.rs` prints.
 
 mod args;
+mod bundle;
 mod clock;
 mod completions;
+mod curves;
 mod exit;
 mod fault;
 mod help;
@@ -14,10 +16,13 @@ mod interrupt;
 mod jobs;
 mod lang;
 mod man;
+mod manifest;
 mod output;
 mod picture;
 mod read;
+mod report;
 mod table;
+mod verify;
 mod walk;
 mod write;
 

@@ -70,9 +70,9 @@ macro_rules! rooms {
 
 type Rooms = &'static [(&'static str, &'static str)];
 
-const ZH: Rooms = rooms!("zh": "verdict", "command", "help", "card", "report");
-const KO: Rooms = rooms!("ko": "verdict", "command", "help", "card", "report");
-const EN: Rooms = rooms!("en": "verdict", "command", "help", "card", "report");
+const ZH: Rooms = rooms!("zh": "verdict", "command", "help", "card", "report", "verify");
+const KO: Rooms = rooms!("ko": "verdict", "command", "help", "card", "report", "verify");
+const EN: Rooms = rooms!("en": "verdict", "command", "help", "card", "report", "verify");
 
 #[cfg(test)]
 mod tests {
