@@ -203,7 +203,8 @@ proptest! {
     }
 }
 
-fn trust() -> &'static permit_core::Trust<'static> {
+/// The whole town's trust, opened once a thread.
+pub(crate) fn trust() -> &'static permit_core::Trust<'static> {
     thread_local! {
         static TRUST: &'static permit_core::Trust<'static> = Town::new().open().unwrap();
     }

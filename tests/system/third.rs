@@ -9,7 +9,7 @@ use permit_tests::{
     array,
     item::Item,
     shared::{counted, files, json, set},
-    town::{Ask, Town},
+    town::Ask,
 };
 use serde_json::Value;
 
@@ -134,8 +134,7 @@ fn cose_examples() {
 
 /// What a scan is, by name and by verdict: always "not a permit".
 fn foreign(scan: &[u8]) -> Foreign {
-    let trust = Town::new().open().unwrap();
-    let judgement = Ask::new().judge(trust, scan);
+    let judgement = Ask::new().judge(crate::props::trust(), scan);
     assert_eq!((judgement.verdict.code(), judgement.stage), (11, Stage::Text));
     let Verdict::NotAPermit(kind) = judgement.verdict else { panic!("{:?}", judgement.verdict) };
     assert_eq!(Envelope::open(scan), Err(NotAnEnvelope::Foreign(kind)));
@@ -227,7 +226,7 @@ fn naughty_strings() {
     let Some(path) = set("naughty/blns.json") else { return };
     let file = json(&path);
     let strings = file.as_array().unwrap();
-    let trust = Town::new().open().unwrap();
+    let trust = crate::props::trust();
     for string in strings {
         let string = string.as_str().unwrap();
         foreign(string.as_bytes());
