@@ -314,12 +314,26 @@ fn anchor(picture: Grey<'_>, three: &Three, layout: &Layout, map: Homography) ->
     let at = last as f64 + 0.5;
     let guess = local(&map, at, at);
     let far = (layout.side as f32 * 0.1).clamp(4.0, 7.0);
-    let found = [(1.25, 0.75), (far, 0.6)].into_iter().find_map(|(reach, least)| {
-        fit::alignment(picture, &guess, reach).filter(|(_, score)| *score > least)
+    let leaning = leaning(three, layout, last);
+    let tries = [(&guess, 1.25, 0.75), (&guess, far, 0.6), (&leaning, far, 0.7)];
+    let found = tries.into_iter().find_map(|(guess, reach, least)| {
+        fit::alignment(picture, guess, reach).filter(|(_, score)| *score > least)
     });
     let Some((place, _)) = found else { return map };
     let pair = Pair { module: (at, at), picture: place, weight: 6.0 };
     from_finders(three, layout.side, Some(pair)).unwrap_or(map)
+}
+
+/// The last alignment pattern's place if the symbol leans, but does not recede.
+fn leaning([corner, right, down]: &Three, layout: &Layout, last: usize) -> Local {
+    let span = layout.side as f32 - 7.0;
+    let axis = |to: Point| Point {
+        x: (to.x - corner.centre.x) / span,
+        y: (to.y - corner.centre.y) / span,
+    };
+    let flat = Local { right: axis(right.centre), down: axis(down.centre), ..*corner };
+    let away = last as f32 - 3.0;
+    Local { centre: flat.at(away, away), ..flat }
 }
 
 /// The map near a place, as a place with axes.

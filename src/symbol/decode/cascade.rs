@@ -84,7 +84,7 @@ struct Step {
     least: u16,
 }
 
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 7] = [
     Step {
         name: "half",
         halved: 1,
@@ -126,6 +126,14 @@ const STEPS: [Step; 6] = [
         least: 7,
     },
     Step {
+        name: "half smooth",
+        halved: 1,
+        smooth: true,
+        rule: Rule { reach: 3, below: 2 },
+        rows: 1,
+        least: 12,
+    },
+    Step {
         name: "quarter",
         halved: 2,
         smooth: false,
@@ -139,6 +147,8 @@ struct Search<'a> {
     picture: Grey<'a>,
     /// The picture halved once, twice, …
     halves: Vec<GreyBuf>,
+    /// How often a very large picture is halved before anything is done.
+    coarse: usize,
     codes: Vec<Code>,
     sights: Vec<Sight>,
     pool: Pool,
@@ -166,6 +176,7 @@ impl<'a> Search<'a> {
         Self {
             picture,
             halves: Vec::new(),
+            coarse: 0,
             codes: Vec::new(),
             sights: Vec::new(),
             pool: Pool::default(),
@@ -177,6 +188,9 @@ impl<'a> Search<'a> {
     }
 
     fn run(mut self, steps: usize) -> (Vec<Code>, Vec<Sight>) {
+        while self.size(self.coarse).pixels().len() > PIXELS && self.reach(self.coarse + 1) {
+            self.coarse += 1;
+        }
         for step in STEPS.iter().take(steps) {
             self.step(step);
             if !self.codes.is_empty() || self.budget == 0 || self.sights.iter().any(Sight::is_clear)
@@ -188,12 +202,12 @@ impl<'a> Search<'a> {
     }
 
     fn step(&mut self, step: &Step) {
-        if !self.reach(step.halved) {
+        if !self.reach(self.coarse + step.halved) {
             return;
         }
         let bits = self.bits(step);
         let found = finders(&bits, step.rows, step.least);
-        self.pool.add(bits, scale(step.halved), &found);
+        self.pool.add(bits, scale(self.coarse + step.halved), &found);
         for try_ in self.likely() {
             if self.budget == 0 {
                 break;
@@ -265,18 +279,18 @@ impl<'a> Search<'a> {
     }
 
     fn bits(&self, step: &Step) -> Bits {
-        let picture = self.size(step.halved);
+        let picture = self.size(self.coarse + step.halved);
         let smoothed = step.smooth.then(|| smooth(picture));
         let picture = smoothed.as_ref().map_or(picture, GreyBuf::as_grey);
         Sums::new(picture).bits(step.rule)
     }
 
     fn stage(&mut self, step: &Step) -> Option<Stage> {
-        if !self.reach(step.halved) {
+        if !self.reach(self.coarse + step.halved) {
             return None;
         }
         let bits = self.bits(step);
-        let factor = scale(step.halved);
+        let factor = scale(self.coarse + step.halved);
         let finders = finders(&bits, step.rows, step.least)
             .iter()
             .map(|f| Point { x: f.centre.x * factor, y: f.centre.y * factor })
@@ -294,7 +308,7 @@ impl<'a> Search<'a> {
 
     /// The size at which a module spans a few pixels, no more.
     fn size_for(&mut self, module: f32) -> usize {
-        let mut size = 0;
+        let mut size = self.coarse;
         while module / scale(size + 1) > FINE && self.reach(size + 1) {
             size += 1;
         }
@@ -359,6 +373,9 @@ const GROUPS: usize = 6;
 
 /// Work that may be spent on a picture.
 const WORK: usize = 60;
+
+/// Pictures with more pixels are halved first.
+const PIXELS: usize = 3_200_000;
 
 /// A module need not span more pixels than this after halving.
 const FINE: f32 = 2.6;

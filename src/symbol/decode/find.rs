@@ -299,7 +299,7 @@ const CANDIDATES: usize = 1000;
 const NEED: u32 = 3;
 
 /// The most candidates crossed in a picture.
-const WORK: usize = 60_000;
+const WORK: usize = 25_000;
 
 #[cfg(test)]
 mod tests {
