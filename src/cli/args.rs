@@ -5,7 +5,10 @@
 use clap::{Parser, Subcommand};
 use permit_words::Lang;
 
-use crate::{Desk, Exit, Fault, completions, images, lang, man, read, verify};
+use crate::{
+    Desk, Exit, Fault, authority, completions, demo, images, inspect, issue, key, lang, man, read,
+    revoke, verify,
+};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -21,9 +24,15 @@ pub(crate) struct Cli {
 /// What to do. A new subcommand is a file with `Args` and `run`, a variant here and a line below.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Task {
+    Demo(demo::Args),
     Read(read::Args),
     Verify(verify::Args),
     Images(images::Args),
+    Inspect(inspect::Args),
+    Issue(issue::Args),
+    Revoke(revoke::Args),
+    Key(key::Args),
+    Authority(authority::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -32,9 +41,15 @@ impl Task {
     /// Does it.
     pub(crate) fn run(self, desk: &Desk) -> Result<Exit, Fault> {
         match self {
+            Self::Demo(args) => demo::run(&args, desk),
             Self::Read(args) => read::run(&args, desk),
             Self::Verify(args) => verify::run(&args, desk),
             Self::Images(args) => images::run(&args, desk),
+            Self::Inspect(args) => inspect::run(&args, desk),
+            Self::Issue(args) => issue::run(&args, desk),
+            Self::Revoke(args) => revoke::run(&args, desk),
+            Self::Key(args) => key::run(&args, desk),
+            Self::Authority(args) => authority::run(&args, desk),
             Self::Completions(args) => completions::run(&args, desk),
             Self::Man(args) => man::run(&args, desk),
         }

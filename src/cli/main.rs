@@ -4,16 +4,21 @@
 //! file but `output.rs` prints.
 
 mod args;
+mod authority;
 mod bundle;
 mod clock;
 mod completions;
 mod curves;
+mod demo;
 mod exit;
 mod fault;
 mod help;
 mod images;
+mod inspect;
 mod interrupt;
+mod issue;
 mod jobs;
+mod key;
 mod lang;
 mod man;
 mod manifest;
@@ -21,6 +26,8 @@ mod output;
 mod picture;
 mod read;
 mod report;
+mod revoke;
+mod secret;
 mod table;
 mod verify;
 mod walk;

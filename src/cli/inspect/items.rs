@@ -200,7 +200,7 @@ mod tests {
             ]
         );
         assert_eq!(items.iter().map(|item| item.bytes.len()).sum::<usize>(), bytes.len());
-        assert_eq!(items[4].value, Value::Number(1963));
+        assert_eq!(items[3].value, Value::Number(1963));
     }
 
     #[test]

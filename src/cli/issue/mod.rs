@@ -109,7 +109,7 @@ fn number(
 }
 
 /// `NUMBER.txt`, `.svg`, `.png` and `NUMBER-page.svg`.
-fn files(folder: &Path, permit: &Permit, text: &str, page: &Page<'_>) -> Result<(), Fault> {
+fn files(folder: &Path, permit: &Permit, text: &str, page: &Page<'_, '_>) -> Result<(), Fault> {
     let number = permit.id.to_string();
     let file = |suffix: &str| folder.join(format!("{number}{suffix}"));
     let fault = |said: String| Fault::new(Exit::Unwritable, "fault-drawing").with("said", said);

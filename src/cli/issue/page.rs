@@ -13,14 +13,14 @@ use permit_words::{Card, Label};
 
 /// What all pages of one run have in common.
 #[derive(Debug)]
-pub(crate) struct Page<'i> {
-    issuer: &'i Issuer<'i>,
+pub(crate) struct Page<'i, 't> {
+    issuer: &'i Issuer<'t>,
     card: Card,
 }
 
-impl<'i> Page<'i> {
+impl<'i, 't> Page<'i, 't> {
     /// Pages of this issuer.
-    pub(crate) fn new(issuer: &'i Issuer<'i>) -> Self {
+    pub(crate) fn new(issuer: &'i Issuer<'t>) -> Self {
         Self { issuer, card: Card::new() }
     }
 
