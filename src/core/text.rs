@@ -64,7 +64,7 @@ pub fn spaced(name: &str) -> bool {
         }
         before = byte;
     }
-    before != b' '
+    name.is_empty() || before != b' '
 }
 
 #[cfg(test)]
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn spaces() {
-        assert!(spaced("KIM CHOL SU") && spaced("김"));
+        assert!(spaced("KIM CHOL SU") && spaced("김") && spaced(""), "an empty label is no mistake");
         for name in [" A", "A ", "A  B", " "] {
             assert!(!spaced(name), "{name:?}");
         }
