@@ -1,0 +1,263 @@
+//! Two sides from nothing to a printed permit, by command alone; and what is refused on the way.
+
+#![expect(clippy::unwrap_used, reason = "tests say what they expect")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// A folder in which both sides work.
+struct Desk(tempfile::TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    /// Runs a command line, parted at spaces.
+    fn run(&self, line: &str) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_permit"));
+        command.args(line.split(' ')).current_dir(&self.0).env("LANGUAGE", "en");
+        command.env_remove("PERMIT_PASSPHRASE").env("NO_COLOR", "1");
+        command.stdin(Stdio::null()).output().unwrap()
+    }
+
+    fn good(&self, line: &str) -> String {
+        self.ends(line, 0)
+    }
+
+    fn ends(&self, line: &str, status: i32) -> String {
+        let output = self.run(line);
+        let said = [output.stdout, output.stderr].concat();
+        let said = String::from_utf8(said).unwrap();
+        assert_eq!(output.status.code(), Some(status), "{line}: {said}");
+        said
+    }
+
+    /// Proposes a description and has keys sign it.
+    fn signed(&self, description: &str, root: &str, keys: &[&str], out: &str) {
+        let proposal = format!("{description}.proposal");
+        self.good(&format!("authority propose {description} {root}--out {proposal}"));
+        let keys: String = keys.iter().map(|key| format!("--key {key} ")).collect();
+        let said = self.good(&format!("authority sign {proposal} {root}{keys}--yes --out {out}"));
+        assert!(said.contains("Everybody has signed"), "{said}");
+    }
+}
+
+const AT: &str = "--at 1963-09-09T00:00:00Z";
+const ROOT: &str = "--root root.cbor ";
+
+/// Both sides up to a published bundle; the key of station 101 is `101.key`.
+fn published() -> Desk {
+    let desk = Desk::new();
+    root(&desk);
+    desk.good(&format!("authority new zone --zone 7 {AT} --out zone.toml"));
+    let zone = [
+        "a/keys/a-zone-1.key",
+        "a/keys/a-zone-2.key",
+        "b/keys/b-zone-1.key",
+        "b/keys/b-zone-3.key",
+    ];
+    desk.signed("zone.toml", ROOT, &zone, "zone.cbor");
+    desk.good("key new 101.key --demo --label STATION-101");
+    let key = desk.good("key show 101.key --form hex");
+    for (side, number, region) in [("a", 101, 3), ("b", 33_001, 104)] {
+        let key = if side == "a" { key.trim() } else { "" };
+        side_of(&desk, side, number, region, key);
+    }
+    desk.good(&format!(
+        "authority publish --root root.cbor --zone zone.cbor --a a --b b {AT} --out bundle.cbor"
+    ));
+    desk
+}
+
+fn root(desk: &Desk) {
+    for side in ["a", "b"] {
+        desk.good(&format!("authority init {side} --side {side} --demo"));
+    }
+    desk.good(&format!(
+        "authority root --a a/roles-a.toml --b b/roles-b.toml --zone 7 --demo {AT} --out root.toml"
+    ));
+    desk.good("authority propose root.toml --out root.proposal");
+    let ours = "--key a/keys/a-root-1.key --key a/keys/a-root-3.key --yes";
+    let said = desk.good(&format!("authority sign root.proposal {ours} --out root.cbor"));
+    assert!(said.contains("Side B: 0 of 2 signed") && !said.contains("Side A"), "{said}");
+    assert!(said.contains("a.zone.threshold: 2"), "what is signed is shown: {said}");
+    assert!(!desk.path("root.cbor").exists());
+    let theirs = "--key b/keys/b-root-1.key --key b/keys/b-root-2.key --yes";
+    desk.good(&format!("authority sign root.proposal {theirs} --out root.cbor"));
+}
+
+fn side_of(desk: &Desk, side: &str, number: u16, region: u16, key: &str) {
+    let list = format!("{side}/stations.toml");
+    desk.good(&format!("authority new stations --side {side} --zone 7 {AT} --out {list}"));
+    let head = desk.read(&list).replace("stations = []\n", "");
+    let keys = if key.is_empty() {
+        String::new()
+    } else {
+        format!(
+            "[[stations.keys]]\nkey = '{key}'\nfrom = 1963-01-01\nthrough = 1963-12-31\nclass = 'demo'\n"
+        )
+    };
+    let station = format!(
+        "\n[[stations]]\nnumber = {number}\nkind = 'border-work'\nregions = [{region}]\n\
+         names = {{ en = 'Station (demo)', zh = '演示', ko = '시범' }}\n{keys}"
+    );
+    desk.write(&list, &(head + &station));
+    desk.good(&format!(
+        "authority new revocations --side {side} --zone 7 {AT} --out {side}/revocations.toml"
+    ));
+    for name in ["stations", "revocations"] {
+        let key = format!("{side}/keys/{side}-{name}-1.key");
+        desk.signed(&format!("{side}/{name}.toml"), ROOT, &[&key], &format!("{side}/{name}.cbor"));
+    }
+    desk.good(&format!(
+        "authority snapshot {side} {ROOT}--zone zone.cbor {AT} --out {side}/snapshot.toml"
+    ));
+    let key = format!("{side}/keys/{side}-snapshot-1.key");
+    desk.signed(&format!("{side}/snapshot.toml"), ROOT, &[&key], &format!("{side}/snapshot.cbor"));
+}
+
+const ROWS: &str = "latin,native,birth,nationality,region,children\n\
+                    Namgung Hanul,남궁하늘,1931-04-02,156,cn-yanji-county,\n\
+                    O Tallae,,1904,KP,3,2\n";
+
+fn issue(rows: &str) -> String {
+    format!(
+        "issue {rows} --key 101.key --bundle bundle.cbor {ROOT}--register 101.toml --out out --at 1963-09-10"
+    )
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn from_nothing_to_a_printed_permit() {
+    let desk = published();
+    desk.write("rows.csv", ROWS);
+    let said = desk.good(&issue("rows.csv"));
+    assert!(said.contains("00101-1963-00000001-001-") && said.contains("SPECIMEN"), "{said}");
+    let files = names(&desk.path("out"));
+    assert_eq!(files.len(), 8, "{files:?}");
+    assert!(files.iter().all(|name| name.starts_with("00101-1963-0000000")), "no name of a person");
+    let page = desk.read(&format!("out/{}", files[0]));
+    for part in [
+        "NAMGUNG HANUL",
+        "남궁하늘",
+        "样本 견본 SPECIMEN",
+        "延吉县 · 연길현 · Yanji County",
+        "1963-09-10",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+    desk.good(&issue("rows.csv"));
+    assert_eq!(names(&desk.path("out")).len(), 16, "other numbers the second time");
+    assert!(desk.read("101.toml").contains("\"1-4\""));
+}
+
+#[test]
+fn nothing_is_issued_when_a_row_is_wrong() {
+    let desk = published();
+    desk.write("rows.csv", &(ROWS.to_owned() + "KIM,,1963-02-30,999999,x-nowhere,\n"));
+    let said = desk.ends(&issue("rows.csv"), 3);
+    for part in ["row 3, birth", "row 3, nationality", "row 3, region", "1 of 3 rows"] {
+        assert!(said.contains(part), "{said}");
+    }
+    desk.write("column.csv", "latin,birth,nationality,region,ethnicity\nO,1904,408,3,x\n");
+    assert!(desk.ends(&issue("column.csv"), 3).contains("ethnicity: a permit has no such field"));
+    assert!(!desk.path("out").exists() && !desk.path("101.toml").exists());
+    desk.write("rows.csv", ROWS);
+    desk.good(&format!("{} --check", issue("rows.csv")));
+    assert!(!desk.path("out").exists());
+    let real = issue("rows.csv").replace(" --root root.cbor", "");
+    assert!(desk.ends(&real, 4).contains("fingerprint"));
+    desk.good("key new other.key --demo");
+    let said = desk.ends(&issue("rows.csv").replace("101.key", "other.key"), 4);
+    assert!(said.contains("No station in this bundle"), "{said}");
+}
+
+#[test]
+fn a_permit_is_revoked_and_the_bundle_published_anew() {
+    let desk = published();
+    desk.write("rows.csv", ROWS);
+    let said = desk.good(&issue("rows.csv"));
+    let number = said.lines().next().unwrap().to_owned();
+    desk.good(&format!("authority next a/revocations.cbor {AT} --out r2.toml"));
+    desk.ends("revoke r2.toml", 2);
+    desk.ends("revoke r2.toml 101-1963-1-1-0", 2);
+    desk.good(&format!("revoke r2.toml {number} --since 1963-09-10"));
+    assert!(desk.read("r2.toml").contains("station = 101"));
+    desk.signed("r2.toml", ROOT, &["a/keys/a-revocations-1.key"], "a/revocations.cbor");
+    let publish = format!(
+        "authority publish --root root.cbor --zone zone.cbor --a a --b b --before bundle.cbor {AT} --out new.cbor"
+    );
+    assert!(desk.ends(&publish, 4).contains("not the one the snapshot names"));
+    assert!(!desk.path("new.cbor").exists());
+    desk.good(&format!("authority snapshot a {ROOT}--zone zone.cbor {AT} --out s2.toml"));
+    desk.signed("s2.toml", ROOT, &["a/keys/a-snapshot-1.key"], "a/snapshot.cbor");
+    desk.good(&publish);
+    let shown = desk.good("authority show new.cbor");
+    assert!(shown.contains("document = \"snapshot\"") && shown.contains("version = 2"), "{shown}");
+}
+
+#[test]
+fn what_is_refused() {
+    let desk = published();
+    let said = desk.ends("authority propose a/stations.toml --out x.proposal", 2);
+    assert!(said.contains("--root"), "{said}");
+    desk.good(&format!("authority propose a/stations.toml {ROOT}--out x.proposal"));
+    let sign =
+        format!("authority sign x.proposal {ROOT}--key b/keys/b-stations-1.key --out x.cbor");
+    assert!(desk.ends(&sign, 2).contains("Nothing was signed"), "nobody answered");
+    assert!(desk.ends(&format!("{sign} --yes"), 4).contains("no part in this document"));
+    desk.write("bad.toml", &desk.read("zone.toml").replace("minutes = 480", "minutes = 4800"));
+    let said = desk.ends(&format!("authority propose bad.toml {ROOT}--out y.proposal"), 3);
+    assert!(said.contains("crossings[0].offsets[0].minutes"), "{said}");
+    desk.write("bad.toml", &(String::from("score = 1\n") + &desk.read("zone.toml")));
+    desk.ends(&format!("authority propose bad.toml {ROOT}--out y.proposal"), 3);
+    desk.ends("authority show 101.key", 3);
+    desk.ends("authority show nowhere.cbor", 3);
+}
+
+#[test]
+fn keys_in_files() {
+    let desk = Desk::new();
+    desk.write("one", "twelve characters and more\n");
+    desk.write("two", "another twelve characters\n");
+    desk.good("key new a.key --label DESK --passphrase-file one");
+    assert!(desk.ends("key new a.key --passphrase-file one", 5).contains("exists already"));
+    assert!(desk.good("key show a.key").contains("label: DESK"));
+    desk.good("key check a.key --passphrase-file one");
+    assert!(desk.ends("key check a.key --passphrase-file two", 3).contains("passphrase is wrong"));
+    desk.good("key passphrase a.key --passphrase-file one --new-passphrase-file two");
+    desk.good("key check a.key --passphrase-file two");
+    desk.good("key export a.key --out a.pem --passphrase-file two --new-passphrase-file one");
+    desk.good("key import a.pem b.key --passphrase-file one --new-passphrase-file two");
+    let shown = |file| desk.good(&format!("key show {file} --form hex"));
+    assert_eq!(shown("a.key"), shown("b.key"));
+    assert!(desk.ends("key check a.key", 3).contains("--passphrase-file"), "no keyboard");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(desk.path("a.key"), fs::Permissions::from_mode(0o644)).unwrap();
+        assert!(desk.ends("key show a.key", 3).contains("chmod 600"));
+    }
+}
