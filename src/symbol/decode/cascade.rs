@@ -82,6 +82,8 @@ struct Step {
     rows: usize,
     /// How many pixels a finder spans at least.
     least: u16,
+    /// Whether light on dark is looked for too.
+    inverted: bool,
 }
 
 const STEPS: [Step; 7] = [
@@ -92,6 +94,7 @@ const STEPS: [Step; 7] = [
         rule: Rule { reach: 2, below: 4 },
         rows: 2,
         least: 12,
+        inverted: true,
     },
     Step {
         name: "smooth",
@@ -100,6 +103,7 @@ const STEPS: [Step; 7] = [
         rule: Rule { reach: 4, below: 4 },
         rows: 2,
         least: 12,
+        inverted: true,
     },
     Step {
         name: "full",
@@ -108,6 +112,7 @@ const STEPS: [Step; 7] = [
         rule: Rule { reach: 4, below: 5 },
         rows: 1,
         least: 12,
+        inverted: false,
     },
     Step {
         name: "near smooth",
@@ -116,6 +121,7 @@ const STEPS: [Step; 7] = [
         rule: Rule { reach: 1, below: 3 },
         rows: 2,
         least: 12,
+        inverted: false,
     },
     Step {
         name: "near",
@@ -124,6 +130,7 @@ const STEPS: [Step; 7] = [
         rule: Rule { reach: 1, below: 3 },
         rows: 1,
         least: 7,
+        inverted: false,
     },
     Step {
         name: "half smooth",
@@ -132,6 +139,7 @@ const STEPS: [Step; 7] = [
         rule: Rule { reach: 3, below: 2 },
         rows: 1,
         least: 12,
+        inverted: false,
     },
     Step {
         name: "quarter",
@@ -140,6 +148,7 @@ const STEPS: [Step; 7] = [
         rule: Rule { reach: 2, below: 4 },
         rows: 1,
         least: 12,
+        inverted: false,
     },
 ];
 
@@ -206,7 +215,7 @@ impl<'a> Search<'a> {
             return;
         }
         let bits = self.bits(step);
-        let found = finders(&bits, step.rows, step.least);
+        let found = finders(&bits, step.rows, step.least, step.inverted);
         self.pool.add(bits, scale(self.coarse + step.halved), &found);
         for try_ in self.likely() {
             if self.budget == 0 {
@@ -291,7 +300,7 @@ impl<'a> Search<'a> {
         }
         let bits = self.bits(step);
         let factor = scale(self.coarse + step.halved);
-        let finders = finders(&bits, step.rows, step.least)
+        let finders = finders(&bits, step.rows, step.least, step.inverted)
             .iter()
             .map(|f| Point { x: f.centre.x * factor, y: f.centre.y * factor })
             .collect();

@@ -26,14 +26,14 @@ pub(super) struct Finder {
 }
 
 /// The finders of `bits` at least `least` pixels wide, the best first, at most [`MOST`];
-/// every `step`th row is scanned.
-pub(super) fn finders(bits: &Bits, step: usize, least: u16) -> Vec<Finder> {
+/// every `step`th row is scanned, for light on dark too if `inverted`.
+pub(super) fn finders(bits: &Bits, step: usize, least: u16, inverted: bool) -> Vec<Finder> {
     let mut found = Vec::new();
     let mut edges = Vec::new();
     let mut work = WORK;
     for y in (step / 2..bits.height()).step_by(step) {
         edges_of(bits, y, &mut edges);
-        for (i, window) in edges.windows(6).enumerate() {
+        for (i, window) in edges.windows(6).enumerate().step_by(if inverted { 1 } else { 2 }) {
             let [a, b, c, d, e, f] = *window else { continue };
             if f - a >= least && work > 0 && is_finder_row([a, b, c, d, e, f]) {
                 work -= 1;
@@ -326,7 +326,7 @@ mod tests {
     }
 
     fn search(picture: Grey<'_>) -> Vec<Finder> {
-        finders(&Sums::new(picture).bits(Rule { reach: 2, below: 5 }), 1, 12)
+        finders(&Sums::new(picture).bits(Rule { reach: 2, below: 5 }), 1, 12, true)
     }
 
     #[test]

@@ -120,3 +120,6 @@ pub trait Decoder {
 pub fn read(picture: Grey<'_>) -> Vec<Code> {
     Cascade::default().decode(picture)
 }
+
+#[cfg(test)]
+mod tests;

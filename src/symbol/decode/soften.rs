@@ -5,9 +5,8 @@
 
 use super::layout::{Known, Layout};
 
-/// The soft value of every module of `values`.
+/// The soft value of every module of `values`, also where a symbol is light on dark.
 pub(super) fn soften(values: &[f32], layout: &Layout) -> Vec<f32> {
-    let side = layout.side;
     let known: Vec<f32> = layout
         .known
         .iter()
@@ -18,6 +17,14 @@ pub(super) fn soften(values: &[f32], layout: &Layout) -> Vec<f32> {
         })
         .collect();
     let contrast = known_contrast(values, &known);
+    if contrast < 0.0 {
+        let turned: Vec<f32> = values.iter().map(|v| 255.0 - v).collect();
+        return soften_known(&turned, layout.side, &known, -contrast);
+    }
+    soften_known(values, layout.side, &known, contrast)
+}
+
+fn soften_known(values: &[f32], side: usize, known: &[f32], contrast: f32) -> Vec<f32> {
     let mean = Windows::new(values.iter().map(|&v| (v, 1.0)), side);
     let mut middle: Vec<f32> = (0..values.len()).map(|i| mean.mean(i, 4, 0.0, 0.0)).collect();
     let mut half = vec![contrast / 2.0; values.len()];
@@ -60,7 +67,7 @@ pub(super) fn suspect(soft: &[f32], layout: &Layout, truth: &[Option<bool>]) -> 
 }
 
 /// How far light lies above dark where both are known; negative for light on dark.
-pub(super) fn known_contrast(values: &[f32], known: &[f32]) -> f32 {
+fn known_contrast(values: &[f32], known: &[f32]) -> f32 {
     let mean = |sign: f32| {
         let (sum, count) = values
             .iter()
