@@ -32,7 +32,7 @@ impl Teacher<'_> {
             match (&item.path[..], item.value) {
                 ([Step::Index(7)], Value::Number(number)) => from = day(number),
                 ([Step::Index(0)], Value::Bytes(id)) => {
-                    station = id.try_into().ok().and_then(PermitId::from_bytes)
+                    station = id.try_into().ok().and_then(PermitId::from_bytes);
                 }
                 _ => {}
             }
