@@ -184,7 +184,7 @@ impl Refused<'_> {
         match error {
             TrustError::TooLarge(_) => fault("trust-large").with("most", trust::BUNDLE >> 20),
             TrustError::Malformed(Document::Bundle, cause)
-                if cause.flaw == Flaw::Truncated && !self.bytes.is_empty() =>
+                if cause.flaw == Flaw::Truncated && self.begins_as_one() =>
             {
                 fault("trust-truncated").with("bytes", self.bytes.len())
             }
@@ -223,6 +223,12 @@ impl Refused<'_> {
                 .with("clock", clock),
             other => fault("trust-broken").with("said", other),
         }
+    }
+
+    /// Whether the first bytes are a bundle's: a text that ends early by chance is none.
+    fn begins_as_one(&self) -> bool {
+        let magic = trust::MAGIC.as_bytes();
+        self.bytes.windows(magic.len()).take(4).any(|window| window == magic)
     }
 
     fn other_root(&self, fingerprint: &str, version: u32) -> Fault {

@@ -95,9 +95,14 @@
     if (list.length === 0) $("grid").append(make("p", "none", words.none));
     extend();
   };
-  new IntersectionObserver((seen) => {
-    if (seen.some((entry) => entry.isIntersecting) && drawn < list.length) extend();
-  }, { rootMargin: "1200px" }).observe($("more"));
+  const watcher = new IntersectionObserver((seen) => {
+    if (!seen.some((entry) => entry.isIntersecting) || drawn >= list.length) return;
+    extend();
+    // Watched anew, because it may be in view still.
+    watcher.unobserve($("more"));
+    watcher.observe($("more"));
+  }, { rootMargin: "1200px" });
+  watcher.observe($("more"));
 
   for (const chip of document.querySelectorAll(".chip")) {
     chip.addEventListener("click", () => {

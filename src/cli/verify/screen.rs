@@ -100,7 +100,10 @@ impl<'a> Screen<'a> {
         let said = if sentence.title == word {
             sentence.reason.clone()
         } else {
-            format!("{}: {}", sentence.title, sentence.reason)
+            self.say(
+                "verify-said",
+                &[("title", (&sentence.title).into()), ("reason", (&sentence.reason).into())],
+            )
         };
         let (mark, rest) = row.split_at(self.split(&row));
         let mut line = Line::new()

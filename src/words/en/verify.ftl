@@ -80,6 +80,7 @@ verify-no-scan = Nothing came to be judged.
 verify-pace = { $seconds } s, { $rate } scans a second; { $ms } ms of processor time
 verify-rates = Read rate by kind
 verify-confusion = Expected code (down) and code got (across)
+verify-said = { $title }: { $reason }
 verify-expected = expected
 verify-none = none
 verify-outcomes = { $right } as expected, { $missed } degraded and not read; { $lost } clean and not read, { $wrong } with another verdict, { $misread } misread

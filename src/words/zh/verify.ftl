@@ -76,6 +76,7 @@ verify-no-scan = 没有收到要判定的内容。
 verify-pace = { $seconds } 秒，每秒 { $rate } 次；处理器时间 { $ms } 毫秒
 verify-rates = 各类图片的读出率
 verify-confusion = 应得代码（行）与所得代码（列）
+verify-said = { $title }：{ $reason }
 verify-expected = 应得
 verify-none = 无
 verify-outcomes = { $right } 项符合，{ $missed } 项劣化未读出；{ $lost } 项清晰而未读出，{ $wrong } 项判定不同，{ $misread } 项误读
