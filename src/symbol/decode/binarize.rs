@@ -63,16 +63,15 @@ pub(super) struct Rule {
 
 /// Sums of blocks, from which thresholds are made.
 #[derive(Debug)]
-pub(super) struct Sums<'a> {
-    picture: Grey<'a>,
+pub(super) struct Sums {
     columns: usize,
     rows: usize,
     /// Sums of all blocks above and to the left: (columns + 1) × (rows + 1).
     integral: Vec<u32>,
 }
 
-impl<'a> Sums<'a> {
-    pub(super) fn new(picture: Grey<'a>) -> Self {
+impl Sums {
+    pub(super) fn new(picture: Grey<'_>) -> Self {
         let columns = (picture.width() as usize).div_ceil(BLOCK);
         let rows = (picture.height() as usize).div_ceil(BLOCK);
         let mut integral = vec![0_u32; (columns + 1) * (rows + 1)];
@@ -86,28 +85,28 @@ impl<'a> Sums<'a> {
                 here[column + 1] = above[column + 1].wrapping_add(left);
             }
         }
-        Self { picture, columns, rows, integral }
+        Self { columns, rows, integral }
     }
 
-    /// The picture's bits under `rule`.
-    pub(super) fn bits(&self, rule: Rule) -> Bits {
-        let (width, height) = (self.picture.width() as usize, self.picture.height() as usize);
+    /// The bits of `picture`, the one these are the sums of, under `rule`.
+    pub(super) fn bits(&self, picture: Grey<'_>, rule: Rule) -> Bits {
+        let (width, height) = (picture.width() as usize, picture.height() as usize);
         let stride = width.div_ceil(64);
         let mut words = vec![0; stride * height];
         let mut thresholds = vec![0_u8; self.columns];
         for (y, packed) in words.chunks_exact_mut(stride).enumerate() {
             if y % BLOCK == 0 {
-                self.thresholds(y / BLOCK, rule, &mut thresholds);
+                self.thresholds(picture, y / BLOCK, rule, &mut thresholds);
             }
-            let row = &self.picture.pixels()[y * width..(y + 1) * width];
+            let row = &picture.pixels()[y * width..(y + 1) * width];
             pack(row, &thresholds, packed);
         }
         Bits { width, height, stride, words }
     }
 
-    fn thresholds(&self, row: usize, rule: Rule, out: &mut [u8]) {
+    fn thresholds(&self, picture: Grey<'_>, row: usize, rule: Rule, out: &mut [u8]) {
         let (top, bottom) = (row.saturating_sub(rule.reach), (row + rule.reach + 1).min(self.rows));
-        let high = (bottom * BLOCK).min(self.picture.height() as usize) - top * BLOCK;
+        let high = (bottom * BLOCK).min(picture.height() as usize) - top * BLOCK;
         let above = &self.integral[top * (self.columns + 1)..][..=self.columns];
         let below = &self.integral[bottom * (self.columns + 1)..][..=self.columns];
         let threshold = |left: usize, right: usize, share: f32| {
@@ -116,7 +115,7 @@ impl<'a> Sums<'a> {
                 .wrapping_sub(above[right].wrapping_sub(above[left]));
             level(sum as f32 * share).saturating_sub(rule.below)
         };
-        let width = self.picture.width() as usize;
+        let width = picture.width() as usize;
         let window = 2 * rule.reach + 1;
         let inner = 1.0 / (window * BLOCK * high) as f32;
         for (column, out) in out.iter_mut().enumerate() {
@@ -292,7 +291,7 @@ mod tests {
             })
             .collect();
         let picture = Grey::new(75, 40, &pixels).unwrap();
-        let bits = Sums::new(picture).bits(Rule { reach: 1, below: 3 });
+        let bits = Sums::new(picture).bits(picture, Rule { reach: 1, below: 3 });
         let wrong = (0..40)
             .flat_map(|y| (0..75).map(move |x| (x, y)))
             .filter(|&(x, y)| bits.pixel(x, y) != Some((x / 4 + y / 4) % 2 == 0))

@@ -110,7 +110,7 @@ const STEPS: [Step; 7] = [
         halved: 0,
         smooth: false,
         rule: Rule { reach: 4, below: 5 },
-        rows: 1,
+        rows: 2,
         least: 12,
         inverted: false,
     },
@@ -161,6 +161,7 @@ struct Search<'a> {
     codes: Vec<Code>,
     sights: Vec<Sight>,
     pool: Pool,
+    prepared: Vec<Prepared>,
     /// Where a symbol was looked for.
     places: Vec<Three>,
     /// The finders of codes that were read.
@@ -169,6 +170,13 @@ struct Search<'a> {
     budget: usize,
     /// How often a grid may still be grown.
     grows: usize,
+}
+
+/// A size of the picture, smoothed or not, ready for any threshold.
+struct Prepared {
+    key: (usize, bool),
+    smoothed: Option<GreyBuf>,
+    sums: Sums,
 }
 
 /// A group about to be tried, on the size of the picture that suits it.
@@ -189,6 +197,7 @@ impl<'a> Search<'a> {
             codes: Vec::new(),
             sights: Vec::new(),
             pool: Pool::default(),
+            prepared: Vec::new(),
             places: Vec::new(),
             taken: Vec::new(),
             budget: WORK,
@@ -287,11 +296,18 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn bits(&self, step: &Step) -> Bits {
-        let picture = self.size(self.coarse + step.halved);
-        let smoothed = step.smooth.then(|| smooth(picture));
-        let picture = smoothed.as_ref().map_or(picture, GreyBuf::as_grey);
-        Sums::new(picture).bits(step.rule)
+    /// The bits of a step; what two steps have in common is made once.
+    fn bits(&mut self, step: &Step) -> Bits {
+        let key = (self.coarse + step.halved, step.smooth);
+        let at = self.prepared.iter().position(|p| p.key == key).unwrap_or_else(|| {
+            let picture = self.size(key.0);
+            let smoothed = step.smooth.then(|| smooth(picture));
+            let sums = Sums::new(smoothed.as_ref().map_or(picture, GreyBuf::as_grey));
+            self.prepared.push(Prepared { key, smoothed, sums });
+            self.prepared.len() - 1
+        });
+        let Prepared { smoothed, sums, .. } = &self.prepared[at];
+        sums.bits(smoothed.as_ref().map_or(self.size(key.0), GreyBuf::as_grey), step.rule)
     }
 
     fn stage(&mut self, step: &Step) -> Option<Stage> {
@@ -366,7 +382,7 @@ fn scale(halved: usize) -> f32 {
 }
 
 /// The most groups looked at in a step.
-const GUESSES: usize = 300;
+const GUESSES: usize = 200;
 
 /// Groups looked at together, before it is asked whether one of them is sure.
 const GLANCE: usize = 24;
@@ -375,7 +391,7 @@ const GLANCE: usize = 24;
 const SURE: f32 = 1.8;
 
 /// Three finders less alike than this are not tried.
-const ALIKE: f32 = 0.8;
+const ALIKE: f32 = 0.95;
 
 /// The most groups tried in a step.
 const GROUPS: usize = 6;

@@ -326,7 +326,7 @@ mod tests {
     }
 
     fn search(picture: Grey<'_>) -> Vec<Finder> {
-        finders(&Sums::new(picture).bits(Rule { reach: 2, below: 5 }), 1, 12, true)
+        finders(&Sums::new(picture).bits(picture, Rule { reach: 2, below: 5 }), 1, 12, true)
     }
 
     #[test]

@@ -221,8 +221,9 @@ mod tests {
     #[test]
     fn three_of_a_square_and_a_stranger() {
         let white = vec![255; 640 * 480];
+        let picture = Grey::new(640, 480, &white).unwrap();
         let bits =
-            Sums::new(Grey::new(640, 480, &white).unwrap()).bits(Rule { reach: 1, below: 5 });
+            Sums::new(picture).bits(picture, Rule { reach: 1, below: 5 });
         let finders = [
             upright(100.0, 300.0),
             upright(500.0, 77.0),
