@@ -4,8 +4,8 @@
 //! demonstration's own is accepted. Every refusal says what to do next; an expired bundle is no refusal, because the
 //! verdicts themselves say how old it is.
 
+use core::fmt::Write as _;
 use std::ffi::OsStr;
-use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};

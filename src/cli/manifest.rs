@@ -74,7 +74,7 @@ impl Wanted {
     /// Whether a picture of this must be read: it is clean, or nobody said that anything is wrong with it.
     pub(crate) fn must_be_read(&self) -> bool {
         let clean = match (self.strength, self.kind.as_deref()) {
-            (Some(strength), _) if strength == 0.0 => true,
+            (Some(0.0), _) => true,
             (_, Some(kind)) => kind == "clean",
             (strength, None) => strength.is_none(),
         };

@@ -4,7 +4,7 @@
 //! skipped where nothing was read and nobody could demand it. XML 1.0 cannot hold control characters at all, so they
 //! are written out.
 
-use std::fmt::Write as _;
+use core::fmt::Write as _;
 
 use permit_words::clean;
 
