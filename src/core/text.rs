@@ -122,7 +122,10 @@ mod tests {
 
     #[test]
     fn spaces() {
-        assert!(spaced("KIM CHOL SU") && spaced("김") && spaced(""), "an empty label is no mistake");
+        assert!(
+            spaced("KIM CHOL SU") && spaced("김") && spaced(""),
+            "an empty label is no mistake"
+        );
         for name in [" A", "A ", "A  B", " "] {
             assert!(!spaced(name), "{name:?}");
         }

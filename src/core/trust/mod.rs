@@ -117,7 +117,7 @@ impl<'b> Trust<'b> {
             .take_while(move |slot| slot.kid() == kid);
         slots.take(4).filter_map(move |slot| {
             let station = self.lists(slot.side())?.stations.stations.at(slot.station())?;
-            let key = station.keys.iter().find(|key| key.id() == kid)?;
+            let key = station.keys.iter().nth(slot.place().into())?;
             Some((slot.side(), station, key))
         })
     }

@@ -413,13 +413,13 @@ fn index<'b>(
     for lists in sides.iter().flatten() {
         let (side, document) = (lists.stations.side, Document::Stations(lists.stations.side));
         for (at, station) in lists.stations.stations.offsets() {
-            for key in station.keys.iter() {
+            for (place, key) in (0..).zip(station.keys.iter()) {
                 if !is_sound(&key) {
                     return Err(TrustError::WeakKey { document, station: station.number });
                 }
                 let room = slots.len();
                 *slots.get_mut(used).ok_or(TrustError::TooManyKeys { room })? =
-                    KeySlot::new(key.id(), side, at);
+                    KeySlot::new(key.id(), side, at, place);
                 sink(slots, used);
                 used = used.saturating_add(1);
             }

@@ -104,7 +104,10 @@ impl<'b> Keys<'b> {
         let at = fields.fault(Flaw::Count);
         fields.array(2)?;
         let threshold = fields.any()?;
-        let keys = list(fields, key, By::Itself)?;
+        let keys = list(fields, Fields::exactly, By::Itself)?;
+        if keys.iter().any(|key| PublicKey::new(&key).is_err()) {
+            return Err(Fault { flaw: Flaw::Range, ..at });
+        }
         if keys.len() > ROLE_KEYS
             || u64::from(threshold) > keys.len()
             || (threshold == 0) != keys.is_empty()
@@ -113,13 +116,6 @@ impl<'b> Keys<'b> {
         }
         Ok(Self { threshold, keys })
     }
-}
-
-fn key(fields: &mut Fields<'_>) -> Result<[u8; 32]> {
-    let at = fields.fault(Flaw::Range);
-    let key = fields.exactly()?;
-    PublicKey::new(&key).map_err(|_| at)?;
-    Ok(key)
 }
 
 /// The eight roles of one side.

@@ -175,15 +175,18 @@ pub struct KeySlot {
     side: Side,
     /// Offset of the key's station in its list.
     station: u32,
+    /// Which of the station's keys.
+    place: u16,
 }
 
 impl KeySlot {
     /// An empty slot.
-    pub const EMPTY: Self = Self { kid: KeyId([0xff; 4]), side: Side::B, station: u32::MAX };
+    pub const EMPTY: Self =
+        Self { kid: KeyId([0xff; 4]), side: Side::B, station: u32::MAX, place: 0 };
 
-    /// A key of the station that begins at `station` in its side's list.
-    pub(crate) const fn new(kid: KeyId, side: Side, station: u32) -> Self {
-        Self { kid, side, station }
+    /// One of the keys of the station that begins at `station` in its side's list.
+    pub(crate) const fn new(kid: KeyId, side: Side, station: u32, place: u16) -> Self {
+        Self { kid, side, station, place }
     }
 
     pub(crate) const fn kid(&self) -> KeyId {
@@ -196,6 +199,10 @@ impl KeySlot {
 
     pub(crate) const fn station(&self) -> u32 {
         self.station
+    }
+
+    pub(crate) const fn place(&self) -> u16 {
+        self.place
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
     Presence, PublicKey, Reason, Side, Stage, TerminalFault, Trust, UnixTime, Verdict,
     envelope::TEXT_WITHOUT_PORTRAIT,
     permit::Unreadable,
-    trust::{Crossing, Station, StationKey},
+    trust::{Crossing, Region, Station, StationKey},
 };
 
 /// Outward and onward: an exit here and an entry beyond are one journey within this many seconds.
@@ -39,6 +39,8 @@ pub struct Verifier<'t> {
     trust: &'t Trust<'t>,
     checkpoint: Checkpoint,
     crossing: Crossing<'t>,
+    /// The two regions it joins.
+    ends: [Option<Region<'t>>; 2],
     fault: Option<TerminalFault>,
 }
 
@@ -53,7 +55,8 @@ impl<'t> Verifier<'t> {
             .zone()
             .crossing(checkpoint.crossing)
             .ok_or(UnknownCrossing(checkpoint.crossing))?;
-        Ok(Self { trust, checkpoint, crossing, fault: None })
+        let ends = crossing.regions.map(|number| trust.zone().region(number));
+        Ok(Self { trust, checkpoint, crossing, ends, fault: None })
     }
 
     /// The same, on a terminal that is not whole.
@@ -164,6 +167,7 @@ impl<'t> Verifier<'t> {
             station,
             region,
             crossing: &self.crossing,
+            ends: &self.ends,
             checkpoint: self.checkpoint,
             trust: self.trust,
             moment: self.moment(now),

@@ -18,6 +18,8 @@ pub(super) struct Case<'c, 't> {
     /// The home region, if the register lists it.
     pub(super) region: Option<Region<'t>>,
     pub(super) crossing: &'c Crossing<'t>,
+    /// The two regions it joins.
+    pub(super) ends: &'c [Option<Region<'t>>; 2],
     pub(super) checkpoint: Checkpoint,
     pub(super) trust: &'c Trust<'t>,
     pub(super) moment: Moment,
@@ -172,13 +174,11 @@ fn other_crossing(case: &Case<'_, '_>) -> Option<Reason> {
 /// 43: the hours are not asked of a clock that is not trusted.
 fn shut(case: &Case<'_, '_>) -> Option<Reason> {
     let (crossing, today) = (case.crossing, case.moment.today);
-    let member = |number: &u16| {
-        case.trust.zone().region(*number).is_some_and(|region| region.is_member(today))
-    };
-    let outside = crossing.regions.into_iter().find(|number| !member(number));
+    let mut ends = crossing.regions.into_iter().zip(case.ends);
+    let outside = ends.find(|(_, end)| !end.is_some_and(|region| region.is_member(today)));
     let shut = crossing
         .shut_on(today)
-        .or_else(|| outside.map(|region| Shut::Region { region }))
+        .or_else(|| outside.map(|(region, _)| Shut::Region { region }))
         .or_else(|| crossing.shut_at(today, case.moment.minute?));
     shut.map(Reason::CrossingShut)
 }
