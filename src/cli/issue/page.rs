@@ -42,7 +42,7 @@ impl<'i, 't> Page<'i, 't> {
         }
         let size = Size::module(MODULE);
         let edge = size.outer_of(symbol);
-        out.push_str(&symbol.svg_group(&size, WIDTH - MARGIN - edge, 26.0));
+        out.push_str(&symbol.svg_group(&size, WIDTH - MARGIN - edge, FOOT - edge));
         self.foot(&mut out);
         out.push_str("</svg>\n");
         out
@@ -184,6 +184,8 @@ const MARGIN: f64 = 10.0;
 /// Where the second column begins.
 const MIDDLE: f64 = 84.0;
 const ROW: f64 = 14.6;
+/// Where the code ends: below the word SPECIMEN, which rises to the right.
+const FOOT: f64 = 132.0;
 /// Edge of a module.
 const MODULE: f64 = 0.75;
 
