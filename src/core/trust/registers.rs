@@ -4,7 +4,7 @@
 //! thing that exposes a permit made with a stolen key; presence and readers are read by the journal.
 
 use crate::{
-    Checkpoint, Day, Direction, Fault, Passage, Side, UnixTime,
+    Checkpoint, Day, Direction, Fault, Passage, PublicKey, Side, UnixTime,
     cbor::{Fields, Result},
     trust::{
         bits::Bits,
@@ -141,8 +141,10 @@ impl<'b> ReaderList<'b> {
     pub fn decode(payload: &'b [u8]) -> core::result::Result<Self, Fault> {
         let (header, mut fields) = header::open(payload, 7)?;
         let side = header::side(&mut fields)?;
+        let at = fields.fault(crate::Flaw::Range);
         let readers = list(&mut fields, Reader::read, By::Fields(1))?;
-        Ok(Self { header, side, readers })
+        let sound = readers.iter().all(|reader| PublicKey::new(&reader.key).is_ok());
+        if sound { Ok(Self { header, side, readers }) } else { Err(at) }
     }
 }
 

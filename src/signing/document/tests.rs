@@ -122,10 +122,8 @@ fn a_new_root_is_signed_by_the_old_one_too() {
         next.header.version = 2;
         let fresh: Vec<SecretKey> =
             (11..=13).map(|n| authority_key(Side::A, Role::Root, n)).collect();
-        next.a.root.keys = fresh
-            .iter()
-            .map(|key| crate::draft::Key(Signer::public_key(key)))
-            .collect();
+        next.a.root.keys =
+            fresh.iter().map(|key| crate::draft::Key(Signer::public_key(key))).collect();
         let draft = Draft::Root(Box::new(next));
         let payload = draft.encode().unwrap();
         let new = Root::decode(&payload).unwrap();
