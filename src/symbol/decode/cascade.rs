@@ -101,7 +101,7 @@ const STEPS: [Step; 7] = [
         halved: 0,
         smooth: true,
         rule: Rule { reach: 4, below: 4 },
-        rows: 2,
+        rows: 3,
         least: 12,
         inverted: true,
     },
@@ -119,7 +119,7 @@ const STEPS: [Step; 7] = [
         halved: 0,
         smooth: true,
         rule: Rule { reach: 1, below: 3 },
-        rows: 2,
+        rows: 3,
         least: 12,
         inverted: false,
     },
@@ -209,7 +209,11 @@ impl<'a> Search<'a> {
         while self.size(self.coarse).pixels().len() > PIXELS && self.reach(self.coarse + 1) {
             self.coarse += 1;
         }
-        for step in STEPS.iter().take(steps) {
+        for (i, step) in STEPS.iter().take(steps).enumerate() {
+            let large = self.picture.pixels().len() > SMALL;
+            if i == GLIMPSE && large && !self.pool.is_promising() {
+                break;
+            }
             self.step(step);
             if !self.codes.is_empty() || self.budget == 0 || self.sights.iter().any(Sight::is_clear)
             {
@@ -398,6 +402,12 @@ const GROUPS: usize = 6;
 
 /// Work that may be spent on a picture.
 const WORK: usize = 60;
+
+/// After so many steps, a large picture without a good finder is left alone.
+const GLIMPSE: usize = 2;
+
+/// Pictures with fewer pixels are cheap enough for every step.
+const SMALL: usize = 400_000;
 
 /// Pictures with more pixels are halved first.
 const PIXELS: usize = 3_200_000;

@@ -87,13 +87,14 @@ pub(super) fn finder(picture: Grey<'_>, guess: Local) -> Local {
 }
 
 fn finder_round(picture: Grey<'_>, local: &Local) -> Option<Local> {
-    let (gain, offset) =
-        levels(finder_points().map(|(u, v, t)| (grey(picture, local.at(u, v)), t)))?;
+    let seen: Vec<(f32, f32)> =
+        finder_points().map(|(u, v, t)| (grey(picture, local.at(u, v)), t)).collect();
+    let (gain, offset) = levels(seen.iter().copied())?;
     let mut normal = [[0.0; 7]; 6];
-    for (u, v, t) in finder_points() {
+    for ((u, v, t), (here, _)) in finder_points().zip(seen) {
         let at = local.at(u, v);
         let (slope_x, slope_y) = slope(picture, at);
-        let rest = f64::from(gain * t + offset - grey(picture, at));
+        let rest = f64::from(gain * t + offset - here);
         let weight = tame(rest, gain);
         let (u, v) = (f64::from(u), f64::from(v));
         let row = [slope_x, slope_x * u, slope_x * v, slope_y, slope_y * u, slope_y * v, rest];

@@ -103,6 +103,11 @@ impl Pool {
         groups
     }
 
+    /// Whether there is a finder good enough to look for others.
+    pub(super) fn is_promising(&self) -> bool {
+        self.finders.iter().any(|finder| finder.votes >= PROMISING)
+    }
+
     /// Remembers that a group was tried.
     pub(super) fn tried(&mut self, group: &Group) {
         self.tried.insert(group.finders);
@@ -190,6 +195,9 @@ fn module_along(plane: &Plane, finder: &Finder, direction: (f32, f32)) -> f32 {
     )
 }
 
+/// In so many of eight directions a good finder looks like one.
+const PROMISING: u32 = 5;
+
 /// Whether two finders may belong to one symbol.
 fn alike(a: &Finder, b: &Finder) -> bool {
     let (small, large) =
@@ -222,8 +230,7 @@ mod tests {
     fn three_of_a_square_and_a_stranger() {
         let white = vec![255; 640 * 480];
         let picture = Grey::new(640, 480, &white).unwrap();
-        let bits =
-            Sums::new(picture).bits(picture, Rule { reach: 1, below: 5 });
+        let bits = Sums::new(picture).bits(picture, Rule { reach: 1, below: 5 });
         let finders = [
             upright(100.0, 300.0),
             upright(500.0, 77.0),
