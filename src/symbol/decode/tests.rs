@@ -74,6 +74,14 @@ fn every_version_is_read() {
 }
 
 #[test]
+fn near_and_far() {
+    for module in [2, 3, 5, 8, 13, 21, 34] {
+        let picture = draw(&symbol(7, EcLevel::M), module, upright);
+        assert_eq!(only(&read(picture.as_grey())).bytes, b"12345", "{module} pixels to a module");
+    }
+}
+
+#[test]
 fn corners_are_where_they_are() {
     let picture = draw(&symbol(7, EcLevel::M), 4, upright);
     let codes = read(picture.as_grey());
