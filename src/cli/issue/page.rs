@@ -149,7 +149,7 @@ fn lines(value: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for part in value.split_inclusive([';', ' ']) {
         match lines.last_mut() {
-            Some(line) if crate::table::width(line) + crate::table::width(part) <= 44 => {
+            Some(line) if crate::table::width(line) + crate::table::width(part) <= 32 => {
                 line.push_str(part);
             }
             _ => lines.push(part.to_owned()),
