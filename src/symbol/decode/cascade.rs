@@ -398,10 +398,10 @@ const SURE: f32 = 1.8;
 const ALIKE: f32 = 0.95;
 
 /// The most groups tried in a step.
-const GROUPS: usize = 6;
+const GROUPS: usize = 4;
 
 /// Work that may be spent on a picture.
-const WORK: usize = 60;
+const WORK: usize = 40;
 
 /// After so many steps, a large picture without a good finder is left alone.
 const GLIMPSE: usize = 2;
