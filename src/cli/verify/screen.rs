@@ -5,11 +5,12 @@
 
 use std::path::PathBuf;
 
-use permit_core::{Trust, UnixTime};
+use permit_core::trust::Header;
+use permit_core::{Document, Trust, UnixTime};
 use permit_words::{Places, Value, Words};
 
 use super::earlier::{Change, Then};
-use super::judge::{Bench, Scan, clock};
+use super::judge::{Bench, Scan, Setting, clock};
 use super::plan::Plan;
 use super::record::{Outcome, Record};
 use super::tally::{Class, Tally};
@@ -28,8 +29,10 @@ pub(crate) struct Screen<'a> {
     /// Cells for the names of files and for the verdicts.
     wide: usize,
     word: usize,
-    /// The moment set by hand, and the crossing whose local time it is.
-    by_hand: Option<(UnixTime, u16)>,
+    /// The latest moment set by hand, and the crossing whose local time it is.
+    latest: Option<(UnixTime, u16)>,
+    /// Whether everything is judged at one moment.
+    same: bool,
 }
 
 impl<'a> Screen<'a> {
@@ -38,18 +41,19 @@ impl<'a> Screen<'a> {
         let names = plan.jobs.iter().map(|job| width(&job.source.path().to_string_lossy()));
         let word =
             Class::ALL.iter().map(|class| width(&desk.words.get(class.id()))).max().unwrap_or(0);
-        let mut moments =
-            plan.jobs.iter().flat_map(|job| &job.tasks).chain(plan.task()).map(|task| task.setting);
-        let first = moments.next();
-        let same = first.filter(|first| moments.all(|other| other.at == first.at));
-        let by_hand = same.and_then(|setting| Some((setting.at?, setting.checkpoint.crossing)));
+        let tasks = plan.jobs.iter().flat_map(|job| &job.tasks).chain(plan.task());
+        let mut settings: Vec<Setting<'_>> = tasks.map(|task| task.setting).collect();
+        settings.sort_by_key(|setting| setting.at);
+        let latest = settings.last().and_then(|last| Some((last.at?, last.checkpoint.crossing)));
+        let same = settings.first().map(|first| first.at) == settings.last().map(|last| last.at);
         Self {
             desk,
             trust: bench.trust,
             json,
             wide: names.max().unwrap_or(0).clamp(8, WIDEST),
             word,
-            by_hand,
+            latest,
+            same,
         }
     }
 
@@ -62,10 +66,10 @@ impl<'a> Screen<'a> {
         if self.trust.is_demo() {
             self.frame()?;
         }
-        if let Some((at, crossing)) = self.by_hand {
-            let words = self.words();
-            let at = Places::new(self.trust, Some(crossing)).time(at, words);
-            self.line(Tone::Faint, &self.say("verify-by-hand", &[("time", at.into())]))?;
+        if let Some((at, crossing)) = self.latest {
+            let at = Places::new(self.trust, Some(crossing)).time(at, self.words());
+            let id = if self.same { "verify-by-hand" } else { "verify-by-hand-each" };
+            self.line(Tone::Faint, &self.say(id, &[("time", at.into())]))?;
         }
         let word = |id| self.words().get(id);
         let columns = [
@@ -272,16 +276,19 @@ impl<'a> Screen<'a> {
 
     /// Expired documents: no error, because each verdict says so, but worth a line.
     fn warn(&self) {
-        let now = self.by_hand.map(|(at, _)| at).or_else(clock).unwrap_or(self.trust.newest());
-        let crossing = self.by_hand.map(|(_, crossing)| crossing);
-        let places = Places::new(self.trust, crossing);
-        for (document, header) in bundle::expired(self.trust, now) {
-            let name = bundle::name(document, self.words());
-            let values = [
-                ("document", name.into()),
-                ("expired", places.day(header.expires).to_string().into()),
-            ];
-            self.aside(&self.say("verify-expired", &values));
+        let now = self.latest.map(|(at, _)| at).or_else(clock).unwrap_or(self.trust.newest());
+        let places = Places::new(self.trust, self.latest.map(|(_, crossing)| crossing));
+        let one = |(document, header): &(Document, Header)| {
+            let name = bundle::name(*document, self.words());
+            let expired = places.day(header.expires).to_string();
+            self.say(
+                "verify-expired-one",
+                &[("document", name.into()), ("expired", expired.into())],
+            )
+        };
+        let all: Vec<String> = bundle::expired(self.trust, now).iter().map(one).collect();
+        if !all.is_empty() {
+            self.aside(&self.say("verify-expired", &[("documents", all.join(" · ").into())]));
         }
     }
 
