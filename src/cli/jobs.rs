@@ -5,7 +5,7 @@
 
 use core::sync::atomic::{AtomicUsize, Ordering};
 use std::collections::BTreeMap;
-use std::sync::mpsc;
+use std::sync::{Condvar, Mutex, PoisonError, mpsc};
 use std::thread;
 
 use crate::help::Unfit;
@@ -24,14 +24,16 @@ pub(crate) fn in_order<T: Sync, R: Send, E>(
 ) -> Result<(), E> {
     let jobs = jobs.unwrap_or_else(cores).min(items.len());
     let next = AtomicUsize::new(0);
+    let gate = Gate::new(AHEAD * jobs);
     let (send, receive) = mpsc::sync_channel(2 * jobs);
     thread::scope(|scope| {
         for _ in 0..jobs {
-            let (send, next, work) = (send.clone(), &next, &work);
+            let (send, next, work, gate) = (send.clone(), &next, &work, &gate);
             scope.spawn(move || {
+                let _guard = Guard(gate, thread::panicking);
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(index) else { break };
+                    let Some(item) = items.get(index).filter(|_| gate.wait(index)) else { break };
                     if send.send((index, work(item))).is_err() {
                         break;
                     }
@@ -39,17 +41,70 @@ pub(crate) fn in_order<T: Sync, R: Send, E>(
             });
         }
         drop(send);
+        // However this ends, nobody waits for what will not be taken.
+        let _guard = Guard(&gate, || true);
         let mut early = BTreeMap::new();
         let mut due = 0;
         for (index, result) in receive {
             early.insert(index, result);
             while let Some(result) = early.remove(&due) {
                 due += 1;
+                gate.open(due);
                 take(result)?;
             }
         }
         Ok(())
     })
+}
+
+/// Items a worker may be ahead of the one that is due, for each worker.
+const AHEAD: usize = 4;
+
+/// Holds back whoever is too far ahead: what is done early is kept until its turn, and one slow item must not make
+/// the others pile up behind it.
+struct Gate {
+    /// Up to which item work may begin.
+    limit: Mutex<usize>,
+    moved: Condvar,
+    ahead: usize,
+}
+
+impl Gate {
+    const fn new(ahead: usize) -> Self {
+        Self { limit: Mutex::new(ahead), moved: Condvar::new(), ahead }
+    }
+
+    /// Waits for the turn of an item; false when nobody wants it any more.
+    fn wait(&self, index: usize) -> bool {
+        let limit = self.limit.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.moved.wait_while(limit, |limit| index >= *limit && *limit > 0);
+        *waited.unwrap_or_else(PoisonError::into_inner) > 0
+    }
+
+    /// Lets work begin up to a little after the item that is due; a closed gate stays closed.
+    fn open(&self, due: usize) {
+        let mut limit = self.limit.lock().unwrap_or_else(PoisonError::into_inner);
+        if *limit > 0 {
+            *limit = due.saturating_add(self.ahead);
+        }
+        self.moved.notify_all();
+    }
+
+    fn close(&self) {
+        *self.limit.lock().unwrap_or_else(PoisonError::into_inner) = 0;
+        self.moved.notify_all();
+    }
+}
+
+/// Closes the gate for good when it is dropped and the condition holds: at the end, or after a panic.
+struct Guard<'a>(&'a Gate, fn() -> bool);
+
+impl Drop for Guard<'_> {
+    fn drop(&mut self) {
+        if self.1() {
+            self.0.close();
+        }
+    }
 }
 
 /// The value parser of `--jobs`.
@@ -93,6 +148,33 @@ mod tests {
         let end = in_order(&items, Some(3), work, |n| if n < 10 { Ok(()) } else { Err(n) });
         assert_eq!(end, Err(10));
         assert!(done.load(Ordering::Relaxed) < 100);
+    }
+
+    #[test]
+    fn a_slow_item_does_not_pile_up_the_others() {
+        let items: Vec<usize> = (0..10_000).collect();
+        let (done, first) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let work = |n: &usize| {
+            if *n == 0 {
+                // Until the others are as far as they may be.
+                while done.load(Ordering::Relaxed) < AHEAD * 3 - 1 {
+                    thread::yield_now();
+                }
+                first.store(done.load(Ordering::Relaxed), Ordering::Relaxed);
+            }
+            done.fetch_add(1, Ordering::Relaxed);
+        };
+        in_order(&items, Some(3), work, |()| Ok::<(), ()>(())).unwrap();
+        assert_eq!(first.load(Ordering::Relaxed), AHEAD * 3 - 1);
+        assert_eq!(done.load(Ordering::Relaxed), items.len());
+    }
+
+    #[test]
+    #[should_panic(expected = "a scoped thread panicked")]
+    fn a_panic_is_passed_on_and_leaves_nobody_waiting() {
+        let items: Vec<usize> = (0..10_000).collect();
+        let work = |n: &usize| assert_ne!(*n, 5);
+        let _ = in_order(&items, Some(3), work, |()| Ok::<(), ()>(()));
     }
 
     #[test]
