@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use permit_symbol::load::{self, LoadError};
-use permit_symbol::{Code, GreyBuf, Level};
+use permit_symbol::{Code, Decoder as _, Grey, GreyBuf, Level, Rqrr};
 use serde::Serialize;
 
 use crate::clock::Stopwatch;
@@ -27,8 +27,27 @@ pub(crate) struct Args {
     #[arg(long)]
     json: bool,
 
+    #[arg(long, value_enum, default_value_t = Reader::Own)]
+    reader: Reader,
+
     #[arg(long, value_parser = jobs::parse)]
     jobs: Option<usize>,
+}
+
+/// Which decoder reads: the project's own, or the crate it is measured against.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Reader {
+    Own,
+    Rqrr,
+}
+
+impl Reader {
+    fn read(self, picture: Grey<'_>) -> Vec<Code> {
+        match self {
+            Self::Own => permit_symbol::read(picture),
+            Self::Rqrr => Rqrr.decode(picture),
+        }
+    }
 }
 
 /// Reads every picture and reports it.
@@ -40,10 +59,15 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
     if !found.is_empty() {
         report.head()?;
     }
-    jobs::in_order(&found, args.jobs, records, |records| {
-        bar.inc(1);
-        records.iter().try_for_each(|record| report.add(record))
-    })?;
+    jobs::in_order(
+        &found,
+        args.jobs,
+        |found| records(found, args.reader),
+        |records| {
+            bar.inc(1);
+            records.iter().try_for_each(|record| report.add(record))
+        },
+    )?;
     bar.finish_and_clear();
     report.foot()?;
     match report.count.unreadable {
@@ -79,14 +103,14 @@ struct Reading {
 }
 
 /// The records of one file: one, or one a page.
-fn records(found: &Found) -> Vec<Record> {
+fn records(found: &Found, reader: Reader) -> Vec<Record> {
     match found {
         Found::Closed(path, cause) => {
-            vec![Record::new(path, Err(LoadError::Unreadable(cause.kind().into())))]
+            vec![Record::new(path, reader, Err(LoadError::Unreadable(cause.kind().into())))]
         }
         Found::Picture(path) => match load::open(path) {
-            Err(error) => vec![Record::new(path, Err(error))],
-            Ok(pages) => numbered(pages.map(|page| Record::new(path, page)).collect()),
+            Err(error) => vec![Record::new(path, reader, Err(error))],
+            Ok(pages) => numbered(pages.map(|page| Record::new(path, reader, page)).collect()),
         },
     }
 }
@@ -101,11 +125,11 @@ fn numbered(mut records: Vec<Record>) -> Vec<Record> {
 }
 
 impl Record {
-    fn new(path: &Path, picture: Result<GreyBuf, LoadError>) -> Self {
+    fn new(path: &Path, reader: Reader, picture: Result<GreyBuf, LoadError>) -> Self {
         let (ms, codes, error) = match picture {
             Ok(picture) => {
                 let watch = Stopwatch::start();
-                let codes = permit_symbol::read(picture.as_grey());
+                let codes = reader.read(picture.as_grey());
                 (watch.ms(), codes, None)
             }
             Err(error) => (0.0, Vec::new(), Some(error)),

@@ -11,6 +11,8 @@ use std::sync::Once;
 
 use rqrr::PreparedImage;
 
+use super::binarize::{Rule, Sums};
+use super::find::finders;
 use super::{Code, Decoder, Level, Modules};
 use crate::{Grey, Point};
 
@@ -20,11 +22,17 @@ pub struct Rqrr;
 
 impl Decoder for Rqrr {
     fn decode(&self, picture: Grey<'_>) -> Vec<Code> {
-        if picture.pixels().len() > PIXELS {
+        if picture.pixels().len() > PIXELS || is_crowded(picture) {
             return Vec::new();
         }
         quietly(|| decode(picture)).unwrap_or_default()
     }
+}
+
+/// Whether there are more finders than `rqrr` can group in time: it tries their triples, a copy of the frame each.
+fn is_crowded(picture: Grey<'_>) -> bool {
+    let bits = Sums::new(picture).bits(picture, Rule { reach: 4, below: 5 });
+    finders(&bits, 2, 7, false).len() > FINDERS
 }
 
 fn decode(picture: Grey<'_>) -> Vec<Code> {
@@ -89,10 +97,29 @@ thread_local! {
 
 /// Frames larger than this are not given to `rqrr`.
 const PIXELS: usize = 2_100_000;
+/// Frames with more finders than this, neither.
+const FINDERS: usize = 48;
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::GreyBuf;
+
+    #[test]
+    fn a_sheet_of_finders_is_not_its_meal() {
+        const SIDE: usize = 480;
+        let ring = |x: usize, y: usize| {
+            let (x, y) = ((x % 27) / 3, (y % 27) / 3);
+            let away = x.abs_diff(4).max(y.abs_diff(4));
+            away <= 3 && away != 2
+        };
+        let mut sheet = GreyBuf::new(480, 480);
+        for (i, pixel) in sheet.pixels_mut().iter_mut().enumerate() {
+            *pixel = if ring(i % SIDE, i / SIDE) { 20 } else { 230 };
+        }
+        assert!(is_crowded(sheet.as_grey()));
+        assert_eq!(Rqrr.decode(sheet.as_grey()), []);
+    }
 
     #[test]
     fn a_panic_ends_here() {

@@ -16,6 +16,8 @@ help-read-paths = Pictures (PNG, JPEG, WebP, BMP, PGM, TIFF, PDF) or folders of 
     .more =
         Folders are walked in sorted order, links to files followed; files that are not pictures are
         passed over. A path named here is always tried.
+help-read-reader = The decoder: the project's own, or the crate rqrr to compare with
+    .value = READER
 help-read-json = One JSON object a line for every picture
     .more =
         Also for a picture without a code (codes: []) or one that cannot be opened (plus error).
