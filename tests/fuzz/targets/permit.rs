@@ -5,6 +5,9 @@ use libfuzzer_sys::fuzz_target;
 use permit_core::{Permit, permit::PAYLOAD};
 
 fuzz_target!(|payload: &[u8]| {
+    if payload.len() > PAYLOAD {
+        return;
+    }
     let Ok(permit) = Permit::decode(payload) else { return };
     let mut out = [0; PAYLOAD];
     let length = permit.encode(&mut out).expect("what was read can be written");

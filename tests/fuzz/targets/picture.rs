@@ -22,8 +22,8 @@ fuzz_target!(|input: &[u8]| {
     let anchor = Anchor::of(ROOT).expect("the demo root is one");
     let mut slots = [KeySlot::EMPTY; 64];
     let trust = Trust::open(BUNDLE, &Terms { anchor, before: None, now: None }, &mut slots).expect("the demo bundle");
-    let checkpoint = Checkpoint { crossing: 1, side: Side::A, direction: Direction::Exit };
-    let verifier = Verifier::new(&trust, checkpoint).expect("the demo zone has crossing 1");
+    let checkpoint = Checkpoint { crossing: 3, side: Side::A, direction: Direction::Exit };
+    let verifier = Verifier::new(&trust, checkpoint).expect("the demo zone has crossing 3");
     for code in read(picture) {
         let verdict = verifier.verify(&code.bytes, &NoLedger, &Now::read(Some(UnixTime(0)), UnixTime(0))).verdict;
         assert_ne!(verdict, Verdict::Valid);
