@@ -20,7 +20,7 @@
 //! use permit_symbol::{Grade, Symbol, Wear, read};
 //!
 //! let symbol = Symbol::new("BP1:SPECIMEN")?;
-//! let shot = Shot { kind: Kind::Dirt, strength: 0.05, size: SIZES[0], seed: 1, frame: 0 };
+//! let shot = Shot { kind: Kind::Noise, strength: 0.2, size: SIZES[0], seed: 1, frame: 0 };
 //! let photo = photograph(&shot, &[symbol]);
 //! let codes = read(photo.picture.as_grey());
 //! assert_eq!(codes[0].bytes, b"BP1:SPECIMEN");

@@ -75,7 +75,8 @@ impl Wear {
             .filter_map(|push| padded(version, level, |bits| push(bits, bytes)))
             .flat_map(|bits| masked(bits, version, level))
             .map(|printed| layout.compare(&printed, sampled))
-            .find(|wear| wear.blocks.iter().all(|block| block.wrong <= block.correctable))
+            .filter(|wear| wear.blocks.iter().all(|block| block.wrong <= 2 * block.correctable))
+            .min_by_key(|wear| wear.damaged)
     }
 
     /// The share of the modules that are not as printed, 0 to 1.
@@ -88,7 +89,7 @@ impl Wear {
     #[must_use]
     pub fn used(&self) -> f64 {
         let shares = self.blocks.iter().map(|block| ratio(block.wrong, block.correctable));
-        shares.fold(0.0, f64::max)
+        shares.fold(0.0, f64::max).min(1.0)
     }
 
     /// The grade.

@@ -230,6 +230,16 @@ impl<'a> Search<'a> {
         let bits = self.bits(step);
         let found = finders(&bits, step.rows, step.least, step.inverted);
         self.pool.add(bits, scale(self.coarse + step.halved), &found);
+        // Where codes were read there may be more of them: a frame of many permits has many groups.
+        let mut before = usize::MAX;
+        while before != self.codes.len() && self.budget > 0 {
+            before = self.codes.len();
+            self.tries();
+        }
+    }
+
+    /// One round over the likeliest groups.
+    fn tries(&mut self) {
         for try_ in self.likely() {
             if self.budget == 0 {
                 break;

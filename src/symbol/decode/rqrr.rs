@@ -98,7 +98,7 @@ thread_local! {
 /// Frames larger than this are not given to `rqrr`.
 const PIXELS: usize = 2_100_000;
 /// Frames with more finders than this, neither.
-const FINDERS: usize = 48;
+const FINDERS: usize = 30;
 
 #[cfg(test)]
 mod tests {
