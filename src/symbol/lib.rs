@@ -42,7 +42,8 @@ mod render;
 mod wear;
 
 pub use decode::{
-    Cascade, Code, Decoder, Level, Modules, Rqrr, Sight, Spent, Stage, look, read, stages,
+    Cascade, Code, Decoder, Level, Mark, Modules, Rqrr, Sight, Spent, Stage, Trace, Traced,
+    Watched, look, read, stages, watch,
 };
 pub use encode::{EncodeError, Symbol};
 pub use grey::{Grey, GreyBuf, Point};

@@ -4,11 +4,14 @@
 //! it shows. Later steps run only where the earlier ones left something unread. The work
 //! is counted, not timed: the same picture always gives the same answer.
 
+use core::cell::RefCell;
+
 use super::attempt::{self, Effort, Reading, Three};
 use super::binarize::{Bits, Rule, Sums, half, smooth};
 use super::find::finders;
 use super::fit::Local;
 use super::group::{Group, Pool};
+use super::watch::Trace;
 use super::{Code, Decoder, Modules};
 use crate::{Grey, GreyBuf, Point};
 
@@ -170,6 +173,8 @@ struct Search<'a> {
     budget: usize,
     /// How often a grid may still be grown.
     grows: usize,
+    /// Where attempts are written down, if anybody watches.
+    watched: Option<&'a RefCell<Vec<Trace>>>,
 }
 
 /// A size of the picture, smoothed or not, ready for any threshold.
@@ -202,6 +207,7 @@ impl<'a> Search<'a> {
             taken: Vec::new(),
             budget: WORK,
             grows: 2,
+            watched: None,
         }
     }
 
@@ -294,6 +300,10 @@ impl<'a> Search<'a> {
         self.places.push(place);
         let effort = Effort { versions: 2, rounds: 3, grow: self.grows > 0 };
         let (result, grew) = attempt::read(self.size(size), &three, effort);
+        if let Some(watched) = self.watched {
+            let trace = Trace::of(&result, self.size(size), &three, scale(size));
+            watched.borrow_mut().push(trace);
+        }
         self.grows -= usize::from(grew && self.grows > 0);
         self.budget = self.budget.saturating_sub(if grew { 8 } else { 2 });
         match result {
@@ -443,4 +453,9 @@ pub struct Stage {
 pub fn stages(picture: Grey<'_>) -> Vec<Stage> {
     let mut search = Search::new(picture);
     STEPS.iter().filter_map(|step| search.stage(step)).collect()
+}
+
+/// Reads a picture and writes down every attempt.
+pub(super) fn observed<'a>(picture: Grey<'a>, traces: &'a RefCell<Vec<Trace>>) {
+    Search { watched: Some(traces), ..Search::new(picture) }.run(STEPS.len());
 }

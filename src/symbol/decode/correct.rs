@@ -13,6 +13,10 @@ pub(super) struct Corrected {
     pub(super) bytes: Vec<u8>,
     pub(super) level: Level,
     pub(super) spent: Vec<Spent>,
+    /// What each module turned out to be; `None` where no codeword says so.
+    pub(super) truth: Vec<Option<bool>>,
+    /// The modules of the codewords that were given up as doubtful.
+    pub(super) erased: Vec<u16>,
 }
 
 /// What reading a symbol's soft modules came to.
@@ -34,7 +38,7 @@ pub(super) fn correct(soft: &[f32], layout: &Layout) -> Outcome {
         let solved = solve(&codewords, &doubts, blocks);
         let good = solved.iter().flatten().count();
         if good == blocks.count
-            && let Some(read) = finish(&solved, layout, level)
+            && let Some(read) = finish(&solved, layout, level, mask)
         {
             return Outcome::Read(Box::new(read));
         }
@@ -101,6 +105,8 @@ fn doubtful(soft: f32) -> f32 {
 /// A block put right: its data and parity, and what that cost.
 struct Solved {
     block: Vec<u8>,
+    /// Which of its codewords were given up.
+    erased: Vec<usize>,
     cost: Spent,
     evidence: f32,
 }
@@ -129,7 +135,9 @@ fn solve_block(received: &[u8], doubts: &[f32], parity: usize) -> Option<Solved>
         };
         let evidence = evidence(received.len(), parity, erasures, errors);
         if evidence >= ENOUGH || marked(&order, doubts, erasures, errors) {
-            return Some(Solved { block, cost: Spent { errors, erasures, parity }, evidence });
+            order.truncate(erasures);
+            let cost = Spent { errors, erasures, parity };
+            return Some(Solved { block, erased: order, cost, evidence });
         }
         block.copy_from_slice(received);
     }
@@ -152,7 +160,7 @@ fn evidence(length: usize, parity: usize, erasures: usize, errors: usize) -> f32
     8.0 * (parity - erasures) as f32 - ways - 8.0 * errors as f32
 }
 
-fn finish(solved: &[Option<Solved>], layout: &Layout, level: Level) -> Option<Corrected> {
+fn finish(solved: &[Option<Solved>], layout: &Layout, level: Level, mask: u8) -> Option<Corrected> {
     let blocks = layout.blocks(level);
     let mut data = Vec::with_capacity(layout.codewords());
     let mut costs = Vec::with_capacity(blocks.count);
@@ -166,7 +174,21 @@ fn finish(solved: &[Option<Solved>], layout: &Layout, level: Level) -> Option<Co
     if bytes.is_empty() || total + 8.0 * padding as f32 <= TOTAL {
         return None;
     }
-    Some(Corrected { bytes, level, spent: costs })
+    let truth = proven(solved, layout, blocks, mask);
+    Some(Corrected { bytes, level, spent: costs, truth, erased: given_up(solved, layout, blocks) })
+}
+
+/// The modules of the codewords that were given up.
+fn given_up(solved: &[Option<Solved>], layout: &Layout, blocks: Blocks) -> Vec<u16> {
+    let mut modules = Vec::new();
+    for (i, block) in solved.iter().enumerate() {
+        let Some(block) = block.as_ref().filter(|block| !block.erased.is_empty()) else { continue };
+        let places = places(blocks, i);
+        for place in block.erased.iter().map(|&at| places[at]) {
+            modules.extend_from_slice(&layout.order[8 * place..8 * place + 8]);
+        }
+    }
+    modules
 }
 
 /// The modules that the blocks put right prove, and those that are known anyway.

@@ -21,11 +21,13 @@ mod sample;
 mod segment;
 mod soften;
 mod warp;
+mod watch;
 
 use crate::{Grey, Point};
 
 pub use self::cascade::{Cascade, Sight, Stage, look, stages};
 pub use self::rqrr::Rqrr;
+pub use self::watch::{Mark, Trace, Traced, Watched, watch};
 
 /// Error correction level (ISO/IEC 18004, table 8): how much of a code may be lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
