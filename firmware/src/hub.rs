@@ -1,0 +1,76 @@
+//! Between the loop and whoever shows it: views and pictures out, commands in.
+//!
+//! A screen sees the newest view and nothing older, and can ask for nothing that is not a [`Command`]. It reaches no
+//! state: what it sends is an event like any other. No view is kept here once the next one is shown.
+
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use permit_core::Trust;
+use permit_symbol::{GreyBuf, Point};
+use tokio::sync::watch;
+
+use crate::machine::{Command, Event, View};
+
+/// What a screen needs: the view, and the documents its names of places are looked up in.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// What the machine shows.
+    pub view: View,
+    /// What was accepted; for `permit_words::Places`.
+    pub trust: &'static Trust<'static>,
+}
+
+/// The live picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// The newest frame that was looked at.
+    pub frame: Arc<GreyBuf>,
+    /// Outlines of the codes in it, in pixels.
+    pub outlines: Vec<[Point; 4]>,
+}
+
+/// A screen's end: clone it for every screen.
+#[derive(Clone, Debug)]
+pub struct Hub {
+    shown: watch::Receiver<Option<Arc<Shown>>>,
+    picture: watch::Receiver<Option<Arc<Picture>>>,
+    events: Sender<Event>,
+}
+
+/// The loop's and the eye's end.
+#[derive(Debug)]
+pub struct Stage {
+    /// Where the loop puts views.
+    pub shown: watch::Sender<Option<Arc<Shown>>>,
+    /// Where the eye puts pictures.
+    pub picture: watch::Sender<Option<Arc<Picture>>>,
+}
+
+/// Both ends; commands go where `events` go.
+#[must_use]
+pub fn hub(events: Sender<Event>) -> (Stage, Hub) {
+    let (shown, seen) = watch::channel(None);
+    let (picture, looked) = watch::channel(None);
+    (Stage { shown, picture }, Hub { shown: seen, picture: looked, events })
+}
+
+impl Hub {
+    /// The newest view, and a way to wait for the next: `None` until the loop runs.
+    #[must_use]
+    pub fn views(&self) -> watch::Receiver<Option<Arc<Shown>>> {
+        self.shown.clone()
+    }
+
+    /// The newest picture, and a way to wait for the next.
+    #[must_use]
+    pub fn pictures(&self) -> watch::Receiver<Option<Arc<Picture>>> {
+        self.picture.clone()
+    }
+
+    /// Asks for something; false if the reader has ended.
+    #[must_use]
+    pub fn ask(&self, command: Command) -> bool {
+        self.events.send(Event::Asked(command)).is_ok()
+    }
+}

@@ -1,0 +1,12 @@
+//! The terminal a guard works with.
+//!
+//! A camera or a hand scanner gives texts, [`permit_core`] judges them, and what follows (screen, lamps, tone, entry,
+//! gate) is decided by one state machine, [`machine::Machine`], that does nothing itself. Around it are rooms that each
+//! do one thing: [`board`] moves pins, [`signal`] knows what a verdict looks and sounds like, [`record`] is what is
+//! asked of a journal, [`hub`] what a screen gets and may ask. Nothing here decides whether a permit is good, and no sentence is written here.
+
+pub mod board;
+pub mod hub;
+pub mod machine;
+pub mod record;
+pub mod signal;

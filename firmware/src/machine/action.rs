@@ -1,0 +1,88 @@
+//! What the machine wants done.
+//!
+//! Whoever runs the machine does these in order. The answers to [`Action::Judge`] and [`Action::Append`] are events,
+//! and no relay moves before the answer to the entry that allows it.
+
+use permit_core::{Checkpoint, TerminalFault};
+
+use crate::record::Entry;
+use crate::signal::Signal;
+
+use super::event::{Asked, Pin};
+use super::view::View;
+
+/// Something to do.
+#[derive(Clone, PartialEq, Debug)]
+#[non_exhaustive]
+pub enum Action {
+    /// Judge this; answer with [`Event::Judged`](super::Event::Judged).
+    Judge {
+        /// What.
+        asked: Asked,
+        /// Where.
+        here: Checkpoint,
+        /// What is wrong with the terminal.
+        fault: Option<TerminalFault>,
+    },
+    /// Make this durable; answer with [`Event::Recorded`](super::Event::Recorded).
+    Append(Entry),
+    /// Show this with the lamps and the buzzer, from its beginning.
+    Signal(Signal),
+    /// Close the relay of the gate for so many milliseconds, once.
+    Pulse(u32),
+    /// Open the relay now, whatever time it had left.
+    Release,
+    /// The lamp over the permit.
+    Illuminate(bool),
+    /// The view changed.
+    Show(Box<View>),
+    /// Tell the record of events.
+    Tell(Told),
+    /// Check an officer's PIN; answer with [`Event::SignedIn`](super::Event::SignedIn).
+    CheckPin {
+        /// Number of the officer.
+        officer: u16,
+        /// The PIN.
+        pin: Pin,
+    },
+    /// Take the bundle from the stick; answer with [`Event::Updated`](super::Event::Updated).
+    Update,
+    /// Run the self-test; answer with [`Event::Tested`](super::Event::Tested).
+    SelfTest,
+    /// Two officers confirmed the clock.
+    ConfirmClock,
+    /// The last picture was dealt with.
+    Finish,
+}
+
+/// A line for `--events`: nothing personal.
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+pub enum Told {
+    /// A verdict was shown.
+    Verdict {
+        /// The stable code.
+        code: u8,
+        /// The class.
+        class: super::view::Class,
+        /// The other findings' codes.
+        also: Vec<u8>,
+        /// Where the text came from.
+        source: super::event::Source,
+        /// Which picture of a played source, counted from 0.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        picture: Option<u32>,
+    },
+    /// A decision was recorded.
+    Decision {
+        /// Which.
+        decision: crate::record::Decision,
+        /// The verdict's code.
+        code: u8,
+    },
+    /// The gate turned, or did not in time.
+    Gate {
+        /// Whether it turned.
+        turned: bool,
+    },
+}

@@ -1,0 +1,300 @@
+//! What can happen to a terminal.
+//!
+//! Events come from the eye, a hand scanner, the page, the buttons, the gate and the terminal's own parts; answers to
+//! what the machine asked for come back as events too, so that it never waits.
+
+use permit_core::{Checkpoint, Judgement, Now, PermitId};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use crate::record::{Entry, RecordFault};
+
+use super::view::{CameraState, ClockView, DiskState, ListsView, Part};
+
+/// When something happened.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Moment {
+    /// Milliseconds of a clock that never jumps, since the start of the process.
+    pub ms: u64,
+    /// The wall clock, believed or not.
+    pub now: Now,
+}
+
+/// Something that happened.
+#[derive(Clone, PartialEq, Debug)]
+#[non_exhaustive]
+pub enum Event {
+    /// The self-test ended.
+    Tested(Vec<Part>),
+    /// The eye looked at the newest frame.
+    Seen(Seen),
+    /// A line from a hand or desk scanner.
+    Scanned(Vec<u8>),
+    /// The answer to [`Action::Judge`](super::Action::Judge).
+    Judged(Box<Judged>),
+    /// The answer to [`Action::Append`](super::Action::Append): durable, or why not.
+    Recorded(Entry, Result<(), RecordFault>),
+    /// Somebody asked for something.
+    Asked(Command),
+    /// A push button, debounced.
+    Pressed(Button),
+    /// The gate's turn contact.
+    Turned,
+    /// The housing was opened (true) or closed again.
+    Tamper(bool),
+    /// The camera's state changed.
+    Camera(CameraState),
+    /// The disk's state changed.
+    Disk(DiskState),
+    /// The lists changed, or grew older by a day.
+    Lists(ListsView),
+    /// The clock's state changed.
+    Clock(ClockView),
+    /// An update ended: taken, or why not.
+    Updated(Result<(), UpdateFault>),
+    /// An officer's PIN was checked.
+    SignedIn(Result<u16, SignInFault>),
+    /// The source has no more pictures.
+    Ended,
+    /// Time passed.
+    Tick,
+}
+
+/// What the eye made of a frame.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Seen {
+    /// Texts of the codes that were read, without doubles, in no order.
+    pub texts: Vec<Vec<u8>>,
+    /// What would help, if something was seen and not read.
+    pub hint: Option<Hint>,
+    /// Which picture of a played source it was, counted from 0.
+    pub picture: Option<u32>,
+    /// The source knows that whatever was in view before is gone: only played sources do.
+    pub cut: bool,
+}
+
+/// What to change so that a code can be read: code 10.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Hint {
+    /// Something is there; no more is known.
+    Show,
+    /// The code is too small in the picture.
+    Closer,
+    /// It is cut off at the edge, or too near.
+    Farther,
+    /// It moves or is blurred.
+    HoldStill,
+    /// It is too dark.
+    MoreLight,
+    /// Something shines on it.
+    Glare,
+    /// More than one permit is in view.
+    Several,
+}
+
+/// What is to be judged.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Asked {
+    /// The bytes of a code.
+    Text(Vec<u8>),
+    /// A number typed by hand.
+    Number(PermitId),
+}
+
+/// Where a text came from.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// The camera.
+    Camera,
+    /// A hand or desk scanner.
+    Scanner,
+    /// The number pad.
+    Typed,
+}
+
+/// A judgement, and what it answers.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Judged {
+    /// What was judged.
+    pub asked: Asked,
+    /// Where.
+    pub here: Checkpoint,
+    /// What is said of it.
+    pub judgement: Judgement,
+}
+
+/// What a page, a keyboard or a button can ask for.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(tag = "command", rename_all = "kebab-case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Command {
+    /// The person was let through.
+    Admit {
+        /// Why, against an invalid verdict.
+        #[serde(default)]
+        grounds: Option<Grounds>,
+    },
+    /// The person was turned back.
+    TurnBack,
+    /// Disaster, illness, a child alone, distress, a request for protection: always possible.
+    Assist,
+    /// Back to the camera, without a decision or after one.
+    Dismiss,
+    /// The other direction.
+    SwitchDirection,
+    /// Another language.
+    Language {
+        /// `zh`, `ko` or `en`.
+        lang: Language,
+    },
+    /// Night colours.
+    Night {
+        /// On or off.
+        on: bool,
+    },
+    /// Large type.
+    Large {
+        /// On or off.
+        on: bool,
+    },
+    /// Names are not shown.
+    HideNames {
+        /// On or off.
+        on: bool,
+    },
+    /// The lamp over the permit.
+    Illuminate {
+        /// On or off.
+        on: bool,
+    },
+    /// A permit number, typed because the code is dead.
+    Number {
+        /// As it was typed.
+        number: String,
+    },
+    /// A code, as a hand scanner gives it to the page.
+    Scan {
+        /// Its text.
+        text: String,
+    },
+    /// An officer comes on duty, or takes over.
+    SignIn {
+        /// Number of the officer.
+        officer: u16,
+        /// The PIN.
+        pin: Pin,
+    },
+    /// The officer leaves.
+    SignOut,
+    /// Takes the bundle from the stick.
+    Update,
+    /// Runs the self-test.
+    SelfTest,
+    /// Two officers say that the clock is right: one of them.
+    ConfirmClock,
+}
+
+/// A PIN on its way: never shown, wiped when dropped.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pin(Zeroizing<String>);
+
+impl Pin {
+    /// A PIN as it was typed.
+    #[must_use]
+    pub fn new(digits: String) -> Self {
+        Self(Zeroizing::new(digits))
+    }
+
+    /// What was typed.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Pin {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        String::deserialize(from).map(Self::new)
+    }
+}
+
+impl core::fmt::Debug for Pin {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Pin(…)")
+    }
+}
+
+/// The languages of the terminal.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Language {
+    /// Chinese.
+    #[default]
+    Zh,
+    /// Korean.
+    Ko,
+    /// English.
+    En,
+}
+
+/// On what grounds a person is admitted against an invalid verdict.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Grounds {
+    /// The identity and the right to cross were established otherwise.
+    OtherPapers,
+    /// The station confirmed by telephone.
+    Confirmed,
+    /// An order of a superior.
+    Ordered,
+    /// The lists or the terminal are known to be wrong.
+    KnownError,
+}
+
+/// The three push buttons.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Button {
+    /// Takes the choice that is marked.
+    Confirm,
+    /// Assist.
+    Assist,
+    /// The next choice; with nothing to choose, the other direction.
+    Switch,
+}
+
+/// Why an update was not taken. What was there before stays.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum UpdateFault {
+    /// No stick, or no bundle on it.
+    Nothing,
+    /// Not a plain file, or larger than a bundle may be.
+    Unfit,
+    /// Its signatures or versions do not hold.
+    Refused,
+    /// It could not be written.
+    Unwritable,
+}
+
+/// Why nobody was signed in.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(tag = "why", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum SignInFault {
+    /// Unknown officer or wrong PIN: it is not said which.
+    Wrong,
+    /// Too soon after a wrong one.
+    Wait {
+        /// Seconds left.
+        seconds: u64,
+    },
+    /// Locked: a supervisor unlocks.
+    Locked,
+    /// The counter of tries could not be made durable.
+    Unwritable,
+}

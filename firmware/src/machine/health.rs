@@ -1,0 +1,106 @@
+//! What is whole and what is not.
+//!
+//! One place says what a broken part means: a fault for the verifier (code 62), a trouble on the screen, or a terminal
+//! that cannot read codes at all.
+
+use permit_core::TerminalFault;
+
+use super::state::OutOfOrder;
+use super::view::{
+    CameraState, ClockView, CrossingView, DiskState, Edge, ListsView, Part, PartName, Trouble,
+};
+
+/// The state of every part.
+#[derive(Debug)]
+pub(super) struct Health {
+    pub(super) camera: CameraState,
+    pub(super) disk: DiskState,
+    /// Entries are durable.
+    pub(super) journal: bool,
+    pub(super) lists: ListsView,
+    pub(super) clock: ClockView,
+    pub(super) tamper: bool,
+    pub(super) parts: Vec<Part>,
+}
+
+impl Default for Health {
+    fn default() -> Self {
+        Self {
+            camera: CameraState::default(),
+            disk: DiskState::default(),
+            journal: true,
+            lists: ListsView::default(),
+            clock: ClockView::default(),
+            tamper: false,
+            parts: Vec::new(),
+        }
+    }
+}
+
+impl Health {
+    /// What the verifier is told: with it nothing is green.
+    pub(super) fn fault(&self) -> Option<TerminalFault> {
+        if !self.journal {
+            Some(TerminalFault::Journal)
+        } else if matches!(self.disk, DiskState::Full | DiskState::Failing) {
+            Some(TerminalFault::Disk)
+        } else if self.is_test_failed() {
+            Some(TerminalFault::SelfTest)
+        } else if self.camera.is_fault() {
+            Some(TerminalFault::Camera)
+        } else {
+            None
+        }
+    }
+
+    /// Why codes cannot be read.
+    pub(super) fn out_of_order(&self) -> Option<OutOfOrder> {
+        if self.is_test_failed() {
+            Some(OutOfOrder::SelfTest)
+        } else {
+            self.camera.is_fault().then_some(OutOfOrder::Camera(self.camera))
+        }
+    }
+
+    /// Everything that is not whole, the weightiest first.
+    pub(super) fn troubles(&self) -> Vec<Trouble> {
+        let lists = &self.lists;
+        [
+            (!self.journal, Trouble::Journal),
+            (self.disk == DiskState::Full, Trouble::DiskFull),
+            (self.disk == DiskState::Failing, Trouble::DiskFailing),
+            (self.is_test_failed(), Trouble::SelfTest),
+            (self.camera.is_fault(), Trouble::Camera),
+            (self.clock.distrust.is_some(), Trouble::Clock),
+            (lists.expired, Trouble::ListsExpired),
+            (lists.days.contains(&None), Trouble::ListsMissing),
+            (self.tamper, Trouble::Tamper),
+        ]
+        .into_iter()
+        .filter_map(|(is, trouble)| is.then_some(trouble))
+        .collect()
+    }
+
+    pub(super) fn edge(&self, illuminated: bool, last: Vec<CrossingView>) -> Edge {
+        Edge {
+            lists: self.lists,
+            clock: self.clock,
+            disk: self.disk,
+            journal: self.journal,
+            camera: self.camera,
+            illuminated,
+            last,
+        }
+    }
+
+    /// The parts that other checks watch all the time do not count here: they have troubles of their own.
+    fn is_test_failed(&self) -> bool {
+        self.parts.iter().any(|part| {
+            let own = matches!(
+                part.name,
+                PartName::Clock | PartName::Lists | PartName::Disk | PartName::Journal
+            );
+            !part.good && !own
+        })
+    }
+}

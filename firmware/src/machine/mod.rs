@@ -1,0 +1,260 @@
+//! The reader as a state machine: events and the time in, actions out.
+//!
+//! It never sleeps, reads no clock and touches nothing: [`Machine::on`] says what is to be done, [`Machine::next_wake`]
+//! when to ask again. What it rules out: a verdict before its entry is durable, green with anything broken, a gate that
+//! moves unrecorded, a second verdict on a permit that is merely held, a verdict that goes away before a guard acted.
+
+mod action;
+mod asked;
+mod event;
+mod health;
+mod scan;
+mod settings;
+mod state;
+mod view;
+
+pub use self::{
+    action::{Action, Told},
+    event::{
+        Asked, Button, Command, Event, Grounds, Hint, Judged, Language, Moment, Pin, Seen,
+        SignInFault, Source, UpdateFault,
+    },
+    settings::Settings,
+    view::{
+        CameraState, Choice, Class, ClockView, Colour, CrossingView, DecisionView, DiskState,
+        Doubt, Edge, FindingView, GateState, Here, Holder, HolderNames, ListsView, Modes, Notice,
+        Part, PartName, Stage, Trouble, VerdictView, View, Way,
+    },
+};
+
+use std::collections::VecDeque;
+
+use permit_core::{Checkpoint, Direction};
+
+use crate::signal::Signal;
+
+use self::{
+    health::Health,
+    scan::Held,
+    state::{Decided, Standing, State},
+};
+
+/// The reader.
+#[derive(Debug)]
+pub struct Machine {
+    settings: Settings,
+    state: State,
+    here: Checkpoint,
+    modes: Modes,
+    health: Health,
+    held: Held,
+    last: VecDeque<CrossingView>,
+    officer: Option<u16>,
+    /// The officer who said first that the clock is right.
+    confirmed: Option<u16>,
+    notice: Option<(Notice, u64)>,
+    illuminated: bool,
+    ended: bool,
+    /// What was told last.
+    signal: Option<Signal>,
+    view: Option<View>,
+    serial: u64,
+    out: Vec<Action>,
+}
+
+impl Machine {
+    /// A reader that starts with its self-test.
+    #[must_use]
+    pub fn new(here: Checkpoint, modes: Modes, settings: Settings) -> Self {
+        Self {
+            settings,
+            state: State::Starting,
+            here,
+            modes,
+            health: Health::default(),
+            held: Held::default(),
+            last: VecDeque::new(),
+            officer: None,
+            confirmed: None,
+            notice: None,
+            illuminated: false,
+            ended: false,
+            signal: None,
+            view: None,
+            serial: 0,
+            out: Vec::new(),
+        }
+    }
+
+    /// Takes an event; what is to be done comes back in order.
+    pub fn on(&mut self, event: Event, at: Moment) -> Vec<Action> {
+        self.expire(at.ms);
+        self.take(event, at);
+        self.settle();
+        core::mem::take(&mut self.out)
+    }
+
+    /// When to come back with a [`Event::Tick`] at the latest, in milliseconds of [`Moment::ms`].
+    #[must_use]
+    pub fn next_wake(&self) -> Option<u64> {
+        let state = match &self.state {
+            State::Looking { at, .. } => Some(at + self.settings.linger_ms),
+            State::Verdict(standing) => self.returns(standing),
+            State::Decision(decided) if decided.gate != GateState::Shut => Some(decided.until),
+            _ => None,
+        };
+        let notice = self.notice.map(|(_, until)| until);
+        [state, notice].into_iter().flatten().min()
+    }
+
+    /// What the screen shows now.
+    #[must_use]
+    pub fn view(&self) -> View {
+        let standing = self.state.standing();
+        let officer = self.officer.is_some();
+        let choosing = matches!(self.state, State::Verdict(_));
+        View {
+            serial: self.serial,
+            stage: self.state.stage(),
+            hint: match self.state {
+                State::Looking { hint, .. } => Some(hint),
+                _ => None,
+            },
+            verdict: standing.map(|standing| {
+                VerdictView::new(&standing.judged, standing.source, self.modes.hide_names)
+            }),
+            decision: self.decision(),
+            choices: standing.filter(|_| choosing).map_or_else(Vec::new, |it| it.choices(officer)),
+            chosen: standing.map_or(0, |standing| standing.chosen),
+            notice: self.notice.map(|(notice, _)| notice),
+            troubles: self.health.troubles(),
+            here: Here::new(self.here, self.settings.switchable),
+            edge: self.health.edge(self.illuminated, self.last.iter().copied().collect()),
+            modes: self.modes,
+            officer: self.officer,
+            parts: self.health.parts.clone(),
+        }
+    }
+
+    fn decision(&self) -> Option<DecisionView> {
+        let State::Decision(Decided { standing, decision, gate, .. }) = &self.state else {
+            return None;
+        };
+        Some(DecisionView {
+            decision: *decision,
+            code: standing.as_ref().map(|it| it.judged.judgement.verdict.code()),
+            slip: *decision == crate::record::Decision::TurnedBack,
+            gate: *gate,
+        })
+    }
+
+    fn take(&mut self, event: Event, at: Moment) {
+        match event {
+            Event::Tested(parts) => self.tested(parts),
+            Event::Seen(seen) => self.seen(&seen, at.ms),
+            Event::Scanned(text) => self.scanned(text, at.ms),
+            Event::Judged(judged) => self.judged(*judged, at),
+            Event::Recorded(entry, done) => self.recorded(&entry, done, at),
+            Event::Asked(command) => self.asked(command, at),
+            Event::Pressed(button) => self.pressed(button, at),
+            Event::Turned => self.turned(at.ms),
+            Event::Tamper(open) => self.health.tamper = open,
+            Event::Camera(camera) => self.camera(camera),
+            Event::Disk(disk) => self.health.disk = disk,
+            Event::Lists(lists) => self.health.lists = lists,
+            Event::Clock(clock) => self.health.clock = clock,
+            Event::Updated(done) => self.updated(done, at.ms),
+            Event::SignedIn(done) => self.signed_in(done, at.ms),
+            Event::Ended => self.ended = true,
+            Event::Tick => {}
+        }
+    }
+
+    /// Ends what the time has ended.
+    fn expire(&mut self, ms: u64) {
+        if self.notice.is_some_and(|(_, until)| ms >= until) {
+            self.notice = None;
+        }
+        match &self.state {
+            State::Looking { at, .. } if ms >= at + self.settings.linger_ms => self.home(),
+            State::Verdict(standing) if self.returns(standing).is_some_and(|end| ms >= end) => {
+                self.home();
+            }
+            State::Decision(decided) if ms >= decided.until => match decided.gate {
+                GateState::Open => self.not_turned(ms),
+                GateState::Turned | GateState::NotTurned => self.home(),
+                GateState::Shut => {}
+            },
+            _ => {}
+        }
+    }
+
+    /// When a verdict goes away by itself: a valid one only.
+    fn returns(&self, standing: &Standing) -> Option<u64> {
+        (standing.class() == Class::Valid).then(|| standing.since + self.settings.valid_ms)
+    }
+
+    /// Back to the camera, or to why there is none.
+    fn home(&mut self) {
+        self.state = self.health.out_of_order().map_or(State::Waiting, State::OutOfOrder);
+    }
+
+    /// Tells lamps and screen what changed.
+    fn settle(&mut self) {
+        let signal = self.state.signal();
+        if self.signal != Some(signal) {
+            self.signal = Some(signal);
+            self.out.push(Action::Signal(signal));
+        }
+        let mut view = self.view();
+        if self.view.as_ref() != Some(&view) {
+            self.serial += 1;
+            view.serial = self.serial;
+            self.view = Some(view.clone());
+            self.out.push(Action::Show(Box::new(view)));
+        }
+        if self.ended && self.is_settled() {
+            self.ended = false;
+            self.out.push(Action::Finish);
+        }
+    }
+
+    /// Nothing is under way.
+    const fn is_settled(&self) -> bool {
+        !matches!(
+            self.state,
+            State::Starting
+                | State::Judging(_)
+                | State::Recording { .. }
+                | State::Deciding { .. }
+                | State::Updating
+        )
+    }
+
+    fn notify(&mut self, notice: Notice, ms: u64) {
+        self.notice = Some((notice, ms + NOTICE_MS));
+    }
+
+    fn tell(&mut self, told: Told) {
+        self.out.push(Action::Tell(told));
+    }
+
+    fn remember(&mut self, crossing: CrossingView) {
+        self.last.push_front(crossing);
+        self.last.truncate(LAST);
+    }
+}
+
+/// The name of a direction.
+const fn direction(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Entry => "entry",
+        Direction::Exit => "exit",
+    }
+}
+
+/// Crossings at the edge of the screen.
+const LAST: usize = 8;
+
+/// How long a notice stays.
+const NOTICE_MS: u64 = 4_000;

@@ -1,0 +1,218 @@
+//! From something in view to a verdict.
+//!
+//! A permit that is held gets one verdict, until it left for a while. Two permits in view get none. Texts are
+//! remembered as digests only.
+
+use std::sync::Arc;
+
+use permit_core::{TerminalFault, sha256};
+
+use crate::record::{Entry, RecordFault};
+
+use super::action::{Action, Told};
+use super::event::{Asked, Hint, Judged, Moment, Seen, Source};
+use super::state::{Question, Standing, State, entry};
+use super::view::{CameraState, Class, CrossingView, Part, seconds};
+use super::{Machine, direction};
+
+/// The codes in view that got their verdict, and when each was seen last.
+#[derive(Debug, Default)]
+pub(super) struct Held(Vec<([u8; 32], u64)>);
+
+impl Held {
+    fn has(&self, text: &[u8]) -> bool {
+        let digest = sha256(&[text]);
+        self.0.iter().any(|(held, _)| *held == digest)
+    }
+
+    fn hold(&mut self, text: &[u8], ms: u64) {
+        let digest = sha256(&[text]);
+        self.0.retain(|(held, _)| *held != digest);
+        self.0.insert(0, (digest, ms));
+        self.0.truncate(MOST);
+    }
+
+    /// Keeps what is still there and drops what has left.
+    fn update(&mut self, texts: &[Vec<u8>], ms: u64, gone_ms: u64) {
+        for text in texts {
+            if self.has(text) {
+                self.hold(text, ms);
+            }
+        }
+        self.0.retain(|(_, seen)| ms < seen + gone_ms);
+    }
+}
+
+impl Machine {
+    pub(super) fn seen(&mut self, seen: &Seen, ms: u64) {
+        if seen.cut {
+            self.held = Held::default();
+            if !self.settings.attended && matches!(self.state, State::Verdict(_)) {
+                self.home();
+            }
+        }
+        self.held.update(&seen.texts, ms, self.settings.gone_ms);
+        let permits = seen.texts.iter().filter(|text| is_permit(text)).count();
+        if !self.is_looking(permits) {
+            return;
+        }
+        if permits > 1 {
+            // A verdict would be about one of them, and nobody could tell which.
+            if !matches!(self.state, State::Verdict(_)) {
+                self.look(Hint::Several, ms);
+            }
+            return;
+        }
+        let fresh = |text: &&Vec<u8>| !self.held.has(text);
+        let text = match permits {
+            0 => seen.texts.iter().find(fresh),
+            _ => seen.texts.iter().filter(|text| is_permit(text)).find(fresh),
+        };
+        if let Some(text) = text.cloned() {
+            self.held.hold(&text, ms);
+            self.ask(Asked::Text(text), Source::Camera, seen.picture);
+        } else if let Some(hint) = seen.hint.filter(|_| seen.texts.is_empty())
+            && !matches!(self.state, State::Verdict(_))
+        {
+            self.look(hint, ms);
+        }
+    }
+
+    pub(super) fn scanned(&mut self, mut text: Vec<u8>, ms: u64) {
+        while text.last().is_some_and(|byte| matches!(byte, b'\r' | b'\n')) {
+            text.pop();
+        }
+        let same = self.state.standing().is_some_and(
+            |standing| matches!(&standing.judged.asked, Asked::Text(before) if *before == text),
+        );
+        if !text.is_empty() && !same && self.may_ask() {
+            self.held.hold(&text, ms);
+            self.ask(Asked::Text(text), Source::Scanner, None);
+        }
+    }
+
+    /// A judgement came: its entry is made durable before anybody sees it.
+    pub(super) fn judged(&mut self, judged: Judged, at: Moment) {
+        let State::Judging(question) = &self.state else { return };
+        let question = question.clone();
+        let judged = Arc::new(judged);
+        let class = Class::of(&judged.judgement.verdict);
+        if class == Class::NotAPermit {
+            self.show(judged, &question, at);
+            return;
+        }
+        let entry = Entry {
+            at: at.now.certain(),
+            officer: self.officer,
+            ..entry(Some(&judged), self.here)
+        };
+        self.state = State::Recording { question, judged };
+        self.out.push(Action::Append(entry));
+    }
+
+    /// The entry of a verdict is durable, or is not: then it is judged again, knowing so.
+    pub(super) fn kept(&mut self, done: Result<(), RecordFault>, at: Moment) {
+        let State::Recording { question, judged } = &self.state else { return };
+        let (mut question, judged) = (question.clone(), Arc::clone(judged));
+        self.health.journal = done.is_ok();
+        let green = Class::of(&judged.judgement.verdict) == Class::Valid;
+        let fault = self.health.fault();
+        if question.again || !(done.is_err() || green && fault.is_some()) {
+            // Judged with the fault in hand, nothing is green; this only makes it impossible.
+            if !(green && fault.is_some()) {
+                self.show(judged, &question, at);
+            } else {
+                self.home();
+            }
+            return;
+        }
+        question.again = true;
+        self.judge(question, fault);
+    }
+
+    fn show(&mut self, judged: Arc<Judged>, question: &Question, at: Moment) {
+        let judgement = &judged.judgement;
+        let class = Class::of(&judgement.verdict);
+        let code = judgement.verdict.code();
+        let also = judgement.also.iter().map(|finding| finding.reason.code()).collect();
+        self.remember(CrossingView {
+            seconds: seconds(at.now.certain()),
+            direction: direction(judged.here.direction),
+            code: Some(code),
+            decision: None,
+        });
+        self.tell(Told::Verdict {
+            code,
+            class,
+            also,
+            source: question.source,
+            picture: question.picture,
+        });
+        let mut standing = Standing { judged, source: question.source, since: at.ms, chosen: 0 };
+        standing.chosen = standing.first(self.officer.is_some());
+        self.state = State::Verdict(standing);
+        // The same class again sounds again.
+        self.signal = None;
+    }
+
+    pub(super) fn ask(&mut self, asked: Asked, source: Source, picture: Option<u32>) {
+        let question = Question { asked, source, picture, again: false };
+        self.judge(question, self.health.fault());
+    }
+
+    fn judge(&mut self, question: Question, fault: Option<TerminalFault>) {
+        self.out.push(Action::Judge { asked: question.asked.clone(), here: self.here, fault });
+        self.state = State::Judging(question);
+    }
+
+    /// Whether a deliberate scan or number is taken now: it is the guard's own act.
+    pub(super) const fn may_ask(&self) -> bool {
+        matches!(
+            self.state,
+            State::Waiting | State::Looking { .. } | State::OutOfOrder(_) | State::Verdict(_)
+        )
+    }
+
+    /// Whether what the camera sees is looked at now: another permit follows a valid one, nothing follows any other
+    /// verdict before the guard acted.
+    fn is_looking(&self, permits: usize) -> bool {
+        match &self.state {
+            State::Waiting | State::Looking { .. } => true,
+            State::OutOfOrder(_) => !self.health.camera.is_fault(),
+            State::Verdict(standing) => {
+                permits > 0 && (standing.class() == Class::Valid || !self.settings.attended)
+            }
+            _ => false,
+        }
+    }
+
+    fn look(&mut self, hint: Hint, ms: u64) {
+        if hint == Hint::MoreLight && !self.illuminated {
+            self.illuminated = true;
+            self.out.push(Action::Illuminate(true));
+        }
+        self.state = State::Looking { hint, at: ms };
+    }
+
+    pub(super) fn camera(&mut self, camera: CameraState) {
+        self.health.camera = camera;
+        if matches!(self.state, State::Waiting | State::Looking { .. } | State::OutOfOrder(_)) {
+            self.home();
+        }
+    }
+
+    pub(super) fn tested(&mut self, parts: Vec<Part>) {
+        self.health.parts = parts;
+        if matches!(self.state, State::Starting | State::OutOfOrder(_)) {
+            self.home();
+        }
+    }
+}
+
+/// Whether a text wants to be a permit.
+fn is_permit(text: &[u8]) -> bool {
+    text.starts_with(b"BP") && text.iter().take(8).any(|byte| *byte == b':')
+}
+
+/// Codes in view that are remembered.
+const MOST: usize = 8;

@@ -1,0 +1,39 @@
+//! What a supervisor sets once for a terminal.
+//!
+//! Times are milliseconds. A setting can make the terminal slower or more patient; none can make a verdict milder.
+
+/// The settings of the state machine.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Settings {
+    /// After a valid permit the screen returns to the camera by itself.
+    pub valid_ms: u64,
+    /// A permit that was not seen for so long has left.
+    pub gone_ms: u64,
+    /// A hint, a notice or the end of a look stays so long after what caused it.
+    pub linger_ms: u64,
+    /// The relay of the gate is closed so long.
+    pub pulse_ms: u32,
+    /// The gate says when it turned; without, admitting ends when the pulse does.
+    pub turns: bool,
+    /// The gate has to turn within this time.
+    pub turn_ms: u64,
+    /// Somebody is there to act. Without (`--once`), a verdict gives way to the next permit.
+    pub attended: bool,
+    /// The direction is switched by the guard.
+    pub switchable: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            valid_ms: 5_000,
+            gone_ms: 1_500,
+            linger_ms: 1_000,
+            pulse_ms: 500,
+            turns: true,
+            turn_ms: 8_000,
+            attended: true,
+            switchable: true,
+        }
+    }
+}

@@ -1,0 +1,615 @@
+//! Everything a screen shows, as values.
+//!
+//! A view carries ids, numbers and evidence; the sentences are made from it where it is drawn, in the language of the
+//! device. It holds the holder's names while a verdict stands, so it is never logged and never written.
+
+use std::sync::Arc;
+
+use permit_core::{
+    Birth, Checkpoint, Direction, Distrust, Effect, Journey, Side, UnixTime, Verdict,
+};
+use serde::Serialize;
+
+use crate::record::Decision;
+
+use super::event::{Hint, Judged, Language, SignInFault, Source, UpdateFault};
+
+/// What a screen shows.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct View {
+    /// Grows with every change.
+    pub serial: u64,
+    /// Where the machine stands.
+    pub stage: Stage,
+    /// What would help to read the code.
+    pub hint: Option<Hint>,
+    /// The verdict that stands.
+    pub verdict: Option<VerdictView>,
+    /// What was decided, and the slip.
+    pub decision: Option<DecisionView>,
+    /// What can be chosen by touch or with the buttons.
+    pub choices: Vec<Choice>,
+    /// Which of them is marked.
+    pub chosen: usize,
+    /// One thing to say for a moment.
+    pub notice: Option<Notice>,
+    /// What is not whole, the weightiest first.
+    pub troubles: Vec<Trouble>,
+    /// Where and which way.
+    pub here: Here,
+    /// What is always visible at the edge.
+    pub edge: Edge,
+    /// How it is shown.
+    pub modes: Modes,
+    /// Number of the officer on duty.
+    pub officer: Option<u16>,
+    /// The parts of the last self-test.
+    pub parts: Vec<Part>,
+}
+
+/// Where the machine stands.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// The self-test runs.
+    Starting,
+    /// Ready for a permit.
+    Waiting,
+    /// Something is in view and not read yet.
+    Looking,
+    /// A verdict stands.
+    Verdict,
+    /// A decision was recorded.
+    Decision,
+    /// Somebody is helped.
+    Assisting,
+    /// New lists are taken.
+    Updating,
+    /// Codes cannot be read here now; see the troubles.
+    OutOfOrder,
+}
+
+/// The class of a verdict.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Class {
+    /// Green.
+    Valid,
+    /// Amber.
+    Refer,
+    /// Red.
+    Invalid,
+    /// Grey.
+    NotAPermit,
+}
+
+impl Class {
+    /// The class of a verdict.
+    #[must_use]
+    pub const fn of(verdict: &Verdict) -> Self {
+        match verdict {
+            Verdict::Valid => Self::Valid,
+            Verdict::Refer(_) => Self::Refer,
+            Verdict::Invalid(_) => Self::Invalid,
+            Verdict::NotAPermit(_) => Self::NotAPermit,
+        }
+    }
+}
+
+/// A colour's name; the shade is the stylesheet's business.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Colour {
+    /// Valid.
+    Green,
+    /// Refer.
+    Amber,
+    /// Invalid.
+    Red,
+    /// A specimen: red with a blue frame.
+    Blue,
+    /// Not a permit.
+    Grey,
+}
+
+/// A verdict on the screen.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct VerdictView {
+    /// The stable code.
+    pub code: u8,
+    /// The class.
+    pub class: Class,
+    /// The colour's name.
+    pub colour: Colour,
+    /// ✓, !, ✕ or ?
+    pub shape: char,
+    /// Where the text came from.
+    pub source: Source,
+    /// Which way the holder goes.
+    pub journey: Option<Way>,
+    /// The verdict's own finding first, then the others.
+    pub findings: Vec<FindingView>,
+    /// The holder, where the signature held.
+    pub holder: Option<Holder>,
+    /// The permit's number, printed form.
+    pub number: Option<String>,
+    /// Face and document are to be compared with the permit.
+    pub compare: bool,
+    /// Judged under a demo root.
+    pub demo: bool,
+    /// The clock was set by hand.
+    pub by_hand: bool,
+    /// What the sentences are made from.
+    #[serde(skip)]
+    pub judged: Arc<Judged>,
+}
+
+/// A finding by its code.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub struct FindingView {
+    /// The stable code.
+    pub code: u8,
+    /// True if it makes the permit invalid, false if it refers.
+    pub invalid: bool,
+}
+
+/// Outward or homeward.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// Away from home.
+    Outward,
+    /// Towards home.
+    Homeward,
+}
+
+impl From<Journey> for Way {
+    fn from(journey: Journey) -> Self {
+        match journey {
+            Journey::Outward => Self::Outward,
+            Journey::Homeward => Self::Homeward,
+        }
+    }
+}
+
+/// The holder as the permit has it. Days are `YYYY-MM-DD`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Holder {
+    /// Names; left out where names are hidden.
+    pub names: Option<HolderNames>,
+    /// Day, month or year of birth.
+    pub birth: String,
+    /// ISO 3166-1 numeric.
+    pub nationality: u16,
+    /// Number of the home region.
+    pub region: u16,
+    /// `A` or `B`, where known.
+    pub home: Option<char>,
+    /// First day.
+    pub from: String,
+    /// Last day.
+    pub through: String,
+    /// The only crossings it is good at; empty: all.
+    pub crossings: Vec<u16>,
+    /// Children travelling along.
+    pub children: Option<u8>,
+    /// Outward journeys left, this one included.
+    pub entries_left: Option<u32>,
+    /// Days left, today included.
+    pub days_left: Option<u32>,
+    /// Days a stay may last.
+    pub stay: Option<u16>,
+    /// Whether the judgement holds a portrait.
+    pub portrait: bool,
+}
+
+/// Names and what is compared with the identity document.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct HolderNames {
+    /// In Latin script.
+    pub latin: String,
+    /// In Hangul or Han.
+    pub native: Option<String>,
+    /// Number of the identity document it is bound to.
+    pub document: Option<String>,
+}
+
+/// A decision on the screen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub struct DecisionView {
+    /// Which.
+    pub decision: Decision,
+    /// The verdict's code, if there was a verdict.
+    pub code: Option<u8>,
+    /// Whether a slip is due: code, reason, where to ask, deadline, no name.
+    pub slip: bool,
+    /// What the gate does.
+    pub gate: GateState,
+}
+
+/// What the gate does.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GateState {
+    /// Nothing.
+    Shut,
+    /// It may turn now.
+    Open,
+    /// It turned.
+    Turned,
+    /// It did not turn in time.
+    NotTurned,
+}
+
+/// What can be chosen.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Choice {
+    /// Let through.
+    Admit,
+    /// Turn back.
+    TurnBack,
+    /// Back to the camera.
+    Dismiss,
+}
+
+/// One thing to say for a moment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(tag = "notice", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Notice {
+    /// The typed number is none: something was mistyped.
+    NumberMistyped,
+    /// The direction is fixed here.
+    DirectionFixed,
+    /// It takes an officer who is signed in.
+    NeedsOfficer,
+    /// It takes grounds.
+    NeedsGrounds,
+    /// There is nothing to decide.
+    NothingToDecide,
+    /// The decision could not be recorded, so the gate stays shut.
+    NotRecorded,
+    /// The gate did not turn.
+    NotTurned,
+    /// New lists are in use.
+    Updated,
+    /// New lists were not taken.
+    NotUpdated {
+        /// Why.
+        why: UpdateFault,
+    },
+    /// Nobody was signed in.
+    NotSignedIn {
+        /// Why.
+        fault: SignInFault,
+    },
+    /// A second officer has to confirm the clock too.
+    SecondOfficer,
+    /// The clock is confirmed.
+    ClockConfirmed,
+}
+
+/// Something that is not whole.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
+#[serde(tag = "trouble", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Trouble {
+    /// Entries cannot be made durable.
+    Journal,
+    /// The disk is full.
+    DiskFull,
+    /// The disk fails.
+    DiskFailing,
+    /// The self-test did not pass.
+    SelfTest,
+    /// The camera: see the edge.
+    Camera,
+    /// The clock is not trusted.
+    Clock,
+    /// A list has expired.
+    ListsExpired,
+    /// There are no lists of one of the sides.
+    ListsMissing,
+    /// The housing is open.
+    Tamper,
+}
+
+/// Where and which way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub struct Here {
+    /// Number of the crossing.
+    pub crossing: u16,
+    /// `A` or `B`.
+    pub side: char,
+    /// `entry` or `exit`.
+    pub direction: &'static str,
+    /// Whether the guard can switch it.
+    pub switchable: bool,
+}
+
+impl Here {
+    pub(super) const fn new(here: Checkpoint, switchable: bool) -> Self {
+        let direction = match here.direction {
+            Direction::Entry => "entry",
+            Direction::Exit => "exit",
+        };
+        Self { crossing: here.crossing, side: letter(here.side), direction, switchable }
+    }
+}
+
+/// What is always visible.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Edge {
+    /// The lists.
+    pub lists: ListsView,
+    /// The clock.
+    pub clock: ClockView,
+    /// The disk.
+    pub disk: DiskState,
+    /// Whether entries can be made durable.
+    pub journal: bool,
+    /// The camera.
+    pub camera: CameraState,
+    /// The lamp over the permit.
+    pub illuminated: bool,
+    /// The last crossings, the newest first: no names.
+    pub last: Vec<CrossingView>,
+}
+
+/// How old the lists are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct ListsView {
+    /// Days since each side's oldest list was issued, side A first; `None` without lists.
+    pub days: [Option<u32>; 2],
+    /// A list is past its next update.
+    pub stale: bool,
+    /// A list has expired.
+    pub expired: bool,
+    /// Everything here is a demonstration.
+    pub demo: bool,
+}
+
+/// What the clock says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct ClockView {
+    /// Seconds since 1970, believed or not.
+    pub seconds: Option<i64>,
+    /// Minutes ahead of UTC at the crossing.
+    pub offset: i16,
+    /// Why it is not trusted.
+    pub distrust: Option<Doubt>,
+}
+
+/// Why a clock is not trusted, by name.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Doubt {
+    /// There is none.
+    Missing,
+    /// It says that it stopped.
+    Stopped,
+    /// It lies below the floor.
+    BelowFloor,
+    /// It jumped.
+    Jumped,
+    /// First start, far above the floor.
+    FirstStart,
+    /// Set by hand where that makes nothing valid.
+    ByHand,
+    /// Something this view does not name.
+    Other,
+}
+
+impl From<Distrust> for Doubt {
+    fn from(why: Distrust) -> Self {
+        match why {
+            Distrust::Missing => Self::Missing,
+            Distrust::Stopped => Self::Stopped,
+            Distrust::BelowFloor => Self::BelowFloor,
+            Distrust::Jumped => Self::Jumped,
+            Distrust::FirstStart => Self::FirstStart,
+            Distrust::ByHand => Self::ByHand,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// The state of the disk.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DiskState {
+    /// Room enough.
+    #[default]
+    Good,
+    /// Little room: entries are still kept.
+    Low,
+    /// No room.
+    Full,
+    /// It fails.
+    Failing,
+}
+
+/// The state of the camera.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CameraState {
+    /// This terminal has none.
+    Absent,
+    /// It is being opened.
+    #[default]
+    Opening,
+    /// It gives pictures.
+    Good,
+    /// No picture came for a while.
+    NoFrame,
+    /// The picture does not change at all.
+    Frozen,
+    /// All black.
+    Black,
+    /// All white.
+    White,
+    /// Too dark to read.
+    Dark,
+    /// Too blurred to read.
+    Blurred,
+    /// It is gone.
+    Unplugged,
+}
+
+impl CameraState {
+    /// Whether pictures from it cannot be relied upon.
+    #[must_use]
+    pub const fn is_fault(self) -> bool {
+        matches!(self, Self::NoFrame | Self::Frozen | Self::Black | Self::White | Self::Unplugged)
+    }
+}
+
+/// A crossing at the edge of the screen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub struct CrossingView {
+    /// Seconds since 1970, where the clock was trusted.
+    pub seconds: Option<i64>,
+    /// `entry` or `exit`.
+    pub direction: &'static str,
+    /// The verdict's code.
+    pub code: Option<u8>,
+    /// What was decided.
+    pub decision: Option<Decision>,
+}
+
+/// How the screen is drawn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct Modes {
+    /// The language.
+    pub lang: Language,
+    /// Night colours.
+    pub night: bool,
+    /// Large type.
+    pub large: bool,
+    /// Names are not shown.
+    pub hide_names: bool,
+}
+
+/// A part of the terminal and whether its test passed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct Part {
+    /// Which.
+    pub name: PartName,
+    /// Whether it passed.
+    pub good: bool,
+}
+
+/// What a self-test looks at.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum PartName {
+    /// A golden permit, drawn, read and judged.
+    Pipeline,
+    /// A damaged golden permit is refused.
+    Refusal,
+    /// The lamps and the buzzer.
+    Signals,
+    /// The clock.
+    Clock,
+    /// The disk.
+    Disk,
+    /// The journal.
+    Journal,
+    /// The lists.
+    Lists,
+}
+
+impl VerdictView {
+    pub(super) fn new(judged: &Arc<Judged>, source: Source, hide_names: bool) -> Self {
+        let judgement = &judged.judgement;
+        let verdict = &judgement.verdict;
+        let class = Class::of(verdict);
+        let (colour, shape) = look(verdict);
+        let own = verdict
+            .reason()
+            .map(|reason| FindingView { code: reason.code(), invalid: class == Class::Invalid });
+        let also = judgement.also.iter().map(|finding| FindingView {
+            code: finding.reason.code(),
+            invalid: finding.effect == Effect::Invalid,
+        });
+        let number = match (&judgement.permit, &judged.asked) {
+            (Some(permit), _) => Some(permit.id.to_string()),
+            (None, super::Asked::Number(id)) => Some(id.to_string()),
+            (None, super::Asked::Text(_)) => None,
+        };
+        Self {
+            code: verdict.code(),
+            class,
+            colour,
+            shape,
+            source,
+            journey: judgement.journey.map(Way::from),
+            findings: own.into_iter().chain(also).collect(),
+            holder: Holder::of(judged, hide_names),
+            number,
+            compare: class == Class::Valid,
+            demo: judgement.notes.demo,
+            by_hand: judgement.notes.by_hand,
+            judged: Arc::clone(judged),
+        }
+    }
+}
+
+impl Holder {
+    fn of(judged: &Judged, hide_names: bool) -> Option<Self> {
+        let (permit, notes) = (judged.judgement.permit.as_ref()?, &judged.judgement.notes);
+        let options = &permit.options;
+        let names = HolderNames {
+            latin: permit.latin.as_str().to_owned(),
+            native: permit.native.as_ref().map(|name| name.as_str().to_owned()),
+            document: options.document.as_ref().map(|number| number.as_str().to_owned()),
+        };
+        Some(Self {
+            names: (!hide_names).then_some(names),
+            birth: match permit.birth {
+                Birth::Day(day) => day.to_string(),
+                Birth::Month(year, month) => format!("{year}-{month:02}"),
+                Birth::Year(year) => year.to_string(),
+            },
+            nationality: permit.nationality,
+            region: permit.region,
+            home: notes.home.map(letter),
+            from: permit.from.to_string(),
+            through: permit.through.to_string(),
+            crossings: options.crossings.iter().copied().collect(),
+            children: options.children,
+            entries_left: notes.entries_left.or(options.entries),
+            days_left: notes.days_left,
+            stay: notes.stay,
+            portrait: options.portrait.is_some(),
+        })
+    }
+}
+
+/// The colour and shape of a verdict, as the words have them.
+fn look(verdict: &Verdict) -> (Colour, char) {
+    use permit_words::Light;
+    let light = Light::of(verdict);
+    let colour = match light {
+        Light::Green => Colour::Green,
+        Light::Amber => Colour::Amber,
+        Light::Red => Colour::Red,
+        Light::Blue => Colour::Blue,
+        Light::Grey => Colour::Grey,
+    };
+    (colour, light.shape())
+}
+
+const fn letter(side: Side) -> char {
+    match side {
+        Side::A => 'A',
+        Side::B => 'B',
+    }
+}
+
+/// Seconds of a moment that is certain.
+pub(super) fn seconds(at: Option<UnixTime>) -> Option<i64> {
+    at.map(|at| at.0)
+}
