@@ -7,8 +7,8 @@ fn rhythm(signal: Signal) -> Vec<(bool, u64)> {
     let line = signal.timeline();
     let mut seen: Vec<(bool, u64)> = Vec::new();
     let mut at = 0;
-    while at < 20_000 {
-        let end = line.next_change(at).unwrap_or(20_000).min(20_000);
+    while at < 24_000 {
+        let end = line.next_change(at).unwrap_or(24_000).min(24_000);
         let lit = line.lamps_at(at) != Lamps::DARK;
         match seen.last_mut() {
             Some((before, ms)) if *before == lit => *ms += end - at,
@@ -26,7 +26,7 @@ fn read_rhythm(seen: &[(bool, u64)]) -> Option<Class> {
     };
     let flashes = seen.iter().filter(|(on, _)| *on).count();
     match flashes {
-        1 if lit(u64::MAX, 20_000) => Some(Class::Valid),
+        1 if lit(u64::MAX, 24_000) => Some(Class::Valid),
         60.. if lit(150, 100) => Some(Class::Invalid),
         12..=20 if lit(700, 500) => Some(Class::Refer),
         20..=30 if lit(100, 60) => Some(Class::NotAPermit),
