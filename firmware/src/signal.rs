@@ -147,8 +147,15 @@ fn stretch<T: Copy>(line: &[Stretch<T>], at: u64) -> Option<(T, u64)> {
 
 /// A sign of life that no verdict looks like.
 const WAITING: [Stretch<Lamps>; 2] = [(40, Lamps::AMBER), (4_960, Lamps::DARK)];
-/// A walking light.
-const BUSY: [Stretch<Lamps>; 3] = [(300, Lamps::GREEN), (300, Lamps::AMBER), (300, Lamps::RED)];
+/// A walking light; the gaps keep it from looking like a steady one.
+const BUSY: [Stretch<Lamps>; 6] = [
+    (300, Lamps::GREEN),
+    (100, Lamps::DARK),
+    (300, Lamps::AMBER),
+    (100, Lamps::DARK),
+    (300, Lamps::RED),
+    (100, Lamps::DARK),
+];
 const STEADY_GREEN: [Stretch<Lamps>; 1] = [(1_000, Lamps::GREEN)];
 const SLOW_AMBER: [Stretch<Lamps>; 2] = [(600, Lamps::AMBER), (600, Lamps::DARK)];
 const FAST_RED: [Stretch<Lamps>; 2] = [(120, Lamps::RED), (120, Lamps::DARK)];
@@ -157,7 +164,8 @@ const BLIPS: [Stretch<Lamps>; 4] =
     [(80, Lamps::AMBER), (160, Lamps::DARK), (80, Lamps::AMBER), (1_280, Lamps::DARK)];
 /// Long on, short off.
 const WINKING_GREEN: [Stretch<Lamps>; 2] = [(900, Lamps::GREEN), (100, Lamps::DARK)];
-const ALTERNATING: [Stretch<Lamps>; 2] = [(1_000, Lamps::RED), (1_000, Lamps::AMBER)];
+const ALTERNATING: [Stretch<Lamps>; 4] =
+    [(1_000, Lamps::RED), (150, Lamps::DARK), (1_000, Lamps::AMBER), (150, Lamps::DARK)];
 
 /// Two rising tones: valid.
 const RISING: [Stretch<Pitch>; 3] = [(120, Some(880)), (60, None), (180, Some(1_320))];
