@@ -39,6 +39,7 @@ mod encode;
 mod grey;
 pub mod load;
 mod render;
+pub mod stream;
 mod wear;
 
 pub use decode::{
@@ -48,4 +49,5 @@ pub use decode::{
 pub use encode::{EncodeError, Symbol};
 pub use grey::{Grey, GreyBuf, Point};
 pub use render::{Extent, RenderError, Size};
+pub use stream::{Hint, Look, Stream};
 pub use wear::{Block, Grade, Wear};

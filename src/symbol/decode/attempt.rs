@@ -184,7 +184,7 @@ pub(super) struct Effort {
 }
 
 /// Reads the modules under a grid.
-fn judge(
+pub(super) fn judge(
     picture: Grey<'_>,
     layout: &'static Layout,
     grid: Grid,
@@ -208,7 +208,7 @@ fn judge(
 
 /// Corrects; where that fails, learns from what is proven (where damage lies, how blur
 /// mixes modules) and tries again.
-fn patiently(soft: &[f32], layout: &Layout, rounds: usize) -> Result<Corrected, f32> {
+pub(super) fn patiently(soft: &[f32], layout: &Layout, rounds: usize) -> Result<Corrected, f32> {
     let mut share = 0.0;
     let mut current = soft.to_vec();
     for round in 0..=rounds {
@@ -234,7 +234,7 @@ fn patiently(soft: &[f32], layout: &Layout, rounds: usize) -> Result<Corrected, 
 }
 
 /// How well the modules that are known, finders apart, look as they must: 1 at best.
-fn resemblance(soft: &[f32], layout: &Layout) -> f32 {
+pub(super) fn resemblance(soft: &[f32], layout: &Layout) -> f32 {
     let side = layout.side;
     let (mut sum, mut count) = (0.0, 0.0_f32);
     for (i, known) in layout.known.iter().enumerate() {
@@ -254,7 +254,7 @@ fn resemblance(soft: &[f32], layout: &Layout) -> f32 {
 }
 
 /// The versions that fit the finders' distances, with their maps, the likeliest first.
-fn versions(picture: Grey<'_>, three: &Three) -> Vec<(u8, Homography)> {
+pub(super) fn versions(picture: Grey<'_>, three: &Three) -> Vec<(u8, Homography)> {
     let [corner, right, down] = three;
     let modules = |a: &Local, b: &Local, la: Point, lb: Point| {
         let distance = (a.centre.x - b.centre.x).hypot(a.centre.y - b.centre.y);
@@ -279,7 +279,7 @@ fn versions(picture: Grey<'_>, three: &Three) -> Vec<(u8, Homography)> {
 }
 
 /// The map given by the finders' outlines, and another place if one is known.
-fn from_finders(three: &Three, side: usize, more: Option<Pair>) -> Option<Homography> {
+pub(super) fn from_finders(three: &Three, side: usize, more: Option<Pair>) -> Option<Homography> {
     let far = side as f64 - 3.5;
     let middles = [(3.5, 3.5), (far, 3.5), (3.5, far)];
     let mut pairs = Vec::with_capacity(13);
@@ -309,7 +309,12 @@ fn timing(picture: Grey<'_>, map: &Homography, side: usize) -> f32 {
 }
 
 /// Corrects the far corner by the alignment pattern nearest to it.
-fn anchor(picture: Grey<'_>, three: &Three, layout: &Layout, map: Homography) -> Homography {
+pub(super) fn anchor(
+    picture: Grey<'_>,
+    three: &Three,
+    layout: &Layout,
+    map: Homography,
+) -> Homography {
     let Some(&last) = layout.alignment.last() else { return map };
     let at = last as f64 + 0.5;
     let guess = local(&map, at, at);
@@ -337,7 +342,7 @@ fn leaning([corner, right, down]: &Three, layout: &Layout, last: usize) -> Local
 }
 
 /// The map near a place, as a place with axes.
-fn local(map: &Homography, u: f64, v: f64) -> Local {
+pub(super) fn local(map: &Homography, u: f64, v: f64) -> Local {
     let (centre, right, down) = (map.map(u, v), map.map(u + 1.0, v), map.map(u, v + 1.0));
     let minus = |p: Point| Point { x: p.x - centre.x, y: p.y - centre.y };
     Local { centre, right: minus(right), down: minus(down), match_: 0.0 }

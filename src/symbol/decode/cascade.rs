@@ -73,6 +73,33 @@ pub fn look(picture: Grey<'_>) -> (Vec<Code>, Vec<Sight>) {
     Search::new(picture).run(STEPS.len())
 }
 
+/// Three finders of a symbol, in picture pixels.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spot {
+    pub(super) three: Three,
+    pub(super) inverted: bool,
+}
+
+/// Runs some of the steps, blind to the symbols at the `known` places: the codes read, each
+/// with its finders, and the finders of symbols that were seen and not read.
+pub(super) fn some(
+    picture: Grey<'_>,
+    steps: &[usize],
+    known: &[Three],
+) -> (Vec<(Code, Three)>, Vec<Spot>) {
+    let mut search = Search::new(picture);
+    search.taken.extend(known);
+    search.shrink();
+    for step in steps.iter().filter_map(|&i| STEPS.get(i)) {
+        search.step(step);
+        if !search.codes.is_empty() || search.budget == 0 {
+            break;
+        }
+    }
+    let taken = search.taken.into_iter().skip(known.len());
+    (search.codes.into_iter().zip(taken).collect(), search.spots)
+}
+
 /// One binarization of one size.
 struct Step {
     name: &'static str,
@@ -169,6 +196,8 @@ struct Search<'a> {
     places: Vec<Three>,
     /// The finders of codes that were read.
     taken: Vec<Three>,
+    /// Where a symbol was seen and not read.
+    spots: Vec<Spot>,
     /// Work left, an attempt to lay finders being one.
     budget: usize,
     /// How often a grid may still be grown.
@@ -205,6 +234,7 @@ impl<'a> Search<'a> {
             prepared: Vec::new(),
             places: Vec::new(),
             taken: Vec::new(),
+            spots: Vec::new(),
             budget: WORK,
             grows: 2,
             watched: None,
@@ -212,9 +242,7 @@ impl<'a> Search<'a> {
     }
 
     fn run(mut self, steps: usize) -> (Vec<Code>, Vec<Sight>) {
-        while self.size(self.coarse).pixels().len() > PIXELS && self.reach(self.coarse + 1) {
-            self.coarse += 1;
-        }
+        self.shrink();
         for (i, step) in STEPS.iter().take(steps).enumerate() {
             let large = self.picture.pixels().len() > SMALL;
             if i == GLIMPSE && large && !self.pool.is_promising() {
@@ -227,6 +255,13 @@ impl<'a> Search<'a> {
             }
         }
         (self.codes, self.sights)
+    }
+
+    /// Halves a very large picture first.
+    fn shrink(&mut self) {
+        while self.size(self.coarse).pixels().len() > PIXELS && self.reach(self.coarse + 1) {
+            self.coarse += 1;
+        }
     }
 
     fn step(&mut self, step: &Step) {
@@ -311,12 +346,15 @@ impl<'a> Search<'a> {
                 self.codes.push(code(reading, scale(size)));
                 self.taken.push(place);
             }
-            Err(seen) => self.sights.extend(seen.map(|seen| Sight {
-                corners: seen.grid.corners(scale(size)),
-                version: seen.layout.version,
-                resemblance: seen.resemblance,
-                share: seen.share,
-            })),
+            Err(seen) => {
+                self.spots.push(Spot { three: place, inverted: try_.inverted });
+                self.sights.extend(seen.map(|seen| Sight {
+                    corners: seen.grid.corners(scale(size)),
+                    version: seen.layout.version,
+                    resemblance: seen.resemblance,
+                    share: seen.share,
+                }));
+            }
         }
     }
 
@@ -380,7 +418,7 @@ impl<'a> Search<'a> {
     }
 }
 
-fn code(reading: Reading, factor: f32) -> Code {
+pub(super) fn code(reading: Reading, factor: f32) -> Code {
     let side = reading.layout.side;
     let mut modules = Modules::new(side);
     for (i, &soft) in reading.soft.iter().enumerate() {
@@ -401,7 +439,7 @@ fn code(reading: Reading, factor: f32) -> Code {
     }
 }
 
-fn scale(halved: usize) -> f32 {
+pub(super) fn scale(halved: usize) -> f32 {
     [1.0, 2.0, 4.0, 8.0, 16.0, 32.0].get(halved).copied().unwrap_or(64.0)
 }
 

@@ -19,6 +19,23 @@ pub(super) struct Corrected {
     pub(super) erased: Vec<u16>,
 }
 
+impl Corrected {
+    /// Every module that carries a codeword, with its block and whether it must be dark.
+    pub(super) fn printed(&self, layout: &Layout) -> Vec<(usize, usize, bool)> {
+        let blocks = layout.blocks(self.level);
+        let of = |block: usize| places(blocks, block).into_iter().map(move |place| (block, place));
+        (0..blocks.count)
+            .flat_map(of)
+            .flat_map(|(block, place)| {
+                layout.order[8 * place..8 * place + 8]
+                    .iter()
+                    .map(move |&at| (usize::from(at), block))
+            })
+            .filter_map(|(at, block)| Some((at, block, self.truth[at]?)))
+            .collect()
+    }
+}
+
 /// What reading a symbol's soft modules came to.
 #[derive(Debug)]
 pub(super) enum Outcome {

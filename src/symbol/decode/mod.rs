@@ -20,6 +20,7 @@ mod rqrr;
 mod sample;
 mod segment;
 mod soften;
+pub(crate) mod track;
 mod warp;
 mod watch;
 

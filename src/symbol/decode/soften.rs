@@ -7,6 +7,16 @@ use super::layout::{Known, Layout};
 
 /// The soft value of every module of `values`, also where a symbol is light on dark.
 pub(super) fn soften(values: &[f32], layout: &Layout) -> Vec<f32> {
+    let mut soft = soften_wide(values, layout);
+    for value in &mut soft {
+        *value = value.clamp(-1.0, 1.0);
+    }
+    soft
+}
+
+/// [`soften`] without an end: what is darker than the dark around it stays so, for sums in
+/// which noise averages out.
+pub(super) fn soften_wide(values: &[f32], layout: &Layout) -> Vec<f32> {
     let known: Vec<f32> = layout
         .known
         .iter()
@@ -44,7 +54,7 @@ fn soften_known(values: &[f32], side: usize, known: &[f32], contrast: f32) -> Ve
     values
         .iter()
         .zip(middle.iter().zip(&half))
-        .map(|(&v, (&m, &h))| ((m - v) / h.max(least).max(0.5)).clamp(-1.0, 1.0))
+        .map(|(&v, (&m, &h))| ((m - v) / h.max(least).max(0.5)).clamp(-4.0, 4.0))
         .collect()
 }
 

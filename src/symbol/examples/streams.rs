@@ -1,0 +1,169 @@
+//! How many frames it takes: read rates of single pictures and of streams, kind by kind.
+//!
+//! Every code of a kind and strength is photographed ten times with a small hand motion, new
+//! noise and a wandering glare. The rate of the first picture alone stands beside the rate
+//! of the stream, with the frames that took. It compares nothing with other readers.
+//!
+//! ```text
+//! cargo run --release -p permit-symbol --example streams -- [codes] [width] [kind,…] [strength,…]
+//! ```
+//!
+//! Prints a table and, as a last line, the same as JSON.
+
+#![expect(clippy::print_stdout, reason = "a program whose output is a table")]
+
+use std::time::Instant;
+
+use permit_symbol::camera::{Kind, SIZES, Shot, photograph};
+use permit_symbol::{Hint, Stream, Symbol, read};
+
+/// Frames of a stream.
+const FRAMES: u32 = 10;
+
+/// What the codes of one kind and strength came to.
+struct Row {
+    kind: Kind,
+    strength: f32,
+    codes: u64,
+    /// Read from the first picture alone.
+    single: u64,
+    /// Frames each stream took, of those read.
+    frames: Vec<u32>,
+    misread: u64,
+    /// Milliseconds a frame.
+    ms: Vec<f64>,
+    hints: [u64; Hint::ALL.len()],
+}
+
+fn main() {
+    let mut args = std::env::args().skip(1);
+    let codes = args.next().and_then(|n| n.parse().ok()).unwrap_or(10);
+    let width: u32 = args.next().and_then(|n| n.parse().ok()).unwrap_or(1280);
+    let size = SIZES.into_iter().find(|size| size.0 == width).unwrap_or(SIZES[1]);
+    let kinds: Vec<Kind> = list(args.next(), Kind::named).unwrap_or_else(|| Kind::ALL.to_vec());
+    let strengths = list(args.next(), |s| s.parse().ok())
+        .unwrap_or_else(|| (1..=10_u8).map(|s| f32::from(s) / 10.0).collect());
+    println!("kind          strength  single  stream  median  p95  misread  ms mean   p95  hints");
+    let mut rows = Vec::new();
+    for kind in kinds {
+        for &strength in &strengths {
+            let row = measure(kind, strength, codes, size);
+            println!("{}", row.line());
+            rows.push(row.json());
+        }
+    }
+    println!("[{}]", rows.join(","));
+}
+
+fn list<T>(arg: Option<String>, parse: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
+    let items: Vec<T> = arg?.split(',').filter_map(parse).collect();
+    (!items.is_empty()).then_some(items)
+}
+
+/// A text as a permit's: letters that no one can guess.
+fn text(seed: u64) -> String {
+    const LETTERS: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut out = String::from("BP1:");
+    for _ in 0..150 + seed % 60 {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        out.push(char::from(LETTERS[usize::try_from(state % 45).unwrap_or(0)]));
+    }
+    out
+}
+
+fn measure(kind: Kind, strength: f32, codes: u64, size: (u32, u32)) -> Row {
+    let mut row = Row {
+        kind,
+        strength,
+        codes,
+        single: 0,
+        frames: Vec::new(),
+        misread: 0,
+        ms: Vec::new(),
+        hints: [0; Hint::ALL.len()],
+    };
+    for seed in 1..=codes {
+        let text = text(seed);
+        let Ok(symbol) = Symbol::new(&text) else { continue };
+        let symbols = [symbol];
+        let take = |frame| photograph(&Shot { kind, strength, size, seed, frame }, &symbols);
+        let mut stream = Stream::new();
+        let mut done = false;
+        let mut last = None;
+        for frame in 0..FRAMES {
+            let photo = take(frame);
+            let picture = photo.picture.as_grey();
+            if frame == 0 {
+                row.single += u64::from(read(picture).iter().any(|c| c.bytes == text.as_bytes()));
+            }
+            let start = Instant::now();
+            let look = stream.see(picture);
+            row.ms.push(start.elapsed().as_secs_f64() * 1000.0);
+            row.misread += look.codes.iter().filter(|c| c.bytes != text.as_bytes()).count() as u64;
+            last = look.hint.or(last);
+            if look.codes.iter().any(|c| c.bytes == text.as_bytes()) {
+                row.frames.push(frame + 1);
+                done = true;
+                break;
+            }
+        }
+        if let (false, Some(hint)) = (done, last)
+            && let Some(at) = Hint::ALL.iter().position(|h| *h == hint)
+        {
+            row.hints[at] += 1;
+        }
+    }
+    row.frames.sort_unstable();
+    row.ms.sort_by(f64::total_cmp);
+    row
+}
+
+impl Row {
+    fn line(&self) -> String {
+        let share = |n: u64| 100.0 * n as f64 / self.codes.max(1) as f64;
+        let hints: Vec<String> = Hint::ALL
+            .iter()
+            .zip(self.hints)
+            .filter(|(_, n)| *n > 0)
+            .map(|(hint, n)| format!("{} {n}", hint.name()))
+            .collect();
+        format!(
+            "{:<13} {:>8.2} {:>6.0}% {:>6.0}% {:>7} {:>4} {:>8} {:>8.1} {:>5.1}  {}",
+            self.kind.name(),
+            self.strength,
+            share(self.single),
+            share(self.frames.len() as u64),
+            quantile(&self.frames, 0.5).map_or("-".into(), |n| n.to_string()),
+            quantile(&self.frames, 0.95).map_or("-".into(), |n| n.to_string()),
+            self.misread,
+            self.ms.iter().sum::<f64>() / self.ms.len().max(1) as f64,
+            quantile(&self.ms, 0.95).unwrap_or(0.0),
+            hints.join(", "),
+        )
+    }
+
+    fn json(&self) -> String {
+        let number = |n: Option<u32>| n.map_or("null".into(), |n| n.to_string());
+        format!(
+            "{{\"kind\":\"{}\",\"strength\":{},\"codes\":{},\"single\":{},\"stream\":{},\
+             \"median\":{},\"p95\":{},\"misread\":{}}}",
+            self.kind.name(),
+            self.strength,
+            self.codes,
+            self.single,
+            self.frames.len(),
+            number(quantile(&self.frames, 0.5)),
+            number(quantile(&self.frames, 0.95)),
+            self.misread,
+        )
+    }
+}
+
+/// The smallest value that so large a share does not exceed.
+fn quantile<T: Copy>(sorted: &[T], share: f64) -> Option<T> {
+    let count = sorted.len();
+    (1..=count).find(|n| *n as f64 >= share * count as f64).and_then(|n| sorted.get(n - 1)).copied()
+}

@@ -1,0 +1,195 @@
+//! Gather: the evidence of several frames on one symbol, added up.
+//!
+//! Soft modules are laid over each other by their place in the symbol and weighted by how
+//! well the modules that are known look in their frame. Noise, glare and an unsteady hand
+//! average out; a code of which no frame shows enough is put right from the sum. Frames of
+//! different symbols are told apart by their data and never added; and what comes out must
+//! agree with every frame, block by block, so that no text is made of two.
+
+use std::collections::VecDeque;
+
+use crate::decode::track::{self, Proof};
+
+/// The evidence on a symbol, if it is of one version.
+#[derive(Debug)]
+pub(super) struct Gather {
+    version: u8,
+    known: Vec<f32>,
+    layers: VecDeque<Layer>,
+    frames: usize,
+    /// Log-likelihoods of all frames: positive where dark.
+    sum: Vec<f32>,
+}
+
+/// One frame's evidence.
+#[derive(Debug)]
+struct Layer {
+    soft: Vec<f32>,
+    quality: f32,
+    weight: f32,
+}
+
+/// Whether a frame shows the symbol that was gathered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Accord {
+    /// It does.
+    Same,
+    /// It shows another one.
+    Other,
+    /// It shows too little to tell.
+    Unsure,
+}
+
+impl Gather {
+    pub(super) fn new(version: u8) -> Self {
+        let known = track::known(version);
+        let sum = vec![0.0; known.len()];
+        Self { version, known, layers: VecDeque::new(), frames: 0, sum }
+    }
+
+    pub(super) const fn version(&self) -> u8 {
+        self.version
+    }
+
+    /// How many frames' evidence there is.
+    pub(super) const fn frames(&self) -> usize {
+        self.frames
+    }
+
+    /// How well the known modules look in the sum: 1 at best.
+    pub(super) fn quality(&self) -> f32 {
+        quality(&self.sum, &self.known)
+    }
+
+    /// Whether these soft modules show the same symbol.
+    pub(super) fn accord(&self, soft: &[f32]) -> Accord {
+        if self.frames == 0 {
+            return Accord::Same;
+        }
+        let carriers = track::carriers(self.version);
+        let alike = correlation(carriers.iter().map(|&at| {
+            let at = usize::from(at);
+            (value(&self.sum, at), value(soft, at))
+        }));
+        let expected = self.quality().max(0.0) * quality(soft, &self.known).max(0.0);
+        let chance = 1.0 / (carriers.len().max(1) as f32).sqrt();
+        if alike > SHARED * expected + SPREAD * chance {
+            Accord::Same
+        } else if (1.0 - SHARED) * expected > 2.0 * SPREAD * chance {
+            Accord::Other
+        } else {
+            Accord::Unsure
+        }
+    }
+
+    /// Adds a frame's soft modules.
+    pub(super) fn add(&mut self, soft: &[f32]) {
+        if soft.len() != self.sum.len() {
+            return;
+        }
+        let layer = Layer::new(soft, &self.known);
+        if layer.weight <= 0.0 {
+            return;
+        }
+        if self.layers.len() >= MOST {
+            self.forget();
+        }
+        for (sum, soft) in self.sum.iter_mut().zip(soft) {
+            *sum += layer.weight * soft;
+        }
+        self.layers.push_back(layer);
+        self.frames += 1;
+    }
+
+    /// The text that the evidence upholds, or the share of blocks that could be put right.
+    pub(super) fn settle(&self, rounds: usize) -> Result<Proof, f32> {
+        let proof = track::settle(&self.likely(), self.version, rounds)?;
+        if self.is_upheld(&proof) { Ok(proof) } else { Err(0.0) }
+    }
+
+    /// How likely each module is to be dark, from -1 to 1.
+    pub(super) fn likely(&self) -> Vec<f32> {
+        self.sum.iter().map(|sum| sum.tanh()).collect()
+    }
+
+    /// Whether every frame agrees with what was read, in every block alike.
+    fn is_upheld(&self, proof: &Proof) -> bool {
+        let printed = proof.printed(self.version);
+        let blocks = printed.iter().map(|p| p.1 + 1).max().unwrap_or(0);
+        self.layers.iter().all(|layer| {
+            let fits: Vec<(f32, f32)> = (0..blocks)
+                .map(|block| {
+                    let of = printed.iter().filter(|p| p.1 == block);
+                    let pairs = of.clone().map(|&(at, _, dark)| {
+                        (value(&layer.soft, at), if dark { 1.0 } else { -1.0 })
+                    });
+                    (correlation(pairs), of.count() as f32)
+                })
+                .collect();
+            let total: f32 = fits.iter().map(|f| f.1).sum();
+            let mean = fits.iter().map(|f| f.0 * f.1).sum::<f32>() / total.max(1.0);
+            fits.iter().all(|&(fit, count)| {
+                fit > 0.5 * mean.max(layer.quality * SHARED) - SPREAD / count.max(1.0).sqrt()
+            })
+        })
+    }
+
+    /// Ends the gathering: what is left is the sum, to know the symbol by.
+    pub(super) fn conclude(&mut self) {
+        self.layers.clear();
+    }
+
+    fn forget(&mut self) {
+        let Some(old) = self.layers.pop_front() else { return };
+        self.frames -= 1;
+        for (sum, soft) in self.sum.iter_mut().zip(&old.soft) {
+            *sum -= old.weight * soft;
+        }
+    }
+}
+
+impl Layer {
+    fn new(soft: &[f32], known: &[f32]) -> Self {
+        let count = known.iter().map(|k| k.abs()).sum::<f32>().max(1.0);
+        let gain = soft.iter().zip(known).map(|(s, k)| s * k).sum::<f32>() / count;
+        let rest = soft
+            .iter()
+            .zip(known)
+            .map(|(s, k)| if *k == 0.0 { 0.0 } else { (s - gain * k).powi(2) })
+            .sum::<f32>();
+        let weight = gain / (rest / count).max(0.02);
+        Self { soft: soft.to_vec(), quality: quality(soft, known), weight: weight.min(8.0) }
+    }
+}
+
+/// How well soft values agree with what is known: 1 at best.
+fn quality(soft: &[f32], known: &[f32]) -> f32 {
+    let pairs = soft.iter().zip(known).filter(|(_, k)| **k != 0.0).map(|(s, k)| (*s, *k));
+    correlation(pairs)
+}
+
+/// The correlation of two series with no offset, from -1 to 1.
+fn correlation(pairs: impl Iterator<Item = (f32, f32)>) -> f32 {
+    let (mut aa, mut bb, mut ab) = (0.0_f32, 0.0_f32, 0.0_f32);
+    for (a, b) in pairs {
+        aa += a * a;
+        bb += b * b;
+        ab += a * b;
+    }
+    let spread = (aa * bb).sqrt();
+    if spread > 1e-6 { ab / spread } else { 0.0 }
+}
+
+fn value(values: &[f32], at: usize) -> f32 {
+    values.get(at).copied().unwrap_or(0.0)
+}
+
+/// The most frames kept.
+const MOST: usize = 16;
+
+/// The share of modules that two different codes may have in common: the same mask, the
+/// same beginning, the same padding.
+const SHARED: f32 = 0.55;
+
+/// Deviations beyond which nothing is chance.
+const SPREAD: f32 = 2.0;

@@ -1,0 +1,116 @@
+//! Guide: why a code that is seen is not read, as one thing to do.
+//!
+//! It weighs the measurements of `health` against where reading ends and names the worst.
+//! It never speaks of a code that was read, and it has no words for people: those are
+//! chosen by whoever shows them.
+
+use super::health::{Health, Symbol};
+
+/// Why a code is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Hint {
+    /// Its modules span too few pixels: come closer.
+    TooFar,
+    /// It does not fit the picture: move away.
+    TooClose,
+    /// It leans away from the camera: hold it straight.
+    Tilted,
+    /// It moves: hold it still.
+    Moving,
+    /// There is too little light.
+    Dark,
+    /// There is too much light.
+    Bright,
+    /// A lamp is mirrored in it: turn it a little.
+    Glare,
+    /// Light and dark differ too little: faded, or behind something.
+    Faint,
+    /// It is not sharp: another distance, or a clean lens.
+    Blurred,
+    /// A part is missing, covered or folded.
+    Torn,
+}
+
+impl Hint {
+    /// Every hint, in the order in which they are declared.
+    pub const ALL: [Self; 10] = [
+        Self::TooFar,
+        Self::TooClose,
+        Self::Tilted,
+        Self::Moving,
+        Self::Dark,
+        Self::Bright,
+        Self::Glare,
+        Self::Faint,
+        Self::Blurred,
+        Self::Torn,
+    ];
+
+    /// A name for files and programs: small letters and hyphens.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::TooFar => "too-far",
+            Self::TooClose => "too-close",
+            Self::Tilted => "tilted",
+            Self::Moving => "moving",
+            Self::Dark => "dark",
+            Self::Bright => "bright",
+            Self::Glare => "glare",
+            Self::Faint => "faint",
+            Self::Blurred => "blurred",
+            Self::Torn => "torn",
+        }
+    }
+}
+
+/// What to do about a frame in which nothing was read, if anything is known to help.
+pub(super) fn hint(health: &Health) -> Option<Hint> {
+    match &health.symbol {
+        Some(symbol) => worst(symbol),
+        None if health.level < BLACK => Some(Hint::Dark),
+        None => None,
+    }
+}
+
+/// The cause that is furthest beyond where reading ends; the first of equals.
+fn worst(symbol: &Symbol) -> Option<Hint> {
+    let over = |value: f32, limit: f32| value / limit;
+    let under = |value: f32, limit: f32| limit / value.max(0.001);
+    let causes = [
+        (Hint::TooFar, under(symbol.module, SMALL)),
+        (Hint::Moving, over(symbol.motion, FAST)),
+        (Hint::Dark, under(symbol.light, DIM)),
+        (Hint::Glare, over(symbol.white, SHINY)),
+        (Hint::Faint, under(symbol.contrast, FAINT)),
+        (Hint::Tilted, over(symbol.tilt - 1.0, LEANING)),
+        (Hint::Torn, over(symbol.pale + symbol.stained, RAGGED)),
+    ];
+    let worst = causes.into_iter().rev().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    (worst.1 > 1.0).then_some(worst.0)
+}
+
+/// Below this level a frame is dark.
+const BLACK: f32 = 0.06;
+
+/// Pixels a module below which little is read.
+const SMALL: f32 = 1.9;
+
+/// Modules a frame above which little is read.
+const FAST: f32 = 3.0;
+
+/// The level of light modules below which a symbol is dark.
+const DIM: f32 = 0.16;
+
+/// The share of white modules above which there is glare.
+const SHINY: f32 = 0.25;
+
+/// The contrast below which a symbol is faint.
+const FAINT: f32 = 0.08;
+
+/// By how much one side may look longer.
+const LEANING: f32 = 0.9;
+
+/// The share of known modules that may look wrong.
+const RAGGED: f32 = 0.18;

@@ -1,0 +1,154 @@
+//! A camera's frames, one after another.
+//!
+//! What one frame shows helps with the next: a symbol is followed instead of searched for,
+//! and the evidence of several frames is added up until it says something. A stream keeps
+//! no clock and no pictures; the same frames always give the same answers, and the work and
+//! memory of each frame are bounded.
+
+mod gather;
+mod guide;
+mod health;
+mod track;
+
+use crate::decode::track::{Frame, Place, seek, steps};
+use crate::{Code, Grey, Point};
+
+use self::track::Track;
+
+pub use self::guide::Hint;
+pub use self::health::{Health, Symbol as SymbolHealth};
+
+/// What is known from the frames of one camera so far.
+#[derive(Debug, Default)]
+pub struct Stream {
+    tracks: Vec<Track>,
+    size: (u32, u32),
+    /// Which of the search's dearer steps is next.
+    turn: usize,
+    /// Frames since all of a frame was searched.
+    rested: usize,
+}
+
+/// What one frame shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Look {
+    /// The codes read with this frame. A code that stays in view is given once; it is given
+    /// again when it comes back.
+    pub codes: Vec<Code>,
+    /// How many frames' evidence the codes took, the most of them; 0 where none was read.
+    pub frames: usize,
+    /// Whether a code that was given before is still in view.
+    pub held: bool,
+    /// The outline of the code in view, read or not, clockwise from its own top left.
+    pub outline: Option<[Point; 4]>,
+    /// Why nothing is read although something is seen, or although it is too dark to see.
+    pub hint: Option<Hint>,
+    /// What was measured.
+    pub health: Health,
+}
+
+impl Stream {
+    /// A stream without a past.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes the next frame. Never panics, and ends in bounded time on any frame. A frame of
+    /// another size begins a new stream.
+    pub fn see(&mut self, frame: Grey<'_>) -> Look {
+        let size = (frame.width(), frame.height());
+        if self.size != size {
+            *self = Self { size, ..Self::default() };
+        }
+        let mut look = Look { health: Health::of(frame), ..Look::default() };
+        let mut frame = Frame::new(frame);
+        self.follow(&mut frame, &mut look);
+        if self.is_due() {
+            self.search(&mut frame, &mut look);
+        }
+        self.tell(&mut look);
+        look
+    }
+
+    /// Follows what was seen before.
+    fn follow(&mut self, frame: &mut Frame<'_>, look: &mut Look) {
+        for track in &mut self.tracks {
+            if let Some(found) = track.follow(frame) {
+                look.frames = look.frames.max(found.frames);
+                look.codes.push(found.code);
+            }
+        }
+        self.tracks.retain(|track| track.missed() <= PATIENCE);
+    }
+
+    /// Whether the frame has to be searched: always while nothing certain is in view.
+    fn is_due(&mut self) -> bool {
+        let certain = self.tracks.iter().any(|track| track.is_seen() && track.is_clear());
+        self.rested = if certain && self.rested < REST { self.rested + 1 } else { 0 };
+        self.rested == 0
+    }
+
+    /// Searches the frame: the cheapest step always, the others by turns.
+    fn search(&mut self, frame: &mut Frame<'_>, look: &mut Look) {
+        let known: Vec<Place> = self
+            .tracks
+            .iter()
+            .filter(|track| track.is_seen() && track.is_clear())
+            .map(|track| *track.place())
+            .collect();
+        self.turn = self.turn % (steps().max(2) - 1) + 1;
+        let (codes, spots) = seek(frame.picture(), &[0, self.turn], &known);
+        for (code, place) in codes {
+            let track = Track::of(&code, place);
+            let old = self.take(&place);
+            if old.is_none_or(|old| !old.said(&code.bytes)) {
+                look.frames = look.frames.max(1);
+                look.codes.push(code);
+            }
+            self.tracks.insert(0, track);
+        }
+        for place in spots {
+            if self.tracks.iter().any(|track| track.is_seen() && track.place().is_near(&place)) {
+                continue;
+            }
+            let mut track = self.take(&place).unwrap_or_else(|| Track::new(place));
+            if let Some(found) = track.meet(frame, place) {
+                look.frames = look.frames.max(found.frames);
+                look.codes.push(found.code);
+            }
+            self.tracks.push(track);
+        }
+        self.tracks.sort_by_key(|track| (!track.is_read(), track.missed()));
+        self.tracks.truncate(TRACKS);
+    }
+
+    /// The track at a place, taken out.
+    fn take(&mut self, place: &Place) -> Option<Track> {
+        let at = self.tracks.iter().position(|track| track.place().is_near(place))?;
+        Some(self.tracks.remove(at))
+    }
+
+    /// Says what the frame shows beside its codes.
+    fn tell(&self, look: &mut Look) {
+        let seen = || self.tracks.iter().filter(|track| track.is_seen());
+        let best = seen().max_by(|a, b| a.clarity().total_cmp(&b.clarity()));
+        look.outline = best.and_then(Track::outline);
+        look.health.symbol = best.map(Track::measure);
+        let read = seen().any(Track::is_read);
+        look.held = read && look.codes.is_empty();
+        if !read && look.codes.is_empty() {
+            look.hint = guide::hint(&look.health);
+        }
+    }
+}
+
+/// Frames for which a symbol that is out of sight is remembered.
+const PATIENCE: usize = 8;
+
+/// Frames between searches while a symbol is in view.
+const REST: usize = 4;
+
+/// The most symbols followed at once.
+const TRACKS: usize = 4;

@@ -1,0 +1,206 @@
+//! Track: one symbol from frame to frame.
+//!
+//! It is followed by its finders, from where motion brings them; its modules are gathered
+//! until they say something. Once read, it is only watched: as long as its modules stay
+//! the same it is not read again, and when they change it begins anew.
+
+use super::gather::{Accord, Gather};
+use super::health::Symbol;
+use crate::decode::track::{Frame, Place, View, follow, views};
+use crate::{Code, Point};
+
+/// A symbol in a stream.
+#[derive(Debug)]
+pub(super) struct Track {
+    place: Place,
+    before: Option<Place>,
+    /// Where its middle was a frame ago.
+    was: Option<Point>,
+    /// Frames in which it was not seen, since it was.
+    missed: usize,
+    version: Option<u8>,
+    gathers: Vec<Gather>,
+    view: Option<View>,
+    /// What was read last, and whether it is still there.
+    said: Option<Vec<u8>>,
+    read: bool,
+}
+
+/// A code that was read, and from how many frames.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) code: Code,
+    pub(super) frames: usize,
+}
+
+impl Track {
+    /// A symbol that was just seen.
+    pub(super) fn new(place: Place) -> Self {
+        Self {
+            place,
+            before: None,
+            was: None,
+            missed: 0,
+            version: None,
+            gathers: Vec::new(),
+            view: None,
+            said: None,
+            read: false,
+        }
+    }
+
+    /// A symbol that was just read.
+    pub(super) fn of(code: &Code, place: Place) -> Self {
+        let said = Some(code.bytes.clone());
+        Self { version: Some(code.version), said, read: true, ..Self::new(place) }
+    }
+
+    pub(super) const fn place(&self) -> &Place {
+        &self.place
+    }
+
+    pub(super) const fn is_read(&self) -> bool {
+        self.read
+    }
+
+    /// Whether it was seen in the last frame.
+    pub(super) const fn is_seen(&self) -> bool {
+        self.missed == 0
+    }
+
+    pub(super) const fn missed(&self) -> usize {
+        self.missed
+    }
+
+    /// Whether this was read from it last.
+    pub(super) fn said(&self, bytes: &[u8]) -> bool {
+        self.said.as_deref() == Some(bytes)
+    }
+
+    /// How clearly it was seen last.
+    pub(super) fn clarity(&self) -> f32 {
+        self.view.as_ref().map_or(0.0, |view| view.resemblance)
+    }
+
+    /// Whether it is a symbol for certain.
+    pub(super) fn is_clear(&self) -> bool {
+        self.read || self.view.as_ref().is_some_and(|view| view.resemblance > CLEAR)
+    }
+
+    /// The outline when it was last seen.
+    pub(super) fn outline(&self) -> Option<[Point; 4]> {
+        self.view.as_ref().map(|view| view.corners)
+    }
+
+    /// What it measured when it was last seen.
+    pub(super) fn measure(&self) -> Symbol {
+        Symbol::of(&self.place, self.was, self.view.as_ref())
+    }
+
+    /// Follows it into the next frame; what was read there.
+    pub(super) fn follow(&mut self, frame: &mut Frame<'_>) -> Option<Found> {
+        let guess = match &self.before {
+            Some(before) if self.missed == 0 => self.place.next(before),
+            _ => self.place,
+        };
+        let Some(place) = follow(frame, &guess).or_else(|| follow(frame, &self.place)) else {
+            self.missed += 1;
+            self.before = None;
+            return None;
+        };
+        self.was = Some(self.place.middle());
+        self.before = (self.missed == 0).then_some(self.place);
+        self.missed = 0;
+        self.place = place;
+        self.look(frame)
+    }
+
+    /// Finds it at a place again, or for the first time.
+    pub(super) fn meet(&mut self, frame: &mut Frame<'_>, place: Place) -> Option<Found> {
+        self.place = place;
+        (self.before, self.was, self.missed) = (None, None, 0);
+        self.look(frame)
+    }
+
+    /// Looks at the modules where it is now.
+    fn look(&mut self, frame: &mut Frame<'_>) -> Option<Found> {
+        let mut views = views(frame, &self.place, self.version);
+        views.retain(|view| view.resemblance > FAINT);
+        views.sort_by(|a, b| b.resemblance.total_cmp(&a.resemblance));
+        let Some(best) = views.first() else {
+            if self.view.take().is_none() {
+                self.version = None;
+            }
+            return None;
+        };
+        self.place = best.place(&self.place);
+        if best.resemblance > CLEAR {
+            self.version = Some(best.version());
+        }
+        let found = if self.read { self.watch(&views) } else { self.add(&views) };
+        self.view = views.into_iter().next();
+        found
+    }
+
+    /// Adds what was seen to the evidence, and tries to read.
+    fn add(&mut self, views: &[View]) -> Option<Found> {
+        let found = views.iter().find_map(|view| {
+            let gather = self.gather(view);
+            if gather.accord(&view.soft) == Accord::Other {
+                *gather = Gather::new(view.version());
+            }
+            gather.add(&view.soft);
+            let rounds = if view.resemblance > CLEAR { 3 } else { 1 };
+            let proof = gather.settle(rounds).ok()?;
+            let found = Found { code: view.code(proof, &gather.likely()), frames: gather.frames() };
+            gather.conclude();
+            Some(found)
+        })?;
+        self.read = true;
+        self.version = Some(found.code.version);
+        self.gathers.retain(|gather| gather.version() == found.code.version);
+        let known = self.said.as_ref() == Some(&found.code.bytes);
+        self.said = Some(found.code.bytes.clone());
+        (!known).then_some(found)
+    }
+
+    /// The evidence that a view adds to.
+    fn gather(&mut self, view: &View) -> &mut Gather {
+        let at = self.gathers.iter().position(|gather| gather.version() == view.version());
+        let at = at.unwrap_or_else(|| {
+            if self.gathers.len() >= HYPOTHESES {
+                self.gathers.remove(0);
+            }
+            self.gathers.push(Gather::new(view.version()));
+            self.gathers.len() - 1
+        });
+        &mut self.gathers[at]
+    }
+
+    /// Sees to it that a symbol that was read is still the same.
+    fn watch(&mut self, views: &[View]) -> Option<Found> {
+        let view = views.first()?;
+        let gather = self.gather(view);
+        match gather.accord(&view.soft) {
+            Accord::Other => {
+                self.read = false;
+                self.add(views)
+            }
+            Accord::Same if gather.frames() == 0 => {
+                gather.add(&view.soft);
+                gather.conclude();
+                None
+            }
+            Accord::Same | Accord::Unsure => None,
+        }
+    }
+}
+
+/// A view that resembles a symbol more than this is one.
+const CLEAR: f32 = 0.5;
+
+/// A view that resembles a symbol less than this says nothing.
+const FAINT: f32 = 0.12;
+
+/// The most versions considered at once.
+const HYPOTHESES: usize = 3;
