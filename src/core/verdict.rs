@@ -499,3 +499,19 @@ pub struct Passage {
     /// When.
     pub at: UnixTime,
 }
+
+/// An exit here and an entry beyond are one journey within this many seconds.
+const ONE_JOURNEY: i64 = 12 * 60 * 60;
+
+impl Passage {
+    /// True if `next` is the other half of the journey this one began: out on one side and in on the other,
+    /// at one crossing, within 12 hours.
+    #[must_use]
+    pub fn is_continued_by(&self, next: &Self) -> bool {
+        let (here, there) = (self.checkpoint, next.checkpoint);
+        here.crossing == there.crossing
+            && here.side == there.side.other()
+            && (here.direction, there.direction) == (Direction::Exit, Direction::Entry)
+            && (0..=ONE_JOURNEY).contains(&next.at.since(self.at))
+    }
+}

@@ -10,16 +10,13 @@ mod verified;
 pub use verified::Verified;
 
 use crate::{
-    Checkpoint, Direction, Distrust, Effect, Envelope, Finding, Findings, Flaw, Foreign, Journey,
-    Judgement, KeyId, Layer, Ledger, NotAnEnvelope, Notes, Now, Passage, Permit, PermitId,
-    Presence, PublicKey, Reason, Side, Stage, TerminalFault, Trust, UnixTime, Verdict,
+    Checkpoint, Distrust, Effect, Envelope, Finding, Findings, Flaw, Foreign, Journey, Judgement,
+    KeyId, Layer, Ledger, NotAnEnvelope, Notes, Now, Passage, Permit, PermitId, Presence,
+    PublicKey, Reason, Side, Stage, TerminalFault, Trust, UnixTime, Verdict,
     envelope::TEXT_WITHOUT_PORTRAIT,
     permit::Unreadable,
     trust::{Crossing, Region, Station, StationKey},
 };
-
-/// Outward and onward: an exit here and an entry beyond are one journey within this many seconds.
-const ONE_JOURNEY: i64 = 12 * 60 * 60;
 
 /// The crossing is not in the zone register.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -248,19 +245,9 @@ pub(crate) struct Moment {
     distrust: Option<Distrust>,
 }
 
-/// True if a passage now and here goes on with the journey that `last` began.
-fn goes_on(last: &Passage, here: Checkpoint, now: UnixTime) -> bool {
-    let before = last.checkpoint;
-    let seconds = now.since(last.at);
-    before.crossing == here.crossing
-        && before.side == here.side.other()
-        && (before.direction, here.direction) == (Direction::Exit, Direction::Entry)
-        && (0..=ONE_JOURNEY).contains(&seconds)
-}
-
 /// True if the holder went on from `presence`'s last passage, on the same journey.
 fn same_journey(presence: &Presence, here: Checkpoint, now: UnixTime) -> bool {
-    presence.last.is_some_and(|last| goes_on(&last, here, now))
+    presence.last.is_some_and(|last| last.is_continued_by(&Passage { checkpoint: here, at: now }))
 }
 
 fn malformed(layer: Layer, offset: usize, flaw: Flaw) -> Reason {

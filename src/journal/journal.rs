@@ -1,0 +1,547 @@
+//! The journal: one chain, appended to, read at start, asked while a traveller waits.
+//!
+//! An entry is recorded when [`Journal::append`] returns, and not before: its bytes are on the disk, synced.
+//! What it returns is the only thing a gate can be opened with. When the disk fails, the entry is written
+//! again, and the failure stated, in a new segment; when that fails too, there is an error, the index does
+//! not have the entry, and the caller refers instead of green.
+
+use permit_core::{
+    Checkpoint, Judgement, Ledger, Now, PermitId, Presence, TerminalFault, Trust, UnixTime,
+    trust::PresenceList,
+};
+
+use crate::{
+    AppendError, Colour, Counts, Damage, Decided, Entry, Event, Hash, OpenError, Operation,
+    Outcome, Passages, Record, Scanned, Secrets, Stamp, Started, Storage, Tally, Terminal, Tip,
+    Trouble,
+    error::Failure,
+    frame,
+    index::Index,
+    reading::{self, Reading},
+    segment::{self, FULL, MARK, Segment, UNFINISHED},
+};
+
+/// Version of what is written.
+const FORMAT: u8 = 1;
+/// Damage that one record states.
+const STATED: usize = 64;
+
+/// What a journal is told when it is opened.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Whose journal it is.
+    pub terminal: Terminal,
+    /// The zone's pseudonym secrets.
+    pub secrets: Secrets,
+    /// Days after which records are removed.
+    pub term: u16,
+}
+
+impl Settings {
+    /// The usual term, in days.
+    pub const TERM: u16 = 90;
+}
+
+/// Proof that an entry is on the disk.
+///
+/// Only [`Journal::append`] makes one, after the disk has said so; it cannot be copied.
+#[derive(PartialEq, Eq, Debug)]
+#[must_use = "an entry is appended for what it permits"]
+pub struct Durable {
+    tip: Tip,
+    opens: bool,
+}
+
+impl Durable {
+    /// The entry's place in the chain, by which a decision names its scan and the gate its decision.
+    #[must_use]
+    pub const fn sequence(&self) -> u64 {
+        self.tip.sequence
+    }
+
+    pub(crate) const fn of(tip: Tip) -> Self {
+        Self { tip, opens: false }
+    }
+
+    /// The entry's hash.
+    #[must_use]
+    pub const fn hash(&self) -> Hash {
+        self.tip.hash
+    }
+
+    /// Leave to let one person through: `None` unless the entry is a decision to admit or to assist.
+    #[must_use]
+    pub const fn opening(self) -> Option<Opening> {
+        if self.opens { Some(Opening { decision: self.tip.sequence }) } else { None }
+    }
+}
+
+/// Leave to let one person through.
+///
+/// Whoever moves a gate takes this by value: without an entry on the disk there is none, and one entry
+/// opens once.
+#[derive(PartialEq, Eq, Debug)]
+#[must_use = "someone is waiting at the gate"]
+pub struct Opening {
+    decision: u64,
+}
+
+impl Opening {
+    /// Sequence of the decision, for [`Event::Gate`].
+    #[must_use]
+    pub const fn decision(&self) -> u64 {
+        self.decision
+    }
+}
+
+/// In what state a journal was found.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Condition {
+    /// Everything that is wrong with the chain; empty for a whole one.
+    pub damage: Vec<Damage>,
+    /// What was found for the first time at this start, a torn end included.
+    pub found: Vec<Damage>,
+    /// True if there were no records: a first start, or a journal that was taken away.
+    pub empty: bool,
+}
+
+impl Condition {
+    /// True if nothing is wrong but, at most, an end that was not written out.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.damage.is_empty()
+    }
+}
+
+/// The segment being written.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    number: u32,
+    /// Bytes of it that are durable.
+    length: u64,
+}
+
+/// A terminal's crossing record.
+#[derive(Debug)]
+pub struct Journal<S> {
+    pub(crate) storage: S,
+    pub(crate) settings: Settings,
+    pub(crate) index: Index,
+    pub(crate) tip: Tip,
+    /// The record before the first that is kept.
+    pub(crate) began: Tip,
+    /// The segments, in order; the last is not necessarily open.
+    pub(crate) segments: Vec<Segment>,
+    open: Option<Open>,
+    highest: u32,
+    /// Failures that are yet to be stated.
+    troubles: Vec<Trouble>,
+    /// Why the last attempt to record something failed.
+    fault: Option<TerminalFault>,
+    condition: Condition,
+    floor: Option<UnixTime>,
+    /// Counts of everything removed.
+    pub(crate) removed: Counts,
+    pub(crate) chores: crate::chores::Chores,
+}
+
+impl<S: Storage> Journal<S> {
+    /// Opens the journal in `storage`, repairs a torn end, and records that the terminal started.
+    ///
+    /// A disk that cannot be written is no error here: the journal then reads and judges, and
+    /// [`fault`](Self::fault) says so.
+    ///
+    /// # Errors
+    ///
+    /// When another process has it, or its files cannot even be listed.
+    pub fn open(mut storage: S, settings: Settings, now: &Now) -> Result<Self, OpenError> {
+        let refused = |operation| move |source| OpenError::Storage { operation, source };
+        storage.lock().map_err(|source| match source.kind() {
+            std::io::ErrorKind::WouldBlock => OpenError::Locked,
+            _ => refused(Operation::Lock)(source),
+        })?;
+        let mut index = Index::new(settings.terminal);
+        let (mut floor, mut removed) = (None, Counts::default());
+        let mut again = || {
+            index = Index::new(settings.terminal);
+            (floor, removed) = (None, Counts::default());
+            reading::read(&storage, settings.terminal, |record, _, _| {
+                index.apply(record);
+                floor = record.stamp.trusted().or(floor);
+                if let Entry::Pruned(pruned) = &record.entry {
+                    removed = pruned.counts.clone();
+                }
+            })
+        };
+        let reading = again().or_else(|_| again()).map_err(refused(Operation::List))?;
+        let kept = if removed.records == 0 { reading.began } else { reading.pruned };
+        let began = kept.unwrap_or(settings.terminal.genesis());
+        let mut journal = Self {
+            storage,
+            settings,
+            index,
+            tip: reading.tip,
+            began,
+            segments: Vec::new(),
+            open: None,
+            highest: reading.highest,
+            troubles: Vec::new(),
+            fault: None,
+            condition: Condition::default(),
+            floor,
+            removed,
+            chores: crate::chores::Chores::default(),
+        };
+        journal.start(reading, now);
+        Ok(journal)
+    }
+
+    /// Repairs, clears away, and says what was found.
+    fn start(&mut self, reading: Reading, now: &Now) {
+        let _ = self.storage.remove(UNFINISHED);
+        let new = reading.unstated();
+        self.condition.empty = reading.tip.sequence == 0;
+        self.condition.found = reading.torn.into_iter().chain(new.iter().copied()).collect();
+        let (stale, kept): (Vec<_>, Vec<_>) =
+            reading.segments.iter().cloned().partition(|segment| reading.is_stale(segment));
+        let last = kept.last().map(|last| Open { number: last.number, length: last.length });
+        let sound = last.filter(|last| new.is_empty() && reading.open == Some(last.number));
+        self.open = sound.filter(|open| reading.torn.is_none() || self.cut(*open));
+        self.segments = kept;
+        self.condition.damage = reading.damage;
+        for segment in stale {
+            let _ = self.storage.remove(&segment::name(segment.number));
+        }
+        let found = self.condition.found.iter().take(STATED).copied().collect::<Vec<_>>();
+        let more = (self.condition.found.len() - found.len()) as u64;
+        let started = Entry::Started(Started { format: FORMAT, found, more });
+        // Said again at the next start if it cannot be written now; `fault` tells meanwhile.
+        let _ = self.commit(&[started], now.into());
+    }
+
+    /// Cuts a torn end off.
+    fn cut(&mut self, open: Open) -> bool {
+        let name = segment::name(open.number);
+        let cut = self.storage.truncate(&name, open.length).and_then(|()| self.storage.sync(&name));
+        if let Err(source) = cut {
+            self.abandon(open, &Failure { operation: Operation::Truncate, source });
+        }
+        self.open = None;
+        self.troubles.is_empty()
+    }
+
+    /// Records an event; returns once it would survive a power cut.
+    ///
+    /// # Errors
+    ///
+    /// When it is not recorded. Nobody may then be let through on it.
+    pub fn append(&mut self, event: Event, now: &Now) -> Result<Durable, AppendError> {
+        self.check(&event)?;
+        let opens = match &event {
+            Event::Decided(decided) => !matches!(decided.outcome, Outcome::TurnedBack(_)),
+            _ => false,
+        };
+        let tip = self.commit(&[Entry::Event(event)], now.into())?;
+        Ok(Durable { tip, opens })
+    }
+
+    /// Records a scan and its verdict.
+    ///
+    /// # Errors
+    ///
+    /// When it is not recorded.
+    pub fn scanned(
+        &mut self,
+        judgement: &Judgement,
+        checkpoint: Checkpoint,
+        trust: &Trust<'_>,
+        now: &Now,
+    ) -> Result<Durable, AppendError> {
+        let scanned = Scanned::judged(judgement, checkpoint, trust, &self.settings.secrets, now);
+        self.append(Event::Scanned(scanned), now)
+    }
+
+    /// Records a decision about a scan.
+    ///
+    /// # Errors
+    ///
+    /// When it is not recorded, or nobody answers for it.
+    pub fn decided(&mut self, decided: Decided, now: &Now) -> Result<Durable, AppendError> {
+        self.append(Event::Decided(decided), now)
+    }
+
+    /// Records what the gate did.
+    ///
+    /// # Errors
+    ///
+    /// When it is not recorded.
+    pub fn gate(&mut self, decision: u64, turned: bool, now: &Now) -> Result<Durable, AppendError> {
+        self.append(Event::Gate { decision, turned }, now)
+    }
+
+    /// Who answers for what.
+    fn check(&self, event: &Event) -> Result<(), AppendError> {
+        match event {
+            Event::Decided(Decided { scan, outcome, officer, reason }) => {
+                let colour = match *scan {
+                    None => Colour::None,
+                    Some(sequence) => {
+                        let scan = self.index.scan(sequence);
+                        scan.ok_or(AppendError::UnknownScan { sequence })?.colour
+                    }
+                };
+                match (outcome, colour) {
+                    (Outcome::Admitted, Colour::Green) => Ok(()),
+                    (Outcome::Admitted, _) if officer.is_none() => Err(AppendError::NoOfficer),
+                    (Outcome::Admitted, Colour::Red | Colour::None) if reason.is_none() => {
+                        Err(AppendError::NoReason)
+                    }
+                    _ => Ok(()),
+                }
+            }
+            Event::Gate { decision, .. } if !self.index.is_open(*decision) => {
+                Err(AppendError::UnknownDecision { sequence: *decision })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// What the terminal must say is wrong with it: entries cannot be made durable now.
+    #[must_use]
+    pub const fn fault(&self) -> Option<TerminalFault> {
+        self.fault
+    }
+
+    /// In what state the journal was found.
+    #[must_use]
+    pub const fn condition(&self) -> &Condition {
+        &self.condition
+    }
+
+    /// The moment of the last entry made while the clock was trusted: the journal's part of the floor.
+    #[must_use]
+    pub const fn floor(&self) -> Option<UnixTime> {
+        self.floor
+    }
+
+    /// The chain's end.
+    #[must_use]
+    pub const fn tip(&self) -> Tip {
+        self.tip
+    }
+
+    /// Bytes that can still be written.
+    ///
+    /// # Errors
+    ///
+    /// What the disk says.
+    pub fn free(&self) -> std::io::Result<u64> {
+        self.storage.free()
+    }
+
+    /// Everything recorded since the journal began, what was removed included.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let mut counts = self.removed.clone();
+        self.segments.iter().for_each(|segment| counts.add(&segment.counts));
+        counts
+    }
+
+    /// The pseudonym secrets.
+    #[must_use]
+    pub const fn secrets(&self) -> &Secrets {
+        &self.settings.secrets
+    }
+
+    /// Everything known of a permit: from here, from other terminals, from the lists.
+    #[must_use]
+    pub fn known(&self, id: &PermitId) -> Option<Tally> {
+        self.index.known(id, &self.settings.secrets)
+    }
+
+    /// Takes in a side's presence list; it replaces what that side said before.
+    pub fn hear(&mut self, list: &PresenceList<'_>) {
+        self.index.hear(list);
+    }
+
+    /// Takes in the presence lists of an accepted bundle. To be said at every start: the bundle keeps them.
+    pub fn hear_all(&mut self, trust: &Trust<'_>) {
+        for side in permit_core::Side::BOTH {
+            if let Some(list) = trust.lists(side).and_then(|lists| lists.presence) {
+                self.hear(&list);
+            }
+        }
+    }
+
+    /// Takes in what other terminals recorded, in memory; in any order, as often as one likes.
+    pub fn merge(&mut self, passages: &Passages) {
+        self.index.merge(passages);
+    }
+
+    /// The passages this terminal recorded itself: for other terminals. No decisions, no officers.
+    #[must_use]
+    pub fn passages(&self) -> Passages {
+        self.index.passages()
+    }
+
+    /// Writes entries, in a new segment when the open one failed, and takes them in.
+    pub(crate) fn commit(&mut self, entries: &[Entry], stamp: Stamp) -> Result<Tip, AppendError> {
+        let written = self.write(entries, stamp).or_else(|failure| match failure {
+            // No room: trying again at once would only fail again.
+            WriteError::Disk(failure) if failure.is_full() => Err(WriteError::Disk(failure)),
+            WriteError::Disk(_) => self.write(entries, stamp),
+            too_long @ WriteError::TooLong(_) => Err(too_long),
+        });
+        match written {
+            Ok(tip) => {
+                self.fault = None;
+                Ok(tip)
+            }
+            Err(WriteError::TooLong(bytes)) => Err(AppendError::TooLong { bytes }),
+            Err(WriteError::Disk(failure)) => {
+                let full = failure.is_full();
+                self.fault = Some(if full { TerminalFault::Disk } else { TerminalFault::Journal });
+                Err(failure.into())
+            }
+        }
+    }
+
+    fn write(&mut self, entries: &[Entry], stamp: Stamp) -> Result<Tip, WriteError> {
+        let troubles = self.troubles.iter().copied().map(Entry::Trouble);
+        let entries: Vec<_> = troubles.chain(entries.iter().cloned()).collect();
+        let batch = Batch::new(self.tip, &entries, stamp)?;
+        let open = self.open.take().filter(|open| open.length < FULL);
+        let new = open.is_none();
+        let Open { number, length } = match open {
+            Some(open) => self.extend(open, &batch)?,
+            None => self.begin(&batch)?,
+        };
+        if new {
+            self.segments.push(Segment::new(number));
+        }
+        self.highest = self.highest.max(number);
+        self.open = Some(Open { number, length: length + batch.bytes.len() as u64 });
+        self.troubles.clear();
+        if let Some(segment) = self.segments.last_mut() {
+            for (record, tip, end) in &batch.records {
+                segment.take(record, *tip, length + end);
+            }
+        }
+        for (record, ..) in &batch.records {
+            self.index.apply(record);
+            self.floor = record.stamp.trusted().or(self.floor);
+        }
+        self.tip = batch.tip;
+        Ok(self.tip)
+    }
+
+    /// Writes at the end of the open segment; returns where the batch begins.
+    fn extend(&mut self, open: Open, batch: &Batch) -> Result<Open, Failure> {
+        let name = segment::name(open.number);
+        if let Err(source) = self.storage.append(&name, &batch.bytes) {
+            let failure = Failure { operation: Operation::Append, source };
+            // Nothing durable is in doubt as long as no sync failed: with the part that was written cut off
+            // again, a full disk does not cost a segment.
+            if failure.is_full() && self.storage.truncate(&name, open.length).is_ok() {
+                self.state(&failure, open.number, open.length);
+                self.open = Some(open);
+            } else {
+                self.abandon(open, &failure);
+            }
+            return Err(failure);
+        }
+        if let Err(source) = self.storage.sync(&name) {
+            let failure = Failure { operation: Operation::Sync, source };
+            self.abandon(open, &failure);
+            return Err(failure);
+        }
+        Ok(open)
+    }
+
+    /// Makes a new segment that begins with the batch.
+    ///
+    /// Until all of it has succeeded the number is not used up: another attempt replaces what one that
+    /// failed half-way may have left under that name.
+    fn begin(&mut self, batch: &Batch) -> Result<Open, Failure> {
+        let number = self.highest + 1;
+        let made = self.make(&segment::name(number), &[&MARK[..], &batch.bytes].concat());
+        made.inspect_err(|failure| self.state(failure, number, 0))?;
+        Ok(Open { number, length: MARK.len() as u64 })
+    }
+
+    fn make(&mut self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let disk = &mut self.storage;
+        let _ = disk.remove(UNFINISHED);
+        disk.create(UNFINISHED).map_err(Failure::of(Operation::Create))?;
+        disk.append(UNFINISHED, bytes).map_err(Failure::of(Operation::Append))?;
+        disk.sync(UNFINISHED).map_err(Failure::of(Operation::Sync))?;
+        disk.rename(UNFINISHED, name).map_err(Failure::of(Operation::Rename))?;
+        disk.sync_directory().map_err(Failure::of(Operation::SyncDirectory))
+    }
+
+    /// Gives up on a segment: what is not known to be durable in it is void, and the next one says so.
+    fn abandon(&mut self, Open { number, length }: Open, failure: &Failure) {
+        let _ = self.storage.truncate(&segment::name(number), length);
+        self.state(failure, number, length);
+        self.open = None;
+    }
+
+    /// Remembers a failure until it can be stated, each kind once.
+    fn state(&mut self, failure: &Failure, segment: u32, from: u64) {
+        let Failure { operation, source } = failure;
+        let trouble =
+            Trouble { operation: *operation, errno: source.raw_os_error(), segment, from };
+        if !self.troubles.contains(&trouble) {
+            self.troubles.push(trouble);
+        }
+    }
+}
+
+impl<S: Storage> Ledger for Journal<S> {
+    fn presence(&self, id: &PermitId) -> Option<Presence> {
+        self.known(id).map(|tally| tally.presence)
+    }
+}
+
+/// Records that are written together.
+struct Batch {
+    bytes: Vec<u8>,
+    /// With the place in the bytes where each ends.
+    records: Vec<(Record, Tip, u64)>,
+    tip: Tip,
+}
+
+impl Batch {
+    fn new(tip: Tip, entries: &[Entry], stamp: Stamp) -> Result<Self, WriteError> {
+        let mut batch = Self { bytes: Vec::new(), records: Vec::new(), tip };
+        for entry in entries {
+            let Tip { sequence, hash } = batch.tip;
+            let record = Record {
+                sequence: sequence + 1,
+                previous: hash,
+                durable: tip.sequence,
+                stamp,
+                entry: entry.clone(),
+            };
+            let bytes = record.to_bytes();
+            if bytes.len() > frame::LONGEST {
+                return Err(WriteError::TooLong(bytes.len()));
+            }
+            frame::write(&mut batch.bytes, &bytes);
+            batch.tip = record.tip(&bytes);
+            batch.records.push((record, batch.tip, batch.bytes.len() as u64));
+        }
+        Ok(batch)
+    }
+}
+
+enum WriteError {
+    TooLong(usize),
+    Disk(Failure),
+}
+
+impl From<Failure> for WriteError {
+    fn from(failure: Failure) -> Self {
+        Self::Disk(failure)
+    }
+}

@@ -1,0 +1,219 @@
+//! Reading a journal from its files, whatever they hold.
+//!
+//! Every whole record is taken in, in the order of the files, and every place where the chain is not what
+//! it was is named. An end that was never known to be durable is a torn tail; anything else that is
+//! missing, changed or moved is damage, and is not repaired.
+
+use std::{collections::HashMap, io};
+
+use crate::{
+    Damage, Entry, Harm, Record, Storage, Terminal, Tip, frame,
+    segment::{self, MARK, Segment},
+};
+
+/// What was read.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    /// The chain's end.
+    pub(crate) tip: Tip,
+    /// The segments, in order.
+    pub(crate) segments: Vec<Segment>,
+    /// Where something is wrong, in order.
+    pub(crate) damage: Vec<Damage>,
+    /// An end that was not written out.
+    pub(crate) torn: Option<Damage>,
+    /// The highest number a segment has or is said to have had.
+    pub(crate) highest: u32,
+    /// The last record removed, by the newest statement.
+    pub(crate) pruned: Option<Tip>,
+    /// Where the kept chain may begin: the ends of removed segments.
+    ends: Vec<Tip>,
+    /// Damage that earlier starts have stated.
+    stated: Vec<Damage>,
+    /// Where it does begin: the record before its first.
+    pub(crate) began: Option<Tip>,
+    /// The last segment, if it can be gone on with.
+    pub(crate) open: Option<u32>,
+    /// True after damage: the next record is held against nothing.
+    lost: bool,
+}
+
+/// Reads every segment in `storage`, handing each whole record to `take`.
+pub(crate) fn read(
+    storage: &impl Storage,
+    terminal: Terminal,
+    mut take: impl FnMut(&Record, &[u8], Tip),
+) -> io::Result<Reading> {
+    let mut numbers: Vec<_> =
+        storage.list()?.iter().filter_map(|name| segment::number(name)).collect();
+    numbers.sort_unstable();
+    let voids = voids(storage, &numbers);
+    let mut reading = Reading::new(terminal);
+    for (place, &number) in numbers.iter().enumerate() {
+        let missing = place.checked_sub(1).map(|before| numbers[before] + 1..number);
+        if missing.is_some_and(|mut gap| gap.any(|number| voids.get(&number) != Some(&0))) {
+            reading.damaged(number - 1, 0, Harm::Missing);
+        }
+        let last = place + 1 == numbers.len();
+        match load(storage, number) {
+            Ok(mut file) => {
+                let length = voids.get(&number).copied().unwrap_or(u64::MAX);
+                file.truncate(usize::try_from(length).unwrap_or(usize::MAX));
+                reading.segment(number, &file, last, &mut take);
+            }
+            Err(_) => reading.damaged(number, 0, Harm::Missing),
+        }
+    }
+    let named = voids.keys().chain(&numbers).max();
+    reading.highest = named.copied().unwrap_or_default();
+    reading.check_beginning(terminal, numbers.first().copied());
+    Ok(reading)
+}
+
+/// A file, asked for twice: a card may fail once.
+pub(crate) fn load(storage: &impl Storage, number: u32) -> io::Result<Vec<u8>> {
+    let name = segment::name(number);
+    storage.read(&name).or_else(|_| storage.read(&name))
+}
+
+/// From which byte on each segment is void, as later segments say.
+pub(crate) fn voids(storage: &impl Storage, numbers: &[u32]) -> HashMap<u32, u64> {
+    let mut voids = HashMap::new();
+    for &number in numbers {
+        let troubles = load(storage, number).map(|file| segment::troubles(&file));
+        for trouble in troubles.unwrap_or_default() {
+            if trouble.segment < number {
+                voids.insert(trouble.segment, trouble.from);
+            }
+        }
+    }
+    voids
+}
+
+impl Reading {
+    fn new(terminal: Terminal) -> Self {
+        Self {
+            tip: terminal.genesis(),
+            segments: Vec::new(),
+            damage: Vec::new(),
+            torn: None,
+            highest: 0,
+            pruned: None,
+            ends: Vec::new(),
+            stated: Vec::new(),
+            began: None,
+            open: None,
+            lost: false,
+        }
+    }
+
+    fn damaged(&mut self, segment: u32, at: u64, what: Harm) {
+        self.damage.push(Damage { segment, at, what });
+        self.lost = true;
+    }
+
+    /// Reads one segment.
+    fn segment(
+        &mut self,
+        number: u32,
+        file: &[u8],
+        last: bool,
+        take: &mut impl FnMut(&Record, &[u8], Tip),
+    ) {
+        let mut segment = Segment::new(number);
+        let mut at = if file.starts_with(MARK) { MARK.len() } else { 0 };
+        while at < file.len() {
+            let record = (at > 0).then(|| frame::read(file, at)).flatten();
+            let record =
+                record.and_then(|(bytes, end)| Some((Record::from_bytes(bytes)?, bytes, end)));
+            if let Some((record, bytes, end)) = record {
+                let tip = record.tip(bytes);
+                self.chain(&record, number, at);
+                segment.take(&record, tip, end as u64);
+                self.tip = tip;
+                take(&record, bytes, tip);
+                at = end;
+                continue;
+            }
+            match self.gap(number, file, at, last) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        if file.is_empty() && !last {
+            self.damaged(number, 0, Harm::Unreadable);
+        }
+        self.open = (last && file.starts_with(MARK)).then_some(number);
+        self.segments.push(segment);
+    }
+
+    /// Holds a record against the one before.
+    fn chain(&mut self, record: &Record, number: u32, at: usize) {
+        match &record.entry {
+            Entry::Pruned(pruned) => {
+                self.pruned = pruned.end().copied();
+                self.ends.extend(&pruned.ends);
+            }
+            Entry::Started(started) => self.stated.extend(&started.found),
+            _ => {}
+        }
+        if self.began.is_none() {
+            let before = Tip { sequence: record.sequence.saturating_sub(1), hash: record.previous };
+            self.began = Some(before);
+        } else if !record.follows(&self.tip) && !self.lost {
+            self.damaged(number, at as u64, Harm::Broken { sequence: record.sequence });
+        }
+        self.lost = false;
+    }
+
+    /// Where reading can go on after something that is no record; `None` at a torn tail.
+    fn gap(&mut self, number: u32, file: &[u8], at: usize, last: bool) -> Option<usize> {
+        let (mut records, mut durable, mut first) = (0, false, None);
+        let mut next = frame::seek(file, at + 1);
+        while let Some(found) = next {
+            let (bytes, end) = frame::read(file, found)?;
+            if let Some(record) = Record::from_bytes(bytes) {
+                records += 1;
+                first = first.or(Some(found));
+                durable |= record.durable > self.tip.sequence;
+            }
+            next = frame::seek(file, end);
+        }
+        let bytes = (file.len() - at) as u64;
+        if last && !durable {
+            self.torn = Some(Damage {
+                segment: number,
+                at: at as u64,
+                what: Harm::Torn { bytes, records },
+            });
+            return None;
+        }
+        self.damaged(number, at as u64, Harm::Unreadable);
+        first.or(Some(file.len()))
+    }
+
+    /// Holds the first record against the terminal's beginning, or against what is said to be removed.
+    fn check_beginning(&mut self, terminal: Terminal, first: Option<u32>) {
+        let (Some(began), Some(number)) = (self.began, first) else { return };
+        if let Some(kept) = self.segments.iter().find(|segment| !self.is_stale(segment)) {
+            // Removal was cut short: what is left of it is no damage.
+            let number = kept.number;
+            self.damage.retain(|damage| damage.segment >= number);
+        }
+        if began != terminal.genesis() && !self.ends.contains(&began) {
+            self.damage.insert(0, Damage { segment: number, at: 0, what: Harm::Missing });
+        }
+    }
+
+    /// True if the segment was to be removed.
+    pub(crate) fn is_stale(&self, segment: &Segment) -> bool {
+        self.pruned.is_some_and(|pruned| {
+            segment.tip.sequence > 0 && segment.tip.sequence <= pruned.sequence
+        })
+    }
+
+    /// Damage that no start has stated yet.
+    pub(crate) fn unstated(&self) -> Vec<Damage> {
+        self.damage.iter().filter(|damage| !self.stated.contains(damage)).copied().collect()
+    }
+}

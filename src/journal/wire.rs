@@ -1,0 +1,131 @@
+//! How core's values stand in a record.
+//!
+//! One module a type, for minicbor's `with`. Numbers and arrays only, the same as in the trust documents:
+//! sides 0 and 1, directions 0 for entry and 1 for exit, moments in seconds, days from 1900-01-01. What is
+//! read here has passed core's gate, and must be the same bytes when written again.
+
+use minicbor::{Decoder, Encoder, decode, encode, encode::Write};
+
+/// Both directions of a type that is one number.
+macro_rules! number {
+    ($(#[$doc:meta])* $name:ident: $type:ty, $raw:ident, $to:expr, $from:expr) => {
+        $(#[$doc])*
+        pub(crate) mod $name {
+            #[expect(clippy::wildcard_imports, reason = "one list of imports for all these modules")]
+            use super::*;
+
+            pub(crate) fn encode<C, W: Write>(
+                value: &$type,
+                to: &mut Encoder<W>,
+                _: &mut C,
+            ) -> Result<(), encode::Error<W::Error>> {
+                let raw: fn(&$type) -> $raw = $to;
+                to.encode(raw(value))?.ok()
+            }
+
+            pub(crate) fn decode<C>(
+                from: &mut Decoder<'_>,
+                _: &mut C,
+            ) -> Result<$type, decode::Error> {
+                let value: fn($raw) -> Option<$type> = $from;
+                value(from.decode()?).ok_or_else(|| decode::Error::message("out of range"))
+            }
+        }
+    };
+}
+
+use permit_core::{Checkpoint, Day, Direction, Distrust, Passage, Side, UnixTime};
+
+type MaybeTime = Option<i64>;
+type MaybeDay = Option<i32>;
+type MaybeSide = Option<u8>;
+type Place = (u16, u8, u8);
+type Seen = (u16, u8, u8, i64);
+type MaybeSeen = Option<Seen>;
+
+number! {
+    /// A moment.
+    time: UnixTime, i64, |time| time.0, |raw| Some(UnixTime(raw))
+}
+number! {
+    /// A moment or null.
+    maybe_time: Option<UnixTime>, MaybeTime, |time| time.map(|time| time.0), |raw| Some(raw.map(UnixTime))
+}
+number! {
+    /// A civil day or null.
+    maybe_day: Option<Day>, MaybeDay, |day| day.map(Day::number), |raw| match raw {
+        None => Some(None),
+        Some(number) => Day::new(number).map(Some),
+    }
+}
+number! {
+    /// 0 for side A, 1 for side B.
+    side: Side, u8, |side| *side as u8, side_of
+}
+number! {
+    /// A side or null.
+    maybe_side: Option<Side>, MaybeSide, |side| side.map(|side| side as u8), |raw| match raw {
+        None => Some(None),
+        Some(raw) => side_of(raw).map(Some),
+    }
+}
+number! {
+    /// `[crossing, side, direction]`
+    checkpoint: Checkpoint, Place, place, checkpoint_of
+}
+number! {
+    /// `[crossing, side, direction, moment]` or null.
+    maybe_passage: Option<Passage>, MaybeSeen, |passage| passage.as_ref().map(seen), |raw| match raw {
+        None => Some(None),
+        Some((crossing, side, direction, at)) => {
+            let checkpoint = checkpoint_of((crossing, side, direction))?;
+            Some(Some(Passage { checkpoint, at: UnixTime(at) }))
+        }
+    }
+}
+number! {
+    /// Why a clock is not trusted, in the order of core's list.
+    distrust: Distrust, u8, |why| match why {
+        Distrust::Missing => 0,
+        Distrust::Stopped => 1,
+        Distrust::BelowFloor => 2,
+        Distrust::Jumped => 3,
+        Distrust::FirstStart => 4,
+        Distrust::ByHand => 5,
+        _ => u8::MAX,
+    }, |raw| Some(match raw {
+        0 => Distrust::Missing,
+        1 => Distrust::Stopped,
+        2 => Distrust::BelowFloor,
+        3 => Distrust::Jumped,
+        4 => Distrust::FirstStart,
+        5 => Distrust::ByHand,
+        _ => return None,
+    })
+}
+
+const fn side_of(raw: u8) -> Option<Side> {
+    match raw {
+        0 => Some(Side::A),
+        1 => Some(Side::B),
+        _ => None,
+    }
+}
+
+const fn place(checkpoint: &Checkpoint) -> Place {
+    (checkpoint.crossing, checkpoint.side as u8, checkpoint.direction as u8)
+}
+
+fn seen(passage: &Passage) -> Seen {
+    let (crossing, side, direction) = place(&passage.checkpoint);
+    (crossing, side, direction, passage.at.0)
+}
+
+fn checkpoint_of((crossing, side, direction): Place) -> Option<Checkpoint> {
+    let direction = match direction {
+        0 => Direction::Entry,
+        1 => Direction::Exit,
+        _ => return None,
+    };
+    Some(Checkpoint { crossing, side: side_of(side)?, direction })
+}
