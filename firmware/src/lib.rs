@@ -6,7 +6,14 @@
 //! asked of a journal, [`hub`] what a screen gets and may ask. Nothing here decides whether a permit is good, and no sentence is written here.
 
 pub mod board;
+pub mod clock;
+pub mod eye;
+pub mod frame;
+pub mod gauge;
+pub mod hands;
 pub mod hub;
+pub mod lists;
 pub mod machine;
+pub mod play;
 pub mod record;
 pub mod signal;

@@ -67,10 +67,13 @@ impl Machine {
             return;
         };
         let (standing, class) = (standing.clone(), standing.class());
-        let against = decision == Decision::Admitted && class == Class::Invalid;
+        let admitted = decision == Decision::Admitted;
+        let against = admitted && class == Class::Invalid;
         let refused = match class {
-            Class::NotAPermit if decision == Decision::Admitted => Some(Notice::NothingToDecide),
-            _ if against && self.officer.is_none() => Some(Notice::NeedsOfficer),
+            Class::NotAPermit if admitted => Some(Notice::NothingToDecide),
+            Class::Refer | Class::Invalid if admitted && self.officer.is_none() => {
+                Some(Notice::NeedsOfficer)
+            }
             _ if against && grounds.is_none() => Some(Notice::NeedsGrounds),
             _ => None,
         };

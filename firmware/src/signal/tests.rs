@@ -29,7 +29,7 @@ fn read_rhythm(seen: &[(bool, u64)]) -> Option<Class> {
         1 if lit(u64::MAX, 24_000) => Some(Class::Valid),
         60.. if lit(150, 100) => Some(Class::Invalid),
         12..=20 if lit(700, 500) => Some(Class::Refer),
-        20..=30 if lit(100, 60) => Some(Class::NotAPermit),
+        21..=30 if lit(100, 60) => Some(Class::NotAPermit),
         _ => None,
     }
 }

@@ -1,0 +1,119 @@
+//! The trust documents a terminal judges by, held for the life of the process.
+//!
+//! [`Trust`] borrows its bundle and is invariant over the borrow, so it cannot live beside the bytes in one value. The
+//! bytes, the index of keys and the view are leaked instead, once for each bundle that was accepted: a terminal takes a
+//! few a week and each is far below a megabyte. A bundle that is refused is tried on bytes that are freed again.
+
+use permit_core::trust::Header;
+use permit_core::{Accepted, Anchor, KeySlot, Now, Side, Terms, Trust, TrustError, UnixTime};
+
+use crate::machine::ListsView;
+
+/// Accepted documents.
+#[derive(Clone, Copy, Debug)]
+pub struct Lists {
+    trust: &'static Trust<'static>,
+    anchor: Anchor,
+}
+
+impl Lists {
+    /// Takes a bundle whole or not at all.
+    ///
+    /// # Errors
+    ///
+    /// The first rule it breaks; then nothing of it is kept.
+    pub fn open(
+        bundle: &[u8],
+        anchor: Anchor,
+        before: Option<&Accepted>,
+        now: Option<UnixTime>,
+    ) -> Result<Self, TrustError> {
+        let terms = Terms { anchor, before, now };
+        // A key takes more than its 32 bytes.
+        let room = bundle.len() / 32 + 1;
+        Trust::open(bundle, &terms, &mut vec![KeySlot::EMPTY; room])?;
+        let bytes: &'static [u8] = bundle.to_vec().leak();
+        let slots: &'static mut [KeySlot] = vec![KeySlot::EMPTY; room].leak();
+        let trust = Box::leak(Box::new(Trust::open(bytes, &terms, slots)?));
+        Ok(Self { trust, anchor })
+    }
+
+    /// The next bundle, held against this one.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub fn next(&self, bundle: &[u8], now: Option<UnixTime>) -> Result<Self, TrustError> {
+        Self::open(bundle, self.anchor, Some(self.trust.accepted()), now)
+    }
+
+    /// What was accepted.
+    #[must_use]
+    pub const fn trust(&self) -> &'static Trust<'static> {
+        self.trust
+    }
+
+    /// How old they are.
+    #[must_use]
+    pub fn view(&self, now: &Now) -> ListsView {
+        let time = now.earliest();
+        let age = |side| {
+            let oldest = self.headers(side).map(|header| header.issued).min()?;
+            u32::try_from(time.since(oldest).max(0) / DAY).ok()
+        };
+        let common = [self.trust.root().header, self.trust.zone().header];
+        let all = || Side::BOTH.into_iter().flat_map(|side| self.headers(side)).chain(common);
+        ListsView {
+            days: Side::BOTH.map(age),
+            stale: all().any(|header| header.next_update < time),
+            expired: all().any(|header| header.expires < time),
+            demo: self.trust.is_demo(),
+        }
+    }
+
+    /// The lists of a side that speak of permits.
+    fn headers(&self, side: Side) -> impl Iterator<Item = Header> + use<> {
+        let lists = self.trust.lists(side);
+        lists.into_iter().flat_map(|lists| {
+            let issued = lists.issued.map(|list| list.header);
+            let others = [lists.snapshot.header, lists.stations.header, lists.revocations.header];
+            others.into_iter().chain(issued)
+        })
+    }
+}
+
+const DAY: i64 = 24 * 60 * 60;
+
+#[cfg(test)]
+mod tests {
+    use permit_signing::demo;
+
+    use super::*;
+
+    fn open(bundle: &[u8]) -> Result<Lists, TrustError> {
+        Lists::open(bundle, demo::anchor().unwrap(), None, None)
+    }
+
+    #[test]
+    fn whole_or_not_at_all() {
+        let lists = open(demo::BUNDLE).unwrap();
+        assert!(lists.trust().is_demo());
+        assert!(open(&demo::BUNDLE[..demo::BUNDLE.len() - 1]).is_err());
+        assert!(lists.next(demo::BUNDLE, None).is_ok(), "the same again is no step back");
+        assert!(lists.next(&demo::BUNDLE[1..], None).is_err());
+    }
+
+    #[test]
+    fn days_and_warnings() {
+        let lists = open(demo::BUNDLE).unwrap();
+        let view = |days| {
+            let at = demo::ISSUED.plus(days * DAY);
+            lists.view(&Now::by_hand(at, lists.trust().newest()))
+        };
+        assert_eq!(view(0).days, [Some(0), Some(0)]);
+        assert!(view(0).demo && !view(6).stale);
+        assert!(view(8).stale && !view(8).expired);
+        assert_eq!(view(100).days, [Some(100), Some(100)]);
+        assert!(view(181).expired);
+    }
+}
