@@ -376,3 +376,6 @@ const FLAT: f32 = 0.85;
 
 /// No grid is grown with more modules along an edge.
 const LARGE: usize = 97;
+
+#[cfg(test)]
+mod tests;

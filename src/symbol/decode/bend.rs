@@ -121,3 +121,6 @@ const REACH: f32 = 1.75;
 
 /// How little a plate gives way to a single pull.
 const STIFF: f64 = 1.0;
+
+#[cfg(test)]
+mod tests;

@@ -497,3 +497,6 @@ pub fn stages(picture: Grey<'_>) -> Vec<Stage> {
 pub(super) fn observed<'a>(picture: Grey<'a>, traces: &'a RefCell<Vec<Trace>>) {
     Search { watched: Some(traces), ..Search::new(picture) }.run(STEPS.len());
 }
+
+#[cfg(test)]
+mod tests;

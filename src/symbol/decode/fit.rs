@@ -316,3 +316,6 @@ fn single(value: f64) -> f32 {
 }
 
 const ROUNDS: usize = 5;
+
+#[cfg(test)]
+mod tests;

@@ -210,39 +210,4 @@ fn distance(a: Point, b: Point) -> f32 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::binarize::{Rule, Sums};
-    use super::*;
-    use crate::Grey;
-
-    fn upright(x: f32, y: f32) -> Finder {
-        Finder {
-            centre: Point { x, y },
-            wide: 28.0,
-            high: 28.0,
-            hits: 12,
-            votes: 8,
-            inverted: false,
-        }
-    }
-
-    #[test]
-    fn three_of_a_square_and_a_stranger() {
-        let white = vec![255; 640 * 480];
-        let picture = Grey::new(640, 480, &white).unwrap();
-        let bits = Sums::new(picture).bits(picture, Rule { reach: 1, below: 5 });
-        let finders = [
-            upright(100.0, 300.0),
-            upright(500.0, 77.0),
-            upright(252.0, 148.0),
-            upright(100.0, 148.0),
-        ];
-        let mut pool = Pool::default();
-        pool.add(bits, 1.0, &finders);
-        let best = pool.groups(8)[0];
-        assert_eq!(best.finders, [3, 2, 0]);
-        assert!((152.0 / best.modules[0] - 38.0).abs() < 0.01);
-        pool.tried(&best);
-        assert!(pool.groups(8).iter().all(|g| g.finders != best.finders));
-    }
-}
+mod tests;

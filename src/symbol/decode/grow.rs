@@ -277,3 +277,6 @@ fn halfway(a: Point, b: Point) -> Point {
 
 /// Modules between nodes, at most.
 const SPACING: usize = 4;
+
+#[cfg(test)]
+mod tests;

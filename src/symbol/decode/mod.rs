@@ -18,6 +18,8 @@ mod grow;
 mod layout;
 mod rqrr;
 mod sample;
+#[cfg(test)]
+mod scene;
 mod segment;
 mod soften;
 pub(crate) mod track;
