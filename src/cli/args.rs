@@ -6,8 +6,8 @@ use clap::{Parser, Subcommand};
 use permit_words::Lang;
 
 use crate::{
-    Desk, Exit, Fault, authority, completions, demo, images, inspect, issue, key, lang, man, read,
-    revoke, verify,
+    Desk, Exit, Fault, authority, bench, completions, demo, images, inspect, issue, key, lang, man,
+    read, revoke, verify,
 };
 
 /// The whole command line.
@@ -33,6 +33,7 @@ pub(crate) enum Task {
     Revoke(revoke::Args),
     Key(key::Args),
     Authority(authority::Args),
+    Bench(bench::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -50,6 +51,7 @@ impl Task {
             Self::Revoke(args) => revoke::run(&args, desk),
             Self::Key(args) => key::run(&args, desk),
             Self::Authority(args) => authority::run(&args, desk),
+            Self::Bench(args) => bench::run(&args, desk),
             Self::Completions(args) => completions::run(&args, desk),
             Self::Man(args) => man::run(&args, desk),
         }

@@ -191,7 +191,8 @@ const fn real(count: usize) -> f64 {
     count as f64
 }
 
-fn escaped(text: &str) -> String {
+/// Text for an element or an attribute of SVG, cleaned.
+pub(crate) fn escaped(text: &str) -> String {
     permit_words::clean(text)
         .replace('&', "&amp;")
         .replace('<', "&lt;")

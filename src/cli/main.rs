@@ -5,6 +5,7 @@
 
 mod args;
 mod authority;
+mod bench;
 mod bundle;
 mod clock;
 mod completions;

@@ -219,7 +219,8 @@ impl Entry {
     }
 }
 
-fn bytes(hex: &str) -> Option<Vec<u8>> {
+/// Bytes in hexadecimal.
+pub(crate) fn bytes(hex: &str) -> Option<Vec<u8>> {
     if !hex.len().is_multiple_of(2) {
         return None;
     }

@@ -3,6 +3,7 @@
 //! A teacher, not a judge: it shows good and bad input alike, up to the byte where it stops being right, and gives no
 //! verdict. A text, a picture of a code, a trust document, a bundle, a typed number.
 
+mod canvas;
 mod document;
 mod envelope;
 mod flaw;
@@ -11,6 +12,7 @@ mod lesson;
 mod number;
 mod payload;
 mod photo;
+mod stages;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -46,11 +48,17 @@ pub(crate) struct Args {
 
     #[arg(long, requires = "bundle", value_parser = bundle::root)]
     root: Option<Root>,
+
+    #[arg(long, conflicts_with_all = ["cose", "json", "bundle"])]
+    stages: Option<PathBuf>,
 }
 
 /// Explains it.
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
     let subject = Subject::of(&args.what)?;
+    if let Some(folder) = &args.stages {
+        return rooms(&subject, folder, desk);
+    }
     if args.cose {
         return expand(&subject, desk);
     }
@@ -174,6 +182,17 @@ impl Teacher<'_> {
             Some((what, next)) => part.say(what).say(next),
         };
     }
+}
+
+/// `--stages`: what the reader's rooms saw of a picture, or of a file's first page.
+fn rooms(subject: &Subject, folder: &Path, desk: &Desk) -> Result<Exit, Fault> {
+    let Subject::Picture(path) = subject else {
+        return Err(Fault::new(Exit::Usage, "stages-no-picture"));
+    };
+    let unreadable = |error: load::LoadError| unreadable(path, &error, &desk.words);
+    let page = load::open(path).map_err(unreadable)?.next();
+    let picture = page.unwrap_or(Err(load::LoadError::Empty)).map_err(unreadable)?;
+    stages::run(&picture, folder, desk)
 }
 
 /// `--cose`: the COSE_Sign1 a permit stands for, in hexadecimal.

@@ -15,6 +15,9 @@ help-inspect-bundle = The bundle whose keys and names to use; left out, that of 
     .value = FILE
 help-inspect-root = The root to trust: a file, or the SHA-256 of its payload
     .value = FILE|SHA256
+help-inspect-stages = Write what each room of the reader saw of a picture as PNG into this folder, with a page that explains it
+    .value = FOLDER
+    .more = Numbered in order: the picture, every binarization, finders, groups, and for each symbol the sampled grid, the soft modules and the corrected ones.
 
 inspect-no-envelope = There is no permit here that could be written as COSE_Sign1.
     .next = Run permit inspect without --cose: it shows where the text stops being a permit.
@@ -263,3 +266,38 @@ inspect-skipped = { $count ->
     }
 inspect-whole = The bundle as a whole
 inspect-sound = It is whole: a terminal provisioned with its first root would take it.
+
+## What the reader saw (--stages)
+
+stages-title = What the reader saw
+stages-about = One picture, room by room, in the reader's own order. A later binarization is only looked at by the reader where the earlier ones left something unread; here they are all shown.
+stages-done = { $count } pictures; { $path } explains them.
+stages-no-picture = Only a picture has stages to show.
+    .next = Name a picture file, or leave --stages out.
+stages-input = The picture
+stages-input-says = { $width } × { $height } pixels, as grey levels. Colour is not looked at.
+stages-binarize = Binarize: “{ $name }”
+stages-binarize-says = Dark and light against the surroundings, at 1/{ $scale } of the size; { $count ->
+        [one] one finder
+       *[other] { $count } finders
+    } in it. Only finders are looked for here: modules are always sampled from the grey picture.
+stages-find = Find
+stages-find-says = { $count ->
+        [one] One finder pattern, as one binarization saw it.
+       *[other] { $count } finder patterns, as the binarizations saw them.
+    } Each binarization has a ring of its own size and colour: the innermost belongs to the first.
+stages-group = Group
+stages-group-says = { $count ->
+        [0] No three finders looked like those of one code.
+        [one] One group of three finders was tried.
+       *[other] { $count } groups of three finders were tried.
+    } The ring is at the corner where the two lines meet. Solid: read. Dashed: not read.
+stages-sample = Sample: symbol { $number }, version { $version }
+stages-sample-says = A dot where each module was measured: yellow where it looked dark, blue where it looked light. The grid follows folds and curves as far as the patterns show them.
+stages-soften = Soften: symbol { $number }
+stages-soften-says = Each module against the dark and the light around it. Its grey is what was seen, the size of its square how sure that is; { $unsure } of { $count } are unsure.
+stages-correct = Correct: symbol { $number }
+stages-correct-says = The modules as they must be. Crossed out in a frame: { $wrong ->
+        [one] one module that was
+       *[other] { $wrong } modules that were
+    } seen wrong. Striped: { $erased } modules of codewords given up as doubtful before correcting.

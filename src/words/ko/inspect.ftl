@@ -15,6 +15,9 @@ help-inspect-bundle = 열쇠와 이름을 찾을 문서 묶음. 없으면 시연
     .value = 파일
 help-inspect-root = 믿을 뿌리 문서: 파일 또는 그 내용의 SHA-256
     .value = 파일|SHA256
+help-inspect-stages = 판독기의 각 단계가 본 것을 PNG로, 풀이하는 페이지와 함께 이 폴더에 저장
+    .value = 폴더
+    .more = 차례로 번호를 붙입니다: 그림, 이진화마다 하나, 찾은 위치 무늬, 무리, 그리고 코드마다 표본 격자, 무른 모듈, 바로잡은 모듈.
 
 inspect-no-envelope = COSE_Sign1로 적을 수 있는 통행증이 여기에 없습니다.
     .next = --cose 없이 permit inspect를 실행하면 글이 어디에서 어긋나는지 보입니다.
@@ -229,3 +232,28 @@ inspect-no-document = 담긴 내용은 어느 신뢰 문서도 아닙니다. 가
 inspect-skipped = 앞의 { $count }개 항목은 줄였습니다.
 inspect-whole = 묶음 전체
 inspect-sound = 온전합니다. 첫 뿌리 문서를 갖춘 단말기가 받아들일 것입니다.
+
+## 판독기가 본 것 (--stages)
+
+stages-title = 판독기가 본 것
+stages-about = 그림 하나를 판독기의 차례대로 단계마다 보입니다. 판독기는 앞의 이진화로 다 읽지 못했을 때만 뒤의 것을 보지만, 여기서는 모두 보입니다.
+stages-done = 그림 { $count }장. 풀이는 { $path }에 있습니다.
+stages-no-picture = 단계를 보일 수 있는 것은 그림뿐입니다.
+    .next = 그림 파일을 지정하거나 --stages를 빼십시오.
+stages-input = 그림
+stages-input-says = { $width } × { $height } 화소의 밝기. 색은 보지 않습니다.
+stages-binarize = 이진화: “{ $name }”
+stages-binarize-says = 둘레와 견준 어둡고 밝음, 크기는 1/{ $scale }. 위치 무늬 { $count }개. 여기서는 위치 무늬만 찾고, 모듈은 언제나 밝기 그림에서 잽니다.
+stages-find = 찾기
+stages-find-says = 이진화들이 본 위치 무늬 { $count }개. 이진화마다 고리의 크기와 색이 다르며, 가장 안쪽이 첫째 것입니다.
+stages-group = 무리
+stages-group-says = { $count ->
+        [0] 한 코드의 것으로 보이는 위치 무늬 셋이 없었습니다.
+       *[other] 위치 무늬 셋씩 { $count }무리를 시험했습니다.
+    } 고리는 두 선이 만나는 모서리에 있습니다. 실선: 읽음. 점선: 읽지 못함.
+stages-sample = 표본: { $number }번째 코드, 버전 { $version }
+stages-sample-says = 모듈마다 잰 자리의 점: 어둡게 보이면 노랑, 밝게 보이면 파랑. 격자는 무늬가 보여 주는 만큼 접힘과 굽음을 따라갑니다.
+stages-soften = 무르게: { $number }번째 코드
+stages-soften-says = 모듈마다 둘레의 어두움과 밝음에 견줍니다. 밝기는 본 값, 네모의 크기는 확실한 정도입니다. { $count }개 가운데 { $unsure }개는 불확실합니다.
+stages-correct = 바로잡기: { $number }번째 코드
+stages-correct-says = 모듈의 바른 모습. 테두리와 가위표: 잘못 본 모듈 { $wrong }개. 줄무늬: 바로잡기 전에 의심스러워 버린 부호어의 모듈 { $erased }개.

@@ -15,6 +15,9 @@ help-inspect-bundle = 使用哪个文件包的密钥和名称；省略时用演�
     .value = 文件
 help-inspect-root = 信任的根：文件，或其载荷的 SHA-256
     .value = 文件|SHA256
+help-inspect-stages = 把读码器各步骤看到的内容存成 PNG，连同说明页一起写入该文件夹
+    .value = 文件夹
+    .more = 按顺序编号：原图、每种二值化、定位图形、分组，以及每个码的采样网格、软模块和纠正后的模块。
 
 inspect-no-envelope = 这里没有可以写成 COSE_Sign1 的通行证。
     .next = 请不带 --cose 运行 permit inspect，看文字在哪里出错。
@@ -229,3 +232,28 @@ inspect-no-document = 载荷不是任何一种信任文件；下面按最接近�
 inspect-skipped = 前面还有 { $count } 项，从略。
 inspect-whole = 整个文件包
 inspect-sound = 完整：装有其第一份根文件的终端会接受它。
+
+## 读码器看到的内容（--stages）
+
+stages-title = 读码器看到了什么
+stages-about = 一张图片，按读码器自己的顺序逐步显示。读码器只在前面的二值化没有读出时才看后面的；这里全部显示。
+stages-done = 共 { $count } 张图片；说明见 { $path }。
+stages-no-picture = 只有图片才有步骤可以显示。
+    .next = 请指定图片文件，或不用 --stages。
+stages-input = 原图
+stages-input-says = { $width } × { $height } 像素的灰度；不看颜色。
+stages-binarize = 二值化：“{ $name }”
+stages-binarize-says = 与周围相比的明暗，尺寸为 1/{ $scale }；其中有 { $count } 个定位图形。这里只找定位图形；模块总是从灰度图采样。
+stages-find = 查找
+stages-find-says = 各种二值化共看到 { $count } 个定位图形。每种二值化的圆环大小和颜色各不相同，最里面的属于第一种。
+stages-group = 分组
+stages-group-says = { $count ->
+        [0] 没有三个定位图形像是同一个码的。
+       *[other] 尝试了 { $count } 组，每组三个定位图形。
+    }圆环在两条线相交的角上。实线：已读出。虚线：未读出。
+stages-sample = 采样：第 { $number } 个码，版本 { $version }
+stages-sample-says = 每个模块的测量点：黄色为看似深色，蓝色为看似浅色。网格按图形所示随折痕和弯曲而变。
+stages-soften = 软化：第 { $number } 个码
+stages-soften-says = 每个模块与周围深浅比较。灰度是看到的值，方块大小是把握；{ $count } 个中有 { $unsure } 个没有把握。
+stages-correct = 纠错：第 { $number } 个码
+stages-correct-says = 模块应有的样子。带框打叉：看错的 { $wrong } 个模块。条纹：纠错前因可疑而放弃的码字，共 { $erased } 个模块。
