@@ -73,6 +73,10 @@ impl<S: Storage> Journal<S> {
         now: &Now,
         signer: &K,
     ) -> Result<Durable, SignError<K::Error>> {
+        if self.is_unread() {
+            // Reads again, or says why not.
+            let _ = self.append(Event::Heartbeat { up: 0 }, now)?;
+        }
         let terminal = self.settings.terminal;
         let (before, tip, stamp) = (self.began, self.tip, Stamp::from(now));
         let head = Head { terminal, before, tip, stamp, segments: None };
@@ -94,7 +98,7 @@ impl<S: Storage> Journal<S> {
     /// When that could not be recorded: nothing is then removed.
     pub fn prune(&mut self, now: &Now) -> Result<Option<Counts>, AppendError> {
         let stamp = Stamp::from(now);
-        let Some(time) = stamp.trusted() else { return Ok(None) };
+        let Some(time) = stamp.trusted().filter(|_| !self.is_unread()) else { return Ok(None) };
         let cutoff = time.plus(-i64::from(self.settings.term) * 24 * 60 * 60);
         let closed = self.segments.len().saturating_sub(1).min(SEGMENTS);
         let old = self.segments.iter().take(closed).take_while(|segment| segment.newest < cutoff);

@@ -75,6 +75,12 @@ impl Index {
         }
     }
 
+    /// Forgets what records said, to read them again.
+    pub(crate) fn forget_records(&mut self) {
+        let heard = core::mem::take(&mut self.heard);
+        *self = Self { heard, ..Self::new(self.terminal) };
+    }
+
     /// Takes one more record in.
     pub(crate) fn apply(&mut self, record: &Record) {
         match &record.entry {

@@ -18,7 +18,7 @@ use crate::{
     frame,
     index::Index,
     reading::{self, Reading},
-    segment::{self, FULL, MARK, Segment, UNFINISHED},
+    segment::{self, MARK, Segment, UNFINISHED},
 };
 
 /// Version of what is written.
@@ -28,6 +28,7 @@ const STATED: usize = 64;
 
 /// What a journal is told when it is opened.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Settings {
     /// Whose journal it is.
     pub terminal: Terminal,
@@ -35,11 +36,21 @@ pub struct Settings {
     pub secrets: Secrets,
     /// Days after which records are removed.
     pub term: u16,
+    /// Bytes after which a segment is closed.
+    pub segment: u64,
 }
 
 impl Settings {
     /// The usual term, in days.
     pub const TERM: u16 = 90;
+    /// The usual length of a segment, in bytes.
+    pub const SEGMENT: u64 = 256 * 1024;
+
+    /// The usual ones.
+    #[must_use]
+    pub const fn new(terminal: Terminal, secrets: Secrets) -> Self {
+        Self { terminal, secrets, term: Self::TERM, segment: Self::SEGMENT }
+    }
 }
 
 /// Proof that an entry is on the disk.
@@ -136,6 +147,8 @@ pub struct Journal<S> {
     highest: u32,
     /// Failures that are yet to be stated.
     troubles: Vec<Trouble>,
+    /// True while the last segment could not be read: nobody knows where the chain ends.
+    unread: bool,
     /// Why the last attempt to record something failed.
     fault: Option<TerminalFault>,
     condition: Condition,
@@ -148,52 +161,66 @@ pub struct Journal<S> {
 impl<S: Storage> Journal<S> {
     /// Opens the journal in `storage`, repairs a torn end, and records that the terminal started.
     ///
-    /// A disk that cannot be written is no error here: the journal then reads and judges, and
-    /// [`fault`](Self::fault) says so.
+    /// A disk that cannot be written, or whose last segment cannot be read, is no error here: the journal
+    /// then judges by what it knows, [`fault`](Self::fault) says so, and every append tries again.
     ///
     /// # Errors
     ///
     /// When another process has it, or its files cannot even be listed.
     pub fn open(mut storage: S, settings: Settings, now: &Now) -> Result<Self, OpenError> {
-        let refused = |operation| move |source| OpenError::Storage { operation, source };
+        let refused = |Failure { operation, source }| OpenError::Storage { operation, source };
         storage.lock().map_err(|source| match source.kind() {
             std::io::ErrorKind::WouldBlock => OpenError::Locked,
-            _ => refused(Operation::Lock)(source),
+            _ => refused(Failure { operation: Operation::Lock, source }),
         })?;
-        let mut index = Index::new(settings.terminal);
-        let (mut floor, mut removed) = (None, Counts::default());
-        let mut again = || {
-            index = Index::new(settings.terminal);
-            (floor, removed) = (None, Counts::default());
-            reading::read(&storage, settings.terminal, |record, _, _| {
-                index.apply(record);
-                floor = record.stamp.trusted().or(floor);
-                if let Entry::Pruned(pruned) = &record.entry {
-                    removed = pruned.counts.clone();
-                }
-            })
-        };
-        let reading = again().or_else(|_| again()).map_err(refused(Operation::List))?;
-        let kept = if removed.records == 0 { reading.began } else { reading.pruned };
-        let began = kept.unwrap_or(settings.terminal.genesis());
+        let began = settings.terminal.genesis();
         let mut journal = Self {
             storage,
+            index: Index::new(settings.terminal),
             settings,
-            index,
-            tip: reading.tip,
+            tip: began,
             began,
             segments: Vec::new(),
             open: None,
-            highest: reading.highest,
+            highest: 0,
             troubles: Vec::new(),
             fault: None,
+            unread: true,
             condition: Condition::default(),
-            floor,
-            removed,
+            floor: None,
+            removed: Counts::default(),
             chores: crate::chores::Chores::default(),
         };
-        journal.start(reading, now);
-        Ok(journal)
+        match journal.load(now) {
+            Err(failure) if failure.operation == Operation::List => Err(refused(failure)),
+            Err(_) => {
+                journal.fault = Some(TerminalFault::Journal);
+                Ok(journal)
+            }
+            Ok(()) => Ok(journal),
+        }
+    }
+
+    /// Reads everything there is.
+    fn load(&mut self, now: &Now) -> Result<(), Failure> {
+        let terminal = self.settings.terminal;
+        let index = &mut self.index;
+        index.forget_records();
+        let (mut floor, mut removed) = (None, Counts::default());
+        let reading = reading::read(&self.storage, terminal, |record, _, _| {
+            index.apply(record);
+            floor = record.stamp.trusted().or(floor);
+            if let Entry::Pruned(pruned) = &record.entry {
+                removed = pruned.counts.clone();
+            }
+        })?;
+        let kept = if removed.records == 0 { reading.began } else { reading.pruned };
+        self.began = kept.unwrap_or(terminal.genesis());
+        (self.tip, self.highest) = (reading.tip, reading.highest);
+        (self.floor, self.removed) = (floor, removed);
+        self.unread = false;
+        self.start(reading, now);
+        Ok(())
     }
 
     /// Repairs, clears away, and says what was found.
@@ -208,6 +235,9 @@ impl<S: Storage> Journal<S> {
         let sound = last.filter(|last| new.is_empty() && reading.open == Some(last.number));
         self.open = sound.filter(|open| reading.torn.is_none() || self.cut(*open));
         self.segments = kept;
+        if let Some(Damage { segment, at: 0, .. }) = reading.torn {
+            self.drop_empty(segment);
+        }
         self.condition.damage = reading.damage;
         for segment in stale {
             let _ = self.storage.remove(&segment::name(segment.number));
@@ -217,6 +247,17 @@ impl<S: Storage> Journal<S> {
         let started = Entry::Started(Started { format: FORMAT, found, more });
         // Said again at the next start if it cannot be written now; `fault` tells meanwhile.
         let _ = self.commit(&[started], now.into());
+    }
+
+    /// Removes a last segment in which there is not even its mark.
+    fn drop_empty(&mut self, number: u32) {
+        self.segments.retain(|segment| segment.number != number);
+        match self.storage.remove(&segment::name(number)) {
+            Ok(()) => self.highest = number - 1,
+            Err(source) => {
+                self.state(&Failure { operation: Operation::Remove, source }, number, 0);
+            }
+        }
     }
 
     /// Cuts a torn end off.
@@ -236,6 +277,9 @@ impl<S: Storage> Journal<S> {
     ///
     /// When it is not recorded. Nobody may then be let through on it.
     pub fn append(&mut self, event: Event, now: &Now) -> Result<Durable, AppendError> {
+        if self.unread {
+            self.load(now)?;
+        }
         self.check(&event)?;
         let opens = match &event {
             Event::Decided(decided) => !matches!(decided.outcome, Outcome::TurnedBack(_)),
@@ -310,6 +354,10 @@ impl<S: Storage> Journal<S> {
     #[must_use]
     pub const fn fault(&self) -> Option<TerminalFault> {
         self.fault
+    }
+
+    pub(crate) const fn is_unread(&self) -> bool {
+        self.unread
     }
 
     /// In what state the journal was found.
@@ -410,7 +458,7 @@ impl<S: Storage> Journal<S> {
         let troubles = self.troubles.iter().copied().map(Entry::Trouble);
         let entries: Vec<_> = troubles.chain(entries.iter().cloned()).collect();
         let batch = Batch::new(self.tip, &entries, stamp)?;
-        let open = self.open.take().filter(|open| open.length < FULL);
+        let open = self.open.take().filter(|open| open.length < self.settings.segment);
         let new = open.is_none();
         let Open { number, length } = match open {
             Some(open) => self.extend(open, &batch)?,

@@ -3,6 +3,7 @@ mod chores;
 mod disk;
 mod entry;
 mod error;
+mod export;
 #[cfg(any(test, feature = "faults"))]
 pub mod faults;
 mod frame;
@@ -38,4 +39,5 @@ pub use pseudonym::{Pseudonym, Secret, Secrets};
 pub use record::{Hash, Record, Stamp, Terminal, Tip};
 
 // What comes of it.
+pub use export::{Problem, Report, audit, verify};
 pub use passages::{Clash, Conflict, Crossed, Passages, Tally, days};

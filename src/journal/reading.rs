@@ -7,7 +7,9 @@
 use std::{collections::HashMap, io};
 
 use crate::{
-    Damage, Entry, Harm, Record, Storage, Terminal, Tip, frame,
+    Damage, Entry, Harm, Operation, Record, Storage, Terminal, Tip,
+    error::Failure,
+    frame,
     segment::{self, MARK, Segment},
 };
 
@@ -39,13 +41,15 @@ pub(crate) struct Reading {
 }
 
 /// Reads every segment in `storage`, handing each whole record to `take`.
+///
+/// A last segment that cannot be read is an error: without it nobody knows where the chain ends.
 pub(crate) fn read(
     storage: &impl Storage,
     terminal: Terminal,
     mut take: impl FnMut(&Record, &[u8], Tip),
-) -> io::Result<Reading> {
-    let mut numbers: Vec<_> =
-        storage.list()?.iter().filter_map(|name| segment::number(name)).collect();
+) -> Result<Reading, Failure> {
+    let names = storage.list().or_else(|_| storage.list()).map_err(Failure::of(Operation::List))?;
+    let mut numbers: Vec<_> = names.iter().filter_map(|name| segment::number(name)).collect();
     numbers.sort_unstable();
     let voids = voids(storage, &numbers);
     let mut reading = Reading::new(terminal);
@@ -61,6 +65,7 @@ pub(crate) fn read(
                 file.truncate(usize::try_from(length).unwrap_or(usize::MAX));
                 reading.segment(number, &file, last, &mut take);
             }
+            Err(source) if last => return Err(Failure { operation: Operation::Read, source }),
             Err(_) => reading.damaged(number, 0, Harm::Missing),
         }
     }
@@ -140,7 +145,10 @@ impl Reading {
                 None => break,
             }
         }
-        if file.is_empty() && !last {
+        if file.is_empty() && last {
+            let what = Harm::Torn { bytes: 0, records: 0 };
+            self.torn = Some(Damage { segment: number, at: 0, what });
+        } else if file.is_empty() {
             self.damaged(number, 0, Harm::Unreadable);
         }
         self.open = (last && file.starts_with(MARK)).then_some(number);

@@ -2,6 +2,8 @@
 //!
 //! One module a promise: what is on the disk, what is asked of it, what is found out.
 
+mod faults;
+mod tamper;
 mod world;
 
 use permit_core::Ledger;

@@ -56,7 +56,7 @@ impl World {
     pub(crate) fn at(terminal: Terminal) -> Self {
         let secrets = Secrets::new(Secret::new([7; 32]), None);
         let key = Key(SigningKey::from_bytes(&[terminal.number.to_be_bytes()[1] + 1; 32]));
-        Self { settings: Settings { terminal, secrets, term: Settings::TERM }, key }
+        Self { settings: Settings::new(terminal, secrets), key }
     }
 
     pub(crate) fn public(&self) -> PublicKey {

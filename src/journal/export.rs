@@ -1,0 +1,412 @@
+//! What goes to headquarters, and how it is checked there.
+//!
+//! An export is `["border-permit-journal/1", [* segment], head]`: each segment a COSE_Sign1 over its records
+//! as they are on the card, the head a COSE_Sign1 over where the export begins and ends. [`verify`] wants
+//! every byte of it; [`audit`] asks the same of a card taken out of a terminal, where only the signed heads
+//! inside the chain can speak.
+
+use std::collections::VecDeque;
+
+use minicbor::{Decode, Decoder, Encode, bytes::ByteVec};
+use permit_core::{DOCUMENT_DEPTH, Fault, Kind, Now, PublicKey, Signer, UnixTime, gate};
+
+use crate::{
+    Counts, Damage, Entry, Head, Journal, Passages, Record, SignError, Stamp, Storage, Terminal,
+    Tip, frame, head,
+    index::Index,
+    reading::{self, voids},
+    segment::MARK,
+};
+
+/// What an export begins with.
+const MAGIC: &str = "border-permit-journal/1";
+/// Seconds of records without a head that are nothing unusual.
+const UNSIGNED: i64 = 2 * 60 * 60;
+/// Records among which the end a head speaks of is sought.
+const RECENT: usize = 16;
+/// The most problems that are listed.
+const LISTED: usize = 1000;
+
+/// A stretch of a journal, as it is signed.
+#[derive(Encode, Decode, Debug)]
+#[cbor(array)]
+struct Stretch {
+    #[n(0)]
+    terminal: Terminal,
+    /// The record before the first.
+    #[n(1)]
+    before: Tip,
+    #[n(2)]
+    records: Vec<ByteVec>,
+}
+
+impl<S: Storage> Journal<S> {
+    /// The records after `after`, signed: of `None` all that are kept.
+    ///
+    /// With a sequence that was removed already it begins with the first record that is kept; the head says
+    /// where, so that nothing can be left out unnoticed.
+    ///
+    /// # Errors
+    ///
+    /// When the key cannot be used or a file cannot be read.
+    pub fn export<K: Signer>(
+        &self,
+        after: Option<u64>,
+        now: &Now,
+        signer: &K,
+    ) -> Result<Vec<u8>, SignError<K::Error>> {
+        let terminal = self.settings.terminal;
+        let after = after.unwrap_or(0);
+        let (mut before, mut begun) = (self.began, false);
+        let mut segments: Vec<ByteVec> = Vec::new();
+        let all: Vec<_> = self.segments.iter().map(|segment| segment.number).collect();
+        let voids = voids(&self.storage, &all);
+        for segment in self.segments.iter().filter(|segment| segment.tip.sequence > after) {
+            let file = reading::load(&self.storage, segment.number).map_err(SignError::Read)?;
+            let end = voids.get(&segment.number).copied().unwrap_or(segment.length);
+            let file = file.get(..usize::try_from(end).unwrap_or(usize::MAX)).unwrap_or(&file);
+            let records = records(file).filter(|(record, _)| record.sequence > after);
+            let records: Vec<_> = records.collect();
+            let Some((first, _)) = records.first() else { continue };
+            let previous = Tip { sequence: first.sequence.saturating_sub(1), hash: first.previous };
+            if !begun {
+                (before, begun) = (previous, true);
+            }
+            let records = records.into_iter().map(|(_, bytes)| ByteVec::from(bytes.to_vec()));
+            let stretch = Stretch { terminal, before: previous, records: records.collect() };
+            let payload = minicbor::to_vec(&stretch).unwrap_or_default();
+            let sealed = head::seal(Kind::JournalSegment, &payload, signer);
+            segments.push(sealed.map_err(SignError::Signer)?.into());
+        }
+        if !begun {
+            before = self.tip;
+        }
+        let count = u32::try_from(segments.len()).unwrap_or(u32::MAX);
+        let (tip, stamp) = (self.tip, Stamp::from(now));
+        let head = Head { terminal, before, tip, stamp, segments: Some(count) };
+        let payload = minicbor::to_vec(head).unwrap_or_default();
+        let head = head::seal(Kind::JournalHead, &payload, signer).map_err(SignError::Signer)?;
+        Ok(minicbor::to_vec((MAGIC, segments, ByteVec::from(head))).unwrap_or_default())
+    }
+}
+
+/// The whole records of a segment's file.
+fn records(file: &[u8]) -> impl Iterator<Item = (Record, &[u8])> {
+    let mut at = Some(MARK.len());
+    core::iter::from_fn(move || {
+        loop {
+            let place = at?;
+            if let Some((bytes, end)) = frame::read(file, place) {
+                at = Some(end);
+                if let Some(record) = Record::from_bytes(bytes) {
+                    return Some((record, bytes));
+                }
+            } else {
+                at = frame::seek(file, place + 1);
+            }
+        }
+    })
+}
+
+/// What is wrong with an export or a card.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[non_exhaustive]
+pub enum Problem {
+    /// The bytes are no export.
+    Malformed(Fault),
+    /// The stretch of this place, counted from 0, is not signed by this key.
+    Forged {
+        /// Its place.
+        stretch: u64,
+    },
+    /// The head at the end is not signed by this key, or is no head of an export.
+    NoHead,
+    /// The head at the end speaks of another beginning, end or number of stretches.
+    OtherHead,
+    /// The stretch is another terminal's.
+    OtherTerminal {
+        /// Its place.
+        stretch: u64,
+    },
+    /// A record is not in the one form a record has.
+    BadRecord {
+        /// The sequence it should have.
+        sequence: u64,
+    },
+    /// A record does not follow the one before: records were left out, put in, moved or changed.
+    Broken {
+        /// The sequence that should come.
+        expected: u64,
+        /// The one that does.
+        found: u64,
+    },
+    /// A signed head inside the chain does not hold.
+    BadHead {
+        /// Its sequence.
+        sequence: u64,
+    },
+    /// For two hours or more of records after this one no head was signed: put on, or the key was away.
+    Unsigned {
+        /// The last record a head speaks for.
+        after: u64,
+    },
+    /// The terminal itself found its journal damaged.
+    Stated(Damage),
+    /// The card is damaged here.
+    Damaged(Damage),
+}
+
+/// What checking an export or a card came to.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Report {
+    /// Whose.
+    pub terminal: Option<Terminal>,
+    /// The record before the first: to be held against the last of the export before.
+    pub before: Option<Tip>,
+    /// The last record.
+    pub tip: Option<Tip>,
+    /// When the last head was signed.
+    pub signed: Option<Stamp>,
+    /// What there is.
+    pub counts: Counts,
+    /// Signed heads inside the chain that hold.
+    pub heads: u64,
+    /// The last record a signed head inside the chain speaks for, that head included.
+    pub signed_through: u64,
+    /// What is wrong, in the order found; the first 1000.
+    pub problems: Vec<Problem>,
+    /// The passages recorded, for merging.
+    pub passages: Passages,
+}
+
+impl Report {
+    /// True if nothing is wrong.
+    ///
+    /// An end that was taken off a card whole records at a time cannot be seen on the card itself: hold
+    /// [`tip`](Self::tip) against the last export, and the last moment against the heartbeats.
+    #[must_use]
+    pub const fn is_sound(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    /// True if these records go on where `last` ended.
+    #[must_use]
+    pub fn follows(&self, last: &Tip) -> bool {
+        self.before.as_ref() == Some(last)
+    }
+}
+
+/// Checks an export against the terminal's key.
+#[must_use]
+pub fn verify(bytes: &[u8], key: &PublicKey) -> Report {
+    let mut check = Check::new(key);
+    match parts(bytes) {
+        Ok((stretches, head)) => {
+            stretches.iter().enumerate().for_each(|(place, sealed)| {
+                check.stretch(place as u64, sealed);
+            });
+            check.end(stretches.len(), head);
+        }
+        Err(fault) => check.problem(Problem::Malformed(fault)),
+    }
+    check.report()
+}
+
+/// Checks the files of a terminal's card against its key.
+///
+/// # Errors
+///
+/// When the files cannot be listed.
+pub fn audit(
+    storage: &impl Storage,
+    terminal: Terminal,
+    key: &PublicKey,
+) -> std::io::Result<Report> {
+    let mut check = Check::new(key);
+    check.terminal = Some(terminal);
+    let reading = reading::read(storage, terminal, |record, _, tip| check.record(record, tip))
+        .map_err(|failure| failure.source)?;
+    for damage in reading.damage.iter().chain(&reading.torn) {
+        check.problem(Problem::Damaged(*damage));
+    }
+    if check.unsigned.is_some_and(|(from, to)| to.since(from) > UNSIGNED) {
+        check.problem(Problem::Unsigned { after: check.signed });
+    }
+    Ok(check.report())
+}
+
+/// An export's stretches and head.
+fn parts(bytes: &[u8]) -> Result<(Vec<&[u8]>, &[u8]), Fault> {
+    gate(bytes, DOCUMENT_DEPTH)?;
+    let flaw = |offset| Fault { offset, flaw: permit_core::Flaw::Type };
+    let mut from = Decoder::new(bytes);
+    let mut parse = || {
+        if from.array()? != Some(3) || from.str()? != MAGIC {
+            return Err(minicbor::decode::Error::message("not an export"));
+        }
+        let stretches = from.array_iter::<&minicbor::bytes::ByteSlice>()?;
+        let stretches: Result<Vec<&[u8]>, _> =
+            stretches.map(|sealed| sealed.map(|sealed| &**sealed)).collect();
+        Ok((stretches?, from.bytes()?))
+    };
+    let parsed = parse();
+    parsed.map_err(|_| flaw(from.position()))
+}
+
+/// Goes through records and notes what does not fit.
+struct Check<'k> {
+    key: &'k PublicKey,
+    terminal: Option<Terminal>,
+    before: Option<Tip>,
+    tip: Option<Tip>,
+    stamp: Option<Stamp>,
+    /// The last record a head speaks for, the head itself included.
+    signed: u64,
+    /// The first and the last moment no head speaks for.
+    unsigned: Option<(UnixTime, UnixTime)>,
+    index: Option<Index>,
+    counts: Counts,
+    heads: u64,
+    problems: Vec<Problem>,
+    /// The last few records.
+    recent: VecDeque<Tip>,
+}
+
+impl<'k> Check<'k> {
+    fn new(key: &'k PublicKey) -> Self {
+        Self {
+            key,
+            terminal: None,
+            before: None,
+            tip: None,
+            stamp: None,
+            signed: 0,
+            unsigned: None,
+            index: None,
+            counts: Counts::default(),
+            heads: 0,
+            problems: Vec::new(),
+            recent: VecDeque::new(),
+        }
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        if self.problems.len() < LISTED {
+            self.problems.push(problem);
+        }
+    }
+
+    /// One signed stretch.
+    fn stretch(&mut self, place: u64, sealed: &[u8]) {
+        let payload = head::unseal(Kind::JournalSegment, sealed, self.key);
+        let payload = payload.filter(|payload| gate(payload, DOCUMENT_DEPTH).is_ok());
+        let Some(stretch) = payload.and_then(|payload| minicbor::decode::<Stretch>(payload).ok())
+        else {
+            return self.problem(Problem::Forged { stretch: place });
+        };
+        if *self.terminal.get_or_insert(stretch.terminal) != stretch.terminal {
+            self.problem(Problem::OtherTerminal { stretch: place });
+        }
+        self.before.get_or_insert(stretch.before);
+        self.tip.get_or_insert(stretch.before);
+        for bytes in stretch.records {
+            match Record::from_bytes(&bytes) {
+                Some(record) => {
+                    let (tip, last) = (record.tip(&bytes), self.tip);
+                    if let Some(last) = last.filter(|last| !record.follows(last)) {
+                        let expected = last.sequence.saturating_add(1);
+                        self.problem(Problem::Broken { expected, found: record.sequence });
+                    }
+                    self.record(&record, tip);
+                }
+                None => {
+                    let sequence = self.tip.map_or(0, |tip| tip.sequence).saturating_add(1);
+                    self.problem(Problem::BadRecord { sequence });
+                }
+            }
+        }
+    }
+
+    /// One record, wherever it comes from.
+    fn record(&mut self, record: &Record, tip: Tip) {
+        let before = Tip { sequence: record.sequence.saturating_sub(1), hash: record.previous };
+        if self.recent.is_empty() {
+            self.recent.push_back(before);
+        }
+        self.before.get_or_insert(before);
+        let time = record.stamp.time();
+        self.unsigned = Some(self.unsigned.map_or((time, time), |(from, to)| (from, to.max(time))));
+        match &record.entry {
+            Entry::Head(sealed) => {
+                if self.holds(sealed) {
+                    self.heads += 1;
+                    self.signed = record.sequence;
+                    self.unsigned = None;
+                } else {
+                    self.problem(Problem::BadHead { sequence: record.sequence });
+                }
+            }
+            Entry::Started(started) => {
+                let real = |damage: &&Damage| !matches!(damage.what, crate::Harm::Torn { .. });
+                for damage in started.found.iter().filter(real) {
+                    self.problem(Problem::Stated(*damage));
+                }
+            }
+            _ => {}
+        }
+        self.counts.count(&record.entry);
+        if let Some(terminal) = self.terminal {
+            self.index.get_or_insert_with(|| Index::new(terminal)).apply(record);
+        }
+        self.tip = Some(tip);
+        if self.recent.len() == RECENT {
+            self.recent.pop_front();
+        }
+        self.recent.push_back(tip);
+    }
+
+    /// True if a head inside the chain speaks for the records before it; between the two there may be what
+    /// went wrong while it was written.
+    fn holds(&mut self, sealed: &[u8]) -> bool {
+        let Some(head) = self.head(sealed) else { return false };
+        self.stamp = Some(head.stamp);
+        let ours = head.segments.is_none() && Some(head.terminal) == self.terminal;
+        ours && self.recent.contains(&head.tip)
+    }
+
+    fn head(&self, sealed: &[u8]) -> Option<Head> {
+        let payload = head::unseal(Kind::JournalHead, sealed, self.key)?;
+        gate(payload, DOCUMENT_DEPTH).ok()?;
+        minicbor::decode(payload).ok()
+    }
+
+    /// The head at the end of an export.
+    fn end(&mut self, stretches: usize, sealed: &[u8]) {
+        let Some(head) = self.head(sealed).filter(|head| head.segments.is_some()) else {
+            return self.problem(Problem::NoHead);
+        };
+        let terminal = *self.terminal.get_or_insert(head.terminal);
+        let before = *self.before.get_or_insert(head.before);
+        let tip = *self.tip.get_or_insert(head.tip);
+        self.stamp = Some(head.stamp);
+        let count = head.segments.and_then(|count| usize::try_from(count).ok());
+        let said = (head.terminal, head.before, head.tip, count);
+        if said != (terminal, before, tip, Some(stretches)) {
+            self.problem(Problem::OtherHead);
+        }
+    }
+
+    fn report(self) -> Report {
+        Report {
+            terminal: self.terminal,
+            before: self.before,
+            tip: self.tip,
+            signed: self.stamp,
+            counts: self.counts,
+            heads: self.heads,
+            signed_through: self.signed,
+            problems: self.problems,
+            passages: self.index.map(|index| index.passages()).unwrap_or_default(),
+        }
+    }
+}
