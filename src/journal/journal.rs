@@ -18,7 +18,7 @@ use crate::{
     frame,
     index::Index,
     reading::{self, Reading},
-    segment::{self, MARK, Segment, UNFINISHED},
+    segment::{self, FULL, MARK, Segment, UNFINISHED},
 };
 
 /// Version of what is written.
@@ -28,7 +28,6 @@ const STATED: usize = 64;
 
 /// What a journal is told when it is opened.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct Settings {
     /// Whose journal it is.
     pub terminal: Terminal,
@@ -36,20 +35,16 @@ pub struct Settings {
     pub secrets: Secrets,
     /// Days after which records are removed.
     pub term: u16,
-    /// Bytes after which a segment is closed.
-    pub segment: u64,
 }
 
 impl Settings {
     /// The usual term, in days.
     pub const TERM: u16 = 90;
-    /// The usual length of a segment, in bytes.
-    pub const SEGMENT: u64 = 256 * 1024;
 
     /// The usual ones.
     #[must_use]
     pub const fn new(terminal: Terminal, secrets: Secrets) -> Self {
-        Self { terminal, secrets, term: Self::TERM, segment: Self::SEGMENT }
+        Self { terminal, secrets, term: Self::TERM }
     }
 }
 
@@ -145,6 +140,8 @@ pub struct Journal<S> {
     pub(crate) segments: Vec<Segment>,
     open: Option<Open>,
     highest: u32,
+    /// Bytes after which a segment is closed.
+    pub(crate) full: u64,
     /// Failures that are yet to be stated.
     troubles: Vec<Trouble>,
     /// True while the last segment could not be read: nobody knows where the chain ends.
@@ -183,6 +180,7 @@ impl<S: Storage> Journal<S> {
             segments: Vec::new(),
             open: None,
             highest: 0,
+            full: FULL,
             troubles: Vec::new(),
             fault: None,
             unread: true,
@@ -458,7 +456,7 @@ impl<S: Storage> Journal<S> {
         let troubles = self.troubles.iter().copied().map(Entry::Trouble);
         let entries: Vec<_> = troubles.chain(entries.iter().cloned()).collect();
         let batch = Batch::new(self.tip, &entries, stamp)?;
-        let open = self.open.take().filter(|open| open.length < self.settings.segment);
+        let open = self.open.take().filter(|open| open.length < self.full);
         let new = open.is_none();
         let Open { number, length } = match open {
             Some(open) => self.extend(open, &batch)?,

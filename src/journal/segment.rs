@@ -12,6 +12,8 @@ use crate::{Counts, Entry, Record, Tip, Trouble, frame};
 pub(crate) const MARK: &[u8; 8] = b"BPJRNL\x00\x01";
 /// The name of a segment that is being made.
 pub(crate) const UNFINISHED: &str = "unfinished";
+/// A segment this long is closed, in bytes.
+pub(crate) const FULL: u64 = 256 * 1024;
 
 /// The name of a segment.
 pub(crate) fn name(number: u32) -> String {

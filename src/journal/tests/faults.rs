@@ -26,7 +26,7 @@ const OPERATIONS: [Operation; 10] = [
 ];
 
 /// Records on the disk before a run.
-const BEFORE: u64 = 17;
+const BEFORE: u64 = 33;
 
 /// What a run was promised, and whether anybody was let through on what.
 #[derive(Default)]
@@ -40,7 +40,7 @@ struct Promised {
 /// Small segments, so that a short run makes and removes some.
 fn world() -> World {
     let mut world = World::new();
-    world.settings.segment = 1500;
+    world.full = 1500;
     world
 }
 
@@ -48,7 +48,7 @@ fn world() -> World {
 fn before(world: &World) -> BTreeMap<String, Vec<u8>> {
     let disk = Memory::new();
     let mut journal = world.open(&disk);
-    for serial in 0..8 {
+    for serial in 0..16 {
         let _ = world.cross(&mut journal, serial, OUT, &now(i64::from(serial)));
     }
     drop(journal);
@@ -65,6 +65,7 @@ fn run(world: &World, disk: &Memory, promised: &mut Promised) {
     let Ok(mut journal) = Journal::open(disk.clone(), world.settings.clone(), &now(late)) else {
         return;
     };
+    journal.full = world.full;
     let note = |promised: &mut Promised, result: Result<crate::Durable, crate::AppendError>| {
         let durable = result.ok()?;
         promised.proofs.push((durable.sequence(), durable.hash()));

@@ -15,7 +15,7 @@ use crate::{
 
 /// Three small segments with heads.
 fn filled(world: &mut World, disk: &Memory) -> Kept {
-    world.settings.segment = 1500;
+    world.full = 1500;
     let mut journal = world.open(disk);
     for serial in 0..12 {
         let _ = world.cross(&mut journal, serial, OUT, &now(i64::from(serial) * 60));

@@ -5,7 +5,7 @@ use permit_core::{Checkpoint, Day, Direction, Now, PermitId, PublicKey, Side, Si
 
 use crate::{
     Colour, Decided, Durable, Event, Journal, Lists, Scanned, Secret, Secrets, Settings, Terminal,
-    faults::Memory,
+    faults::Memory, segment::FULL,
 };
 
 pub(crate) type Kept = Journal<Memory>;
@@ -46,6 +46,8 @@ impl Signer for Key {
 pub(crate) struct World {
     pub(crate) settings: Settings,
     pub(crate) key: Key,
+    /// Bytes after which a segment is closed.
+    pub(crate) full: u64,
 }
 
 impl World {
@@ -56,7 +58,7 @@ impl World {
     pub(crate) fn at(terminal: Terminal) -> Self {
         let secrets = Secrets::new(Secret::new([7; 32]), None);
         let key = Key(SigningKey::from_bytes(&[terminal.number.to_be_bytes()[1] + 1; 32]));
-        Self { settings: Settings::new(terminal, secrets), key }
+        Self { settings: Settings::new(terminal, secrets), key, full: FULL }
     }
 
     pub(crate) fn public(&self) -> PublicKey {
@@ -68,7 +70,10 @@ impl World {
     }
 
     pub(crate) fn open_at(&self, disk: &Memory, seconds: i64) -> Kept {
-        Journal::open(disk.clone(), self.settings.clone(), &now(seconds)).unwrap()
+        let mut journal =
+            Journal::open(disk.clone(), self.settings.clone(), &now(seconds)).unwrap();
+        journal.full = self.full;
+        journal
     }
 
     pub(crate) fn scanned(&self, serial: u32, checkpoint: Checkpoint, colour: Colour) -> Scanned {
