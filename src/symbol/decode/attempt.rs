@@ -56,6 +56,39 @@ pub(super) fn likeness(picture: Grey<'_>, three: &Three, inverted: bool) -> f32 
     if inverted { -sum } else { sum }
 }
 
+/// How well the light changes from module to module between guessed finders, where the
+/// timing patterns must be: 1 at best, about 0.5 among data.
+pub(super) fn alternation(picture: Grey<'_>, [corner, right, down]: &Three) -> f32 {
+    let between = |from: (&Local, f32, f32), to: (&Local, f32, f32), module: f32| {
+        let (a, b) = (from.0.at(from.1, from.2), to.0.at(to.1, to.2));
+        let modules = (b.x - a.x).hypot(b.y - a.y) / module.max(0.5);
+        let seen: Vec<f32> = along(a, b, modules).map(|at| fit::grey(picture, at)).collect();
+        let mean = seen.iter().sum::<f32>() / seen.len().max(1) as f32;
+        let changes = seen.windows(2).filter(|w| (w[0] > mean) != (w[1] > mean)).count();
+        let ratio = changes as f32 / modules.max(1.0);
+        ratio.min(2.0 - ratio).max(0.0)
+    };
+    let length = |p: Point| p.x.hypot(p.y);
+    between((corner, 4.0, 3.0), (right, -4.0, 3.0), length(corner.right)).max(between(
+        (corner, 4.0, 2.7),
+        (right, -4.0, 2.7),
+        length(corner.right),
+    )) + between((corner, 3.0, 4.0), (down, 3.0, -4.0), length(corner.down)).max(between(
+        (corner, 2.7, 4.0),
+        (down, 2.7, -4.0),
+        length(corner.down),
+    ))
+}
+
+/// Places on a line, three in a module.
+fn along(a: Point, b: Point, modules: f32) -> impl Iterator<Item = Point> {
+    let count = (1..=600_u16).find(|&n| f32::from(n) >= 3.0 * modules).unwrap_or(600);
+    (0..=count).map(move |i| {
+        let t = f32::from(i) / f32::from(count);
+        Point { x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t }
+    })
+}
+
 /// Lays guessed finders exactly over the picture; `None` where one of them is none.
 pub(super) fn lay(picture: Grey<'_>, guess: &Three, inverted: bool) -> Option<Three> {
     let three = guess.map(|local| fit::finder(picture, local));

@@ -93,18 +93,18 @@ impl Sums {
         let (width, height) = (picture.width() as usize, picture.height() as usize);
         let stride = width.div_ceil(64);
         let mut words = vec![0; stride * height];
-        let mut thresholds = vec![0_u8; self.columns];
+        let mut thresholds = vec![[0_u8; BLOCK]; self.columns];
         for (y, packed) in words.chunks_exact_mut(stride).enumerate() {
             if y % BLOCK == 0 {
                 self.thresholds(picture, y / BLOCK, rule, &mut thresholds);
             }
             let row = &picture.pixels()[y * width..(y + 1) * width];
-            pack(row, &thresholds, packed);
+            pack(row, thresholds.as_flattened(), packed);
         }
         Bits { width, height, stride, words }
     }
 
-    fn thresholds(&self, picture: Grey<'_>, row: usize, rule: Rule, out: &mut [u8]) {
+    fn thresholds(&self, picture: Grey<'_>, row: usize, rule: Rule, out: &mut [[u8; BLOCK]]) {
         let (top, bottom) = (row.saturating_sub(rule.reach), (row + rule.reach + 1).min(self.rows));
         let high = (bottom * BLOCK).min(picture.height() as usize) - top * BLOCK;
         let above = &self.integral[top * (self.columns + 1)..][..=self.columns];
@@ -121,12 +121,13 @@ impl Sums {
         for (column, out) in out.iter_mut().enumerate() {
             let left = column.saturating_sub(rule.reach);
             let right = (column + rule.reach + 1).min(self.columns);
-            *out = if right - left == window && right < self.columns {
+            let threshold = if right - left == window && right < self.columns {
                 threshold(left, right, inner)
             } else {
                 let wide = (right * BLOCK).min(width) - left * BLOCK;
                 threshold(left, right, 1.0 / (wide * high) as f32)
             };
+            *out = [threshold; BLOCK];
         }
     }
 }
@@ -222,39 +223,36 @@ fn level(mean: f32) -> u8 {
     mean as u8
 }
 
-/// Sets the bits of the pixels below their block's threshold.
+/// Sets the bits of the pixels below their threshold.
 fn pack(row: &[u8], thresholds: &[u8], packed: &mut [u64]) {
-    let words = packed.iter_mut().zip(row.chunks(64)).zip(thresholds.chunks(64 / BLOCK));
-    for ((word, pixels), limits) in words {
-        *word = 0;
-        for (i, (eight, limits)) in pixels.chunks(8).zip(limits.chunks(2)).enumerate() {
-            let limits = [limits[0], *limits.get(1).unwrap_or(&0)];
-            let bits = eight
-                .first_chunk()
-                .map_or_else(|| few_below(eight, limits), |&eight| below(eight, limits));
-            *word |= bits << (i * 8);
-        }
+    let (pixels, rest) = row.as_chunks::<64>();
+    let limits = thresholds.as_chunks::<64>().0;
+    for ((word, pixels), limits) in packed.iter_mut().zip(pixels).zip(limits) {
+        *word = below(pixels, limits);
+    }
+    if let (Some(last), false) = (packed.last_mut(), rest.is_empty()) {
+        let (mut pixels, mut limits) = ([0; 64], [0; 64]);
+        pixels[..rest.len()].copy_from_slice(rest);
+        let start = row.len() - rest.len();
+        limits[..rest.len()].copy_from_slice(&thresholds[start..row.len()]);
+        *last = below(&pixels, &limits);
     }
 }
 
-/// One bit for each of eight pixels, set where below the limit of its block of four: even
-/// and odd pixels in the 16-bit lanes of a word, where `pixel + 256 - limit` keeps bit 8
-/// unless it borrowed.
-fn below(pixels: [u8; 8], limits: [u8; 2]) -> u64 {
-    let pixels = u64::from_le_bytes(pixels);
-    let [left, right] = limits.map(|limit| (0x100 - u64::from(limit)) * 0x0001_0001);
-    let lift = left | (right << 32);
-    let even = (pixels & (0x00FF * LANES)) + lift;
-    let odd = ((pixels >> 8) & (0x00FF * LANES)) + lift;
-    let above = ((even >> 8) & LANES) | (((odd >> 8) & LANES) << 1);
-    !(above | above >> 14 | above >> 28 | above >> 42) & 0xFF
+/// One bit for each of 64 pixels, set where below its limit.
+fn below(pixels: &[u8; 64], limits: &[u8; 64]) -> u64 {
+    let mut dark = [0_u8; 64];
+    for ((dark, pixel), limit) in dark.iter_mut().zip(pixels).zip(limits) {
+        *dark = u8::from(pixel < limit);
+    }
+    // The product moves the lowest bit of byte `i` to bit 56 + i.
+    let gather = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56;
+    let eights = dark.as_chunks::<8>().0.iter();
+    eights.rev().fold(0, |word, eight| word << 8 | gather(eight))
 }
 
-/// [`below`] for the end of a row.
-fn few_below(pixels: &[u8], limits: [u8; 2]) -> u64 {
-    let bit = |(i, &p): (usize, &u8)| u64::from(p < limits[i / BLOCK]) << i;
-    pixels.iter().enumerate().map(bit).sum()
-}
+/// A one in bits 7, 14, … 56.
+const GATHER: u64 = 0x0102_0408_1020_4080;
 
 /// A one in each 16-bit lane of a word.
 const LANES: u64 = 0x0001_0001_0001_0001;
@@ -270,12 +268,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn eight_at_once_as_one_by_one() {
-        for limits in [[0, 1], [77, 254], [128, 128], [255, 0]] {
-            for start in (0..=248).step_by(8) {
-                let pixels: [u8; 8] =
-                    core::array::from_fn(|i| u8::try_from((start + i * 37) % 256).unwrap());
-                assert_eq!(below(pixels, limits), few_below(&pixels, limits), "{pixels:?}");
+    fn many_at_once_as_one_by_one() {
+        for length in [1, 63, 64, 65, 130, 192] {
+            let pixels: Vec<u8> =
+                (0..length).map(|i: u32| (i * 37 % 256).try_into().unwrap()).collect();
+            let limits: Vec<u8> = (0..length.next_multiple_of(4))
+                .map(|i| (i / 4 * 71 % 256).try_into().unwrap())
+                .collect();
+            let mut packed = vec![0; pixels.len().div_ceil(64)];
+            pack(&pixels, &limits, &mut packed);
+            for (i, (pixel, limit)) in pixels.iter().zip(&limits).enumerate() {
+                assert_eq!(packed[i / 64] >> (i % 64) & 1 == 1, pixel < limit, "{i} of {length}");
             }
         }
     }

@@ -8,7 +8,7 @@ use core::cell::RefCell;
 
 use super::attempt::{self, Effort, Reading, Three};
 use super::binarize::{Bits, Rule, Sums, half, smooth};
-use super::find::finders;
+use super::find::{MOST, finders};
 use super::fit::Local;
 use super::group::{Group, Pool};
 use super::watch::Trace;
@@ -127,6 +127,15 @@ const STEPS: [Step; 7] = [
         inverted: true,
     },
     Step {
+        name: "full",
+        halved: 0,
+        smooth: false,
+        rule: Rule { reach: 2, below: 5 },
+        rows: 2,
+        least: 10,
+        inverted: false,
+    },
+    Step {
         name: "smooth",
         halved: 0,
         smooth: true,
@@ -134,15 +143,6 @@ const STEPS: [Step; 7] = [
         rows: 3,
         least: 12,
         inverted: true,
-    },
-    Step {
-        name: "full",
-        halved: 0,
-        smooth: false,
-        rule: Rule { reach: 4, below: 5 },
-        rows: 2,
-        least: 12,
-        inverted: false,
     },
     Step {
         name: "near smooth",
@@ -220,6 +220,7 @@ struct Try {
     size: usize,
     inverted: bool,
     likeness: f32,
+    rank: f32,
 }
 
 impl<'a> Search<'a> {
@@ -269,19 +270,36 @@ impl<'a> Search<'a> {
             return;
         }
         let bits = self.bits(step);
-        let found = finders(&bits, step.rows, step.least, step.inverted);
+        let picture = self.size(self.coarse + step.halved);
+        let found = finders(&bits, picture, (step.rows, step.least, step.inverted));
         self.pool.add(bits, scale(self.coarse + step.halved), &found);
-        // Where codes were read there may be more of them: a frame of many permits has many groups.
-        let mut before = usize::MAX;
-        while before != self.codes.len() && self.budget > 0 {
-            before = self.codes.len();
-            self.tries();
+        for strongest in [STRONGEST, MOST] {
+            let before = self.codes.len();
+            self.tries(strongest);
+            if self.codes.len() > before {
+                self.more();
+            }
+            if !self.codes.is_empty() {
+                return;
+            }
         }
     }
 
-    /// One round over the likeliest groups.
-    fn tries(&mut self) {
-        for try_ in self.likely() {
+    /// Where codes were read there may be more: a frame of many permits has many groups.
+    fn more(&mut self) {
+        let mut before = 0;
+        while before != self.codes.len() && self.budget > 0 {
+            for code in &self.codes[before..] {
+                self.pool.remove(&code.corners);
+            }
+            before = self.codes.len();
+            self.tries(MOST);
+        }
+    }
+
+    /// One round over the likeliest groups of the strongest finders.
+    fn tries(&mut self, strongest: usize) {
+        for try_ in self.likely(strongest) {
             if self.budget == 0 {
                 break;
             }
@@ -295,8 +313,8 @@ impl<'a> Search<'a> {
     }
 
     /// The groups that look most like three finders of one symbol in the grey picture.
-    fn likely(&mut self) -> Vec<Try> {
-        let groups = self.pool.groups(GUESSES);
+    fn likely(&mut self, strongest: usize) -> Vec<Try> {
+        let groups = self.pool.groups(strongest, GUESSES);
         let mut tries = Vec::new();
         for some in groups.chunks(GLANCE) {
             tries.extend(some.iter().filter_map(|group| self.glance(group)));
@@ -304,7 +322,10 @@ impl<'a> Search<'a> {
                 break;
             }
         }
-        tries.sort_by(|a, b| b.likeness.total_cmp(&a.likeness));
+        for t in &mut tries {
+            t.rank += 0.5 * attempt::alternation(self.size(t.size), &t.guess);
+        }
+        tries.sort_by(|a, b| b.rank.total_cmp(&a.rank));
         tries.truncate(GROUPS);
         tries
     }
@@ -321,6 +342,7 @@ impl<'a> Search<'a> {
             size,
             inverted,
             likeness: likeness - 0.3 * group.score,
+            rank: likeness - 0.3 * group.score,
         })
     }
 
@@ -378,7 +400,8 @@ impl<'a> Search<'a> {
         }
         let bits = self.bits(step);
         let factor = scale(self.coarse + step.halved);
-        let finders = finders(&bits, step.rows, step.least, step.inverted)
+        let picture = self.size(self.coarse + step.halved);
+        let finders = finders(&bits, picture, (step.rows, step.least, step.inverted))
             .iter()
             .map(|f| Point { x: f.centre.x * factor, y: f.centre.y * factor })
             .collect();
@@ -442,6 +465,9 @@ pub(super) fn code(reading: Reading, factor: f32) -> Code {
 pub(super) fn scale(halved: usize) -> f32 {
     [1.0, 2.0, 4.0, 8.0, 16.0, 32.0].get(halved).copied().unwrap_or(64.0)
 }
+
+/// So many of the strongest finders are tried before all are.
+const STRONGEST: usize = 10;
 
 /// The most groups looked at in a step.
 const GUESSES: usize = 200;

@@ -5,8 +5,11 @@
 //! (a scratch, a stain): two others outvote it. It does not know which finders belong
 //! together, and it keeps only the best of them, however many a picture shows.
 
+use core::f32::consts::FRAC_1_SQRT_2;
+
 use super::binarize::Bits;
-use crate::Point;
+use super::fit::{self, Local};
+use crate::{Grey, Point};
 
 /// A finder pattern, in pixels of the bits it was found in.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,29 +24,39 @@ pub(super) struct Finder {
     pub(super) hits: u32,
     /// In how many of eight directions it looks like one.
     pub(super) votes: u32,
+    /// How much it looks like one in the grey picture, 1 at best; 0 until asked for.
+    pub(super) looks: f32,
     /// Light on dark.
     pub(super) inverted: bool,
 }
 
 /// The finders of `bits` at least `least` pixels wide, the best first, at most [`MOST`];
 /// every `step`th row is scanned, for light on dark too if `inverted`.
-pub(super) fn finders(bits: &Bits, step: usize, least: u16, inverted: bool) -> Vec<Finder> {
-    let mut found = Vec::new();
+pub(super) fn finders(
+    bits: &Bits,
+    picture: Grey<'_>,
+    (step, least, inverted): (usize, u16, bool),
+) -> Vec<Finder> {
+    let mut found = Found::new(bits.width());
     let mut edges = Vec::new();
     let mut work = WORK;
     for y in (step / 2..bits.height()).step_by(step) {
         edges_of(bits, y, &mut edges);
         for (i, window) in edges.windows(6).enumerate().step_by(if inverted { 1 } else { 2 }) {
             let [a, b, c, d, e, f] = *window else { continue };
-            if f - a >= least && work > 0 && is_finder_row([a, b, c, d, e, f]) {
+            let heart = d - c;
+            if heart <= b - a || heart <= f - e || f - a < least || work == 0 {
+                continue;
+            }
+            if is_finder_row([a, b, c, d, e, f]) {
                 work -= 1;
                 let x = f32::from(c + d) / 2.0;
                 let row = Row { x, y, wide: f32::from(f - a), inverted: i % 2 == 1 };
-                collect(bits, &row, &mut found);
+                found.collect(bits, &row);
             }
         }
     }
-    rank(found)
+    rank(found.finders, picture)
 }
 
 /// The distances from `from` at which the five runs of a finder end, crossing its middle
@@ -82,21 +95,47 @@ struct Row {
     inverted: bool,
 }
 
-/// Examines a candidate and adds it, or counts it where known.
-fn collect(bits: &Bits, row: &Row, found: &mut Vec<Finder>) {
-    let y = coordinate(row.y);
-    if let Some(known) = found.iter_mut().find(|f| f.covers(row, y)) {
-        known.hits += 1;
-        return;
+/// The finders so far, and in which columns of the picture each is crossed.
+struct Found {
+    finders: Vec<Finder>,
+    columns: Vec<Vec<usize>>,
+}
+
+impl Found {
+    fn new(width: usize) -> Self {
+        Self { finders: Vec::new(), columns: vec![Vec::new(); width / COLUMN + 1] }
     }
-    if found.len() >= CANDIDATES {
-        return;
+
+    /// Examines a candidate and adds it, or counts it where known.
+    fn collect(&mut self, bits: &Bits, row: &Row) {
+        let y = coordinate(row.y);
+        let near = &self.columns[column(row.x).min(self.columns.len() - 1)];
+        if let Some(&known) = near.iter().rev().find(|&&i| self.finders[i].covers(row, y)) {
+            self.finders[known].hits += 1;
+            return;
+        }
+        if self.finders.len() >= CANDIDATES {
+            return;
+        }
+        let Some(new) = examine(bits, row) else { return };
+        match self.finders.iter_mut().find(|f| f.is_twin_of(&new)) {
+            Some(twin) => twin.hits += 1,
+            None => {
+                let last = self.columns.len() - 1;
+                let (from, to) = (new.centre.x - new.wide / 6.0, new.centre.x + new.wide / 6.0);
+                for i in column(from).min(last)..=column(to).min(last) {
+                    self.columns[i].push(self.finders.len());
+                }
+                self.finders.push(new);
+            }
+        }
     }
-    let Some(new) = examine(bits, row) else { return };
-    match found.iter_mut().find(|f| f.is_twin_of(&new)) {
-        Some(twin) => twin.hits += 1,
-        None => found.push(new),
-    }
+}
+
+/// The column of [`COLUMN`] pixels a place lies in.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative")]
+fn column(x: f32) -> usize {
+    x.max(0.0) as usize / COLUMN
 }
 
 /// Crosses a row's hit downwards, across and along both diagonals; [`NEED`] of these
@@ -138,7 +177,8 @@ fn examine(bits: &Bits, row: &Row) -> Option<Finder> {
     if wide > high * 3.0 || high > wide * 3.0 {
         return None;
     }
-    let mut new = Finder { centre, wide, high, hits: 1, votes: 0, inverted: row.inverted };
+    let mut new =
+        Finder { centre, wide, high, hits: 1, votes: 0, looks: 0.0, inverted: row.inverted };
     new.votes = votes(bits, &new);
     Some(new)
 }
@@ -180,9 +220,9 @@ impl Finder {
             && (self.centre.y - other.centre.y).abs() < other.high / 5.0
     }
 
-    /// How much it looks like a finder.
+    /// How much it is a finder, 16 at best.
     pub(super) fn strength(&self) -> f32 {
-        self.votes as f32 + 2.0 * self.quality().min(1.0)
+        self.votes as f32 + 8.0 * self.looks
     }
 
     /// The finder in a picture `factor` times as large.
@@ -194,18 +234,36 @@ impl Finder {
             ..*self
         }
     }
-
-    /// How much of the finder's heart the rows crossed: 1 where none was missed.
-    fn quality(&self) -> f32 {
-        self.hits as f32 / self.high.max(1.0)
-    }
 }
 
-fn rank(mut found: Vec<Finder>) -> Vec<Finder> {
+/// The best of them, by their looks too.
+fn rank(mut found: Vec<Finder>, picture: Grey<'_>) -> Vec<Finder> {
+    for finder in &mut found {
+        finder.looks = looks(finder, picture);
+    }
     found.sort_by(|a, b| b.strength().total_cmp(&a.strength()));
     found.truncate(MOST);
     found
 }
+
+/// How much a finder looks like one in the grey picture, in the best of four turns.
+fn looks(finder: &Finder, picture: Grey<'_>) -> f32 {
+    let upright = (finder.wide / 7.0, finder.high / 7.0);
+    let mean = (finder.wide * finder.high).sqrt() / 7.0;
+    let seen = TURNS.map(|(cosine, sine)| {
+        let (wide, high) =
+            if sine == 0.0 { upright } else { (mean * cosine.max(sine), mean * cosine.max(sine)) };
+        let right = Point { x: wide * cosine, y: wide * sine };
+        let down = Point { x: -high * sine, y: high * cosine };
+        fit::finder_glance(picture, &Local { centre: finder.centre, right, down, match_: 0.0 })
+    });
+    let sign = if finder.inverted { -1.0 } else { 1.0 };
+    seen.into_iter().map(|match_| match_ * sign).fold(0.0, f32::max)
+}
+
+/// Cosine and sine of no turn, and of 23, 45 and 68 degrees.
+const TURNS: [(f32, f32); 4] =
+    [(1.0, 0.0), (0.923_88, 0.382_68), (FRAC_1_SQRT_2, FRAC_1_SQRT_2), (0.382_68, 0.923_88)];
 
 /// Distances to the ends of the middle, the light ring and the dark ring.
 fn walk(
@@ -260,10 +318,6 @@ fn edges_of(bits: &Bits, y: usize, edges: &mut Vec<u16>) {
 
 /// [`is_finder`] on whole pixels, for the many rows that are none.
 fn is_finder_row([a, b, c, d, e, f]: [u16; 6]) -> bool {
-    let heart = d - c;
-    if heart <= b - a || heart <= f - e {
-        return false;
-    }
     let total = u32::from(f - a);
     let slack = total * 3 / 4 + 4;
     let near =
@@ -292,6 +346,9 @@ const FRACTION: u32 = 16;
 /// The most finders kept.
 pub(super) const MOST: usize = 48;
 
+/// Finders are remembered by columns this wide.
+const COLUMN: usize = 32;
+
 /// The most candidates remembered while scanning.
 const CANDIDATES: usize = 1000;
 
@@ -305,7 +362,7 @@ const WORK: usize = 25_000;
 mod tests {
     use super::super::binarize::{Rule, Sums};
     use super::*;
-    use crate::{Grey, GreyBuf};
+    use crate::GreyBuf;
 
     /// A finder of `module` pixels with its corner at (`x`, `y`) on white.
     fn draw(picture: &mut GreyBuf, x: u32, y: u32, module: u32) {
@@ -326,7 +383,11 @@ mod tests {
     }
 
     fn search(picture: Grey<'_>) -> Vec<Finder> {
-        finders(&Sums::new(picture).bits(picture, Rule { reach: 2, below: 5 }), 1, 12, true)
+        finders(
+            &Sums::new(picture).bits(picture, Rule { reach: 2, below: 5 }),
+            picture,
+            (1, 12, true),
+        )
     }
 
     #[test]

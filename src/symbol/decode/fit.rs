@@ -87,19 +87,31 @@ pub(super) fn finder(picture: Grey<'_>, guess: Local) -> Local {
 }
 
 fn finder_round(picture: Grey<'_>, local: &Local) -> Option<Local> {
-    let seen: Vec<(f32, f32)> =
-        finder_points().map(|(u, v, t)| (grey(picture, local.at(u, v)), t)).collect();
-    let (gain, offset) = levels(seen.iter().copied())?;
+    let mut seen = [[0.0; EDGE + 2]; EDGE + 2];
+    for (j, row) in (0_u8..).zip(&mut seen) {
+        for (i, seen) in (0_u8..).zip(row) {
+            let place = |i: u8| (f32::from(i) - 1.0) * STEP - REACH;
+            *seen = grey(picture, local.at(place(i), place(j)));
+        }
+    }
+    let inside = |k: usize| seen[k / EDGE + 1][k % EDGE + 1];
+    let (gain, offset) = levels(finder_points().enumerate().map(|(k, (_, _, t))| (inside(k), t)))?;
+    let twist = local.right.x * local.down.y - local.right.y * local.down.x;
+    if twist.abs() < 1e-3 {
+        return None;
+    }
     let mut normal = [[0.0; 7]; 6];
-    for ((u, v, t), (here, _)) in finder_points().zip(seen) {
-        let at = local.at(u, v);
-        let (slope_x, slope_y) = slope(picture, at);
-        let rest = f64::from(gain * t + offset - here);
+    for (k, (u, v, t)) in finder_points().enumerate() {
+        let (i, j) = (k % EDGE + 1, k / EDGE + 1);
+        let (along, down) = (seen[j][i + 1] - seen[j][i - 1], seen[j + 1][i] - seen[j - 1][i]);
+        let x = f64::from((along * local.down.y - down * local.right.y) / twist);
+        let y = f64::from((down * local.right.x - along * local.down.x) / twist);
+        let rest = f64::from(gain * t + offset - seen[j][i]);
         let weight = tame(rest, gain);
         let (u, v) = (f64::from(u), f64::from(v));
-        let row = [slope_x, slope_x * u, slope_x * v, slope_y, slope_y * u, slope_y * v, rest];
-        add(&mut normal, &row, weight);
+        add(&mut normal, &[x, x * u, x * v, y, y * u, y * v, rest], weight);
     }
+    mirror(&mut normal);
     damp(&mut normal);
     let step = solve(normal)?.map(single);
     let far = (step[0].abs() + step[3].abs()) / local.area().sqrt();
@@ -116,23 +128,70 @@ fn finder_match(picture: Grey<'_>, local: &Local) -> f32 {
     correlation(finder_points().map(|(u, v, t)| (grey(picture, local.at(u, v)), t)))
 }
 
-/// The correlation at a few places only, for guesses by the hundred.
+/// The correlation at a few places only, on the nearest pixels, for guesses by the hundred.
 pub(super) fn finder_glance(picture: Grey<'_>, local: &Local) -> f32 {
-    let places =
-        (0..9_u8).flat_map(|j| (0..9_u8).map(move |i| (f32::from(i) - 4.0, f32::from(j) - 4.0)));
-    correlation(places.map(|(u, v)| (grey(picture, local.at(u, v)), rings(u.abs().max(v.abs())))))
+    let (wide, high) = (i64::from(picture.width()), i64::from(picture.height()));
+    let (right, down) = (fixed(local.right), fixed(local.down));
+    let mut row = fixed(local.at(-4.0, -4.0));
+    let (mut sum, mut squares, mut with) = (0_i64, 0_i64, 0_i64);
+    for signs in GLANCE {
+        let mut at = row;
+        for sign in signs {
+            let x = (at.0 >> FRACTION).clamp(0, wide - 1);
+            let y = (at.1 >> FRACTION).clamp(0, high - 1);
+            let seen = usize::try_from(y * wide + x).ok().and_then(|i| picture.pixels().get(i));
+            let seen = seen.map_or(0, |&p| i64::from(p));
+            sum += seen;
+            squares += seen * seen;
+            with += seen * i64::from(sign);
+            at = (at.0 + right.0, at.1 + right.1);
+        }
+        row = (row.0 + down.0, row.1 + down.1);
+    }
+    let total: i64 = GLANCE.as_flattened().iter().map(|&sign| i64::from(sign)).sum();
+    let count = 81;
+    let spread = (count * squares - sum * sum) * (count * count - total * total);
+    if spread > 0 { (count * with - sum * total) as f32 / (spread as f32).sqrt() } else { 0.0 }
 }
+
+/// What is to be seen around a finder's middle, a module apart: 1 light, -1 dark.
+const GLANCE: [[i8; 9]; 9] = {
+    const RINGS: [i8; 5] = [-1, -1, 1, -1, 1];
+    let mut signs = [[0; 9]; 9];
+    let mut i = 0;
+    while i < 81 {
+        let (u, v) = ((i % 9_usize).abs_diff(4), (i / 9_usize).abs_diff(4));
+        signs[i / 9][i % 9] = RINGS[if u > v { u } else { v }];
+        i += 1;
+    }
+    signs
+};
+
+/// A place as fixed-point numbers.
+#[expect(clippy::cast_possible_truncation, reason = "the cast saturates; far outside is outside")]
+fn fixed(at: Point) -> (i64, i64) {
+    let one = |c: f32| i64::from((c * 65536.0) as i32);
+    (one(at.x), one(at.y))
+}
+
+/// Bits of a fixed-point number behind the point.
+const FRACTION: u32 = 16;
 
 /// Places in and around a finder and what is to be seen there, 1 light and -1 dark.
 fn finder_points() -> impl Iterator<Item = (f32, f32, f32)> {
-    const STEP: f32 = 0.5;
     (0..18_u8).flat_map(|j| {
         (0..18_u8).map(move |i| {
-            let (u, v) = (f32::from(i) * STEP - 4.25, f32::from(j) * STEP - 4.25);
+            let (u, v) = (f32::from(i) * STEP - REACH, f32::from(j) * STEP - REACH);
             (u, v, rings(u.abs().max(v.abs())))
         })
     })
 }
+
+/// Places along an edge of a finder, how far they are from each other and from the middle
+/// at most, in modules.
+const EDGE: usize = 18;
+const STEP: f32 = 0.5;
+const REACH: f32 = 4.25;
 
 /// A finder at `distance` modules from its middle, its edges a little soft.
 fn rings(distance: f32) -> f32 {
@@ -171,6 +230,7 @@ fn symbol_round(picture: Grey<'_>, layout: &Layout, map: &Homography) -> Option<
         row[8] = rest;
         add(&mut normal, &row, tame(rest, gain));
     }
+    mirror(&mut normal);
     damp(&mut normal);
     Some(map.moved(&solve(normal)?))
 }
@@ -189,26 +249,18 @@ fn known_points(layout: &Layout) -> impl Iterator<Item = (f64, f64, f32)> + '_ {
     })
 }
 
-/// An alignment pattern near a place whose axes are known: its middle, how far it lies
-/// from the guess in modules, and its correlation.
+/// An alignment pattern near a place whose axes are known: its middle, and its correlation.
 pub(super) fn alignment(picture: Grey<'_>, guess: &Local, reach: f32) -> Option<(Point, f32)> {
-    const FINE: usize = 4;
     let half = 2.5 + reach;
-    let side = index(half * 2.0 * FINE as f32);
-    let place = |i: usize| (i as f32 + 0.5) / FINE as f32 - half;
-    let mut patch = Vec::with_capacity(side * side);
-    for j in 0..side {
-        for i in 0..side {
-            patch.push(grey(picture, guess.at(place(i), place(j))));
-        }
-    }
-    let steps = side - 5 * FINE + 1;
+    let patch = Patch::new(picture, guess, half);
+    let steps = patch.side - 5 * FINE + 1;
+    let middle = (steps - 1) as f32 / 2.0;
     let mut scores = vec![-1.0; steps * steps];
     let mut best = (0, f32::MIN);
     for (k, score) in scores.iter_mut().enumerate() {
-        *score = alignment_score(&patch, side, k % steps, k / steps, FINE);
-        let middle = (steps - 1) as f32 / 2.0;
-        let away = ((k % steps) as f32 - middle).hypot((k / steps) as f32 - middle) / FINE as f32;
+        *score = patch.alignment(k % steps, k / steps);
+        let away = (k % steps) as f32 - middle;
+        let away = away.hypot((k / steps) as f32 - middle) / FINE as f32;
         let value = *score - 0.02 * away;
         if value > best.1 {
             best = (k, value);
@@ -220,22 +272,64 @@ pub(super) fn alignment(picture: Grey<'_>, guess: &Local, reach: f32) -> Option<
     };
     let u = i as f32 + peak(best.0, 1, i > 0 && i + 1 < steps);
     let v = j as f32 + peak(best.0, steps, j > 0 && j + 1 < steps);
-    let middle = (steps - 1) as f32 / 2.0;
     let at = guess.at((u - middle) / FINE as f32, (v - middle) / FINE as f32);
     Some((at, scores[best.0]))
 }
 
-fn alignment_score(patch: &[f32], side: usize, left: usize, top: usize, fine: usize) -> f32 {
-    let points =
-        (0..5 * fine).step_by(2).flat_map(|j| (0..5 * fine).step_by(2).map(move |i| (i, j)));
-    correlation(points.map(|(i, j)| {
-        let ring = (i / fine).abs_diff(2).max((j / fine).abs_diff(2));
-        let value = (0..2)
-            .flat_map(|dj| (0..2).map(move |di| patch[(top + j + dj) * side + left + i + di]))
-            .sum();
-        (value, if ring == 1 { 1.0 } else { -1.0 })
-    }))
+/// The picture around a place along its own axes, summed so that any square of it is known
+/// at once.
+struct Patch {
+    /// Samples along an edge, [`FINE`] to a module.
+    side: usize,
+    /// Sums of all samples above and to the left, and of their squares.
+    sums: Vec<(f32, f32)>,
 }
+
+impl Patch {
+    /// Samples of up to `half` modules away from the middle of `local`.
+    fn new(picture: Grey<'_>, local: &Local, half: f32) -> Self {
+        let side = index(half * 2.0 * FINE as f32);
+        let place = |i: usize| (i as f32 + 0.5) / FINE as f32 - half;
+        let base = grey(picture, local.centre);
+        let mut sums = vec![(0.0, 0.0); (side + 1) * (side + 1)];
+        for j in 0..side {
+            let mut row = (0.0, 0.0);
+            for i in 0..side {
+                // Around 0, so that the sums stay exact enough.
+                let seen = grey(picture, local.at(place(i), place(j))) - base;
+                row = (row.0 + seen, row.1 + seen * seen);
+                let above = sums[j * (side + 1) + i + 1];
+                sums[(j + 1) * (side + 1) + i + 1] = (above.0 + row.0, above.1 + row.1);
+            }
+        }
+        Self { side, sums }
+    }
+
+    /// The sums over a square.
+    fn square(&self, left: usize, top: usize, side: usize) -> (f32, f32) {
+        let row = |y: usize| {
+            let (a, b) = (y * (self.side + 1) + left, y * (self.side + 1) + left + side);
+            (self.sums[b].0 - self.sums[a].0, self.sums[b].1 - self.sums[a].1)
+        };
+        let (above, below) = (row(top), row(top + side));
+        (below.0 - above.0, below.1 - above.1)
+    }
+
+    /// The correlation with an alignment pattern whose corner is there.
+    fn alignment(&self, left: usize, top: usize) -> f32 {
+        let (all, squares) = self.square(left, top, 5 * FINE);
+        let (inner, _) = self.square(left + FINE, top + FINE, 3 * FINE);
+        let (heart, _) = self.square(left + 2 * FINE, top + 2 * FINE, FINE);
+        let with = 2.0 * (inner - heart) - all;
+        let one = (FINE * FINE) as f32;
+        let (count, total) = (25.0 * one, -9.0 * one);
+        let spread = (count * squares - all * all) * (count * count - total * total);
+        if spread > 1.0 { (count * with - all * total) / spread.sqrt() } else { 0.0 }
+    }
+}
+
+/// Samples of a module in each direction.
+const FINE: usize = 4;
 
 /// Where a parabola through three equally spaced values has its top, from the middle one.
 fn vertex(before: f32, here: f32, after: f32) -> f32 {
@@ -288,8 +382,19 @@ fn tame(rest: f64, gain: f32) -> f64 {
 
 fn add<const N: usize, const M: usize>(normal: &mut [[f64; M]; N], row: &[f64; M], weight: f64) {
     for i in 0..N {
-        for j in 0..M {
-            normal[i][j] += weight * row[i] * row[j];
+        let weighted = weight * row[i];
+        for j in i..M {
+            normal[i][j] += weighted * row[j];
+        }
+    }
+}
+
+/// Fills in the half that [`add`] leaves out.
+fn mirror<const N: usize, const M: usize>(normal: &mut [[f64; M]; N]) {
+    for i in 1..N {
+        let (above, rest) = normal.split_at_mut(i);
+        for (j, row) in above.iter().enumerate() {
+            rest[0][j] = row[i];
         }
     }
 }

@@ -4,12 +4,10 @@
 //! through its own middle, so nothing is extrapolated from one corner. It proposes, the
 //! likeliest first; whether there is a symbol is for those who look at the modules.
 
-use core::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
-
 use super::binarize::Bits;
 use super::find::{Finder, MOST, cross, is_finder};
 use crate::Point;
+use core::cmp::Ordering;
 
 /// Three finders: the corner, then the two others clockwise as seen in the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,9 +28,11 @@ pub(super) struct Pool {
     finders: Vec<Finder>,
     /// For each finder, the plane it is best seen in.
     home: Vec<usize>,
-    /// Module length of one finder towards another, once measured.
-    lengths: HashMap<(usize, usize), f32>,
-    tried: HashSet<[usize; 3]>,
+    /// Module lengths of each finder towards the others, 0 until measured.
+    lengths: Vec<Vec<f32>>,
+    tried: Vec<[usize; 3]>,
+    /// Whether a finder lies in a symbol that was read.
+    gone: Vec<bool>,
 }
 
 /// Bits, and how many picture pixels one of them spans in each direction.
@@ -55,11 +55,13 @@ impl Pool {
                     self.tried.retain(|three| !three.contains(&i));
                     self.finders[i] = finder;
                     self.home[i] = plane;
-                    self.lengths.retain(|at, _| at.0 != i);
+                    self.lengths[i].clear();
                 }
                 None => {
                     self.finders.push(finder);
                     self.home.push(plane);
+                    self.lengths.push(Vec::new());
+                    self.gone.push(false);
                 }
             }
         }
@@ -79,9 +81,10 @@ impl Pool {
         &self.finders[i]
     }
 
-    /// The likeliest groups not tried before, the best first, at most `most`.
-    pub(super) fn groups(&mut self, most: usize) -> Vec<Group> {
-        let best = self.best();
+    /// The likeliest groups of the strongest `finders` not tried before, the best first, at
+    /// most `most`.
+    pub(super) fn groups(&mut self, finders: usize, most: usize) -> Vec<Group> {
+        let best = self.best(finders);
         let mut groups = Vec::new();
         for (i, &a) in best.iter().enumerate() {
             let friends: Vec<usize> = best[..i]
@@ -105,19 +108,26 @@ impl Pool {
 
     /// Whether there is a finder good enough to look for others.
     pub(super) fn is_promising(&self) -> bool {
-        self.finders.iter().any(|finder| finder.votes >= PROMISING)
+        self.finders.iter().any(|finder| finder.strength() >= PROMISING)
     }
 
     /// Remembers that a group was tried.
     pub(super) fn tried(&mut self, group: &Group) {
-        self.tried.insert(group.finders);
+        self.tried.push(group.finders);
+    }
+
+    /// Leaves out what lies in a symbol that was read, outlined clockwise or the other way.
+    pub(super) fn remove(&mut self, outline: &[Point; 4]) {
+        for (gone, finder) in self.gone.iter_mut().zip(&self.finders) {
+            *gone |= is_inside(outline, finder.centre);
+        }
     }
 
     /// The strongest finders.
-    fn best(&self) -> Vec<usize> {
-        let mut best: Vec<usize> = (0..self.finders.len()).collect();
+    fn best(&self, most: usize) -> Vec<usize> {
+        let mut best: Vec<usize> = (0..self.finders.len()).filter(|&i| !self.gone[i]).collect();
         best.sort_by(|&a, &b| self.finders[b].strength().total_cmp(&self.finders[a].strength()));
-        best.truncate(MOST);
+        best.truncate(most.min(MOST));
         best
     }
 
@@ -150,6 +160,11 @@ impl Pool {
     }
 
     fn judge(&mut self, [a, b, c]: [usize; 3], right: f32, down: f32, sine: f32) -> Option<Group> {
+        let rough = |i: usize| self.finders[i].wide * self.finders[i].high;
+        let module = (rough(a) * rough(b) * rough(c)).cbrt().sqrt() / 7.0;
+        if right.max(down) < 7.0 * module || right.min(down) > 400.0 * module {
+            return None;
+        }
         let modules = [self.along(a, b), self.along(a, c), self.along(b, a), self.along(c, a)];
         let across = right / (modules[0] * modules[2]).sqrt();
         let along = down / (modules[1] * modules[3]).sqrt();
@@ -170,13 +185,17 @@ impl Pool {
     }
 
     fn along(&mut self, from: usize, to: usize) -> f32 {
-        if let Some(&length) = self.lengths.get(&(from, to)) {
-            return length;
+        let known = self.lengths[from].get(to).copied().unwrap_or(0.0);
+        if known > 0.0 {
+            return known;
         }
         let (here, there) = (&self.finders[from], &self.finders[to]);
         let direction = (there.centre.x - here.centre.x, there.centre.y - here.centre.y);
         let length = module_along(&self.planes[self.home[from]], here, direction).max(0.1);
-        self.lengths.insert((from, to), length);
+        let count = self.finders.len();
+        let row = &mut self.lengths[from];
+        row.resize(count, 0.0);
+        row[to] = length;
         length
     }
 }
@@ -195,8 +214,18 @@ fn module_along(plane: &Plane, finder: &Finder, direction: (f32, f32)) -> f32 {
     )
 }
 
-/// In so many of eight directions a good finder looks like one.
-const PROMISING: u32 = 5;
+/// Whether a place lies in a convex outline.
+fn is_inside(outline: &[Point; 4], at: Point) -> bool {
+    let side = |i: usize| {
+        let (a, b) = (outline[i], outline[(i + 1) % 4]);
+        (b.x - a.x) * (at.y - a.y) - (b.y - a.y) * (at.x - a.x)
+    };
+    let sides = [0, 1, 2, 3].map(side);
+    sides.iter().all(|&s| s >= 0.0) || sides.iter().all(|&s| s <= 0.0)
+}
+
+/// A finder as strong as this is hardly chance.
+const PROMISING: f32 = 10.3;
 
 /// Whether two finders may belong to one symbol.
 fn alike(a: &Finder, b: &Finder) -> bool {

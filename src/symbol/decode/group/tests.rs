@@ -19,7 +19,7 @@ fn pair(module: f32) -> GreyBuf {
 fn pool(picture: &GreyBuf) -> Pool {
     let grey = picture.as_grey();
     let bits = Sums::new(grey).bits(grey, Rule { reach: 4, below: 5 });
-    let found = finders(&bits, 1, 12, true);
+    let found = finders(&bits, picture.as_grey(), (1, 12, true));
     let mut pool = Pool::default();
     pool.add(bits, 1.0, &found);
     pool
@@ -29,7 +29,7 @@ fn pool(picture: &GreyBuf) -> Pool {
 fn the_first_two_groups_are_the_two_codes() {
     for module in [4.0, 5.0, 6.0] {
         let mut pool = pool(&pair(module));
-        let groups = pool.groups(50);
+        let groups = pool.groups(48, 50);
         let sides: Vec<Vec<bool>> = groups[..2]
             .iter()
             .map(|group| group.finders.map(|i| pool.finder(i).centre.x > 300.0).to_vec())
@@ -44,7 +44,7 @@ fn the_first_two_groups_are_the_two_codes() {
 #[test]
 fn distances_are_counted_in_modules() {
     let mut pool = pool(&pair(5.0));
-    for group in pool.groups(2) {
+    for group in pool.groups(48, 2) {
         let at = group.finders.map(|i| pool.finder(i).centre);
         let right = distance(at[0], at[1]) / (group.modules[0] * group.modules[2]).sqrt();
         let right_one = if at[0].x > 300.0 { 38.0 } else { 26.0 };
@@ -55,11 +55,11 @@ fn distances_are_counted_in_modules() {
 #[test]
 fn a_group_is_offered_until_it_was_tried() {
     let mut pool = pool(&pair(5.0));
-    let count = pool.groups(5000).len();
-    let first = pool.groups(1)[0];
+    let count = pool.groups(48, 5000).len();
+    let first = pool.groups(48, 1)[0];
     pool.tried(&first);
-    assert_eq!(pool.groups(5000).len() + 1, count);
-    assert_ne!(pool.groups(1)[0].finders, first.finders);
+    assert_eq!(pool.groups(48, 5000).len() + 1, count);
+    assert_ne!(pool.groups(48, 1)[0].finders, first.finders);
 }
 
 #[test]
@@ -73,16 +73,25 @@ fn nothing_belongs_together_where_two_are() {
         high: 21.0,
         hits: 7,
         votes: 8,
+        looks: 1.0,
         inverted: false,
     };
     let mut pool = Pool::default();
     assert!(!pool.is_promising());
     pool.add(bits, 1.0, &[finder(30.0), finder(150.0)]);
-    assert!(pool.is_promising() && pool.groups(10).is_empty());
+    assert!(pool.is_promising() && pool.groups(48, 10).is_empty());
 }
 
 fn upright(x: f32, y: f32) -> Finder {
-    Finder { centre: Point { x, y }, wide: 28.0, high: 28.0, hits: 12, votes: 8, inverted: false }
+    Finder {
+        centre: Point { x, y },
+        wide: 28.0,
+        high: 28.0,
+        hits: 12,
+        votes: 8,
+        looks: 1.0,
+        inverted: false,
+    }
 }
 
 #[test]
@@ -94,9 +103,9 @@ fn three_of_a_square_and_a_stranger() {
         [upright(100.0, 300.0), upright(500.0, 77.0), upright(252.0, 148.0), upright(100.0, 148.0)];
     let mut pool = Pool::default();
     pool.add(bits, 1.0, &finders);
-    let best = pool.groups(8)[0];
+    let best = pool.groups(48, 8)[0];
     assert_eq!(best.finders, [3, 2, 0]);
     assert!((152.0 / best.modules[0] - 38.0).abs() < 0.01);
     pool.tried(&best);
-    assert!(pool.groups(8).iter().all(|g| g.finders != best.finders));
+    assert!(pool.groups(48, 8).iter().all(|g| g.finders != best.finders));
 }
