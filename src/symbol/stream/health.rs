@@ -56,7 +56,8 @@ impl Health {
         }
         let total: u32 = counts.iter().sum();
         let share = |count: u32| count as f32 / total.max(1) as f32;
-        let mean = (0_u8..).zip(counts).map(|(level, n)| f32::from(level) * share(n)).sum::<f32>();
+        let mean =
+            (0..=255_u8).zip(counts).map(|(level, n)| f32::from(level) * share(n)).sum::<f32>();
         let low = quantile(&counts, total / 100);
         let high = quantile(&counts, total - total / 100 - 1);
         Self {
