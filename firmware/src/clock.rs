@@ -97,7 +97,8 @@ pub fn view(now: &Now, crossing: Option<&Crossing<'_>>, demo: bool) -> ClockView
 }
 
 /// The system's clock, in seconds.
-fn system() -> Option<UnixTime> {
+#[must_use]
+pub fn system() -> Option<UnixTime> {
     let seconds = match SystemTime::now().duration_since(SystemTime::UNIX_EPOCH) {
         Ok(after) => i64::try_from(after.as_secs()).ok()?,
         Err(before) => -i64::try_from(before.duration().as_secs()).ok()?,

@@ -5,13 +5,12 @@
 
 use core::panic::AssertUnwindSafe;
 use core::time::Duration;
-use std::collections::HashSet;
 use std::panic::catch_unwind;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::Instant;
 
-use permit_symbol::{Code, Grey, Sight, look};
+use permit_symbol::{Grey, Hint as Why, Look, Point, Stream, look};
 use tokio::sync::watch;
 
 use crate::frame::{Frame, Slot, Taken};
@@ -22,11 +21,10 @@ use crate::machine::{Event, Hint, Seen};
 /// How often silence is looked at.
 const PATIENCE: Duration = Duration::from_millis(250);
 
-/// Pixels a module, below which a code is too small.
-const FAR: f32 = 2.0;
+/// Frames between looks at everything while two texts are said to be in view.
+const RECOUNT: u32 = 10;
 
 /// What an eye works with.
-#[derive(Debug)]
 pub struct Eye {
     /// Where frames come from.
     pub slot: Arc<Slot>,
@@ -38,15 +36,24 @@ pub struct Eye {
     pub start: Instant,
     /// A played source is never silent, only slow.
     pub played: bool,
+    /// Said with every look: a watchdog wants to know.
+    pub alive: Box<dyn Fn() + Send>,
+}
+
+impl core::fmt::Debug for Eye {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Eye").field("played", &self.played).finish_non_exhaustive()
+    }
 }
 
 impl Eye {
     /// Looks until no frame comes any more or nobody listens.
     pub fn run(self) {
-        let mut gauge = Gauge::new(self.ms());
+        let (mut gauge, mut gaze) = (Gauge::new(self.ms()), Gaze::default());
         loop {
+            (self.alive)();
             let told = match self.slot.take(PATIENCE) {
-                Taken::Frame(frame) => self.frame(&frame, &mut gauge),
+                Taken::Frame(frame) => self.frame(&frame, &mut gauge, &mut gaze),
                 Taken::Nothing if self.played => Ok(()),
                 Taken::Nothing => {
                     gauge.silence(self.ms()).map_or(Ok(()), |state| self.tell(Event::Camera(state)))
@@ -63,16 +70,19 @@ impl Eye {
         }
     }
 
-    fn frame(&self, frame: &Frame, gauge: &mut Gauge) -> Result<(), Gone> {
+    fn frame(&self, frame: &Frame, gauge: &mut Gauge, gaze: &mut Gaze) -> Result<(), Gone> {
         let grey = frame.grey.as_grey();
         if let Some(state) = gauge.frame(grey, self.ms()) {
             self.tell(Event::Camera(state))?;
         }
-        let (codes, sights) = glance(grey);
-        let outlines = codes.iter().map(|code| code.corners).collect();
-        self.picture
-            .send_replace(Some(Arc::new(Picture { frame: Arc::clone(&frame.grey), outlines })));
-        let seen = seen(codes, &sights);
+        if frame.cut {
+            *gaze = Gaze::default();
+        }
+        let (seen, outline) = gaze.see(grey);
+        self.picture.send_replace(Some(Arc::new(Picture {
+            frame: Arc::clone(&frame.grey),
+            outlines: outline.into_iter().collect(),
+        })));
         self.tell(Event::Seen(Seen { picture: frame.picture, cut: frame.cut, ..seen }))
     }
 
@@ -88,35 +98,70 @@ impl Eye {
 /// Nobody listens any more.
 struct Gone;
 
-/// What is in a picture; nothing where the decoder fell over it.
-fn glance(grey: Grey<'_>) -> (Vec<Code>, Vec<Sight>) {
-    catch_unwind(AssertUnwindSafe(|| look(grey))).unwrap_or_else(|_| {
-        tracing::error!("the decoder fell over a frame");
-        (Vec::new(), Vec::new())
-    })
+/// What is known of the frames so far.
+#[derive(Debug, Default)]
+pub struct Gaze {
+    stream: Stream,
+    /// Texts in view.
+    texts: Vec<Vec<u8>>,
+    frames: u32,
 }
 
-/// What a picture's codes and sights mean to the machine.
-#[must_use]
-pub fn seen(codes: Vec<Code>, sights: &[Sight]) -> Seen {
-    let mut before = HashSet::new();
-    let texts: Vec<Vec<u8>> = codes
-        .into_iter()
-        .map(|code| code.bytes)
-        .filter(|text| before.insert(text.clone()))
-        .collect();
-    let small = |sight: &Sight| {
-        let [a, b, ..] = sight.corners;
-        (b.x - a.x).hypot(b.y - a.y) / f32::from(17 + 4 * u16::from(sight.version)) < FAR
-    };
-    let hint = if !texts.is_empty() || sights.is_empty() {
-        None
-    } else if sights.iter().any(small) {
-        Some(Hint::Closer)
-    } else {
-        Some(Hint::HoldStill)
-    };
-    Seen { texts, hint, ..Seen::default() }
+impl Gaze {
+    /// Takes the next frame: what it means to the machine, and the outline of the code in view.
+    pub fn see(&mut self, grey: Grey<'_>) -> (Seen, Option<[Point; 4]>) {
+        let stream = AssertUnwindSafe(&mut self.stream);
+        let Ok(look) = catch_unwind(move || { stream }.0.see(grey)) else {
+            tracing::error!("the decoder fell over a frame");
+            *self = Self::default();
+            return (Seen::default(), None);
+        };
+        self.frames = self.frames.wrapping_add(1);
+        self.count(&look, grey);
+        let hint = look.hint.filter(|_| self.texts.is_empty()).map(hint);
+        (Seen { texts: self.texts.clone(), hint, ..Seen::default() }, look.outline)
+    }
+
+    /// Which texts are in view. A stream tells a code once, as soon as it is read; the frame that tells the first of
+    /// several is read whole, so that two permits are never taken for one.
+    fn count(&mut self, look: &Look, grey: Grey<'_>) {
+        if look.codes.is_empty() {
+            if !look.held {
+                self.texts.clear();
+            } else if self.texts.len() > 1 && self.frames.is_multiple_of(RECOUNT) {
+                let all = everything(grey);
+                self.texts.retain(|text| all.contains(text));
+            }
+            return;
+        }
+        let told = look.codes.iter().map(|code| code.bytes.clone());
+        let mut texts: Vec<Vec<u8>> = told.chain(everything(grey)).collect();
+        texts.sort();
+        texts.dedup();
+        self.texts = texts;
+    }
+}
+
+/// Every text in a picture by itself.
+fn everything(grey: Grey<'_>) -> Vec<Vec<u8>> {
+    let (codes, _) = catch_unwind(|| look(grey)).unwrap_or_default();
+    codes.into_iter().map(|code| code.bytes).collect()
+}
+
+const fn hint(why: Why) -> Hint {
+    match why {
+        Why::TooFar => Hint::Closer,
+        Why::TooClose => Hint::Farther,
+        Why::Tilted => Hint::Straight,
+        Why::Moving => Hint::HoldStill,
+        Why::Dark => Hint::MoreLight,
+        Why::Bright => Hint::LessLight,
+        Why::Glare => Hint::Glare,
+        Why::Faint => Hint::Faint,
+        Why::Blurred => Hint::Blurred,
+        Why::Torn => Hint::Torn,
+        _ => Hint::Show,
+    }
 }
 
 #[cfg(test)]
@@ -126,16 +171,29 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn texts_without_doubles() {
+    fn shot(symbols: &[&str]) -> GreyBuf {
         let shot = Shot { kind: Kind::Clean, strength: 0.0, size: SIZES[1], seed: 3, frame: 0 };
-        let symbol = Symbol::new("BP1:SPECIMEN").unwrap();
-        let photo = photograph(&shot, &[symbol]);
-        let (codes, sights) = glance(photo.picture.as_grey());
-        let twice = codes.iter().chain(&codes).cloned().collect();
-        assert_eq!(seen(twice, &sights).texts, [b"BP1:SPECIMEN"]);
-        let (codes, sights) = glance(GreyBuf::new(64, 64).as_grey());
-        assert_eq!(seen(codes, &sights), Seen::default());
+        let symbols: Vec<Symbol> = symbols.iter().map(|text| Symbol::new(text).unwrap()).collect();
+        photograph(&shot, &symbols).picture
+    }
+
+    #[test]
+    fn a_text_stays_as_long_as_its_code() {
+        let (one, none) = (shot(&["BP1:SPECIMEN"]), GreyBuf::new(1280, 720));
+        let mut gaze = Gaze::default();
+        for _ in 0..5 {
+            assert_eq!(gaze.see(one.as_grey()).0.texts, [b"BP1:SPECIMEN"]);
+        }
+        assert!((0..20).any(|_| gaze.see(none.as_grey()).0.texts.is_empty()), "it left");
+    }
+
+    #[test]
+    fn two_are_two_from_the_first_frame_on() {
+        let two = shot(&["BP1:ONE", "BP1:TWO"]);
+        let mut gaze = Gaze::default();
+        for _ in 0..15 {
+            assert_eq!(gaze.see(two.as_grey()).0.texts.len(), 2);
+        }
     }
 
     #[test]
@@ -144,7 +202,8 @@ mod tests {
         let (picture, shown) = watch::channel(None);
         let slot = Arc::new(Slot::default());
         let start = Instant::now();
-        let eye = Eye { slot: Arc::clone(&slot), events, picture, start, played: true };
+        let alive = Box::new(|| ());
+        let eye = Eye { slot: Arc::clone(&slot), events, picture, start, played: true, alive };
         let thread = std::thread::spawn(|| eye.run());
         for number in 0..3 {
             let mut grey = GreyBuf::new(64, 64);

@@ -1,9 +1,9 @@
-//! What the reader needs of a journal.
+//! What the machine wants made durable.
 //!
-//! An entry is durable when [`Record::append`] returns: the gate waits for that. The trait asks for nothing that a
-//! journal could refuse to keep: no names, no texts of codes.
+//! An entry asks for nothing that a journal should refuse to keep: no names, no texts of codes. How it is kept is
+//! `keep`'s affair.
 
-use permit_core::{Checkpoint, Journey, Ledger, PermitId, UnixTime};
+use permit_core::{Checkpoint, Journey, PermitId, UnixTime};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -44,6 +44,14 @@ pub struct Entry {
     pub grounds: Option<Grounds>,
 }
 
+impl RecordFault {
+    /// Whether the journal itself is at fault.
+    #[must_use]
+    pub const fn is_broken(self) -> bool {
+        !matches!(self, Self::Refused)
+    }
+}
+
 /// Why an entry is not durable.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
 #[non_exhaustive]
@@ -54,53 +62,7 @@ pub enum RecordFault {
     /// The disk or the file fails.
     #[error("the entry could not be made durable")]
     Failing,
-}
-
-/// A journal, as the reader sees it.
-pub trait Record: Ledger {
-    /// Makes an entry durable.
-    ///
-    /// # Errors
-    ///
-    /// When it is not certain to survive a power cut.
-    fn append(&mut self, entry: &Entry) -> Result<(), RecordFault>;
-}
-
-/// A journal in memory, for a laptop without `--state`: gone with the process.
-#[derive(Clone, Debug, Default)]
-pub struct Memory {
-    passages: std::collections::HashMap<(u16, u8, u32), permit_core::Presence>,
-}
-
-impl Memory {
-    fn key(id: &PermitId) -> (u16, u8, u32) {
-        (id.station, id.year, id.serial)
-    }
-}
-
-impl Ledger for Memory {
-    fn presence(&self, id: &PermitId) -> Option<permit_core::Presence> {
-        self.passages.get(&Self::key(id)).copied()
-    }
-}
-
-impl Record for Memory {
-    fn append(&mut self, entry: &Entry) -> Result<(), RecordFault> {
-        let (Some(id), Some(at), Some(Decision::Admitted)) =
-            (entry.permit, entry.at, entry.decision)
-        else {
-            return Ok(());
-        };
-        let known = self.passages.entry(Self::key(&id)).or_default();
-        match entry.journey {
-            Some(Journey::Outward) => {
-                known.journeys += 1;
-                known.outside_since = Some(at);
-            }
-            Some(Journey::Homeward) => known.outside_since = None,
-            None => {}
-        }
-        known.last = Some(permit_core::Passage { checkpoint: entry.here, at });
-        Ok(())
-    }
+    /// Nobody answers for it: nothing is wrong with the disk.
+    #[error("nobody answers for this decision")]
+    Refused,
 }

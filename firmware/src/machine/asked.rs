@@ -121,7 +121,7 @@ impl Machine {
         }
         let State::Deciding { standing, decision } = &self.state else { return };
         let (standing, decision) = (standing.clone(), *decision);
-        self.health.journal = done.is_ok();
+        self.health.journal = !done.is_err_and(RecordFault::is_broken);
         if done.is_err() {
             self.notify(Notice::NotRecorded, at.ms);
         } else {

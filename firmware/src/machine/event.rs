@@ -84,10 +84,20 @@ pub enum Hint {
     Closer,
     /// It is cut off at the edge, or too near.
     Farther,
-    /// It moves or is blurred.
+    /// It moves.
     HoldStill,
+    /// It leans away from the camera.
+    Straight,
+    /// It is not sharp: another distance, or a clean lens.
+    Blurred,
     /// It is too dark.
     MoreLight,
+    /// There is too much light.
+    LessLight,
+    /// Light and dark differ too little: faded, or behind something.
+    Faint,
+    /// A part is missing, covered or folded.
+    Torn,
     /// Something shines on it.
     Glare,
     /// More than one permit is in view.

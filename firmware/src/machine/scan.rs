@@ -114,7 +114,7 @@ impl Machine {
     pub(super) fn kept(&mut self, done: Result<(), RecordFault>, at: Moment) {
         let State::Recording { question, judged } = &self.state else { return };
         let (mut question, judged) = (question.clone(), Arc::clone(judged));
-        self.health.journal = done.is_ok();
+        self.health.journal = !done.is_err_and(RecordFault::is_broken);
         let green = Class::of(&judged.judgement.verdict) == Class::Valid;
         let fault = self.health.fault();
         if question.again || !(done.is_err() || green && fault.is_some()) {

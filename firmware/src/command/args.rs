@@ -1,0 +1,165 @@
+//! The command line.
+
+use core::net::SocketAddr;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use permit_core::trust::{Crossing, ZoneRegister};
+use permit_core::{Anchor, Direction, Side};
+use permit_words::Lang;
+
+use super::help::Unfit;
+use super::moment::At;
+
+/// `permit-reader`.
+#[derive(Debug, clap::Parser)]
+#[command(name = "permit-reader", version)]
+pub(crate) struct Args {
+    /// Which pins.
+    #[arg(long, value_enum)]
+    pub(crate) board: Board,
+
+    /// A folder, a file, a device, or `none`.
+    #[arg(long)]
+    pub(crate) camera: PathBuf,
+
+    #[arg(long)]
+    pub(crate) bundle: Option<PathBuf>,
+
+    #[arg(long, value_parser = root)]
+    pub(crate) root: Option<Root>,
+
+    /// Judge by the demonstration on a real board.
+    #[arg(long)]
+    pub(crate) demo: bool,
+
+    #[arg(long)]
+    pub(crate) crossing: Option<String>,
+
+    #[arg(long, value_parser = side)]
+    pub(crate) side: Option<Side>,
+
+    #[arg(long, value_parser = direction)]
+    pub(crate) direction: Option<Direction>,
+
+    /// The guard cannot switch the direction.
+    #[arg(long)]
+    pub(crate) fixed: bool,
+
+    #[arg(long, value_parser = str::parse::<At>)]
+    pub(crate) at: Option<At>,
+
+    #[arg(long)]
+    pub(crate) state: Option<PathBuf>,
+
+    /// Number of this terminal.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) number: u16,
+
+    /// The bundle on the stick.
+    #[arg(long)]
+    pub(crate) stick: Option<PathBuf>,
+
+    #[arg(long, default_value = "127.0.0.1:0")]
+    pub(crate) listen: SocketAddr,
+
+    #[arg(long)]
+    pub(crate) events: Option<PathBuf>,
+
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub(crate) fps: u16,
+
+    #[arg(long)]
+    pub(crate) once: bool,
+
+    #[arg(long, value_parser = lang)]
+    pub(crate) lang: Option<Lang>,
+}
+
+/// Which pins the terminal has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Board {
+    /// None: a laptop.
+    Sim,
+    /// A Raspberry Pi.
+    Pi,
+    /// Any board with a GPIO character device.
+    Gpiochip,
+}
+
+/// What `--root` says.
+#[derive(Debug, Clone)]
+pub(crate) enum Root {
+    /// SHA-256 of its payload.
+    Fingerprint(Anchor),
+    /// A file with an enveloped root.
+    File(PathBuf),
+}
+
+/// The language asked for, before the command line is parsed: complaints about it are spoken too.
+pub(crate) fn language(args: &[OsString]) -> Lang {
+    let args: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
+    let after = args.iter().position(|arg| arg == "--lang").and_then(|at| args.get(at + 1));
+    let joined = args.iter().find_map(|arg| arg.strip_prefix("--lang="));
+    after
+        .map(AsRef::as_ref)
+        .or(joined)
+        .and_then(Lang::parse)
+        .or_else(|| sys_locale::get_locales().find_map(|name| Lang::parse(&name)))
+        .unwrap_or(Lang::En)
+}
+
+/// The crossing that is meant, by number, identifier or any of its names.
+pub(crate) fn crossing<'b>(zone: &ZoneRegister<'b>, said: &str) -> Option<Crossing<'b>> {
+    let said = said.trim();
+    if let Ok(number) = said.parse() {
+        return zone.crossing(number);
+    }
+    let folded = |name: &str| -> String {
+        let kept = name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\'' | '–'));
+        kept.flat_map(char::to_lowercase).collect()
+    };
+    let meant = folded(said);
+    let is = |name: &str| folded(name) == meant;
+    zone.crossings
+        .iter()
+        .find(|crossing| is(crossing.id) || crossing.names.iter().any(|(_, name)| is(name)))
+}
+
+fn root(text: &str) -> Result<Root, Unfit> {
+    if text.is_empty() {
+        return Err(Unfit("unfit-root"));
+    }
+    Ok(fingerprint(text).map_or_else(|| Root::File(text.into()), Root::Fingerprint))
+}
+
+fn fingerprint(text: &str) -> Option<Anchor> {
+    let mut digest = [0; 32];
+    if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    for (index, byte) in digest.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(text.get(2 * index..2 * index + 2)?, 16).ok()?;
+    }
+    Some(Anchor(digest))
+}
+
+fn side(text: &str) -> Result<Side, Unfit> {
+    match text {
+        "A" | "a" => Ok(Side::A),
+        "B" | "b" => Ok(Side::B),
+        _ => Err(Unfit("unfit-side")),
+    }
+}
+
+fn direction(text: &str) -> Result<Direction, Unfit> {
+    match text {
+        "entry" => Ok(Direction::Entry),
+        "exit" => Ok(Direction::Exit),
+        _ => Err(Unfit("unfit-direction")),
+    }
+}
+
+fn lang(name: &str) -> Result<Lang, Unfit> {
+    Lang::parse(name).ok_or(Unfit("unfit-lang"))
+}

@@ -1,0 +1,357 @@
+//! Opens everything, starts the threads, and is the terminal.
+
+use core::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use core::time::Duration;
+use std::net::TcpListener;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::Instant;
+
+use permit_core::{Anchor, Checkpoint, Direction, Floor, Side};
+use permit_journal::{Disk, Terminal as Whose};
+use permit_reader::board::{Input, sim};
+use permit_reader::clock::Clock;
+use permit_reader::eye::Eye;
+use permit_reader::frame::{FrameError, FrameSource, Slot};
+use permit_reader::hands::{self, Hands, Order};
+use permit_reader::hub::{Hub, hub};
+use permit_reader::keep::{KeepError, Keeper};
+use permit_reader::lists::Lists;
+use permit_reader::machine::{CameraState, Event, Language, Machine, Modes, Settings};
+use permit_reader::play::{self, Pace};
+use permit_reader::stick::{Stick, plain};
+use permit_reader::terminal::{End, Terminal};
+use permit_signing::demo;
+use permit_words::{Lang, Words};
+
+use super::args::{self, Args, Board, Root};
+use super::exit::Exit;
+use super::fault::Fault;
+use super::output::{self, Events};
+
+/// The terminal, from its start to its end.
+pub(crate) fn run(args: &Args, words: &Words) -> Result<Exit, Fault> {
+    let start = Instant::now();
+    let lists = lists(args)?;
+    let here = checkpoint(args, &lists)?;
+    let (keeper, clock, folder) = state(args, &lists, here)?;
+    let events_out = Events::open(args.events.as_deref())?;
+    let source = source(args)?;
+    let played = source.as_ref().is_some_and(|source| source.is_played());
+
+    let (events, heard) = mpsc::channel();
+    let (stage, screen) = hub(events.clone());
+    let listener = TcpListener::bind(args.listen).map_err(|cause| {
+        Fault::new(Exit::Unreadable, "reader-listen")
+            .with("address", args.listen)
+            .with("cause", cause)
+    })?;
+    output::address(listener.local_addr().unwrap_or(args.listen))?;
+    let page: (TcpListener, Hub) = (listener, screen);
+
+    let stop = Arc::new(AtomicBool::new(false));
+    on_signal(&stop, &events);
+    let lives = Lives::new(start);
+    let (orders, hands) = board(args, start, &events, &events_out)?;
+    if let Some(source) = source {
+        let eye = Eye {
+            slot: watch_source(source, args.fps)?,
+            events: events.clone(),
+            picture: stage.picture,
+            start,
+            played,
+            alive: lives.sign(),
+        };
+        thread(|| eye.run())?;
+    } else {
+        send(&events, Event::Camera(CameraState::Absent));
+    }
+    if lists.trust().is_demo() && !args.once {
+        // Nobody's name: the demonstration's guard.
+        send(&events, Event::SignedIn(Ok(1)));
+    }
+    let settings =
+        Settings { attended: !args.once, switchable: !args.fixed, ..Settings::default() };
+    let modes = Modes { lang: language(words.lang()), ..Modes::default() };
+    let terminal = Terminal {
+        machine: Machine::new(here, modes, settings),
+        lists,
+        here,
+        clock,
+        keeper,
+        stick: Stick { from: args.stick.clone(), keep: args.state.as_deref().map(bundle_kept) },
+        hands: orders,
+        shown: stage.shown,
+        tell: Box::new(move |at, told| {
+            events_out.write(at.ms, at.now.clock().map(|time| time.0), told);
+        }),
+        stopped: Box::new(move || stop.load(Ordering::Relaxed)),
+        alive: Box::new(move || lives.feed()),
+    };
+    drop(events);
+    let end = terminal.run(&heard);
+    let _ = hands.join();
+    drop((page, folder));
+    match end {
+        End::Finished | End::Stopped => Ok(Exit::Good),
+        End::NoCrossing => Err(Fault::new(Exit::Untrusted, "reader-no-crossing")),
+    }
+}
+
+fn machine(args: &Args, here: Checkpoint, words: &Words) -> Machine {
+    let settings =
+        Settings { attended: !args.once, switchable: !args.fixed, ..Settings::default() };
+    let modes = Modes { lang: language(words.lang()), ..Modes::default() };
+    Machine::new(here, modes, settings)
+}
+
+/// The bundle that was kept, then the one on the command line, then the demonstration's.
+fn lists(args: &Args) -> Result<Lists, Fault> {
+    let real = args.board != Board::Sim && !args.demo;
+    let anchor = match &args.root {
+        Some(Root::Fingerprint(anchor)) => *anchor,
+        Some(Root::File(path)) => {
+            let bytes =
+                plain(path).map_err(|_| Fault::new(Exit::Untrusted, "reader-no-file").at(path))?;
+            Anchor::of(&bytes)
+                .map_err(|_| Fault::new(Exit::Untrusted, "trust-not-root").at(path))?
+        }
+        None if real => return Err(Fault::new(Exit::Untrusted, "reader-no-root")),
+        None => demo::anchor().map_err(|_| Fault::new(Exit::Untrusted, "trust-no-demo"))?,
+    };
+    let now = if args.at.is_some() { None } else { clock_now(args) };
+    let mut lists: Option<Lists> = None;
+    let kept = args.state.as_deref().map(bundle_kept).filter(|path| path.exists());
+    for path in [kept.as_ref(), args.bundle.as_ref()].into_iter().flatten() {
+        let bytes =
+            plain(path).map_err(|_| Fault::new(Exit::Untrusted, "reader-no-file").at(path))?;
+        let taken = match &lists {
+            None => Lists::open(&bytes, anchor, None, now),
+            Some(before) => before.next(&bytes, now),
+        };
+        lists = Some(taken.map_err(|error| {
+            Fault::new(Exit::Untrusted, "reader-refused").at(path).with("said", error)
+        })?);
+    }
+    let lists = match lists {
+        Some(lists) => lists,
+        None if real => return Err(Fault::new(Exit::Untrusted, "reader-no-bundle")),
+        None => Lists::open(demo::BUNDLE, anchor, None, None).map_err(|error| {
+            Fault::new(Exit::Untrusted, "reader-refused")
+                .with("path", "keys/demo/bundle.cbor")
+                .with("said", error)
+        })?,
+    };
+    if real && lists.trust().is_demo() {
+        return Err(Fault::new(Exit::Untrusted, "reader-demo-refused"));
+    }
+    Ok(lists)
+}
+
+/// The system's clock, unless the demonstration's own moment is meant.
+fn clock_now(args: &Args) -> Option<permit_core::UnixTime> {
+    args.bundle.is_some().then(permit_reader::clock::system).flatten()
+}
+
+fn bundle_kept(state: &Path) -> std::path::PathBuf {
+    state.join("bundle.cbor")
+}
+
+/// Where the terminal stands; the demonstration has a place of its own.
+fn checkpoint(args: &Args, lists: &Lists) -> Result<Checkpoint, Fault> {
+    let zone = lists.trust().zone();
+    let demo = lists.trust().is_demo();
+    let missing = |id| Fault::new(Exit::Usage, id);
+    let crossing = match &args.crossing {
+        Some(said) => {
+            args::crossing(zone, said).map(|crossing| crossing.number).ok_or_else(|| {
+                let all = zone
+                    .crossings
+                    .iter()
+                    .map(|crossing| format!("{} {}", crossing.number, crossing.id));
+                Fault::new(Exit::Usage, "reader-which-crossing")
+                    .with("said", said)
+                    .with("crossings", all.collect::<Vec<_>>().join(", "))
+            })?
+        }
+        None if demo => 3,
+        None => return Err(missing("reader-place")),
+    };
+    let side = args.side.or(demo.then_some(Side::A)).ok_or_else(|| missing("reader-place"))?;
+    let direction = args
+        .direction
+        .or(demo.then_some(Direction::Exit))
+        .ok_or_else(|| missing("reader-place"))?;
+    Ok(Checkpoint { crossing, side, direction })
+}
+
+/// The journal and the clock; without `--state` the journal goes with the process.
+fn state(
+    args: &Args,
+    lists: &Lists,
+    here: Checkpoint,
+) -> Result<(Keeper<Disk>, Clock, Option<tempfile::TempDir>), Fault> {
+    let trust = lists.trust();
+    let newest = trust.newest();
+    let by_hand = match &args.at {
+        Some(at) => trust.zone().crossing(here.crossing).map(|crossing| at.at(&crossing)),
+        None => (trust.is_demo() && args.bundle.is_none()).then_some(demo::NOON),
+    };
+    let cannot = |path: &Path, cause: KeepError| {
+        Fault::new(Exit::Unwritable, "reader-state").at(path).with("cause", cause)
+    };
+    let folder = match args.state {
+        Some(_) => None,
+        None => {
+            Some(tempfile::tempdir().map_err(|cause| cannot(Path::new("TMPDIR"), cause.into()))?)
+        }
+    };
+    let path = match (&args.state, &folder) {
+        (Some(path), _) => path.as_path(),
+        (None, Some(folder)) => folder.path(),
+        (None, None) => Path::new("."),
+    };
+    let floor = Floor { signed: newest, journal: None, build: None };
+    let mut clock =
+        by_hand.map_or_else(|| Clock::system(floor, false), |at| Clock::by_hand(at, newest));
+    let now = clock.moment(false).now;
+    let whose = Whose { side: here.side, number: args.number };
+    let mut keeper = Keeper::open(path, whose, &now).map_err(|cause| cannot(path, cause))?;
+    keeper.hear(trust);
+    if by_hand.is_none() {
+        let floor = Floor { journal: keeper.floor(), ..floor };
+        clock = Clock::system(floor, keeper.is_first());
+    }
+    Ok((keeper, clock, folder))
+}
+
+/// The camera, or what is played as one.
+fn source(args: &Args) -> Result<Option<Box<dyn FrameSource + Send>>, Fault> {
+    if args.camera.as_os_str() == "none" {
+        return Ok(None);
+    }
+    let cannot = |error: FrameError| {
+        Fault::new(Exit::Unreadable, "reader-camera").at(&args.camera).with("cause", error)
+    };
+    match play::open(&args.camera, !args.once).map_err(cannot)? {
+        Some(played) => Ok(Some(played)),
+        None => Err(Fault::new(Exit::Unreadable, "reader-no-device").at(&args.camera)),
+    }
+}
+
+/// A thread of its own for the source; the slot its frames are in.
+fn watch_source(mut source: Box<dyn FrameSource + Send>, fps: u16) -> Result<Arc<Slot>, Fault> {
+    let slot = Arc::new(Slot::default());
+    let filled = Arc::clone(&slot);
+    let mut pace = Pace::new(fps);
+    thread(move || {
+        loop {
+            thread::sleep(pace.wait(Instant::now()));
+            match source.next() {
+                Ok(Some(frame)) => {
+                    if !filled.put_after(frame) {
+                        return;
+                    }
+                }
+                Ok(None) => break,
+                Err(error) => {
+                    tracing::error!(%error, "the source ended");
+                    break;
+                }
+            }
+        }
+        filled.end();
+    })?;
+    Ok(slot)
+}
+
+/// The board in its own thread.
+fn board(
+    args: &Args,
+    start: Instant,
+    events: &Sender<Event>,
+    out: &Events,
+) -> Result<(Sender<Order>, JoinHandle<()>), Fault> {
+    if args.board != Board::Sim {
+        return Err(Fault::new(Exit::Unreadable, "reader-no-board"));
+    }
+    let (orders, given) = mpsc::channel();
+    let (events, out) = (events.clone(), out.clone());
+    let (board, probe) = sim::board();
+    let hands = Hands::new(board);
+    let thread = thread(move || {
+        hands::run(hands, start, &given, &events, |ms, moved| {
+            // Somebody walks through as soon as it opens.
+            if let hands::Moved::Relay { closed } = moved {
+                probe.press(Input::Turned, closed);
+            }
+            out.write(ms, None, &moved);
+        });
+    })?;
+    Ok((orders, thread))
+}
+
+fn thread(work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, Fault> {
+    thread::Builder::new()
+        .spawn(work)
+        .map_err(|cause| Fault::new(Exit::Unreadable, "reader-thread").with("cause", cause))
+}
+
+/// An end asked for by the system: the hands let go of everything on the way.
+fn on_signal(stop: &Arc<AtomicBool>, events: &Sender<Event>) {
+    let (stop, events) = (Arc::clone(stop), events.clone());
+    let armed = ctrlc::set_handler(move || {
+        stop.store(true, Ordering::Relaxed);
+        let _ = events.send(Event::Tick);
+    });
+    if armed.is_err() {
+        tracing::warn!("signals are not handled");
+    }
+}
+
+/// Signs of life, and the watchdog that is fed by them alone.
+struct Lives {
+    start: Instant,
+    eye: Arc<AtomicU64>,
+}
+
+/// Without a sign of life for so long, the watchdog is not fed.
+const ASLEEP: Duration = Duration::from_secs(5);
+
+impl Lives {
+    fn new(start: Instant) -> Self {
+        Self { start, eye: Arc::default() }
+    }
+
+    fn sign(&self) -> Box<dyn Fn() + Send> {
+        let (start, eye) = (self.start, Arc::clone(&self.eye));
+        // One more than the time, so that a terminal without an eye is told from one whose eye sleeps.
+        Box::new(move || eye.store(start.elapsed().as_secs() + 1, Ordering::Relaxed))
+    }
+
+    fn feed(&self) {
+        let eye = self.eye.load(Ordering::Relaxed);
+        let awake = eye == 0 || self.start.elapsed().as_secs() < eye + ASLEEP.as_secs();
+        if awake {
+            let _ = sd_notify::notify(&[
+                sd_notify::NotifyState::Ready,
+                sd_notify::NotifyState::Watchdog,
+            ]);
+        }
+    }
+}
+
+fn send(events: &Sender<Event>, event: Event) {
+    // The receiver lives as long as this function's caller.
+    let _ = events.send(event);
+}
+
+const fn language(lang: Lang) -> Language {
+    match lang {
+        Lang::Zh => Language::Zh,
+        Lang::Ko => Language::Ko,
+        Lang::En => Language::En,
+    }
+}

@@ -1,0 +1,266 @@
+//! The journal as the reader uses it.
+//!
+//! It turns the machine's entries into the journal's records and hands out the one thing a gate opens with, which exists
+//! only once a decision is on the disk. It repeats nothing and forgives nothing: what the journal refuses is refused.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use permit_core::{Ledger, Now, PermitId, Presence, Trust, UnixTime, Verdict};
+use permit_journal::{
+    AppendError, Decided, Disk, Durable, Event, Journal, OpenError, Opening, Outcome, Scanned,
+    Secret, Secrets, Settings, Storage, Terminal,
+};
+use permit_signing::{NoRandomness, SecretKey};
+use zeroize::Zeroizing;
+
+use crate::machine::{Asked, Grounds, Judged};
+use crate::record::{Decision, Entry, RecordFault};
+
+/// A journal, and which of its records the next decision is about.
+#[derive(Debug)]
+pub struct Keeper<S> {
+    journal: Journal<S>,
+    key: SecretKey,
+    /// Sequence of the scan whose verdict stands, if it was recorded.
+    scan: Option<u64>,
+    /// Sequence of the decision the gate answers for.
+    decision: Option<u64>,
+}
+
+/// Why a journal cannot be kept in a folder.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum KeepError {
+    /// The journal itself.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// A file of the state cannot be read or made.
+    #[error("the terminal's state cannot be read or written: {0}")]
+    State(#[from] io::Error),
+    /// A file of the state is not what it should be.
+    #[error("a file of the terminal's state is damaged")]
+    Damaged,
+    /// There are no random numbers for a first key.
+    #[error(transparent)]
+    Random(#[from] NoRandomness),
+}
+
+impl Keeper<Disk> {
+    /// Opens the journal below a state folder, with the terminal's key and the zone's secret beside it.
+    ///
+    /// A folder without them gets its own: what it records can then not be merged with what others record.
+    ///
+    /// # Errors
+    ///
+    /// When another process keeps it, or the folder cannot be used.
+    pub fn open(state: &Path, terminal: Terminal, now: &Now) -> Result<Self, KeepError> {
+        fs::create_dir_all(state)?;
+        let key = key(&state.join("reader.key"))?;
+        let zone = secret(&state.join("pseudonym.secret"))?;
+        let secrets = Secrets::new(Secret::new(*zone), None);
+        let settings = Settings { terminal, secrets, term: Settings::TERM };
+        let journal = Journal::open(
+            Disk::open(state.join("journal")).map_err(KeepError::State)?,
+            settings,
+            now,
+        )?;
+        Ok(Self::new(journal, key))
+    }
+}
+
+impl<S: Storage> Keeper<S> {
+    /// Keeps an open journal.
+    #[must_use]
+    pub const fn new(journal: Journal<S>, key: SecretKey) -> Self {
+        Self { journal, key, scan: None, decision: None }
+    }
+
+    /// Makes an entry durable; a decision that lets somebody through comes back with what opens the gate.
+    ///
+    /// # Errors
+    ///
+    /// When it is not certain to survive a power cut, or nobody answers for it.
+    pub fn append(
+        &mut self,
+        entry: &Entry,
+        judged: Option<&Judged>,
+        trust: &Trust<'_>,
+        now: &Now,
+    ) -> Result<Option<Opening>, RecordFault> {
+        match (entry.decision, judged) {
+            (Some(decision), _) => self.decide(entry, decision, now),
+            (None, Some(judged)) => self.scanned(judged, trust, now).map(|()| None),
+            (None, None) => Err(RecordFault::Refused),
+        }
+    }
+
+    fn scanned(
+        &mut self,
+        judged: &Judged,
+        trust: &Trust<'_>,
+        now: &Now,
+    ) -> Result<(), RecordFault> {
+        self.scan = None;
+        let secrets = self.journal.secrets();
+        let scanned = Scanned::judged(&judged.judgement, judged.here, trust, secrets, now);
+        let scanned = match &judged.asked {
+            Asked::Number(id) => scanned.typed(id, secrets),
+            Asked::Text(_) => scanned,
+        };
+        let durable = self.commit(Event::Scanned(scanned), now)?;
+        self.scan = Some(durable.sequence());
+        Ok(())
+    }
+
+    fn decide(
+        &mut self,
+        entry: &Entry,
+        decision: Decision,
+        now: &Now,
+    ) -> Result<Option<Opening>, RecordFault> {
+        // What is not a permit has no record of its own, and neither has help without a permit.
+        let verdict = entry.code.filter(|code| *code != NOT_A_PERMIT);
+        let scan = verdict.and(self.scan);
+        let outcome = match decision {
+            Decision::Admitted => Outcome::Admitted,
+            Decision::TurnedBack => Outcome::TurnedBack(entry.code.unwrap_or_default()),
+            Decision::Assisted => Outcome::Assisted,
+        };
+        // A verdict that could not be recorded leaves the decision to stand alone: the terminal is known to be wrong.
+        let grounds = entry.grounds.or_else(|| {
+            (scan.is_none() && decision == Decision::Admitted).then_some(Grounds::KnownError)
+        });
+        let reason = grounds.map(code);
+        let decided = Decided { scan, outcome, officer: entry.officer, reason };
+        let durable = self.commit(Event::Decided(decided), now)?;
+        self.decision = Some(durable.sequence());
+        Ok(durable.opening())
+    }
+
+    /// Records what the gate did after the last decision.
+    ///
+    /// # Errors
+    ///
+    /// When it is not recorded.
+    pub fn gate(&mut self, turned: bool, now: &Now) -> Result<(), RecordFault> {
+        let Some(decision) = self.decision.take() else { return Ok(()) };
+        self.commit(Event::Gate { decision, turned }, now).map(|_| ())
+    }
+
+    /// Records something else.
+    ///
+    /// # Errors
+    ///
+    /// When it is not recorded.
+    pub fn note(&mut self, event: Event, now: &Now) -> Result<(), RecordFault> {
+        self.commit(event, now).map(|_| ())
+    }
+
+    /// Does what is due: heartbeats, signed heads, removal; `up` in seconds since the start.
+    ///
+    /// # Errors
+    ///
+    /// When something could not be recorded.
+    pub fn tend(&mut self, now: &Now, up: u64) -> Result<(), RecordFault> {
+        self.journal.tend(now, up, &self.key).map_err(|_| RecordFault::Failing)
+    }
+
+    /// Takes in the presence lists of an accepted bundle.
+    pub fn hear(&mut self, trust: &Trust<'_>) {
+        self.journal.hear_all(trust);
+    }
+
+    /// Bytes that can still be written.
+    ///
+    /// # Errors
+    ///
+    /// What the disk says.
+    pub fn free(&self) -> io::Result<u64> {
+        self.journal.free()
+    }
+
+    /// The last moment recorded while the clock was trusted.
+    #[must_use]
+    pub const fn floor(&self) -> Option<UnixTime> {
+        self.journal.floor()
+    }
+
+    /// Whether this is the first start, or the journal was taken away.
+    #[must_use]
+    pub const fn is_first(&self) -> bool {
+        self.journal.condition().empty
+    }
+
+    /// Whether the chain is whole and can be written.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.journal.condition().is_whole() && self.journal.fault().is_none()
+    }
+
+    /// The journal, to look at.
+    #[must_use]
+    pub const fn journal(&self) -> &Journal<S> {
+        &self.journal
+    }
+
+    fn commit(&mut self, event: Event, now: &Now) -> Result<Durable, RecordFault> {
+        self.journal.append(event, now).map_err(|error| match error {
+            AppendError::Full => RecordFault::Full,
+            AppendError::Storage { .. } => RecordFault::Failing,
+            _ => RecordFault::Refused,
+        })
+    }
+}
+
+impl<S: Storage> Ledger for Keeper<S> {
+    fn presence(&self, id: &PermitId) -> Option<Presence> {
+        self.journal.presence(id)
+    }
+}
+
+/// The code of what is not a permit.
+const NOT_A_PERMIT: u8 = Verdict::NotAPermit(permit_core::Foreign::Text).code();
+
+/// The number of the grounds in the journal.
+const fn code(grounds: Grounds) -> u8 {
+    match grounds {
+        Grounds::OtherPapers => 1,
+        Grounds::Confirmed => 2,
+        Grounds::Ordered => 3,
+        Grounds::KnownError => 4,
+    }
+}
+
+/// The terminal's own key, as PKCS#8 in PEM, made at the first start: readable by its owner alone.
+fn key(path: &Path) -> Result<SecretKey, KeepError> {
+    match fs::read(path).map(Zeroizing::new) {
+        Ok(bytes) => permit_signing::import(&bytes, None).map_err(|_| KeepError::Damaged),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let key = SecretKey::generate()?;
+            let pem = permit_signing::export_without_any_encryption(&key)
+                .map_err(|_| KeepError::Damaged)?;
+            permit_signing::create_private_file(path, pem.as_bytes()).map_err(io::Error::other)?;
+            Ok(key)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The 32 bytes of a secret file, made at the first start: readable by its owner alone.
+fn secret(path: &Path) -> Result<Zeroizing<[u8; 32]>, KeepError> {
+    match fs::read(path).map(Zeroizing::new) {
+        Ok(bytes) => {
+            let bytes = <[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| KeepError::Damaged)?;
+            Ok(Zeroizing::new(bytes))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let mut bytes = Zeroizing::new([0; 32]);
+            getrandom::fill(&mut *bytes).map_err(io::Error::other)?;
+            permit_signing::create_private_file(path, &*bytes).map_err(io::Error::other)?;
+            Ok(bytes)
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,126 @@
+//! New lists: from a stick, whole or not at all.
+//!
+//! One plain file of bounded size, no archive, no link, no device. It is accepted by the same rules as any bundle, then
+//! written beside the old one, synced and renamed; only then is it in use. Whatever goes wrong, the lists before stay.
+
+use std::fs::{self, File};
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use permit_core::{Checkpoint, UnixTime, trust};
+
+use crate::lists::Lists;
+use crate::machine::UpdateFault;
+
+/// Where new lists come from and where they are kept.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Stick {
+    /// The file on the stick.
+    pub from: Option<PathBuf>,
+    /// Where accepted lists are kept; none on a laptop without a state.
+    pub keep: Option<PathBuf>,
+}
+
+impl Stick {
+    /// Takes what is on the stick.
+    ///
+    /// # Errors
+    ///
+    /// Why not; nothing has changed then.
+    pub fn take(
+        &self,
+        before: &Lists,
+        here: Checkpoint,
+        now: Option<UnixTime>,
+    ) -> Result<Lists, UpdateFault> {
+        let bytes = plain(self.from.as_deref().ok_or(UpdateFault::Nothing)?)?;
+        let lists = before.next(&bytes, now).map_err(|error| {
+            tracing::warn!(%error, "a bundle is refused");
+            UpdateFault::Refused
+        })?;
+        if lists.trust().zone().crossing(here.crossing).is_none() {
+            return Err(UpdateFault::Refused);
+        }
+        if let Some(path) = &self.keep {
+            write(path, &bytes).map_err(|error| {
+                tracing::error!(%error, "a bundle cannot be kept");
+                UpdateFault::Unwritable
+            })?;
+        }
+        Ok(lists)
+    }
+}
+
+/// The bytes of a plain file that is not too large; a link is not followed.
+///
+/// # Errors
+///
+/// When there is none, or it is something else.
+pub fn plain(path: &Path) -> Result<Vec<u8>, UpdateFault> {
+    let about = fs::symlink_metadata(path).map_err(|_| UpdateFault::Nothing)?;
+    let most = trust::BUNDLE as u64;
+    if !about.is_file() || about.len() > most {
+        return Err(UpdateFault::Unfit);
+    }
+    let file = File::open(path).map_err(|_| UpdateFault::Nothing)?;
+    let mut bytes = Vec::new();
+    file.take(most + 1).read_to_end(&mut bytes).map_err(|_| UpdateFault::Nothing)?;
+    if bytes.len() as u64 > most { Err(UpdateFault::Unfit) } else { Ok(bytes) }
+}
+
+/// Written beside, synced, renamed, and the folder synced.
+fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let beside = path.with_extension("new");
+    let mut file = File::create(&beside)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&beside, path)?;
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use permit_core::{Direction, Side};
+    use permit_signing::demo;
+
+    use super::*;
+
+    const HERE: Checkpoint = Checkpoint { crossing: 3, side: Side::A, direction: Direction::Exit };
+
+    fn lists() -> Lists {
+        Lists::open(demo::BUNDLE, demo::anchor().unwrap(), None, None).unwrap()
+    }
+
+    #[test]
+    fn whole_and_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let (from, keep) = (folder.path().join("bundle.cbor"), folder.path().join("kept.cbor"));
+        fs::write(&from, demo::BUNDLE).unwrap();
+        let stick = Stick { from: Some(from.clone()), keep: Some(keep.clone()) };
+        assert!(stick.take(&lists(), HERE, None).is_ok());
+        assert_eq!(fs::read(&keep).unwrap(), demo::BUNDLE);
+        fs::write(&from, &demo::BUNDLE[..1000]).unwrap();
+        assert_eq!(stick.take(&lists(), HERE, None).unwrap_err(), UpdateFault::Refused);
+        assert_eq!(fs::read(&keep).unwrap(), demo::BUNDLE, "the lists before stay");
+        let elsewhere = Checkpoint { crossing: 999, ..HERE };
+        fs::write(&from, demo::BUNDLE).unwrap();
+        assert_eq!(stick.take(&lists(), elsewhere, None).unwrap_err(), UpdateFault::Refused);
+    }
+
+    #[test]
+    fn nothing_but_a_plain_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let bundle = folder.path().join("real");
+        fs::write(&bundle, demo::BUNDLE).unwrap();
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink(&bundle, &link).unwrap();
+        let sparse = folder.path().join("sparse");
+        File::create(&sparse).unwrap().set_len(8 << 30).unwrap();
+        for path in [&link, &sparse, folder.path(), Path::new("/dev/zero")] {
+            let path: &Path = path;
+            assert_eq!(plain(path), Err(UpdateFault::Unfit), "{}", path.display());
+        }
+        assert_eq!(plain(&folder.path().join("gone")), Err(UpdateFault::Nothing));
+    }
+}

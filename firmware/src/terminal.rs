@@ -1,0 +1,277 @@
+//! The terminal: the machine with something to hold it to.
+//!
+//! One thread takes events, asks the machine and does what it wants in order: judge, record, show. It is the only one
+//! that judges and the only one that writes, so that no verdict is older than the record it rests on. The relay moves
+//! only for an [`Opening`], which only a durable decision gives.
+
+use core::time::Duration;
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+
+use permit_core::{Checkpoint, Verifier};
+use permit_journal::{Opening, Storage};
+use tokio::sync::watch;
+
+use crate::clock::{self, Clock};
+use crate::hands::Order;
+use crate::hub::Shown;
+use crate::keep::Keeper;
+use crate::lists::Lists;
+use crate::machine::{Action, Asked, DiskState, Event, Judged, Machine, Moment, Told};
+use crate::selftest;
+use crate::stick::Stick;
+
+/// How a run ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum End {
+    /// The last picture of a played source was dealt with, or nobody sends events any more.
+    Finished,
+    /// Somebody asked for it.
+    Stopped,
+    /// The lists in use do not have this crossing.
+    NoCrossing,
+}
+
+/// Where a terminal's events are told.
+pub type Tell = Box<dyn FnMut(Moment, &Told) + Send>;
+
+/// Everything a terminal is made of.
+pub struct Terminal<S> {
+    /// Decides what is done.
+    pub machine: Machine,
+    /// What it judges by.
+    pub lists: Lists,
+    /// Where it stands.
+    pub here: Checkpoint,
+    /// The time.
+    pub clock: Clock,
+    /// The journal.
+    pub keeper: Keeper<S>,
+    /// Where lists come from.
+    pub stick: Stick,
+    /// Lamps, buzzer and relay.
+    pub hands: Sender<Order>,
+    /// The screen.
+    pub shown: watch::Sender<Option<Arc<Shown>>>,
+    /// The record of events.
+    pub tell: Tell,
+    /// Whether somebody asked to stop.
+    pub stopped: Box<dyn Fn() -> bool + Send>,
+    /// Said once a second while everything that should live does.
+    pub alive: Box<dyn FnMut() + Send>,
+}
+
+impl<S> core::fmt::Debug for Terminal<S> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Terminal").field("here", &self.here).finish_non_exhaustive()
+    }
+}
+
+/// A terminal that runs.
+struct Running<S> {
+    parts: Terminal<S>,
+    /// What was judged last: what the next entry is about.
+    judged: Option<Judged>,
+    /// What opens the gate, once.
+    opening: Option<Opening>,
+    queue: VecDeque<Event>,
+    second: Option<u64>,
+    end: Option<End>,
+}
+
+impl<S: Storage> Terminal<S> {
+    /// Tests itself, then takes events until the end.
+    pub fn run(self, events: &Receiver<Event>) -> End {
+        let mut running = Running {
+            parts: self,
+            judged: None,
+            opening: None,
+            queue: VecDeque::new(),
+            second: None,
+            end: None,
+        };
+        running.every_second();
+        running.test();
+        running.drain();
+        loop {
+            if let Some(end) = running.end {
+                return end;
+            }
+            if (running.parts.stopped)() {
+                return End::Stopped;
+            }
+            let event = match events.recv_timeout(running.patience()) {
+                Ok(event) => event,
+                Err(RecvTimeoutError::Timeout) => Event::Tick,
+                Err(RecvTimeoutError::Disconnected) => return End::Finished,
+            };
+            running.queue.push_back(event);
+            running.every_second();
+            running.drain();
+        }
+    }
+}
+
+impl<S: Storage> Running<S> {
+    /// Until the machine or the next second.
+    fn patience(&self) -> Duration {
+        let ms = self.parts.clock.ms();
+        let second = 1_000 - ms % 1_000;
+        let wake = self.parts.machine.next_wake().map(|at| at.saturating_sub(ms));
+        Duration::from_millis(wake.map_or(second, |wake| wake.min(second)))
+    }
+
+    fn drain(&mut self) {
+        while let Some(event) = self.queue.pop_front() {
+            let moment = self.parts.clock.moment(false);
+            let actions = self.parts.machine.on(event, moment);
+            // Answers go before whatever else waits.
+            let later = core::mem::take(&mut self.queue);
+            for action in actions {
+                self.act(action, moment);
+            }
+            self.queue.extend(later);
+        }
+    }
+
+    fn act(&mut self, action: Action, at: Moment) {
+        match action {
+            Action::Judge { asked, here, fault } => self.judge(asked, here, fault, at),
+            Action::Append(entry) => {
+                let parts = &mut self.parts;
+                let done =
+                    parts.keeper.append(&entry, self.judged.as_ref(), parts.lists.trust(), &at.now);
+                if let (Ok(_), Some(time)) = (&done, entry.at) {
+                    parts.clock.journalled(time);
+                }
+                let answer = match done {
+                    Ok(opening) => {
+                        self.opening = opening;
+                        Ok(())
+                    }
+                    Err(fault) => {
+                        tracing::error!(%fault, "an entry was not recorded");
+                        Err(fault)
+                    }
+                };
+                self.queue.push_back(Event::Recorded(entry, answer));
+            }
+            Action::Signal(signal) => self.order(Order::Signal(signal)),
+            Action::Pulse(ms) => match self.opening.take() {
+                Some(_opening) => self.order(Order::Pulse(ms)),
+                None => tracing::error!("a pulse without a durable decision is not given"),
+            },
+            Action::Release => self.order(Order::Release),
+            Action::Illuminate(on) => self.order(Order::Illuminate(on)),
+            Action::Show(view) => {
+                let shown = Shown { view: *view, trust: self.parts.lists.trust() };
+                self.parts.shown.send_replace(Some(Arc::new(shown)));
+            }
+            Action::Tell(told) => self.told(&told, at),
+            Action::CheckPin { .. } => {
+                let wrong = crate::machine::SignInFault::Wrong;
+                self.queue.push_back(Event::SignedIn(Err(wrong)));
+            }
+            Action::Update => self.update(at),
+            Action::SelfTest => self.test(),
+            Action::ConfirmClock => self.parts.clock.confirm(),
+            Action::Finish => self.end = Some(End::Finished),
+        }
+    }
+
+    fn judge(
+        &mut self,
+        asked: Asked,
+        here: Checkpoint,
+        fault: Option<permit_core::TerminalFault>,
+        at: Moment,
+    ) {
+        let Ok(verifier) = Verifier::new(self.parts.lists.trust(), here) else {
+            self.end = Some(End::NoCrossing);
+            return;
+        };
+        let (verifier, ledger) = (verifier.with_fault(fault), &self.parts.keeper);
+        let judgement = match &asked {
+            Asked::Text(text) => verifier.verify(text, ledger, &at.now),
+            Asked::Number(id) => verifier.look_up(id, ledger, &at.now),
+        };
+        let judged = Judged { asked, here, judgement };
+        self.judged = Some(judged.clone());
+        self.queue.push_back(Event::Judged(Box::new(judged)));
+    }
+
+    fn told(&mut self, told: &Told, at: Moment) {
+        if let Told::Gate { turned } = told
+            && let Err(fault) = self.parts.keeper.gate(*turned, &at.now)
+        {
+            tracing::error!(%fault, "what the gate did was not recorded");
+        }
+        (self.parts.tell)(at, told);
+    }
+
+    fn order(&self, order: Order) {
+        if self.parts.hands.send(order).is_err() {
+            tracing::error!("nobody moves lamps and relay any more");
+        }
+    }
+
+    fn update(&mut self, at: Moment) {
+        let parts = &mut self.parts;
+        let done = parts.stick.take(&parts.lists, parts.here, at.now.certain());
+        let done = done.map(|lists| {
+            parts.lists = lists;
+            parts.clock.accepted(lists.trust().newest());
+            parts.keeper.hear(lists.trust());
+        });
+        self.queue.push_back(Event::Updated(done));
+        self.second = None;
+        self.every_second();
+    }
+
+    fn test(&mut self) {
+        let moment = self.parts.clock.moment(false);
+        let lists = self.parts.lists.view(&moment.now);
+        let trusted = moment.now.distrust(lists.demo).is_none();
+        let parts = selftest::run(&selftest::Known {
+            clock: trusted,
+            disk: self.disk() == DiskState::Good,
+            journal: self.parts.keeper.is_whole(),
+            lists: !lists.expired && lists.days != [None, None],
+        });
+        self.queue.push_back(Event::Tested(parts));
+    }
+
+    /// What changes by itself is looked at once a second.
+    fn every_second(&mut self) {
+        let moment = self.parts.clock.moment(false);
+        let second = moment.ms / 1_000;
+        if self.second.replace(second) == Some(second) {
+            return;
+        }
+        let trust = self.parts.lists.trust();
+        let crossing = trust.zone().crossing(self.parts.here.crossing);
+        let clock = clock::view(&moment.now, crossing.as_ref(), trust.is_demo());
+        let lists = self.parts.lists.view(&moment.now);
+        let disk = self.disk();
+        if let Err(fault) = self.parts.keeper.tend(&moment.now, second) {
+            tracing::warn!(%fault, "the journal was not tended");
+        }
+        self.queue.extend([Event::Clock(clock), Event::Lists(lists), Event::Disk(disk)]);
+        (self.parts.alive)();
+    }
+
+    fn disk(&self) -> DiskState {
+        match self.parts.keeper.free() {
+            Err(_) => DiskState::Failing,
+            Ok(free) if free < FULL => DiskState::Full,
+            Ok(free) if free < LOW => DiskState::Low,
+            Ok(_) => DiskState::Good,
+        }
+    }
+}
+
+/// Bytes below which nothing is green any more.
+const FULL: u64 = 1 << 20;
+/// Bytes below which somebody should see to it.
+const LOW: u64 = 32 << 20;

@@ -1,0 +1,80 @@
+### permit-reader: its command line, and what keeps it from starting.
+
+reader-help = The terminal a guard works with: camera in; screen, lamps, tone and gate out
+    .more =
+        The first line it prints is the address of its page. It judges by the bundle it was given and says how
+        old that is; it needs no network. Without a bundle, a simulated board judges by the demonstration, at
+        the demonstration's own date.
+reader-help-board = What the lamps, the buttons and the gate are wired to
+    .value = BOARD
+reader-help-camera = A folder of pictures, a Y4M or MJPEG file, a video device, or none
+    .value = SOURCE
+    .more =
+        Each picture of a folder is shown for ten frames, then nothing for one. A device is best named as in
+        /dev/v4l/by-id.
+reader-help-bundle = The bundle to judge by
+    .value = FILE
+reader-help-root = The installed root: a file, or the SHA-256 of its contents
+    .value = FILE|SHA256
+    .more = Without it only the demonstration's root is accepted, and on a real board none at all.
+reader-help-demo = Judge by the demonstration on a real board; every verdict is framed DEMO
+reader-help-crossing = Where: number, identifier or any name of a crossing
+    .value = CROSSING
+reader-help-side = Whose guards stand here: A or B
+    .value = SIDE
+reader-help-direction = Which way, seen from that side: entry or exit
+    .value = DIRECTION
+reader-help-fixed = The guard cannot switch the direction
+reader-help-at = The time at the start: YYYY-MM-DD, Thh:mm, ±hh:mm; else the computer's clock
+    .value = TIME
+    .more = A clock set by hand makes nothing valid outside the demonstration.
+reader-help-state = Where the journal, the keys and accepted lists are kept; else they go with the process
+    .value = FOLDER
+reader-help-number = Number of this terminal among those of its side
+    .value = N
+reader-help-stick = The bundle on a stick, taken when the guard asks for an update
+    .value = FILE
+reader-help-listen = Where the page is served
+    .value = ADDRESS
+reader-help-events = Write one JSON line for each verdict, decision, lamp and relay change; - is standard output
+    .value = FILE
+    .more = No names, permit numbers or texts of codes are in it.
+reader-help-fps = Frames a second of what is played
+    .value = N
+reader-help-once = Play the source once, let each verdict give way to the next permit, and end
+reader-help-lang = Language: zh, ko or en
+    .value = LANGUAGE
+
+reader-exit-good = asked to stop, or the last picture was dealt with
+reader-exit-again = the camera is stuck: start again
+
+reader-no-events = Cannot write { $path }: { $cause }.
+    .next = Choose another file with --events.
+reader-no-file = { $path } cannot be read, is no plain file, or is too large.
+    .next = Check the path. A link, a folder or a device is not followed.
+reader-no-root = A real board needs an installed root.
+    .next = Name it with --root, or add --demo to judge by the demonstration.
+reader-no-bundle = A real board needs a bundle to judge by.
+    .next = Name it with --bundle, or add --demo to judge by the demonstration.
+reader-refused = { $path } is not taken: { $said }.
+    .next = Get the bundle again from whoever publishes it. What was in use before stays.
+reader-demo-refused = The demonstration's root is refused on a real board.
+    .next = Install the authorities' root, or add --demo to judge by the demonstration.
+reader-place = It is not known where this terminal stands.
+    .next = Name the place with --crossing, --side and --direction.
+reader-which-crossing = There is no crossing { $said }.
+    .next = Choose one of { $crossings }.
+reader-no-crossing = The lists no longer have this crossing.
+    .next = Start again with another --crossing, or get newer lists.
+reader-state = The state in { $path } cannot be used: { $cause }.
+    .next = Check that the folder can be written and that no other terminal uses it.
+reader-camera = { $path } cannot be used as a camera: { $cause }.
+    .next = Name a folder of pictures, a Y4M or MJPEG file, or a video device.
+reader-no-device = This program was built without cameras, so { $path } cannot be opened.
+    .next = Play a folder or a file, or use a build with cameras.
+reader-listen = Nothing can be served on { $address }: { $cause }.
+    .next = Choose another address with --listen; port 0 takes any that is free.
+reader-no-board = This program was built without that board.
+    .next = Use --board sim, or a build for this computer.
+reader-thread = The system gives no thread: { $cause }.
+    .next = Close other programs and start again.

@@ -1,0 +1,78 @@
+### permit-reader: 명령줄, 그리고 시작하지 못한 까닭.
+
+reader-help = 경비원이 쓰는 단말기: 카메라로 읽고 화면, 등, 소리, 출입문으로 알린다
+    .more =
+        맨 먼저 찍는 줄은 화면의 주소이다. 주어진 신뢰 묶음으로 판정하고 얼마나 오래되었는지 알리며 망이 없어도
+        된다. 묶음이 없으면 모의 판은 시범용 묶음으로, 시범 자체의 날에 판정한다.
+reader-help-board = 등, 단추, 출입문이 이어진 곳
+    .value = 판
+reader-help-camera = 그림 폴더, Y4M 또는 MJPEG 파일, 비디오 장치, 또는 none
+    .value = 입력
+    .more =
+        폴더의 그림은 저마다 열 장면씩 보이고 한 장면은 비운다. 장치는 /dev/v4l/by-id에 있는 이름으로 적는 것이 좋다.
+reader-help-bundle = 판정에 쓸 신뢰 묶음
+    .value = 파일
+reader-help-root = 설치된 뿌리: 파일 또는 내용의 SHA-256
+    .value = 파일|SHA256
+    .more = 없으면 시범용 뿌리만 받아들이고, 실제 판에서는 아무것도 받아들이지 않는다.
+reader-help-demo = 실제 판에서 시범용으로 판정한다; 모든 판정에 DEMO 표시가 붙는다
+reader-help-crossing = 곳: 통로의 번호, 식별자 또는 어느 이름이든
+    .value = 통로
+reader-help-side = 어느 쪽 경비원이 서 있는가: A 또는 B
+    .value = 쪽
+reader-help-direction = 그쪽에서 본 방향: entry(들어옴) 또는 exit(나감)
+    .value = 방향
+reader-help-fixed = 경비원이 방향을 바꿀 수 없다
+reader-help-at = 시작할 때의 시각: YYYY-MM-DD, Thh:mm, ±hh:mm; 없으면 컴퓨터의 시계
+    .value = 시각
+    .more = 손으로 맞춘 시계는 시범이 아니면 아무것도 유효하게 하지 않는다.
+reader-help-state = 기록, 열쇠, 받아들인 명단을 두는 곳; 없으면 프로세스와 함께 사라진다
+    .value = 폴더
+reader-help-number = 그쪽 단말기 가운데 이 단말기의 번호
+    .value = N
+reader-help-stick = 이동 기억 장치의 신뢰 묶음; 경비원이 갱신을 청하면 읽는다
+    .value = 파일
+reader-help-listen = 화면을 내보내는 곳
+    .value = 주소
+reader-help-events = 판정, 결정, 등과 계전기의 변화마다 JSON 한 줄을 쓴다; -는 표준 출력
+    .value = 파일
+    .more = 이름, 통행증 번호, 코드의 내용은 들어 있지 않다.
+reader-help-fps = 재생할 때 초당 장면 수
+    .value = N
+reader-help-once = 한 번만 재생하고, 판정은 다음 통행증에 자리를 내주고, 끝낸다
+reader-help-lang = 언어: zh, ko 또는 en
+    .value = 언어
+
+reader-exit-good = 멈추라고 하였거나 마지막 그림까지 끝냈음
+reader-exit-again = 카메라가 멎었음: 다시 시작하십시오
+
+reader-no-events = { $path } 쓰기 실패: { $cause }.
+    .next = --events로 다른 파일을 고르십시오.
+reader-no-file = { $path } 읽기 실패: 없거나, 보통 파일이 아니거나, 너무 큽니다.
+    .next = 경로를 확인하십시오. 링크, 폴더, 장치는 따라가지 않습니다.
+reader-no-root = 실제 판에는 설치된 뿌리가 있어야 합니다.
+    .next = --root로 적거나, 시범으로 판정하려면 --demo를 붙이십시오.
+reader-no-bundle = 실제 판에는 판정에 쓸 신뢰 묶음이 있어야 합니다.
+    .next = --bundle로 적거나, 시범으로 판정하려면 --demo를 붙이십시오.
+reader-refused = { $path } 받아들이지 않음: { $said }.
+    .next = 펴낸 곳에서 묶음을 다시 받으십시오. 쓰던 것은 그대로 있습니다.
+reader-demo-refused = 실제 판에서는 시범용 뿌리를 받아들이지 않습니다.
+    .next = 기관의 뿌리를 설치하거나, 시범으로 판정하려면 --demo를 붙이십시오.
+reader-place = 이 단말기가 어디에 있는지 알 수 없습니다.
+    .next = --crossing, --side, --direction으로 곳을 적으십시오.
+reader-which-crossing = 통로 { $said }: 없습니다.
+    .next = 다음에서 고르십시오: { $crossings }.
+reader-no-crossing = 명단에 이 통로가 더는 없습니다.
+    .next = 다른 --crossing으로 다시 시작하거나 새 명단을 받으십시오.
+reader-state = { $path }의 상태를 쓸 수 없습니다: { $cause }.
+    .next = 폴더에 쓸 수 있는지, 다른 단말기가 쓰고 있지 않은지 확인하십시오.
+reader-camera = { $path }: 카메라로 쓸 수 없습니다: { $cause }.
+    .next = 그림 폴더, Y4M 또는 MJPEG 파일, 비디오 장치를 적으십시오.
+reader-no-device = 카메라 없이 만든 프로그램이라 { $path } 열기 실패.
+    .next = 폴더나 파일을 재생하거나, 카메라가 든 판을 쓰십시오.
+reader-listen = { $address }에서 내보낼 수 없습니다: { $cause }.
+    .next = --listen으로 다른 주소를 고르십시오. 포트 0은 빈 것을 아무거나 씁니다.
+reader-no-board = 이 프로그램은 그 판 없이 만들어졌습니다.
+    .next = --board sim을 쓰거나, 이 컴퓨터에 맞는 프로그램을 쓰십시오.
+reader-thread = 체계가 스레드를 주지 않습니다: { $cause }.
+    .next = 다른 프로그램을 닫고 다시 시작하십시오.

@@ -1,0 +1,78 @@
+### permit-reader：命令行，以及为什么没有启动。
+
+reader-help = 边防人员使用的终端：摄像头读入，屏幕、灯、声音和通道闸输出
+    .more =
+        它打印的第一行是页面的地址。判定依据所给的信任包，并说明其新旧；不需要网络。不给信任包时，模拟板
+        按演示用的信任包判定，时间为演示自己的日期。
+reader-help-board = 灯、按钮和通道闸接在哪里
+    .value = 板
+reader-help-camera = 图片文件夹、Y4M 或 MJPEG 文件、视频设备，或 none
+    .value = 来源
+    .more =
+        文件夹中的每张图片显示十帧，然后空一帧。设备最好用 /dev/v4l/by-id 中的名称。
+reader-help-bundle = 判定所依据的信任包
+    .value = 文件
+reader-help-root = 已安装的根：文件，或其内容的 SHA-256
+    .value = 文件|SHA256
+    .more = 不写则只接受演示用的根；在真实的板上一概不接受。
+reader-help-demo = 在真实的板上按演示判定；每个判定都标明 DEMO
+reader-help-crossing = 地点：口岸的编号、标识或任何一个名称
+    .value = 口岸
+reader-help-side = 哪一方的人员在场：A 或 B
+    .value = 方
+reader-help-direction = 从该方看的方向：entry（入）或 exit（出）
+    .value = 方向
+reader-help-fixed = 值勤人员不能切换方向
+reader-help-at = 启动时的时间：YYYY-MM-DD、Thh:mm、±hh:mm；不写则用本机时钟
+    .value = 时间
+    .more = 手工设定的时钟在演示之外不会使任何通行证有效。
+reader-help-state = 日志、密钥和已接受名单的存放处；不写则随进程消失
+    .value = 文件夹
+reader-help-number = 本终端在该方终端中的编号
+    .value = N
+reader-help-stick = U 盘上的信任包，值勤人员要求更新时读取
+    .value = 文件
+reader-help-listen = 页面的地址
+    .value = 地址
+reader-help-events = 每个判定、决定、灯和继电器的变化写一行 JSON；- 表示标准输出
+    .value = 文件
+    .more = 其中没有姓名、通行证编号和码的内容。
+reader-help-fps = 播放时每秒的帧数
+    .value = N
+reader-help-once = 只播放一遍，每个判定让位给下一张通行证，然后结束
+reader-help-lang = 语言：zh、ko 或 en
+    .value = 语言
+
+reader-exit-good = 按要求停止，或最后一张图片已处理完
+reader-exit-again = 摄像头卡住了：请重新启动
+
+reader-no-events = 无法写入 { $path }：{ $cause }。
+    .next = 请用 --events 指定其他文件。
+reader-no-file = { $path } 无法读取、不是普通文件，或太大。
+    .next = 请检查路径。不会跟随链接、文件夹或设备。
+reader-no-root = 真实的板需要已安装的根。
+    .next = 请用 --root 指定，或加上 --demo 按演示判定。
+reader-no-bundle = 真实的板需要判定所依据的信任包。
+    .next = 请用 --bundle 指定，或加上 --demo 按演示判定。
+reader-refused = 没有接受 { $path }：{ $said }。
+    .next = 请向发布者重新索取信任包。原来使用的保持不变。
+reader-demo-refused = 真实的板上不接受演示用的根。
+    .next = 请安装主管机关的根，或加上 --demo 按演示判定。
+reader-place = 不知道本终端在哪里。
+    .next = 请用 --crossing、--side 和 --direction 指明地点。
+reader-which-crossing = 没有口岸 { $said }。
+    .next = 请选择：{ $crossings }。
+reader-no-crossing = 名单中已没有这个口岸。
+    .next = 请换一个 --crossing 重新启动，或取得更新的名单。
+reader-state = { $path } 中的状态不能使用：{ $cause }。
+    .next = 请检查文件夹可以写入，并且没有其他终端在使用。
+reader-camera = { $path } 不能当作摄像头：{ $cause }。
+    .next = 请指定图片文件夹、Y4M 或 MJPEG 文件，或视频设备。
+reader-no-device = 本程序编译时不含摄像头，无法打开 { $path }。
+    .next = 请播放文件夹或文件，或使用含摄像头的版本。
+reader-listen = 无法在 { $address } 提供页面：{ $cause }。
+    .next = 请用 --listen 指定其他地址；端口 0 表示任何空闲端口。
+reader-no-board = 本程序编译时不含这种板。
+    .next = 请用 --board sim，或使用适合这台计算机的版本。
+reader-thread = 系统不给线程：{ $cause }。
+    .next = 请关闭其他程序后重新启动。
