@@ -72,11 +72,8 @@ pub(crate) fn run(args: &Args, words: &Words) -> Result<Exit, Fault> {
         // Nobody's name: the demonstration's guard.
         send(&events, Event::SignedIn(Ok(1)));
     }
-    let settings =
-        Settings { attended: !args.once, switchable: !args.fixed, ..Settings::default() };
-    let modes = Modes { lang: language(words.lang()), ..Modes::default() };
     let terminal = Terminal {
-        machine: Machine::new(here, modes, settings),
+        machine: machine(args, here, words),
         lists,
         here,
         clock,

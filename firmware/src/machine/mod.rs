@@ -11,6 +11,8 @@ mod health;
 mod scan;
 mod settings;
 mod state;
+#[cfg(test)]
+mod tests;
 mod view;
 
 pub use self::{

@@ -1,0 +1,177 @@
+//! What the guard can do: by touch, and with three buttons alone.
+
+use super::*;
+
+#[test]
+fn decisions_by_verdict() {
+    // Case, officer on duty, grounds, what comes of admitting.
+    let other = Some(Grounds::OtherPapers);
+    for (name, officer, grounds, notice) in [
+        ("hangul-name", false, None, None),
+        ("unknown-key", true, None, None),
+        ("unknown-key", false, None, Some(Notice::NeedsOfficer)),
+        ("expired-homeward", true, None, None),
+        ("expired-yesterday", true, None, Some(Notice::NeedsGrounds)),
+        ("expired-yesterday", false, other, Some(Notice::NeedsOfficer)),
+        ("expired-yesterday", true, other, None),
+        ("plain-text", true, other, Some(Notice::NothingToDecide)),
+    ] {
+        let case = case(name);
+        let mut desk = Desk::at(case.checkpoint, Settings::default());
+        if !officer {
+            desk.ask(Command::SignOut);
+        }
+        desk.see(&[&case.text]);
+        desk.ask(Command::Admit { grounds });
+        assert_eq!(desk.view().notice, notice, "{name}");
+        assert_eq!(desk.pulses(), usize::from(notice.is_none()), "{name}");
+        if notice.is_none() {
+            let entry = desk.entries.last().unwrap();
+            assert_eq!(entry.grounds.is_some(), name == "expired-yesterday", "{name}");
+        }
+    }
+}
+
+#[test]
+fn turned_back_with_a_slip_until_the_guard_is_done() {
+    let mut desk = Desk::new();
+    desk.see(&[&case("expired-yesterday").text]);
+    desk.ask(Command::TurnBack);
+    let decision = desk.view().decision.unwrap();
+    assert!(decision.slip && decision.code == Some(31) && decision.gate == GateState::Shut);
+    assert_eq!(desk.pulses(), 0);
+    desk.pass(60 * 60 * 1_000);
+    assert_eq!(desk.stage(), Stage::Decision);
+    desk.tell(Event::Pressed(Button::Confirm));
+    assert_eq!(desk.stage(), Stage::Waiting);
+}
+
+#[test]
+fn help_is_always_possible_and_looks_like_nothing() {
+    let begin: [fn(&mut Desk); 7] = [
+        |_| {},
+        |desk| desk.see(&[&case("hangul-name").text]),
+        |desk| desk.see(&[&case("expired-yesterday").text]),
+        |desk| desk.see(&[b"hello"]),
+        |desk| desk.tell(Event::Camera(CameraState::Black)),
+        |desk| desk.ask(Command::Update),
+        |desk| desk.record = Err(RecordFault::Full),
+    ];
+    for begin in begin {
+        let mut desk = Desk::new();
+        begin(&mut desk);
+        desk.tell(Event::Pressed(Button::Assist));
+        assert_eq!(desk.stage(), Stage::Assisting);
+        let view = desk.view();
+        assert!(view.verdict.is_none(), "nothing of the person is shown");
+        assert!(view.edge.last.iter().all(|last| last.decision.is_none()), "nor at the edge");
+        let last = desk.done.iter().rev().find_map(|action| match action {
+            Action::Signal(signal) => Some(*signal),
+            _ => None,
+        });
+        assert_eq!(last.unwrap_or(Signal::Waiting), Signal::Waiting, "it looks like waiting");
+        assert_eq!(desk.pulses(), 0);
+        desk.tell(Event::Pressed(Button::Confirm));
+        assert_ne!(desk.stage(), Stage::Assisting);
+    }
+}
+
+#[test]
+fn three_buttons_alone() {
+    let mut desk = Desk::new();
+    desk.tell(Event::Pressed(Button::Switch));
+    assert_eq!(desk.view().here.direction, "entry");
+    desk.tell(Event::Pressed(Button::Switch));
+    desk.see(&[&case("hangul-name").text]);
+    assert_eq!(desk.view().choices[desk.view().chosen], Choice::Admit);
+    desk.tell(Event::Pressed(Button::Confirm));
+    assert_eq!(desk.pulses(), 1);
+    desk.tell(Event::Turned);
+    desk.pass(2_000);
+
+    desk.see(&[&case("unknown-key").text]);
+    assert_eq!(desk.view().choices[desk.view().chosen], Choice::Dismiss, "no reflex admits");
+    desk.tell(Event::Pressed(Button::Switch));
+    assert_eq!(desk.view().choices[desk.view().chosen], Choice::Admit);
+    desk.tell(Event::Pressed(Button::Switch));
+    desk.tell(Event::Pressed(Button::Confirm));
+    assert_eq!(desk.entries.last().unwrap().decision, Some(Decision::TurnedBack));
+    assert_eq!(desk.view().here.direction, "exit", "choosing does not switch the direction");
+}
+
+#[test]
+fn whoever_chooses_is_given_the_time() {
+    let mut desk = Desk::new();
+    desk.see(&[&case("hangul-name").text]);
+    desk.pass(4_000);
+    desk.tell(Event::Pressed(Button::Switch));
+    desk.pass(4_000);
+    assert_eq!(desk.stage(), Stage::Verdict);
+}
+
+#[test]
+fn modes_and_a_fixed_direction() {
+    let mut desk = Desk::at(HERE, Settings { switchable: false, ..Settings::default() });
+    desk.ask(Command::SwitchDirection);
+    assert_eq!(desk.view().notice, Some(Notice::DirectionFixed));
+    assert_eq!(desk.view().here.direction, "exit");
+    desk.see(&[&case("hangul-name").text]);
+    let names = |desk: &Desk| desk.view().verdict.unwrap().holder.unwrap().names;
+    assert!(names(&desk).is_some());
+    desk.ask(Command::HideNames { on: true });
+    assert!(names(&desk).is_none());
+    desk.ask(Command::Language { lang: Language::Ko });
+    desk.ask(Command::Night { on: true });
+    desk.ask(Command::Large { on: true });
+    let modes = desk.view().modes;
+    assert_eq!((modes.lang, modes.night, modes.large), (Language::Ko, true, true));
+    assert_eq!(desk.verdicts(), [0], "a mode judges nothing");
+}
+
+#[test]
+fn a_view_says_no_name_that_is_hidden() {
+    let mut desk = Desk::new();
+    desk.ask(Command::HideNames { on: true });
+    desk.see(&[&case("every-option").text]);
+    let json = serde_json::to_string(&desk.view()).unwrap();
+    let permit = case("every-option").permit.as_ref().unwrap();
+    assert!(!json.contains(permit.latin.as_str()));
+    assert!(!json.contains(permit.native.as_ref().unwrap().as_str()));
+    assert!(!json.contains(permit.options.document.as_ref().unwrap().as_str()));
+    desk.ask(Command::HideNames { on: false });
+    assert!(serde_json::to_string(&desk.view()).unwrap().contains(permit.latin.as_str()));
+}
+
+#[test]
+fn the_clock_takes_two_officers() {
+    let mut desk = Desk::new();
+    desk.ask(Command::ConfirmClock);
+    desk.ask(Command::ConfirmClock);
+    assert!(!desk.done.contains(&Action::ConfirmClock), "twice the same is one");
+    desk.tell(Event::SignedIn(Ok(8)));
+    desk.ask(Command::ConfirmClock);
+    assert!(desk.done.contains(&Action::ConfirmClock));
+    desk.ask(Command::SignOut);
+    desk.done.clear();
+    desk.ask(Command::ConfirmClock);
+    assert_eq!(desk.view().notice, Some(Notice::NeedsOfficer));
+}
+
+#[test]
+fn commands_as_they_come_from_a_page() {
+    for (json, command) in [
+        (r#"{"command":"admit"}"#, Some(Command::Admit { grounds: None })),
+        (
+            r#"{"command":"admit","grounds":"confirmed"}"#,
+            Some(Command::Admit { grounds: Some(Grounds::Confirmed) }),
+        ),
+        (r#"{"command":"language","lang":"ko"}"#, Some(Command::Language { lang: Language::Ko })),
+        (r#"{"command":"open-gate"}"#, None),
+        (r#"{"command":"night","on":true,"extra":1}"#, None),
+    ] {
+        assert_eq!(serde_json::from_str(json).ok(), command, "{json}");
+    }
+    let pin: Command =
+        serde_json::from_str(r#"{"command":"sign-in","officer":7,"pin":"834921"}"#).unwrap();
+    assert!(!format!("{pin:?}").contains("834921"), "a PIN is never shown");
+}
