@@ -148,7 +148,7 @@ impl Take {
             Subject::Code(kind) => photograph(&self.shot(kind), &symbols),
             Subject::Blank(blank) => {
                 let picture = blank.photograph(&self.shot(Kind::Clean));
-                Photo { picture, codes: Vec::new(), quality: 90 }
+                Photo { picture, codes: Vec::new(), middles: Vec::new(), quality: 90 }
             }
         };
         let jpeg =

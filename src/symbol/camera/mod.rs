@@ -64,6 +64,9 @@ pub struct Photo {
     pub picture: GreyBuf,
     /// The codes in it, also those that nobody can read.
     pub codes: Vec<Placed>,
+    /// Where the middles of the modules are, row by row, if there is one code only: what a
+    /// reader would know at best.
+    pub middles: Vec<Point>,
     /// The JPEG quality from 1 to 100 whose losses the picture already shows.
     pub quality: u8,
 }
@@ -123,10 +126,14 @@ fn take(shot: &Shot, cards: &[Card]) -> Photo {
     plan.place(size, side);
     hold_still(&mut plan, shot);
     let mut picture = scene::desk(width as usize, height as usize, &mut stream(Purpose::Scene, 0));
+    let mut middles = Vec::new();
     let codes = if plan.count > 1 {
         lay_out(&plan, cards, size, &mut stream(Purpose::Pose, 1), &mut picture)
     } else {
-        cards.iter().take(1).flat_map(|card| hold(&plan, card, shot, size, &mut picture)).collect()
+        let held = cards.first().map(|card| hold(&plan, card, shot, size, &mut picture));
+        let (placed, places) = held.unwrap_or_default();
+        middles = places;
+        placed.into_iter().collect()
     };
     let hold = plan.hold;
     plan.light.fall(&mut picture, hold.at, side * hold.module);
@@ -135,7 +142,7 @@ fn take(shot: &Shot, cards: &[Card]) -> Photo {
     optics::motion(&mut picture, plan.trail.0 * hold.module, plan.trail.1);
     let mut picture = plan.sensor.expose(&picture, &mut stream(Purpose::Sensor, shot.frame));
     jpeg::compress(&mut picture, plan.quality);
-    Photo { picture, codes, quality: plan.quality }
+    Photo { picture, codes, middles, quality: plan.quality }
 }
 
 /// One card, worn as planned.
@@ -145,7 +152,7 @@ fn hold(
     shot: &Shot,
     size: (f32, f32),
     picture: &mut Plane,
-) -> Option<Placed> {
+) -> (Option<Placed>, Vec<Point>) {
     let mut worn = card.clone();
     for (number, defect) in (0..).zip(&plan.defects) {
         defect.wear(&mut worn, &mut Random::new(shot.seed, Purpose::Paper, number));
@@ -153,7 +160,7 @@ fn hold(
     let pose = Pose::new(&plan.hold, size);
     let shown = show(plan, &worn, &pose);
     shown.draw(picture);
-    shown.corners().map(|corners| Placed { symbol: 0, corners })
+    (shown.corners().map(|corners| Placed { symbol: 0, corners }), shown.middles())
 }
 
 /// Many labels in rows, each turned a little.
@@ -218,6 +225,17 @@ fn hold_still(plan: &mut Plan, shot: &Shot) {
         glare.at.x += sway(0.35);
         glare.at.y += sway(0.35);
     }
+    plan.trail = shake(plan.trail, time, &mut Random::new(shot.seed, Purpose::Hand, 1));
+}
+
+/// The trail of a hand that shakes to and fro on an ellipse: longest at frame 0, shorter and
+/// turned where the hand turns round.
+fn shake((length, towards): (f32, f32), time: f32, random: &mut Random) -> (f32, f32) {
+    let (rate, narrow) = (random.between(2.0, 6.0), random.between(0.2, 0.6));
+    let (sine, cosine) = direction(fraction(rate * time) * TURN);
+    let across = narrow * sine;
+    let share = (cosine * cosine + across * across).sqrt();
+    (length * share, towards + libm::atan2f(across, cosine))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "sizes and numbers of pictures")]

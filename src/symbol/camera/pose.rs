@@ -163,6 +163,17 @@ impl Shown<'_> {
         Some([place(-1.0, -1.0)?, place(1.0, -1.0)?, place(1.0, 1.0)?, place(-1.0, 1.0)?])
     }
 
+    /// The picture's places of the middles of the code's modules, row by row; nothing where
+    /// one of them is behind the camera.
+    pub(super) fn middles(&self) -> Vec<Point> {
+        let half = millimetres(self.card.edge) / 2.0;
+        let side = self.card.side;
+        let across = |at: usize| half * (2.0 * (ratio(at, side) + 0.5 * ratio(1, side)) - 1.0);
+        let place = |i: usize| self.surface.place(across(i % side), across(i / side));
+        let middles = (0..side * side).map(|i| Some(self.pose.project(place(i))?.0));
+        middles.collect::<Option<_>>().unwrap_or_default()
+    }
+
     fn mesh(&self, columns: usize, rows: usize) -> Vec<Option<Vertex>> {
         let card = self.card;
         let (width, height) = (ratio(card.width, SPOTS), ratio(card.height, SPOTS));

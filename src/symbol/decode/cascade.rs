@@ -80,14 +80,16 @@ pub(super) struct Spot {
     pub(super) inverted: bool,
 }
 
-/// Runs some of the steps, blind to the symbols at the `known` places: the codes read, each
+/// Runs some of the steps for so much `work`, blind to the symbols at the `known` places: the codes read, each
 /// with its finders, and the finders of symbols that were seen and not read.
 pub(super) fn some(
     picture: Grey<'_>,
     steps: &[usize],
     known: &[Three],
+    work: usize,
 ) -> (Vec<(Code, Three)>, Vec<Spot>) {
     let mut search = Search::new(picture);
+    (search.budget, search.grows) = (work, 1);
     search.taken.extend(known);
     search.shrink();
     for step in steps.iter().filter_map(|&i| STEPS.get(i)) {

@@ -16,6 +16,7 @@ mod galois;
 mod group;
 mod grow;
 mod layout;
+mod rings;
 mod rqrr;
 mod sample;
 #[cfg(test)]

@@ -6,12 +6,14 @@
 
 use super::attempt::{self, Three};
 use super::bend;
-use super::binarize::half;
+use super::binarize::{half, smooth};
 use super::cascade::{self, scale};
 use super::correct::{Corrected, format_fit};
+use super::equalise::equalise;
 use super::fit::{self, Local};
 use super::grow::grow;
 use super::layout::{Known, Layout};
+use super::rings;
 use super::sample::Grid;
 use super::soften::soften_wide;
 use super::warp::{Homography, Pair};
@@ -66,6 +68,8 @@ pub(crate) struct Place {
     inverted: bool,
     /// The place as far from the fourth corner as finders' middles are from theirs.
     far: Option<Point>,
+    /// The version, and the flat map that fits it, once that is certain.
+    map: Option<(&'static Layout, Homography)>,
 }
 
 impl Place {
@@ -86,8 +90,7 @@ impl Place {
 
     /// The middle between the two outer finders, which is the symbol's.
     pub(crate) fn middle(&self) -> Point {
-        let [_, right, down] = &self.three;
-        halfway(right.centre, down.centre)
+        middle(&self.three)
     }
 
     /// The longer of two finders' module lengths over the shorter, and of a module's two
@@ -114,6 +117,8 @@ impl Place {
             local.centre = on(local.centre, then.centre);
         }
         next.far = self.far.zip(before.far).map(|(now, then)| on(now, then)).or(self.far);
+        let by = minus(next.middle(), self.middle());
+        next.map = self.map.map(|(layout, map)| (layout, map.shifted(by.x.into(), by.y.into())));
         next
     }
 
@@ -123,9 +128,25 @@ impl Place {
         distance(self.middle(), other.middle()) < near
     }
 
+    /// The place that a map of its symbol gives; finders that fit are laid exactly.
+    fn under(&self, picture: Grey<'_>, layout: &'static Layout, map: Homography) -> Self {
+        let far = (layout.side - 4) as f64 + 0.5;
+        let at = [(3.5, 3.5), (far, 3.5), (3.5, far)];
+        let mut three = at.map(|(u, v)| attempt::local(&map, u, v));
+        for local in &mut three {
+            let exact = fit::finder(picture, *local);
+            let away = distance(exact.centre, local.centre);
+            let near = away * away < local.area() && exact.match_.abs() > 0.5;
+            let match_ = exact.match_;
+            *local = if near { exact } else { Local { match_, ..*local } };
+        }
+        Self { three, far: Some(map.map(far, far)), map: Some((layout, map)), ..*self }
+    }
+
     fn scaled(&self, factor: f32) -> Self {
         let far = self.far.map(|p| Point { x: p.x * factor, y: p.y * factor });
-        Self { three: self.three.map(|local| local.scaled(factor)), far, ..*self }
+        let map = self.map.map(|(layout, map)| (layout, map.scaled(factor.into())));
+        Self { three: self.three.map(|local| local.scaled(factor)), far, map, ..*self }
     }
 
     fn shifted(&self, by: Point) -> Self {
@@ -135,6 +156,7 @@ impl Place {
             local.centre = moved(local.centre);
         }
         out.far = out.far.map(moved);
+        out.map = out.map.map(|(layout, map)| (layout, map.shifted(by.x.into(), by.y.into())));
         out
     }
 }
@@ -151,6 +173,7 @@ pub(crate) struct View {
     pub(crate) corners: [Point; 4],
     pub(crate) tone: Tone,
     far: Point,
+    map: Option<Homography>,
 }
 
 /// The grey levels of a symbol.
@@ -174,19 +197,56 @@ pub(crate) fn seek(
     picture: Grey<'_>,
     steps: &[usize],
     known: &[Place],
+    work: usize,
 ) -> (Vec<(Code, Place)>, Vec<Place>) {
     let known: Vec<Three> = known.iter().map(|place| place.three).collect();
-    let (codes, spots) = cascade::some(picture, steps, &known);
-    let place = |three, inverted| Place { three, inverted, far: None };
+    let (codes, spots) = cascade::some(picture, steps, &known, work);
+    let place = |three, inverted| Place { three, inverted, far: None, map: None };
     let codes = codes
         .into_iter()
         .map(|(code, three)| {
             let inverted = three.iter().map(|f| f.match_).sum::<f32>() < 0.0;
             let far = far_of(&code);
-            (code, Place { far: Some(far), ..place(three, inverted) })
+            let map =
+                map_of(&code).zip(Layout::of(code.version)).map(|(map, layout)| (layout, map));
+            (code, Place { far: Some(far), map, ..place(three, inverted) })
         })
         .collect();
     (codes, spots.into_iter().map(|spot| place(spot.three, spot.inverted)).collect())
+}
+
+/// Looks for symbols that no threshold shows, of one of [`SPANS`] module lengths by turns.
+pub(crate) fn glimpse(frame: &mut Frame<'_>, turn: usize) -> Vec<Place> {
+    let module = SPANS[turn % SPANS.len()];
+    let mut size = 1;
+    while module / scale(size) > 3.0 && frame.reach(size + 1) {
+        size += 1;
+    }
+    if !frame.reach(size) {
+        return Vec::new();
+    }
+    let (picture, factor) = (frame.size(size), scale(size));
+    let lay = |(three, inverted)| {
+        let guess = Place { three, inverted, far: None, map: None };
+        let near = drift(picture, &guess);
+        let laid = lay(picture, &near)?;
+        Some(Place { three: laid, ..guess }.scaled(factor))
+    };
+    rings::guesses(picture, module / factor).into_iter().filter_map(lay).collect()
+}
+
+/// Lays the finders of a place that is nearly right. Three that only look a little like
+/// finders will do: that they are where they should be counts too.
+fn lay(picture: Grey<'_>, place: &Place) -> Option<Three> {
+    let three = place.three.map(|local| fit::finder(picture, local));
+    let sign = if place.inverted { -1.0 } else { 1.0 };
+    let least = three.iter().map(|f| f.match_ * sign).fold(1.0, f32::min);
+    let sum: f32 = three.iter().map(|f| f.match_ * sign).sum();
+    let near = three.iter().zip(&place.three).all(|(a, b)| {
+        let away = distance(a.centre, b.centre);
+        away * away < 6.0 * b.area()
+    });
+    (near && least > 0.1 && sum > 0.75).then_some(three)
 }
 
 /// The number of steps a search has.
@@ -194,21 +254,125 @@ pub(crate) fn steps() -> usize {
     super::Cascade::steps().len()
 }
 
-/// Lays the finders of a symbol again, near where they should be.
+/// Finds a symbol again, near where it should be: by all of its known modules where its
+/// version is certain, else by its finders.
 pub(crate) fn follow(frame: &mut Frame<'_>, guess: &Place) -> Option<Place> {
     let size = frame.size_for(guess.module());
     let factor = scale(size);
     let picture = frame.size(size);
     let small = guess.scaled(1.0 / factor);
-    let near = drift(picture, &small);
-    let (three, from) = [near, small].into_iter().find_map(|from| {
-        attempt::lay(picture, &from.three, from.inverted).map(|three| (three, from))
+    let found = register(picture, &small).or_else(|| {
+        let near = drift(picture, &small);
+        let three = lay(picture, &near)?;
+        let by = minus(near.middle(), middle(&three));
+        let far = near.far.map(|p| Point { x: p.x - by.x, y: p.y - by.y });
+        Some(Place { three, far, map: None, ..near })
     })?;
-    let mut found = Place { three, ..from };
-    let by = minus(found.middle(), from.middle());
-    found.far = from.far.map(|p| Point { x: p.x + by.x, y: p.y + by.y });
     let sane = found.module() > 0.6 * small.module() && found.module() < 1.6 * small.module();
     sane.then(|| found.scaled(factor))
+}
+
+/// Moves the map of a place to where the known modules are most like themselves.
+fn register(picture: Grey<'_>, guess: &Place) -> Option<Place> {
+    let (layout, start) = guess.map?;
+    let (near, corner) = around(picture, layout, &start, guess.module() * (AWAY + 1.0))?;
+    let near = near.as_grey();
+    let start = start.shifted(-f64::from(corner.x), -f64::from(corner.y));
+    let known: Vec<(f64, f64, f32)> = known_middles(layout).collect();
+    let sign = if guess.inverted { -1.0 } else { 1.0 };
+    let alike = |map: &Homography| {
+        let seen = known.iter().map(|&(u, v, level)| (fit::grey(near, map.map(u, v)), level));
+        fit::correlation(seen) * sign
+    };
+    let mut best = (alike(&start), start);
+    if best.0 < CLOSE {
+        let axes = attempt::local(&start, layout.side as f64 / 2.0, layout.side as f64 / 2.0);
+        for k in 0..WIDE * WIDE {
+            let (u, v) = (f32::from(k % WIDE) - AWAY, f32::from(k / WIDE) - AWAY);
+            let by = minus(axes.at(u, v), axes.centre);
+            let moved = start.shifted(by.x.into(), by.y.into());
+            let value = alike(&moved) - 0.004 * u.hypot(v);
+            if value > best.0 {
+                best = (value, moved);
+            }
+        }
+    }
+    if best.0 < CLOSE {
+        best = turned(best, layout, &alike);
+    }
+    let fitted = fit::symbol(near, layout, best.1);
+    let value = alike(&fitted);
+    if value > best.0 {
+        best = (value, fitted);
+    }
+    let chance = 1.0 / (known.len() as f32).sqrt();
+    let map = best.1.shifted(corner.x.into(), corner.y.into());
+    (best.0 > 5.0 * chance).then(|| guess.under(picture, layout, map))
+}
+
+/// The best of a map's neighbours: turned a little, nearer or farther, a little beside.
+fn turned(
+    best: (f32, Homography),
+    layout: &Layout,
+    alike: &impl Fn(&Homography) -> f32,
+) -> (f32, Homography) {
+    let middle = layout.side as f64 / 2.0;
+    let axes = attempt::local(&best.1, middle, middle);
+    let mut better = best;
+    for (turn, growth) in (0..25_u8).map(|k| (f64::from(k % 5) - 2.0, f64::from(k / 5) - 2.0)) {
+        let map = best.1.turned(axes.centre, 0.018 * turn, 1.0 + 0.012 * growth);
+        for (u, v) in [(0.0, 0.0), (0.4, 0.0), (-0.4, 0.0), (0.0, 0.4), (0.0, -0.4)] {
+            let by = minus(axes.at(u, v), axes.centre);
+            let moved = map.shifted(by.x.into(), by.y.into());
+            let value = alike(&moved);
+            if value > better.0 {
+                better = (value, moved);
+            }
+        }
+    }
+    better
+}
+
+/// The picture around a symbol, smoothed against noise, and its corner.
+fn around(
+    picture: Grey<'_>,
+    layout: &Layout,
+    map: &Homography,
+    more: f32,
+) -> Option<(GreyBuf, Point)> {
+    let side = layout.side as f64;
+    let corners = [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side)].map(|(u, v)| map.map(u, v));
+    let range = |at: fn(&Point) -> f32, end: u32| {
+        let low = corners.iter().map(at).fold(f32::MAX, f32::min) - more;
+        let high = corners.iter().map(at).fold(f32::MIN, f32::max) + more;
+        (whole(low.clamp(0.0, end as f32)), whole(high.clamp(0.0, end as f32)))
+    };
+    let (left, right) = range(|p| p.x, picture.width());
+    let (top, bottom) = range(|p| p.y, picture.height());
+    if right < left + 21 || bottom < top + 21 {
+        return None;
+    }
+    let row = |y: u32| picture.row(y)[left as usize..right as usize].iter().copied();
+    let crop =
+        GreyBuf::from_vec(right - left, bottom - top, (top..bottom).flat_map(row).collect())?;
+    Some((smooth(crop.as_grey()), Point { x: left as f32, y: top as f32 }))
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within a picture")]
+fn whole(at: f32) -> u32 {
+    at as u32
+}
+
+/// The middles of the modules that are known and their levels, 1 light and -1 dark.
+fn known_middles(layout: &Layout) -> impl Iterator<Item = (f64, f64, f32)> + '_ {
+    layout.known.iter().enumerate().filter_map(move |(i, known)| {
+        let level = match known {
+            Known::Dark => -1.0,
+            Known::Light => 1.0,
+            Known::Format | Known::Data => return None,
+        };
+        Some(((i % layout.side) as f64 + 0.5, (i / layout.side) as f64 + 0.5, level))
+    })
 }
 
 /// The place moved to where three finders are most alike, a few modules around.
@@ -237,48 +401,77 @@ pub(crate) fn views(frame: &mut Frame<'_>, place: &Place, version: Option<u8>) -
     let factor = scale(size);
     let small = place.scaled(1.0 / factor);
     let picture = frame.size(size);
-    let maps = match version {
-        Some(version) => {
+    let plan = |(version, map)| Some((Layout::of(version)?, map));
+    let maps: Vec<(&'static Layout, Homography)> = match (small.map, version) {
+        (Some(known), _) => vec![known],
+        (None, Some(version)) => {
             let side = 17 + 4 * usize::from(version);
             let far = (side - 4) as f64 + 0.5;
             let pair = small.far.map(|at| Pair { module: (far, far), picture: at, weight: 3.0 });
-            attempt::from_finders(&small.three, side, pair)
-                .map(|map| (version, map))
-                .into_iter()
-                .collect()
+            let map = attempt::from_finders(&small.three, side, pair);
+            map.and_then(|map| plan((version, map))).into_iter().collect()
         }
-        None => attempt::versions(picture, &small.three),
+        (None, None) => attempt::versions(picture, &small.three)
+            .into_iter()
+            .take(VERSIONS)
+            .filter_map(plan)
+            .collect(),
     };
-    maps.into_iter()
-        .take(VERSIONS)
-        .filter_map(|(version, map)| view(picture, &small, Layout::of(version)?, map, factor))
-        .collect()
+    let views = maps.into_iter().enumerate();
+    views.filter_map(|(i, (layout, map))| view(picture, &small, layout, map, i, factor)).collect()
 }
 
-/// The best of a few grids over a symbol.
+/// The modules at places that are known.
+pub(crate) fn laid(picture: Grey<'_>, middles: &[Point], version: u8) -> Option<View> {
+    let layout = Layout::of(version)?;
+    let mut frame = Frame::new(picture);
+    let [first, .., last] = middles else { return None };
+    if middles.len() != layout.known.len() {
+        return None;
+    }
+    let module = distance(*first, *last) / (layout.side as f32 * core::f32::consts::SQRT_2);
+    let size = frame.size_for(module);
+    let factor = scale(size);
+    let grid = Grid::from_fn(layout.side, |x, y| {
+        let at = middles[y * layout.side + x];
+        Point { x: at.x / factor, y: at.y / factor }
+    });
+    Some(sampled(frame.size(size), layout, grid).view(layout, factor))
+}
+
+/// The best of a few grids over a symbol; `rank` is 0 in the likeliest version.
 fn view(
     picture: Grey<'_>,
     place: &Place,
     layout: &'static Layout,
     map: Homography,
+    rank: usize,
     factor: f32,
 ) -> Option<View> {
-    let map = match place.far {
-        Some(_) => touch_up(picture, place, layout, map),
-        None => attempt::anchor(picture, &place.three, layout, map),
+    let maps = if place.map.is_some() {
+        vec![map]
+    } else {
+        let map = match place.far {
+            None if rank == 0 => attempt::anchor(picture, &place.three, layout, map),
+            _ => touch_up(picture, place, layout, map),
+        };
+        vec![map, fit::symbol(picture, layout, map)]
     };
-    let fitted = fit::symbol(picture, layout, map);
-    let mut best = [map, fitted]
-        .map(|map| sampled(picture, layout, Grid::flat(&map, layout.side)))
-        .into_iter()
-        .max_by(|a, b| a.resemblance.total_cmp(&b.resemblance))?;
+    let flat = maps.into_iter().map(|map| {
+        let mut flat = sampled(picture, layout, Grid::flat(&map, layout.side));
+        flat.map = Some(map);
+        flat
+    });
+    let mut best = flat.max_by(|a, b| a.resemblance.total_cmp(&b.resemblance))?;
+    let map = best.map;
     if best.resemblance < FLAT && best.resemblance > FAINT {
         let bent = bend::patterns(picture, layout, &place.three, &best.grid);
         best = best.better(sampled(picture, layout, bent));
     }
-    if best.resemblance < BENT && place.match_() > 0.7 && layout.side <= LARGE {
+    if rank == 0 && best.resemblance < BENT && place.match_() > 0.7 && layout.side <= LARGE {
         best = best.better(sampled(picture, layout, grow(picture, layout, &place.three)));
     }
+    best.map = map;
     Some(best.view(layout, factor))
 }
 
@@ -298,13 +491,15 @@ struct Sampled {
     values: Vec<f32>,
     soft: Vec<f32>,
     resemblance: f32,
+    /// The flat map nearest to the grid, where there is one.
+    map: Option<Homography>,
 }
 
 fn sampled(picture: Grey<'_>, layout: &Layout, grid: Grid) -> Sampled {
     let values = grid.sample(picture);
     let soft = soften_wide(&values, layout);
     let resemblance = attempt::resemblance(&soft, layout);
-    Sampled { grid, values, soft, resemblance }
+    Sampled { grid, values, soft, resemblance, map: None }
 }
 
 impl Sampled {
@@ -321,6 +516,7 @@ impl Sampled {
             resemblance: self.resemblance,
             corners: self.grid.corners(factor),
             far: Point { x: far.x * factor, y: far.y * factor },
+            map: self.map.map(|map| map.scaled(factor.into())),
         }
     }
 }
@@ -330,9 +526,10 @@ impl View {
         self.layout.version
     }
 
-    /// The place with the far corner as this view has it.
-    pub(crate) fn place(&self, place: &Place) -> Place {
-        Place { far: Some(self.far), ..*place }
+    /// The place with the far corner as this view has it, and with its map if it is certain.
+    pub(crate) fn place(&self, place: &Place, certain: bool) -> Place {
+        let map = self.map.filter(|_| certain).map(|map| (self.layout, map));
+        Place { far: Some(self.far), map, ..*place }
     }
 
     /// A code whose modules these are.
@@ -448,6 +645,23 @@ pub(crate) fn settle(soft: &[f32], version: u8, rounds: usize) -> Result<Proof, 
     attempt::patiently(soft, layout, rounds).map(|corrected| Proof { corrected, mirrored })
 }
 
+/// Soft modules with the blur of their frame undone, learnt from the modules that are known
+/// and from those of which `mean` is sure.
+pub(crate) fn sharpen(soft: &[f32], mean: &[f32], version: u8) -> Option<Vec<f32>> {
+    let layout = Layout::of(version)?;
+    let truth: Vec<Option<bool>> = layout
+        .known
+        .iter()
+        .zip(mean)
+        .map(|(known, mean)| match known {
+            Known::Dark => Some(true),
+            Known::Light => Some(false),
+            Known::Format | Known::Data => (mean.abs() > CERTAIN).then_some(*mean > 0.0),
+        })
+        .collect();
+    (soft.len() == truth.len()).then(|| equalise(soft, layout, &truth))?
+}
+
 /// The place in a read code that a place's `far` names.
 fn far_of(code: &Code) -> Point {
     let side = code.modules.side() as f32;
@@ -456,6 +670,26 @@ fn far_of(code: &Code) -> Point {
     let blend =
         |a: Point, b: Point, s: f32| Point { x: a.x + (b.x - a.x) * s, y: a.y + (b.y - a.y) * s };
     blend(blend(start, right, share), blend(down, end, share), share)
+}
+
+/// The flat map that a read code's outline gives.
+fn map_of(code: &Code) -> Option<Homography> {
+    let side = code.modules.side() as f64;
+    let mut corners = code.corners;
+    if code.mirrored {
+        corners.swap(1, 3);
+    }
+    let at = [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side)];
+    let pairs: Vec<Pair> = at
+        .into_iter()
+        .zip(corners)
+        .map(|(module, picture)| Pair { module, picture, weight: 1.0 })
+        .collect();
+    Homography::fit(&pairs, side)
+}
+
+fn middle([_, right, down]: &Three) -> Point {
+    halfway(right.centre, down.centre)
 }
 
 fn halfway(a: Point, b: Point) -> Point {
@@ -475,6 +709,18 @@ const FINE: f32 = 2.6;
 
 /// Three finders as alike as this are where they were thought to be.
 const SETTLED: f32 = 2.0;
+
+/// Module lengths at which a picture is looked through, in pixels.
+const SPANS: [f32; 6] = [4.4, 5.6, 3.6, 7.2, 2.9, 9.6];
+
+/// Known modules as much like themselves as this are where they were thought to be.
+const CLOSE: f32 = 0.6;
+
+/// How far a symbol is looked for, in modules to each side.
+const AWAY: f32 = 6.0;
+
+/// Places tried along a row: twice that, and the middle.
+const WIDE: u8 = 13;
 
 /// How far finders are looked for, in modules to each side.
 const REACH: f32 = 4.0;
@@ -496,6 +742,9 @@ const BENT: f32 = 0.7;
 
 /// No grid is grown with more modules along an edge.
 const LARGE: usize = 97;
+
+/// A mean beyond this is right, nearly always.
+const CERTAIN: f32 = 0.35;
 
 /// As bright as a picture can be, nearly.
 const WHITE: f32 = 250.0;

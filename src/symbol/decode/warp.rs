@@ -81,6 +81,37 @@ impl Homography {
         Self { rows }
     }
 
+    /// The map onto a picture `factor` times as large.
+    pub(super) fn scaled(&self, factor: f64) -> Self {
+        let mut rows = self.rows;
+        for row in rows.iter_mut().take(6) {
+            *row *= factor;
+        }
+        Self { rows }
+    }
+
+    /// The map onto a picture moved by so many pixels.
+    pub(super) fn shifted(&self, x: f64, y: f64) -> Self {
+        let mut rows = self.rows;
+        for i in 0..3 {
+            rows[i] += x * rows[6 + i];
+            rows[3 + i] += y * rows[6 + i];
+        }
+        Self { rows }
+    }
+
+    /// The map onto a picture turned by a small angle and scaled about a place.
+    pub(super) fn turned(&self, about: Point, angle: f64, factor: f64) -> Self {
+        let (x, y) = (f64::from(about.x), f64::from(about.y));
+        let mut rows = self.shifted(-x, -y).rows;
+        for i in 0..3 {
+            let (a, b) = (rows[i], rows[3 + i]);
+            rows[i] = factor * (a - angle * b);
+            rows[3 + i] = factor * (b + angle * a);
+        }
+        Self { rows }.shifted(x, y)
+    }
+
     fn exact(&self, u: f64, v: f64) -> (f64, f64) {
         let [a, b, c, d, e, f, ..] = self.rows;
         let w = self.weight(u, v);

@@ -15,6 +15,7 @@
 use std::time::Instant;
 
 use permit_symbol::camera::{Kind, SIZES, Shot, photograph};
+use permit_symbol::stream::Bound;
 use permit_symbol::{Hint, Stream, Symbol, read};
 
 /// Frames of a stream.
@@ -30,6 +31,8 @@ struct Row {
     /// Frames each stream took, of those read.
     frames: Vec<u32>,
     misread: u64,
+    /// Codes that the frames hold, their geometry given.
+    held: u64,
     /// Milliseconds a frame.
     ms: Vec<f64>,
     hints: [u64; Hint::ALL.len()],
@@ -43,7 +46,9 @@ fn main() {
     let kinds: Vec<Kind> = list(args.next(), Kind::named).unwrap_or_else(|| Kind::ALL.to_vec());
     let strengths = list(args.next(), |s| s.parse().ok())
         .unwrap_or_else(|| (1..=10_u8).map(|s| f32::from(s) / 10.0).collect());
-    println!("kind          strength  single  stream  median  p95  misread  ms mean   p95  hints");
+    println!(
+        "kind          strength  single  stream  bound  median  p95  misread  ms mean   p95  hints"
+    );
     let mut rows = Vec::new();
     for kind in kinds {
         for &strength in &strengths {
@@ -82,17 +87,21 @@ fn measure(kind: Kind, strength: f32, codes: u64, size: (u32, u32)) -> Row {
         single: 0,
         frames: Vec::new(),
         misread: 0,
+        held: 0,
         ms: Vec::new(),
         hints: [0; Hint::ALL.len()],
     };
     for seed in 1..=codes {
         let text = text(seed);
         let Ok(symbol) = Symbol::new(&text) else { continue };
+        let version = symbol.version();
         let symbols = [symbol];
         let take = |frame| photograph(&Shot { kind, strength, size, seed, frame }, &symbols);
         let mut stream = Stream::new();
         let mut done = false;
         let mut last = None;
+        let mut bound = Bound::new(version);
+        let mut held = false;
         for frame in 0..FRAMES {
             let photo = take(frame);
             let picture = photo.picture.as_grey();
@@ -103,6 +112,7 @@ fn measure(kind: Kind, strength: f32, codes: u64, size: (u32, u32)) -> Row {
             let look = stream.see(picture);
             row.ms.push(start.elapsed().as_secs_f64() * 1000.0);
             row.misread += look.codes.iter().filter(|c| c.bytes != text.as_bytes()).count() as u64;
+            held |= bound.add(picture, &photo.middles);
             last = look.hint.or(last);
             if look.codes.iter().any(|c| c.bytes == text.as_bytes()) {
                 row.frames.push(frame + 1);
@@ -110,6 +120,7 @@ fn measure(kind: Kind, strength: f32, codes: u64, size: (u32, u32)) -> Row {
                 break;
             }
         }
+        row.held += u64::from(held || done);
         if let (false, Some(hint)) = (done, last)
             && let Some(at) = Hint::ALL.iter().position(|h| *h == hint)
         {
@@ -131,11 +142,12 @@ impl Row {
             .map(|(hint, n)| format!("{} {n}", hint.name()))
             .collect();
         format!(
-            "{:<13} {:>8.2} {:>6.0}% {:>6.0}% {:>7} {:>4} {:>8} {:>8.1} {:>5.1}  {}",
+            "{:<13} {:>8.2} {:>6.0}% {:>6.0}% {:>5.0}% {:>7} {:>4} {:>8} {:>8.1} {:>5.1}  {}",
             self.kind.name(),
             self.strength,
             share(self.single),
             share(self.frames.len() as u64),
+            share(self.held),
             quantile(&self.frames, 0.5).map_or("-".into(), |n| n.to_string()),
             quantile(&self.frames, 0.95).map_or("-".into(), |n| n.to_string()),
             self.misread,
@@ -148,13 +160,14 @@ impl Row {
     fn json(&self) -> String {
         let number = |n: Option<u32>| n.map_or("null".into(), |n| n.to_string());
         format!(
-            "{{\"kind\":\"{}\",\"strength\":{},\"codes\":{},\"single\":{},\"stream\":{},\
+            "{{\"kind\":\"{}\",\"strength\":{},\"codes\":{},\"single\":{},\"stream\":{},\"bound\":{},\
              \"median\":{},\"p95\":{},\"misread\":{}}}",
             self.kind.name(),
             self.strength,
             self.codes,
             self.single,
             self.frames.len(),
+            self.held,
             number(quantile(&self.frames, 0.5)),
             number(quantile(&self.frames, 0.95)),
             self.misread,

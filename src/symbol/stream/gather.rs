@@ -103,13 +103,36 @@ impl Gather {
 
     /// The text that the evidence upholds, or the share of blocks that could be put right.
     pub(super) fn settle(&self, rounds: usize) -> Result<Proof, f32> {
-        let proof = track::settle(&self.likely(), self.version, rounds)?;
+        let mean = self.mean();
+        let proof = track::settle(&mean, self.version, rounds).or_else(|share| {
+            if rounds == 0 || self.layers.len() < 2 || quality(&mean, &self.known) < SEEN {
+                return Err(share);
+            }
+            track::settle(&self.sharpened(&mean), self.version, rounds).map_err(|s| s.max(share))
+        })?;
         if self.is_upheld(&proof) { Ok(proof) } else { Err(0.0) }
     }
 
-    /// How likely each module is to be dark, from -1 to 1.
-    pub(super) fn likely(&self) -> Vec<f32> {
-        self.sum.iter().map(|sum| sum.tanh()).collect()
+    /// The mean of all frames, from -1 to 1: dark where positive.
+    pub(super) fn mean(&self) -> Vec<f32> {
+        let total = self.layers.iter().map(|layer| layer.weight).sum::<f32>().max(1e-6);
+        self.sum.iter().map(|sum| (sum / total).clamp(-1.0, 1.0)).collect()
+    }
+
+    /// The mean of all frames after the blur of each was undone, as far as the known modules
+    /// and the mean tell how it mixes them.
+    fn sharpened(&self, mean: &[f32]) -> Vec<f32> {
+        let mut out = vec![0.0; mean.len()];
+        let mut total = 1e-6;
+        for layer in &self.layers {
+            let Some(sharp) = track::sharpen(&layer.soft, mean, self.version) else { continue };
+            let weight = Layer::new(&sharp, &self.known).weight;
+            for (out, sharp) in out.iter_mut().zip(sharp) {
+                *out += weight * sharp;
+            }
+            total += weight;
+        }
+        out.iter().map(|sum| (sum / total).clamp(-1.0, 1.0)).collect()
     }
 
     /// Whether every frame agrees with what was read, in every block alike.
@@ -183,6 +206,9 @@ fn correlation(pairs: impl Iterator<Item = (f32, f32)>) -> f32 {
 fn value(values: &[f32], at: usize) -> f32 {
     values.get(at).copied().unwrap_or(0.0)
 }
+
+/// Below this, a mean is not worth sharpening.
+const SEEN: f32 = 0.5;
 
 /// The most frames kept.
 const MOST: usize = 16;

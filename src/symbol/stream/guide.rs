@@ -68,9 +68,10 @@ impl Hint {
 /// What to do about a frame in which nothing was read, if anything is known to help.
 pub(super) fn hint(health: &Health) -> Option<Hint> {
     match &health.symbol {
-        Some(symbol) => worst(symbol),
-        None if health.level < BLACK => Some(Hint::Dark),
-        None => None,
+        Some(symbol) if symbol.contrast > 0.0 => worst(symbol),
+        Some(symbol) if symbol.module < SMALL => Some(Hint::TooFar),
+        _ if health.level < BLACK => Some(Hint::Dark),
+        _ => None,
     }
 }
 

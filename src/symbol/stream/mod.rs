@@ -5,16 +5,18 @@
 //! no clock and no pictures; the same frames always give the same answers, and the work and
 //! memory of each frame are bounded.
 
+mod bound;
 mod gather;
 mod guide;
 mod health;
 mod track;
 
-use crate::decode::track::{Frame, Place, seek, steps};
+use crate::decode::track::{Frame, Place, glimpse, seek, steps};
 use crate::{Code, Grey, Point};
 
 use self::track::Track;
 
+pub use self::bound::Bound;
 pub use self::guide::Hint;
 pub use self::health::{Health, Symbol as SymbolHealth};
 
@@ -98,30 +100,45 @@ impl Stream {
             .filter(|track| track.is_seen() && track.is_clear())
             .map(|track| *track.place())
             .collect();
-        self.turn = self.turn % (steps().max(2) - 1) + 1;
-        let (codes, spots) = seek(frame.picture(), &[0, self.turn], &known);
+        self.turn = self.turn.wrapping_add(1);
+        let others = steps().max(2) - 1;
+        let (codes, spots) = seek(frame.picture(), &[0, 1 + self.turn % others], &known, WORK);
         for (code, place) in codes {
-            let track = Track::of(&code, place);
-            let old = self.take(&place);
-            if old.is_none_or(|old| !old.said(&code.bytes)) {
-                look.frames = look.frames.max(1);
-                look.codes.push(code);
-            }
-            self.tracks.insert(0, track);
+            self.add(code, place, look);
         }
-        for place in spots {
-            if self.tracks.iter().any(|track| track.is_seen() && track.place().is_near(&place)) {
-                continue;
-            }
-            let mut track = self.take(&place).unwrap_or_else(|| Track::new(place));
-            if let Some(found) = track.meet(frame, place) {
-                look.frames = look.frames.max(found.frames);
-                look.codes.push(found.code);
-            }
-            self.tracks.push(track);
+        for place in spots.into_iter().take(SPOTS) {
+            self.meet(frame, place, look);
         }
-        self.tracks.sort_by_key(|track| (!track.is_read(), track.missed()));
+        if look.codes.is_empty() && known.is_empty() {
+            for place in glimpse(frame, self.turn) {
+                self.meet(frame, place, look);
+            }
+        }
+        self.tracks.sort_by_key(|track| (!track.is_read(), !track.is_clear(), track.missed()));
         self.tracks.truncate(TRACKS);
+    }
+
+    /// Remembers a code that was read in one frame.
+    fn add(&mut self, code: Code, place: Place, look: &mut Look) {
+        let track = Track::of(&code, place);
+        if self.take(&place).is_none_or(|old| !old.said(&code.bytes)) {
+            look.frames = look.frames.max(1);
+            look.codes.push(code);
+        }
+        self.tracks.push(track);
+    }
+
+    /// Looks at a place where a symbol may be.
+    fn meet(&mut self, frame: &mut Frame<'_>, place: Place, look: &mut Look) {
+        if self.tracks.iter().any(|track| track.is_seen() && track.place().is_near(&place)) {
+            return;
+        }
+        let mut track = self.take(&place).unwrap_or_else(|| Track::new(place));
+        if let Some(found) = track.meet(frame, place) {
+            look.frames = look.frames.max(found.frames);
+            look.codes.push(found.code);
+        }
+        self.tracks.push(track);
     }
 
     /// The track at a place, taken out.
@@ -149,6 +166,12 @@ const PATIENCE: usize = 8;
 
 /// Frames between searches while a symbol is in view.
 const REST: usize = 4;
+
+/// Work a search may cost; an attempt at a symbol is three.
+const WORK: usize = 12;
+
+/// The most places looked at in a frame that a search came upon.
+const SPOTS: usize = 2;
 
 /// The most symbols followed at once.
 const TRACKS: usize = 4;

@@ -133,7 +133,7 @@ impl Track {
             }
             return None;
         };
-        self.place = best.place(&self.place);
+        self.place = best.place(&self.place, best.resemblance > CLEAR);
         if best.resemblance > CLEAR {
             self.version = Some(best.version());
         }
@@ -150,9 +150,13 @@ impl Track {
                 *gather = Gather::new(view.version());
             }
             gather.add(&view.soft);
-            let rounds = if view.resemblance > CLEAR { 3 } else { 1 };
+            let rounds = match gather.quality() {
+                quality if quality > CLEAR => 3,
+                quality if quality > WEAK => 1,
+                _ => return None,
+            };
             let proof = gather.settle(rounds).ok()?;
-            let found = Found { code: view.code(proof, &gather.likely()), frames: gather.frames() };
+            let found = Found { code: view.code(proof, &gather.mean()), frames: gather.frames() };
             gather.conclude();
             Some(found)
         })?;
@@ -201,6 +205,9 @@ const CLEAR: f32 = 0.5;
 
 /// A view that resembles a symbol less than this says nothing.
 const FAINT: f32 = 0.12;
+
+/// Evidence that looks less like a symbol than this is not worth correcting.
+const WEAK: f32 = 0.3;
 
 /// The most versions considered at once.
 const HYPOTHESES: usize = 3;
