@@ -4,6 +4,8 @@
 //! grey levels and moved until they match best (least squares, with little say for pixels
 //! that fit nothing: dirt, glare). Nothing here uses binarized pixels.
 
+use std::sync::LazyLock;
+
 use super::layout::{Known, Layout};
 use super::warp::{Homography, solve};
 use crate::{Grey, Point};
@@ -78,7 +80,7 @@ pub(super) fn finder(picture: Grey<'_>, guess: Local) -> Local {
             break;
         }
         best = next;
-        if still < 0.05 {
+        if still < STILL {
             break;
         }
     }
@@ -100,18 +102,26 @@ fn finder_round(picture: Grey<'_>, local: &Local) -> Option<Local> {
     if twist.abs() < 1e-3 {
         return None;
     }
-    let mut normal = [[0.0; 7]; 6];
+    let mut normal = [[0.0_f32; 8]; 6];
     for (k, (u, v, t)) in finder_points().enumerate() {
         let (i, j) = (k % EDGE + 1, k / EDGE + 1);
         let (along, down) = (seen[j][i + 1] - seen[j][i - 1], seen[j + 1][i] - seen[j - 1][i]);
-        let x = f64::from((along * local.down.y - down * local.right.y) / twist);
-        let y = f64::from((down * local.right.x - along * local.down.x) / twist);
-        let rest = f64::from(gain * t + offset - seen[j][i]);
-        let weight = tame(rest, gain);
-        let (u, v) = (f64::from(u), f64::from(v));
-        add(&mut normal, &[x, x * u, x * v, y, y * u, y * v, rest], weight);
+        let x = (along * local.down.y - down * local.right.y) / twist;
+        let y = (down * local.right.x - along * local.down.x) / twist;
+        let rest = gain * t + offset - seen[j][i];
+        let off = rest / (0.5 * gain);
+        let weight = 1.0 / (1.0 + off * off);
+        let row = [x, x * u, x * v, y, y * u, y * v, rest, 0.0];
+        for (line, here) in normal.iter_mut().zip(row) {
+            for (sum, there) in line.iter_mut().zip(row) {
+                *sum += weight * here * there;
+            }
+        }
     }
-    mirror(&mut normal);
+    let mut normal = normal.map(|line| {
+        let [a, b, c, d, e, f, rest, _] = line.map(f64::from);
+        [a, b, c, d, e, f, rest]
+    });
     damp(&mut normal);
     let step = solve(normal)?.map(single);
     let far = (step[0].abs() + step[3].abs()) / local.area().sqrt();
@@ -179,12 +189,13 @@ const FRACTION: u32 = 16;
 
 /// Places in and around a finder and what is to be seen there, 1 light and -1 dark.
 fn finder_points() -> impl Iterator<Item = (f32, f32, f32)> {
-    (0..18_u8).flat_map(|j| {
-        (0..18_u8).map(move |i| {
-            let (u, v) = (f32::from(i) * STEP - REACH, f32::from(j) * STEP - REACH);
-            (u, v, rings(u.abs().max(v.abs())))
-        })
-    })
+    static POINTS: LazyLock<Vec<(f32, f32, f32)>> = LazyLock::new(|| {
+        let places = (0..18_u8).flat_map(|j| (0..18_u8).map(move |i| (i, j)));
+        let place = |i: u8| f32::from(i) * STEP - REACH;
+        let point = |(u, v): (f32, f32)| (u, v, rings(u.abs().max(v.abs())));
+        places.map(|(i, j)| point((place(i), place(j)))).collect()
+    });
+    POINTS.iter().copied()
 }
 
 /// Places along an edge of a finder, how far they are from each other and from the middle
@@ -421,6 +432,9 @@ fn single(value: f64) -> f32 {
 }
 
 const ROUNDS: usize = 5;
+
+/// A finder that moved by fewer pixels is laid.
+const STILL: f32 = 0.1;
 
 #[cfg(test)]
 mod tests;

@@ -35,17 +35,22 @@ pub(super) fn soften_wide(values: &[f32], layout: &Layout) -> Vec<f32> {
 }
 
 fn soften_known(values: &[f32], side: usize, known: &[f32], contrast: f32) -> Vec<f32> {
-    let mean = Windows::new(values.iter().map(|&v| (v, 1.0)), side);
-    let mut middle: Vec<f32> = (0..values.len()).map(|i| mean.mean(i, 4, 0.0, 0.0)).collect();
+    let near = Windows::new(values.iter().map(|&v| [v, 1.0]), side);
+    let mean = |[sum, count]: [f32; 2]| sum / count;
+    let mut middle: Vec<f32> = (0..values.len()).map(|i| mean(near.sum(i, 4))).collect();
     let mut half = vec![contrast / 2.0; values.len()];
     for _ in 0..2 {
         let dark = |i: usize| known[i] > 0.0 || (known[i] == 0.0 && values[i] < middle[i]);
-        let darks = Windows::new(values.iter().enumerate().map(|(i, &v)| share(v, dark(i))), side);
-        let lights =
-            Windows::new(values.iter().enumerate().map(|(i, &v)| share(v, !dark(i))), side);
+        let parts = values
+            .iter()
+            .enumerate()
+            .map(|(i, &v)| if dark(i) { [v, 1.0, 0.0, 0.0] } else { [0.0, 0.0, v, 1.0] });
+        let near = Windows::new(parts, side);
         for i in 0..values.len() {
+            let [dark, darks, light, lights] = near.sum(i, 3);
             let (low, high) = (middle[i] - half[i], middle[i] + half[i]);
-            let (low, high) = (darks.mean(i, 3, low, 3.0), lights.mean(i, 3, high, 3.0));
+            let (low, high) =
+                ((dark + 3.0 * low) / (darks + 3.0), (light + 3.0 * high) / (lights + 3.0));
             middle[i] = (low + high) / 2.0;
             half[i] = (high - low) / 2.0;
         }
@@ -63,14 +68,15 @@ fn soften_known(values: &[f32], side: usize, known: &[f32], contrast: f32) -> Ve
 pub(super) fn suspect(soft: &[f32], layout: &Layout, truth: &[Option<bool>]) -> Vec<f32> {
     let wrong = |i: usize| truth[i].is_some_and(|dark| dark != (soft[i] > 0.0));
     let proven = |i: usize| if truth[i].is_some() { 1.0 } else { 0.0 };
-    let errors = (0..soft.len()).map(|i| (if wrong(i) { 1.0 } else { 0.0 }, proven(i)));
+    let errors = (0..soft.len()).map(|i| [if wrong(i) { 1.0 } else { 0.0 }, proven(i)]);
     let near = Windows::new(errors, layout.side);
     let count = (0..soft.len()).filter(|&i| wrong(i)).count() as f32;
     let usual = count / (0..soft.len()).map(proven).sum::<f32>().max(1.0);
     soft.iter()
         .enumerate()
         .map(|(i, s)| {
-            let excess = near.mean(i, 1, usual, 0.5) - usual;
+            let [wrong, proven] = near.sum(i, 1);
+            let excess = (wrong + 0.5 * usual) / (proven + 0.5) - usual;
             s * (1.0 - 2.0 * excess).clamp(0.1, 1.0)
         })
         .collect()
@@ -89,42 +95,40 @@ fn known_contrast(values: &[f32], known: &[f32]) -> f32 {
     mean(-1.0) - mean(1.0)
 }
 
-fn share(value: f32, counts: bool) -> (f32, f32) {
-    if counts { (value, 1.0) } else { (0.0, 0.0) }
-}
-
-/// Weighted sums over square windows of modules.
-struct Windows {
+/// Sums over square windows of modules, of several values at once.
+struct Windows<const N: usize> {
     side: usize,
-    sums: Vec<(f32, f32)>,
+    sums: Vec<[f32; N]>,
 }
 
-impl Windows {
-    fn new(values: impl Iterator<Item = (f32, f32)>, side: usize) -> Self {
+impl<const N: usize> Windows<N> {
+    fn new(mut values: impl Iterator<Item = [f32; N]>, side: usize) -> Self {
         let stride = side + 1;
-        let mut sums = vec![(0.0, 0.0); stride * stride];
-        let mut left = (0.0, 0.0);
-        for (i, (value, weight)) in values.enumerate() {
-            let (x, y) = (i % side, i / side);
-            if x == 0 {
-                left = (0.0, 0.0);
+        let mut sums = vec![[0.0; N]; stride * stride];
+        for y in 0..side {
+            let (above, here) = sums[y * stride..].split_at_mut(stride);
+            let mut left = [0.0; N];
+            let places = here[1..].iter_mut().zip(&above[1..]);
+            for ((sum, above), value) in places.zip(values.by_ref().take(side)) {
+                for ((left, value), (sum, above)) in
+                    left.iter_mut().zip(value).zip(sum.iter_mut().zip(above))
+                {
+                    *left += value;
+                    *sum = above + *left;
+                }
             }
-            left = (left.0 + value, left.1 + weight);
-            let above = sums[y * stride + x + 1];
-            sums[(y + 1) * stride + x + 1] = (above.0 + left.0, above.1 + left.1);
         }
         Self { side, sums }
     }
 
-    /// The mean around module `i`, with `weight` values of `prior` among it.
-    fn mean(&self, i: usize, reach: usize, prior: f32, weight: f32) -> f32 {
+    /// The sums over the modules at most `reach` away from module `i`.
+    fn sum(&self, i: usize, reach: usize) -> [f32; N] {
         let (x, y, stride) = (i % self.side, i / self.side, self.side + 1);
         let (left, right) = (x.saturating_sub(reach), (x + reach + 1).min(self.side));
         let (top, bottom) = (y.saturating_sub(reach), (y + reach + 1).min(self.side));
         let [a, b, c, d] = [(left, top), (right, top), (left, bottom), (right, bottom)]
-            .map(|(x, y)| self.sums[y * stride + x]);
-        let (sum, count) = (d.0 - b.0 - c.0 + a.0, d.1 - b.1 - c.1 + a.1);
-        (sum + prior * weight) / (count + weight).max(1e-3)
+            .map(|(x, y)| &self.sums[y * stride + x]);
+        core::array::from_fn(|k| d[k] - b[k] - c[k] + a[k])
     }
 }
 
