@@ -5,7 +5,7 @@
 
 use super::font;
 use super::random::Random;
-use crate::Symbol;
+use crate::{Modules, Symbol};
 
 /// A card, its upper side as reflectance from 0 to 255.
 #[derive(Clone, Debug)]
@@ -68,6 +68,24 @@ impl Card {
         let (width, height) = (width * SPOTS, height * SPOTS);
         let edge = side * MODULE;
         Self::blank(width, height, ((width - edge) / 2, (height - edge) / 2), side)
+    }
+
+    /// The code as it is now: a module is dark where the middle of its place is.
+    pub(super) fn modules(&self) -> Modules {
+        let mut modules = Modules::new(self.side);
+        let inner = MODULE / 4..MODULE - MODULE / 4;
+        let middle = (u32::from(INK) + u32::from(PAPER)) / 2;
+        for (x, y) in (0..self.side).flat_map(|y| (0..self.side).map(move |x| (x, y))) {
+            let (left, top) = (self.left + x * MODULE, self.top + y * MODULE);
+            let spots = inner.clone().flat_map(|v| inner.clone().map(move |u| (u, v)));
+            let (sum, count) = spots.fold((0, 0), |(sum, count), (u, v)| {
+                let at = (top + v) * self.width + left + u;
+                let gone = self.kept.get(at).is_some_and(|kept| *kept < 128);
+                (sum + u32::from(if gone { PAPER } else { self.spots[at] }), count + 1)
+            });
+            modules.set(x, y, sum < middle * count);
+        }
+        modules
     }
 
     /// Marks a spot.

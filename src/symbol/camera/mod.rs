@@ -30,7 +30,7 @@ mod scene;
 mod sensor;
 mod surface;
 
-use crate::{GreyBuf, Point, Symbol};
+use crate::{GreyBuf, Modules, Point, Symbol};
 
 use self::card::Card;
 use self::kind::Plan;
@@ -95,6 +95,18 @@ pub fn photograph(shot: &Shot, symbols: &[Symbol]) -> Photo {
     take(shot, &cards)
 }
 
+/// The code as the worn paper of a picture shows it: each module dark where the middle of
+/// its place is nearer to ink than to paper, light where nothing is left of it. This is what
+/// an estimate of wear is to be held against: dirt, scratches and what is torn off. Light and
+/// lens have no part in it; ink that pales or smears everywhere is no damage to a reader, which
+/// asks for dark beside light, and is not told rightly here.
+#[must_use]
+pub fn paper(shot: &Shot, symbol: &Symbol) -> Modules {
+    let card = Card::permit(symbol, &mut Random::new(shot.seed, Purpose::Card, 0));
+    let size = (length(shot.size.0), length(shot.size.1));
+    worn(&plan(shot, size, ratio(card.side)), &card, shot).modules()
+}
+
 impl Photo {
     /// The picture as a JPEG file of its own quality, which loses little more.
     ///
@@ -119,10 +131,7 @@ fn take(shot: &Shot, cards: &[Card]) -> Photo {
     let size = (length(width), length(height));
     let side = cards.first().map_or(45.0, |card| ratio(card.side));
     let stream = |purpose, number| Random::new(shot.seed, purpose, number);
-    let mut plan = Plan::clean(size, side, &mut stream(Purpose::Pose, 0));
-    // What is no number is not above 0.
-    let strength = if shot.strength > 0.0 { shot.strength.min(1.0) } else { 0.0 };
-    plan.spoil(shot.kind, strength, &mut stream(Purpose::Kind, 0));
+    let mut plan = plan(shot, size, side);
     plan.place(size, side);
     hold_still(&mut plan, shot);
     let mut picture = scene::desk(width as usize, height as usize, &mut stream(Purpose::Scene, 0));
@@ -145,6 +154,24 @@ fn take(shot: &Shot, cards: &[Card]) -> Photo {
     Photo { picture, codes, middles, quality: plan.quality }
 }
 
+/// How the picture of a code of `side` modules is taken, but for its place.
+fn plan(shot: &Shot, size: (f32, f32), side: f32) -> Plan {
+    let mut plan = Plan::clean(size, side, &mut Random::new(shot.seed, Purpose::Pose, 0));
+    // What is no number is not above 0.
+    let strength = if shot.strength > 0.0 { shot.strength.min(1.0) } else { 0.0 };
+    plan.spoil(shot.kind, strength, &mut Random::new(shot.seed, Purpose::Kind, 0));
+    plan
+}
+
+/// A card with the defects that are planned.
+fn worn(plan: &Plan, card: &Card, shot: &Shot) -> Card {
+    let mut worn = card.clone();
+    for (number, defect) in (0..).zip(&plan.defects) {
+        defect.wear(&mut worn, &mut Random::new(shot.seed, Purpose::Paper, number));
+    }
+    worn
+}
+
 /// One card, worn as planned.
 fn hold(
     plan: &Plan,
@@ -153,10 +180,7 @@ fn hold(
     size: (f32, f32),
     picture: &mut Plane,
 ) -> (Option<Placed>, Vec<Point>) {
-    let mut worn = card.clone();
-    for (number, defect) in (0..).zip(&plan.defects) {
-        defect.wear(&mut worn, &mut Random::new(shot.seed, Purpose::Paper, number));
-    }
+    let worn = worn(plan, card, shot);
     let pose = Pose::new(&plan.hold, size);
     let shown = show(plan, &worn, &pose);
     shown.draw(picture);

@@ -144,8 +144,10 @@ fn solve_block(received: &[u8], doubts: &[f32], parity: usize) -> Option<Solved>
     let syndromes = galois::syndromes(received, parity);
     let mut order: Vec<usize> = (0..received.len()).collect();
     order.sort_by(|&a, &b| doubts[b].total_cmp(&doubts[a]));
+    let unknown = order.iter().take_while(|&&i| doubts[i] >= UNKNOWN).count();
     let mut block = received.to_vec();
-    for erasures in (0..=parity).step_by(2) {
+    // Two at a time, and once exactly those that are marked.
+    for erasures in (0..=parity).filter(|&n| n % 2 == 0 || n == unknown) {
         let Some(errors) = galois::correct(&mut block, parity, &order[..erasures], &syndromes)
         else {
             continue;
@@ -263,3 +265,6 @@ const UNKNOWN: f32 = 16.0;
 
 /// A codeword less doubtful than this is sure.
 const SURE: f32 = 0.1;
+
+#[cfg(test)]
+mod tests;

@@ -70,15 +70,13 @@ impl Modules {
     /// Whether the module in column `x` of row `y` is dark; false outside.
     #[must_use]
     pub fn get(&self, x: usize, y: usize) -> bool {
-        x < self.side && self.dark.get(y * self.side + x).copied().unwrap_or(false)
+        x < self.side && y < self.side && self.dark[y * self.side + x]
     }
 
     /// Makes the module in column `x` of row `y` dark or light; nothing happens outside.
     pub fn set(&mut self, x: usize, y: usize, dark: bool) {
-        if x < self.side
-            && let Some(module) = self.dark.get_mut(y * self.side + x)
-        {
-            *module = dark;
+        if x < self.side && y < self.side {
+            self.dark[y * self.side + x] = dark;
         }
     }
 }

@@ -1,11 +1,14 @@
 //! Damage that is counted because it was done on purpose.
 
+use std::collections::BTreeSet;
+
 use qrcode::QrCode;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
 
 use super::*;
-use crate::Symbol;
+use crate::camera::{Kind, SIZES, Shot, paper, photograph};
+use crate::{GreyBuf, Symbol, read};
 
 const LEVELS: [Level; 4] = [Level::L, Level::M, Level::Q, Level::H];
 
@@ -142,4 +145,85 @@ fn blocks_are_the_encoders() {
             assert!(layout.correctable <= per_block / 2 && layout.correctable + 3 >= per_block / 2);
         }
     }
+}
+
+/// Cards that get worse and worse before a camera, as far as they are read: the share of wrong
+/// modules is told to within three points, and where a point more of them is wrong, the grade
+/// is never better.
+#[test]
+fn a_picture_tells_how_worn_its_paper_is() {
+    let symbol = Symbol::new(&"BP1:SPECIMEN/0123456".repeat(9)).unwrap();
+    let (mut compared, mut grades) = (0, BTreeSet::new());
+    for (kind, seed) in [Kind::Dirt, Kind::Scratch, Kind::Torn]
+        .into_iter()
+        .flat_map(|kind| [(kind, 0), (kind, 1), (kind, 2)])
+    {
+        let mut series: Vec<(f64, Grade)> = Vec::new();
+        for step in 0..14_u8 {
+            let strength = f32::from(step) / 16.0;
+            let shot = Shot { kind, strength, size: SIZES[1], seed, frame: 0 };
+            let photo = photograph(&shot, core::slice::from_ref(&symbol));
+            let codes = read(photo.picture.as_grey());
+            let Some(wear) = codes.first().and_then(Wear::of) else { break };
+            let (truth, said) = (wrong(&paper(&shot, &symbol), &symbol), wear.share());
+            assert!(
+                (said - truth).abs() <= 0.03,
+                "{kind:?} {strength} {seed}: {said}, not {truth}"
+            );
+            let grade = wear.grade();
+            let better = series.iter().find(|(less, worse)| less + 0.01 < truth && *worse > grade);
+            assert_eq!(better, None, "{kind:?} {strength} {seed}: {truth} is {grade:?}");
+            series.push((truth, grade));
+            grades.insert(grade);
+            compared += 1;
+        }
+    }
+    assert!(compared > 50, "{compared} pictures read");
+    assert!(grades.len() >= 4, "{grades:?}");
+}
+
+/// The share of modules that are not as printed.
+fn wrong(seen: &Modules, symbol: &Symbol) -> f64 {
+    let side = symbol.modules().side();
+    let places = (0..side * side).map(|i| (i % side, i / side));
+    let differ = places.filter(|&(x, y)| seen.get(x, y) != symbol.modules().get(x, y));
+    ratio(differ.count(), side * side)
+}
+
+/// Modules of a drawn code turned over one after another, as far as it is read: the share is
+/// told exactly, and the grade only ever falls.
+#[test]
+fn every_module_more_is_told_and_the_grade_only_falls() {
+    let symbol = Symbol::new(&"BP1:SPECIMEN/0123456".repeat(9)).unwrap();
+    let side = symbol.modules().side();
+    let mut random = ChaCha8Rng::seed_from_u64(3);
+    let mut worn = symbol.modules().clone();
+    let mut flipped = Modules::new(side);
+    let (mut last, mut seen) = (Grade::A, BTreeSet::new());
+    for _ in 0..120 {
+        let picture = drawn(&worn);
+        let codes = read(picture.as_grey());
+        let Some(wear) = codes.first().and_then(Wear::of) else { break };
+        assert!((wear.share() - wrong(&worn, &symbol)).abs() < 0.002);
+        assert!(wear.grade() >= last);
+        last = wear.grade();
+        seen.insert(last);
+        let [x, y] = [0; 2].map(|_: i32| random.next_u32() as usize % side);
+        if !flipped.get(x, y) {
+            flipped.set(x, y, true);
+            worn.set(x, y, !worn.get(x, y));
+        }
+    }
+    assert_eq!(seen.len(), 5, "all grades are met: {seen:?}");
+}
+
+/// Modules of four pixels, with a quiet zone.
+fn drawn(modules: &Modules) -> GreyBuf {
+    let edge = 4 * (modules.side() + 8);
+    let pixels = (0..edge * edge).map(|i| {
+        let [x, y] = [i % edge / 4, i / edge / 4].map(|n| n.wrapping_sub(4));
+        if modules.get(x, y) { 30 } else { 220 }
+    });
+    let side = u32::try_from(edge).unwrap();
+    GreyBuf::from_vec(side, side, pixels.collect()).unwrap()
 }
