@@ -9,12 +9,13 @@ use std::path::{Path, PathBuf};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use permit_symbol::load::{self, LoadError};
-use permit_symbol::{Code, Decoder as _, Grey, GreyBuf, Level, Rqrr};
+use permit_symbol::{Code, Decoder as _, Grey, GreyBuf, Level, Rqrr, Wear};
 use serde::Serialize;
 
 use crate::clock::Stopwatch;
 use crate::output::{Line, Tone};
 use crate::table::{Align, cell, width};
+use crate::verify::Worn;
 use crate::walk::{self, Found};
 use crate::{Desk, Exit, Fault, jobs, picture};
 
@@ -100,6 +101,9 @@ struct Reading {
     version: u8,
     level: char,
     corners: [[f32; 2]; 4],
+    /// Where it can be told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wear: Option<Worn>,
 }
 
 /// The records of one file: one, or one a page.
@@ -141,6 +145,7 @@ impl Record {
 
 impl From<Code> for Reading {
     fn from(code: Code) -> Self {
+        let wear = Wear::of(&code).as_ref().map(Worn::from);
         let bytes = STANDARD.encode(&code.bytes);
         let level = match code.level {
             Level::L => 'L',
@@ -155,6 +160,7 @@ impl From<Code> for Reading {
             version: code.version,
             level,
             corners,
+            wear,
         }
     }
 }
@@ -238,7 +244,11 @@ impl Report<'_> {
             let contents = code.text.clone().unwrap_or_else(binary);
             let (name, ms) = if index == 0 { (name.as_str(), ms.as_str()) } else { ("", "") };
             let kind = format!("{}-{}", code.version, code.level);
-            self.desk.out.line(&Line::new().plain(&self.row(name, &kind, ms, &contents)))
+            let mut line = Line::new().plain(&self.row(name, &kind, ms, &contents));
+            if let Some(worn) = code.wear.and_then(|worn| worn.says(words)) {
+                line = line.say(Tone::Warn, &format!("  {worn}"));
+            }
+            self.desk.out.line(&line)
         })
     }
 

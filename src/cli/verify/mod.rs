@@ -29,6 +29,7 @@ use crate::manifest::Manifest;
 use crate::{Desk, Exit, Fault, jobs};
 
 pub(crate) use self::judge::Scan;
+pub(crate) use self::record::Worn;
 
 /// Its command line.
 #[derive(Debug, clap::Args)]

@@ -9,6 +9,7 @@ use permit_core::{
     Reason, Revocation, Shut, TerminalFault, UnixTime, Verdict,
 };
 use permit_symbol::{Code, Grade, Level, Wear};
+use permit_words::Words;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -293,6 +294,15 @@ impl From<&Code> for Symbol {
             level,
             corners: code.corners.map(|corner| [corner.x, corner.y]),
         }
+    }
+}
+
+impl Worn {
+    /// That the print should be replaced while it still reads; nothing for a better one.
+    pub(crate) fn says(&self, words: &Words) -> Option<String> {
+        let used = format!("{:.0}", self.used * 100.0);
+        let values = [("grade", self.grade.to_string().into()), ("used", used.into())];
+        matches!(self.grade, 'D' | 'F').then(|| words.with("read-worn", &values))
     }
 }
 

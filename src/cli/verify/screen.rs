@@ -118,6 +118,9 @@ impl<'a> Screen<'a> {
         if let Some(text) = &record.text {
             line = line.say(Tone::Faint, &format!("  {text}"));
         }
+        if let Some(worn) = record.wear.and_then(|worn| worn.says(self.words())) {
+            line = line.say(Tone::Warn, &format!("  {worn}"));
+        }
         if let Some(outcome) = record.outcome.filter(|outcome| *outcome != Outcome::Right) {
             line = line.say(
                 if outcome.differs() { Tone::Bad } else { Tone::Faint },

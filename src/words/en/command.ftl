@@ -86,6 +86,7 @@ read-binary = { $bytes ->
         [one] one byte, not text
        *[other] { $bytes } bytes, not text
     }
+read-worn = worn (grade { $grade }, { $used } % of its correction used): replace it soon
 read-page = { $path }, page { $page }
 read-sum = { $with } with a code, { $without } without, { $unreadable } unreadable; { $ms } ms in all
 

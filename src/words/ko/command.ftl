@@ -83,6 +83,7 @@ read-ms = 밀리초
 read-contents = 내용
 read-none = 코드 없음
 read-binary = { $bytes }바이트, 글이 아님
+read-worn = 닳음(등급 { $grade }, 오류 정정의 { $used } % 사용): 곧 새것으로 바꾸십시오
 read-page = { $path }, { $page }쪽
 read-sum = 코드 있음 { $with }장, 없음 { $without }장, 읽지 못함 { $unreadable }장. 모두 { $ms }밀리초
 

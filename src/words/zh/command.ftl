@@ -83,6 +83,7 @@ read-ms = 毫秒
 read-contents = 内容
 read-none = 没有二维码
 read-binary = { $bytes } 字节，不是文字
+read-worn = 磨损（等级 { $grade }，纠错已用 { $used } %）：请尽快更换
 read-page = { $path }，第 { $page } 页
 read-sum = 有码 { $with } 张，无码 { $without } 张，无法读取 { $unreadable } 张；共 { $ms } 毫秒
 
