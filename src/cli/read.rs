@@ -17,7 +17,7 @@ use crate::output::{Line, Tone};
 use crate::table::{Align, cell, width};
 use crate::verify::Worn;
 use crate::walk::{self, Found};
-use crate::{Desk, Exit, Fault, jobs, picture};
+use crate::{Desk, Exit, Fault, jobs, picture, stream};
 
 /// Its command line.
 #[derive(Debug, clap::Args)]
@@ -33,6 +33,9 @@ pub(crate) struct Args {
 
     #[arg(long, value_parser = jobs::parse)]
     jobs: Option<usize>,
+
+    #[arg(long, conflicts_with_all = ["reader", "jobs"])]
+    stream: bool,
 }
 
 /// Which decoder reads: the project's own, or the crate it is measured against.
@@ -53,6 +56,9 @@ impl Reader {
 
 /// Reads every picture and reports it.
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
+    if args.stream {
+        return stream::run(&args.paths, args.json, desk);
+    }
     let found = walk::pictures(&args.paths);
     let bar = desk.out.progress_beside(found.len(), &desk.words.get("read-progress"));
     let mut report =
@@ -95,11 +101,11 @@ struct Record {
 
 /// One code of a picture.
 #[derive(Debug, Serialize)]
-struct Reading {
-    text: Option<String>,
-    bytes: String,
-    version: u8,
-    level: char,
+pub(crate) struct Reading {
+    pub(crate) text: Option<String>,
+    pub(crate) bytes: String,
+    pub(crate) version: u8,
+    pub(crate) level: char,
     corners: [[f32; 2]; 4],
     /// Where it can be told.
     #[serde(skip_serializing_if = "Option::is_none")]

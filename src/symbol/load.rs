@@ -15,8 +15,11 @@ use image::{DynamicImage, ImageDecoder as _, ImageError, ImageReader, Limits};
 
 use crate::GreyBuf;
 
+mod film;
 #[cfg(feature = "pdf")]
 mod pdf;
+
+pub use self::film::{Frames, frames};
 
 /// Opens a picture file, or a PDF file with a picture a page.
 ///

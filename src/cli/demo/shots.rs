@@ -119,7 +119,10 @@ impl Take {
             Subject::Cards(kind) => (kind.name(), photograph(&shot(kind), &cards)),
             Subject::Blank(blank) => {
                 let picture = blank.photograph(&shot(Kind::Clean));
-                (blank.name(), Photo { picture, codes: Vec::new(), middles: Vec::new(), quality: QUALITY })
+                (
+                    blank.name(),
+                    Photo { picture, codes: Vec::new(), middles: Vec::new(), quality: QUALITY },
+                )
             }
         };
         let path = folder.picture(&self.file);

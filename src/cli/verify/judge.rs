@@ -152,7 +152,8 @@ impl Bench<'_> {
         Judged { scans, thumb }
     }
 
-    fn code(&self, file: &str, code: &Code, task: &Task<'_>) -> Scan {
+    /// The verdict on a code that was read.
+    pub(crate) fn code(&self, file: &str, code: &Code, task: &Task<'_>) -> Scan {
         let mut scan = self.scan(file, &code.bytes, task);
         scan.record.symbol = Some(code.into());
         scan.record.wear = Wear::of(code).as_ref().map(Worn::from);
@@ -183,6 +184,11 @@ impl Bench<'_> {
 
     fn nothing(&self, file: &str, picture: &GreyBuf, sights: &[Sight], task: &Task<'_>) -> Scan {
         let stage = if sights.is_empty() { Stage::Opened } else { Stage::Found };
+        self.unread(file, stage, guess(picture, sights), task)
+    }
+
+    /// That nothing was read, and why.
+    pub(crate) fn unread(&self, file: &str, stage: Stage, why: Guidance, task: &Task<'_>) -> Scan {
         let mut record = Record::new(file.to_owned(), stage);
         let Setting { checkpoint, at, .. } = task.setting;
         record.asked = Some(Asked::new(checkpoint, at.or_else(clock)));
@@ -194,7 +200,7 @@ impl Bench<'_> {
                 _ => Outcome::Missed,
             });
         }
-        Scan { record, spoken: unread(guess(picture, sights), self.words) }
+        Scan { record, spoken: unread(why, self.words) }
     }
 }
 

@@ -13,6 +13,7 @@ pub(crate) mod place;
 pub(crate) mod plan;
 pub(crate) mod record;
 pub(crate) mod screen;
+mod stream;
 pub(crate) mod tally;
 
 use std::io;
@@ -69,6 +70,9 @@ pub(crate) struct Args {
 
     #[arg(long, value_parser = jobs::parse)]
     jobs: Option<usize>,
+
+    #[arg(long, conflicts_with_all = ["manifest", "jobs"])]
+    stream: bool,
 }
 
 /// Where, which way and when; what the manifest says goes before it.
@@ -104,6 +108,10 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
     let plan = Plan::new(&args.paths, &args.ask, manifest.as_ref(), &bench, desk)?;
     let mut outcomes = Outcomes::new(args, &bench, &plan, desk)?;
     outcomes.begin()?;
+    if args.stream {
+        stream::run(&args.paths, &bench, plan.task()?, &mut outcomes)?;
+        return outcomes.end(plan.missing);
+    }
     let bar = desk.out.progress_beside(plan.jobs.len(), &desk.words.get("verify-progress"));
     jobs::in_order(
         &plan.jobs,

@@ -48,6 +48,12 @@ pub(crate) struct Record {
     /// In a text or from a hand scanner, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) line: Option<u32>,
+    /// In a stream, the frame it was read at, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) frame: Option<u32>,
+    /// In a stream, how many frames' evidence it took.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) frames: Option<u32>,
     /// Which code of the picture, from 0.
     pub(crate) index: u32,
     /// From the manifest.
@@ -194,6 +200,8 @@ impl Record {
             file,
             page: None,
             line: None,
+            frame: None,
+            frames: None,
             index: 0,
             kind: None,
             strength: None,

@@ -185,10 +185,10 @@ pub(crate) struct Tone {
     pub(crate) light: f32,
     /// The share of modules as bright as a picture can be.
     pub(crate) white: f32,
-    /// The share of what must be dark and is not.
-    pub(crate) pale: f32,
-    /// The share of what must be light and is not.
-    pub(crate) stained: f32,
+    /// The share of the finders' modules that look wrong.
+    pub(crate) coarse: f32,
+    /// The share of the other known modules that look wrong.
+    pub(crate) fine: f32,
 }
 
 /// Looks for symbols with some of the search's steps, blind to those at `known` places:
@@ -559,32 +559,44 @@ impl View {
 
 impl Tone {
     fn of(values: &[f32], soft: &[f32], layout: &Layout) -> Self {
-        let (mut tone, mut darks, mut lights) = (Self::default(), 0.0_f32, 0.0_f32);
-        for ((&value, &soft), known) in values.iter().zip(soft).zip(&layout.known) {
+        let mut tone = Self::default();
+        let (mut darks, mut lights, mut coarse, mut fine) = (0.0_f32, 0.0_f32, 0.0_f32, 0.0_f32);
+        for (i, known) in layout.known.iter().enumerate() {
+            let (value, soft) = (values[i], soft[i]);
             tone.white += if value >= WHITE { 1.0 } else { 0.0 };
-            match known {
+            let wrong = match known {
                 Known::Dark => {
                     tone.dark += value;
-                    tone.pale += if soft < 0.0 { 1.0 } else { 0.0 };
                     darks += 1.0;
+                    soft < 0.0
                 }
                 Known::Light => {
                     tone.light += value;
-                    tone.stained += if soft > 0.0 { 1.0 } else { 0.0 };
                     lights += 1.0;
+                    soft > 0.0
                 }
-                Known::Format | Known::Data => {}
+                Known::Format | Known::Data => continue,
+            };
+            let wrong = if wrong { 1.0 } else { 0.0 };
+            if is_finder(i % layout.side, i / layout.side, layout.side) {
+                (tone.coarse, coarse) = (tone.coarse + wrong, coarse + 1.0);
+            } else {
+                (tone.fine, fine) = (tone.fine + wrong, fine + 1.0);
             }
         }
-        let (darks, lights) = (darks.max(1.0), lights.max(1.0));
         Self {
-            dark: tone.dark / darks,
-            light: tone.light / lights,
+            dark: tone.dark / darks.max(1.0),
+            light: tone.light / lights.max(1.0),
             white: tone.white / values.len().max(1) as f32,
-            pale: tone.pale / darks,
-            stained: tone.stained / lights,
+            coarse: tone.coarse / coarse.max(1.0),
+            fine: tone.fine / fine.max(1.0),
         }
     }
+}
+
+/// Whether a module is a finder's or of the light border around it.
+const fn is_finder(x: usize, y: usize, side: usize) -> bool {
+    (x < 8 || x >= side - 8) && y < 8 || x < 8 && y >= side - 8
 }
 
 /// Soft modules put right.
@@ -615,15 +627,11 @@ impl Proof {
 pub(crate) fn known(version: u8) -> Vec<f32> {
     let Some(layout) = Layout::of(version) else { return Vec::new() };
     let side = layout.side;
-    let value = |(i, known): (usize, &Known)| {
-        let (x, y) = (i % side, i / side);
-        let finder = (x < 8 || x >= side - 8) && y < 8 || x < 8 && y >= side - 8;
-        match known {
-            _ if finder && version > 1 => 0.0,
-            Known::Dark => 1.0,
-            Known::Light => -1.0,
-            Known::Format | Known::Data => 0.0,
-        }
+    let value = |(i, known): (usize, &Known)| match known {
+        _ if version > 1 && is_finder(i % side, i / side, side) => 0.0,
+        Known::Dark => 1.0,
+        Known::Light => -1.0,
+        Known::Format | Known::Data => 0.0,
     };
     layout.known.iter().enumerate().map(value).collect()
 }

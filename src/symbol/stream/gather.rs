@@ -219,3 +219,122 @@ const SHARED: f32 = 0.55;
 
 /// Deviations beyond which nothing is chance.
 const SPREAD: f32 = 2.0;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Symbol;
+
+    /// Small numbers that are the same everywhere.
+    pub(super) struct Dice(u64);
+
+    impl Dice {
+        pub(super) fn roll(&mut self) -> u64 {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            self.0
+        }
+
+        /// Nearly normal, of this deviation.
+        fn noise(&mut self, deviation: f32) -> f32 {
+            let sum: u64 = (0..12).map(|_| self.roll() % 1000).sum();
+            deviation * (sum as f32 / 1000.0 - 6.0)
+        }
+    }
+
+    /// Two permits alike in all but what makes them permits: the same beginning.
+    fn permit(dice: &mut Dice) -> Symbol {
+        const LETTERS: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+        let mut text = String::from("BP1:6BFOXN*TS0BI$ZD.P9UOL97O4-2HH77HRM3DSPTL");
+        for _ in 0..110 {
+            text.push(char::from(LETTERS[usize::try_from(dice.roll() % 45).unwrap()]));
+        }
+        Symbol::new(&text).unwrap()
+    }
+
+    fn frame(symbol: &Symbol, deviation: f32, dice: &mut Dice) -> Vec<f32> {
+        let side = symbol.modules().side();
+        (0..side * side)
+            .map(|i| if symbol.modules().get(i % side, i / side) { 1.0 } else { -1.0 })
+            .map(|level: f32| level + dice.noise(deviation))
+            .collect()
+    }
+
+    #[test]
+    fn what_no_frame_shows_ten_do() {
+        let mut dice = Dice(20_261_121);
+        let symbol = permit(&mut dice);
+        let mut gather = Gather::new(symbol.version());
+        let mut read = None;
+        for count in 1..=10 {
+            let soft = frame(&symbol, 1.3, &mut dice);
+            let mut alone = Gather::new(symbol.version());
+            alone.add(&soft);
+            assert!(alone.settle(3).is_err(), "one frame is enough");
+            assert_ne!(gather.accord(&soft), Accord::Other);
+            gather.add(&soft);
+            if let (None, Ok(_)) = (read, gather.settle(3)) {
+                read = Some(count);
+            }
+        }
+        assert!(read.is_some_and(|count| (2..=10).contains(&count)), "{read:?}");
+    }
+
+    /// Thousands of pairs: another permit is told from the one that was gathered wherever a
+    /// frame shows enough to tell, and the same one is never taken for another.
+    #[test]
+    fn two_permits_are_told_apart() {
+        let mut dice = Dice(7);
+        let (mut unsure, mut pairs) = (0, 0);
+        for _ in 0..200 {
+            let (one, two) = (permit(&mut dice), permit(&mut dice));
+            assert_eq!(one.version(), two.version());
+            for deviation in [0.2, 0.6, 1.0, 1.4, 1.8] {
+                let mut gather = Gather::new(one.version());
+                for _ in 0..2 {
+                    gather.add(&frame(&one, deviation, &mut dice));
+                }
+                let again = gather.accord(&frame(&one, deviation, &mut dice));
+                assert_ne!(again, Accord::Other, "at {deviation}");
+                let other = gather.accord(&frame(&two, deviation, &mut dice));
+                assert_ne!(other, Accord::Same, "at {deviation}");
+                unsure += usize::from(other == Accord::Unsure);
+                pairs += 1;
+            }
+        }
+        assert!(unsure * 10 < pairs, "{unsure} of {pairs} unsure");
+    }
+
+    /// Even where frames of two permits are added by force, nothing is read but one of them.
+    #[test]
+    fn no_text_is_made_of_two() {
+        let mut dice = Dice(99);
+        for _ in 0..60 {
+            let (one, two) = (permit(&mut dice), permit(&mut dice));
+            let deviation = [0.3, 0.8, 1.2][usize::try_from(dice.roll() % 3).unwrap()];
+            let mut gather = Gather::new(one.version());
+            for _ in 0..1 + dice.roll() % 4 {
+                gather.add(&frame(&one, deviation, &mut dice));
+            }
+            for _ in 0..1 + dice.roll() % 4 {
+                gather.add(&frame(&two, deviation, &mut dice));
+            }
+            assert!(gather.settle(3).is_err());
+        }
+    }
+
+    #[test]
+    fn old_frames_are_forgotten() {
+        let mut dice = Dice(3);
+        let symbol = permit(&mut dice);
+        let mut gather = Gather::new(symbol.version());
+        for _ in 0..3 * MOST {
+            gather.add(&frame(&symbol, 1.0, &mut dice));
+        }
+        assert_eq!((gather.layers.len(), gather.frames()), (MOST, MOST));
+        gather.add(&[1.0; 3]);
+        assert_eq!(gather.frames(), MOST);
+        assert!(Gather::new(0).settle(3).is_err());
+    }
+}

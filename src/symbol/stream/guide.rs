@@ -81,12 +81,15 @@ fn worst(symbol: &Symbol) -> Option<Hint> {
     let under = |value: f32, limit: f32| limit / value.max(0.001);
     let causes = [
         (Hint::TooFar, under(symbol.module, SMALL)),
+        (Hint::TooClose, if symbol.cut { 2.0 } else { 0.0 }),
         (Hint::Moving, over(symbol.motion, FAST)),
         (Hint::Dark, under(symbol.light, DIM)),
-        (Hint::Glare, over(symbol.white, SHINY)),
+        (Hint::Bright, over(symbol.white, WHITE)),
+        (Hint::Glare, if symbol.white < WHITE { over(symbol.white, SHINY) } else { 0.0 }),
         (Hint::Faint, under(symbol.contrast, FAINT)),
         (Hint::Tilted, over(symbol.tilt - 1.0, LEANING)),
-        (Hint::Torn, over(symbol.pale + symbol.stained, RAGGED)),
+        (Hint::Torn, over(symbol.coarse, RAGGED)),
+        (Hint::Blurred, over(symbol.fine, FUZZY).min(1.5)),
     ];
     let worst = causes.into_iter().rev().max_by(|a, b| a.1.total_cmp(&b.1))?;
     (worst.1 > 1.0).then_some(worst.0)
@@ -113,5 +116,59 @@ const FAINT: f32 = 0.08;
 /// By how much one side may look longer.
 const LEANING: f32 = 0.9;
 
-/// The share of known modules that may look wrong.
-const RAGGED: f32 = 0.18;
+/// The share of the finders' modules that may look wrong.
+const RAGGED: f32 = 0.1;
+
+/// The share of the other known modules that may look wrong.
+const FUZZY: f32 = 0.12;
+
+/// The share of white modules above which the whole symbol is washed out.
+const WHITE: f32 = 0.85;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen() -> Symbol {
+        let mut symbol = Symbol::default();
+        (symbol.module, symbol.tilt, symbol.contrast, symbol.light) = (4.0, 1.1, 0.5, 0.8);
+        symbol
+    }
+
+    fn of(change: impl Fn(&mut Symbol)) -> Option<Hint> {
+        let mut symbol = seen();
+        change(&mut symbol);
+        let mut health = Health::default();
+        (health.level, health.symbol) = (0.5, Some(symbol));
+        hint(&health)
+    }
+
+    #[test]
+    fn each_cause_alone_is_named() {
+        assert_eq!(of(|_| {}), None);
+        assert_eq!(of(|s| s.module = 1.0), Some(Hint::TooFar));
+        assert_eq!(of(|s| s.cut = true), Some(Hint::TooClose));
+        assert_eq!(of(|s| s.tilt = 2.5), Some(Hint::Tilted));
+        assert_eq!(of(|s| s.motion = 7.0), Some(Hint::Moving));
+        assert_eq!(of(|s| s.light = 0.05), Some(Hint::Dark));
+        assert_eq!(of(|s| s.white = 0.95), Some(Hint::Bright));
+        assert_eq!(of(|s| s.white = 0.4), Some(Hint::Glare));
+        assert_eq!(of(|s| s.contrast = 0.02), Some(Hint::Faint));
+        assert_eq!(of(|s| s.coarse = 0.3), Some(Hint::Torn));
+        assert_eq!(of(|s| s.fine = 0.3), Some(Hint::Blurred));
+    }
+
+    #[test]
+    fn darkness_without_a_code() {
+        let mut health = Health { level: 0.02, ..Health::default() };
+        assert_eq!(hint(&health), Some(Hint::Dark));
+        health.level = 0.4;
+        assert_eq!(hint(&health), None);
+    }
+
+    #[test]
+    fn names_differ() {
+        let names: std::collections::BTreeSet<_> = Hint::ALL.iter().map(|h| h.name()).collect();
+        assert_eq!(names.len(), Hint::ALL.len());
+    }
+}

@@ -36,10 +36,12 @@ pub struct Symbol {
     pub light: f32,
     /// The share of modules as bright as can be, 0 to 1.
     pub white: f32,
-    /// The share of known dark modules that look light, 0 to 1.
-    pub pale: f32,
-    /// The share of known light modules that look dark, 0 to 1.
-    pub stained: f32,
+    /// The share of the finders' modules that look wrong, 0 to 1.
+    pub coarse: f32,
+    /// The share of the other known modules that look wrong, 0 to 1.
+    pub fine: f32,
+    /// Whether a part of it lies outside the frame.
+    pub cut: bool,
     /// How well the known modules look as they must: 1 at best.
     pub resemblance: f32,
     /// How well the worst finder looks like one: 1 at best.
@@ -76,7 +78,7 @@ impl Symbol {
             let now = place.middle();
             (now.x - then.x).hypot(now.y - then.y) / module.max(0.1)
         });
-        let Tone { dark, light, white, pale, stained } =
+        let Tone { dark, light, white, coarse, fine } =
             view.map(|view| view.tone).unwrap_or_default();
         Self {
             module,
@@ -85,8 +87,9 @@ impl Symbol {
             contrast: (light - dark).abs() / 255.0,
             light: light.max(dark) / 255.0,
             white,
-            pale,
-            stained,
+            coarse,
+            fine,
+            cut: false,
             resemblance: view.map_or(0.0, |view| view.resemblance),
             weakest: place.weakest(),
         }

@@ -152,7 +152,11 @@ impl Stream {
         let seen = || self.tracks.iter().filter(|track| track.is_seen());
         let best = seen().max_by(|a, b| a.clarity().total_cmp(&b.clarity()));
         look.outline = best.and_then(Track::outline);
-        look.health.symbol = best.map(Track::measure);
+        let inside = |p: &Point| {
+            (0.0..=self.size.0 as f32).contains(&p.x) && (0.0..=self.size.1 as f32).contains(&p.y)
+        };
+        let cut = look.outline.is_some_and(|outline| !outline.iter().all(inside));
+        look.health.symbol = best.map(|track| SymbolHealth { cut, ..track.measure() });
         let read = seen().any(Track::is_read);
         look.held = read && look.codes.is_empty();
         if !read && look.codes.is_empty() {
@@ -175,3 +179,6 @@ const SPOTS: usize = 2;
 
 /// The most symbols followed at once.
 const TRACKS: usize = 4;
+
+#[cfg(test)]
+mod tests;

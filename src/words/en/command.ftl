@@ -90,6 +90,22 @@ read-worn = worn (grade { $grade }, { $used } % of its correction used): replace
 read-page = { $path }, page { $page }
 read-sum = { $with } with a code, { $without } without, { $unreadable } unreadable; { $ms } ms in all
 
+## permit read --stream
+
+stream-frame = frame
+stream-frames = took
+stream-sum = { $codes } read in { $frames } frames, { $unreadable } unreadable; { $ms } ms in all
+guide-too-far = The code is too far away: come closer.
+guide-too-close = The code does not fit the picture: move away.
+guide-tilted = The code leans: hold it straight to the camera.
+guide-moving = The code moves: hold it still.
+guide-dark = There is too little light.
+guide-bright = There is too much light.
+guide-glare = A light is mirrored in the code: turn it a little.
+guide-faint = Light and dark hardly differ: clean the code, or take away what covers it.
+guide-blurred = The code is not sharp: change the distance, or clean the lens.
+guide-torn = A part of the code is missing, covered or bent: lay it flat and uncover it.
+
 ## permit images
 
 images-progress = taking pictures

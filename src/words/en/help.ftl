@@ -25,6 +25,11 @@ help-read-json = One JSON object a line for every picture
         from the code's own top left.
 help-read-jobs = Pictures read at the same time; left out, one for each core
     .value = N
+help-read-stream = Take the pictures, in order of their names, for frames of one camera
+    .more =
+        Also films: Y4M, and JPEG pictures behind each other (.mjpeg, AVI). What one frame does not
+        show is read from several. Every code is told once, with the frame and the number of frames
+        it took; a last line sums up, with what would help where nothing was read.
 
 help-images = Make camera pictures of codes, from good to unreadable
     .more =

@@ -55,6 +55,10 @@ help-verify-against = Say what changed since an earlier run, from the file its -
 help-verify-with-names = Put the holders' names into JSON and report; for invented ones
 help-verify-jobs = Pictures judged at the same time; left out, one for each core
     .value = N
+help-verify-stream = Judge the pictures, in order of their names, as frames of one camera
+    .more =
+        Also films: Y4M, and JPEG pictures behind each other (.mjpeg, AVI). Every code is judged once;
+        frame and frames in the JSON say where it was read and how many frames that took.
 
 unfit-side = { " " }It should be A or B.
 unfit-direction = { " " }It should be entry or exit.

@@ -87,6 +87,22 @@ read-worn = 닳음(등급 { $grade }, 오류 정정의 { $used } % 사용): 곧 
 read-page = { $path }, { $page }쪽
 read-sum = 코드 있음 { $with }장, 없음 { $without }장, 읽지 못함 { $unreadable }장. 모두 { $ms }밀리초
 
+## permit read --stream
+
+stream-frame = 화면
+stream-frames = 쓴 수
+stream-sum = 화면 { $frames }장에서 { $codes }개 읽음, 읽지 못한 화면 { $unreadable }장. 모두 { $ms }밀리초
+guide-too-far = 코드가 너무 멉니다. 가까이 대십시오.
+guide-too-close = 코드가 화면을 벗어납니다. 조금 떨어뜨리십시오.
+guide-tilted = 코드가 기울었습니다. 카메라에 똑바로 대십시오.
+guide-moving = 코드가 움직입니다. 가만히 들고 계십시오.
+guide-dark = 너무 어둡습니다.
+guide-bright = 너무 밝습니다.
+guide-glare = 코드에 빛이 비칩니다. 조금 돌리십시오.
+guide-faint = 밝고 어두움이 거의 구별되지 않습니다. 코드를 닦거나 덮은 것을 치우십시오.
+guide-blurred = 코드가 흐립니다. 거리를 바꾸거나 렌즈를 닦으십시오.
+guide-torn = 코드 일부가 없거나 가려졌거나 휘었습니다. 펴서 모두 보이게 하십시오.
+
 ## permit images
 
 images-progress = 그림 만드는 중

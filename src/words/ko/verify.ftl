@@ -54,6 +54,10 @@ help-verify-against = 이전 실행의 --json 파일과 견주어 달라진 것�
 help-verify-with-names = 소지자의 이름을 JSON과 보고서에 넣는다; 지어낸 이름에만 쓴다
 help-verify-jobs = 동시에 판정하는 그림의 수; 적지 않으면 코어마다 하나
     .value = N
+help-verify-stream = 그림을 이름 순서대로 한 카메라의 화면으로 보고 검사함
+    .more =
+        동영상도 됨: Y4M, 그리고 이어진 JPEG(.mjpeg, AVI). 코드마다 한 번 검사하며, JSON의 frame과 frames가
+        읽힌 화면과 쓰인 화면 수를 알림.
 
 unfit-side = { " " }A 또는 B여야 합니다.
 unfit-direction = { " " }entry 또는 exit여야 합니다.

@@ -87,6 +87,22 @@ read-worn = 磨损（等级 { $grade }，纠错已用 { $used } %）：请尽快
 read-page = { $path }，第 { $page } 页
 read-sum = 有码 { $with } 张，无码 { $without } 张，无法读取 { $unreadable } 张；共 { $ms } 毫秒
 
+## permit read --stream
+
+stream-frame = 帧
+stream-frames = 用帧
+stream-sum = { $frames } 帧中读出 { $codes } 个，无法读取 { $unreadable } 帧；共 { $ms } 毫秒
+guide-too-far = 码太远：请靠近。
+guide-too-close = 码超出画面：请移远。
+guide-tilted = 码倾斜：请正对镜头。
+guide-moving = 码在移动：请拿稳。
+guide-dark = 光线太暗。
+guide-bright = 光线太强。
+guide-glare = 码上有反光：请稍微转动。
+guide-faint = 明暗几乎分不出：请擦净码面，或拿开遮盖物。
+guide-blurred = 码不清晰：请改变距离，或擦净镜头。
+guide-torn = 码有一部分缺失、被遮住或弯折：请铺平并露出全部。
+
 ## permit images
 
 images-progress = 正在生成图片

@@ -20,6 +20,10 @@ help-read-json = 每张图片输出一行 JSON
     .more = 没有二维码（codes: []）或打不开（另有 error）的图片也各有一行。ms 是从内存中的灰度图到得出二维码的处理器时间；corners 从二维码自身左上角起按顺时针排列。
 help-read-jobs = 同时读取的图片数；省略时每个处理器核心一张
     .value = 数目
+help-read-stream = 把图片按名称顺序当作同一台摄像机的画面
+    .more =
+        也可以是影片：Y4M，或首尾相接的 JPEG（.mjpeg、AVI）。一帧看不清的码由多帧合读。每个码只报一次，
+        注明在第几帧读出、用了几帧；末行为总计，没有读出时说明怎样改善。
 
 help-images = 生成二维码的相机图片，从清晰到无法读取
     .more = 用于衡量读码器。每张图片由种类、强度、尺寸和种子决定；manifest.json 列出应读到的内容（payload，十六进制）和位置（corners）。

@@ -51,6 +51,10 @@ help-verify-against = 说明与以前一次相比有何变化，给出那次 --j
 help-verify-with-names = 把持证人姓名写入 JSON 和报告；只用于虚构的姓名
 help-verify-jobs = 同时判定的图片数；不写则每个核心一张
     .value = N
+help-verify-stream = 把图片按名称顺序当作同一台摄像机的画面来查验
+    .more =
+        也可以是影片：Y4M，或首尾相接的 JPEG（.mjpeg、AVI）。每个码只查验一次；JSON 中的 frame 和 frames
+        说明在第几帧读出、用了几帧。
 
 unfit-side = { " " }应为 A 或 B。
 unfit-direction = { " " }应为 entry 或 exit。

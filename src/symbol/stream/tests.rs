@@ -1,0 +1,91 @@
+//! Streams of generated pictures: followed, added up, told apart.
+
+use super::*;
+use crate::camera::{Kind, SIZES, Shot, photograph};
+use crate::{GreyBuf, Symbol};
+
+fn text(name: &str) -> String {
+    format!("BP1:{}", name.repeat(150 / name.len()))
+}
+
+fn take(kind: Kind, strength: f32, seed: u64, frame: u32, text: &str) -> GreyBuf {
+    let shot = Shot { kind, strength, size: SIZES[0], seed, frame };
+    photograph(&shot, &[Symbol::new(text).unwrap()]).picture
+}
+
+#[test]
+fn a_code_is_given_once_and_held() {
+    let (one, mut stream) = (text("SPECIMEN1"), Stream::new());
+    for frame in 0..8 {
+        let look = stream.see(take(Kind::Clean, 0.0, 4, frame, &one).as_grey());
+        assert_eq!(look.codes.len(), usize::from(frame == 0), "frame {frame}");
+        assert_eq!(look.held, frame > 0, "frame {frame}");
+        assert_eq!(look.hint, None);
+        assert!(frame == 0 || look.outline.is_some());
+    }
+}
+
+/// One card is taken away and another laid in its place: each is read, nothing else is.
+#[test]
+fn swapped_cards_are_read_one_after_the_other() {
+    let texts = [text("SPECIMEN1"), text("ANOTHER2")];
+    for (kind, strength) in [(Kind::Clean, 0.0), (Kind::Noise, 0.5), (Kind::Glare, 0.2)] {
+        let mut stream = Stream::new();
+        let mut read = Vec::new();
+        for frame in 0..18 {
+            let text = &texts[usize::from(frame >= 9)];
+            let look = stream.see(take(kind, strength, 3, frame, text).as_grey());
+            read.extend(look.codes.into_iter().map(|code| String::from_utf8(code.bytes).unwrap()));
+        }
+        assert_eq!(read, texts, "{}", kind.name());
+    }
+}
+
+/// What no frame alone shows is read from several.
+#[test]
+fn ten_frames_read_more_than_one() {
+    let one = text("SPECIMEN1");
+    let (mut alone, mut together) = (0, 0);
+    for seed in 1..=4 {
+        let mut stream = Stream::new();
+        let frames = (0..10).map(|frame| take(Kind::Motion, 0.6, seed, frame, &one));
+        let mut read = false;
+        for (frame, picture) in frames.enumerate() {
+            if frame == 0 {
+                alone += usize::from(!crate::read(picture.as_grey()).is_empty());
+            }
+            read |= stream.see(picture.as_grey()).codes.iter().any(|c| c.bytes == one.as_bytes());
+            if read {
+                break;
+            }
+        }
+        together += usize::from(read);
+    }
+    assert!(together > alone && together >= 3, "{together} of 4, {alone} alone");
+}
+
+#[test]
+fn empty_dark_and_odd_frames() {
+    let mut stream = Stream::new();
+    let black = GreyBuf::new(640, 480);
+    assert_eq!(stream.see(black.as_grey()).hint, Some(Hint::Dark));
+    for (width, height) in [(1, 1), (3, 2000), (2000, 3), (41, 41), (640, 480)] {
+        for fill in [0, 128, 255] {
+            let pixels = vec![fill; width as usize * height as usize];
+            let look = stream.see(Grey::new(width, height, &pixels).unwrap());
+            assert!(look.codes.is_empty() && look.outline.is_none());
+        }
+    }
+}
+
+#[test]
+fn a_code_that_comes_back_is_given_again() {
+    let (one, mut stream) = (text("SPECIMEN1"), Stream::new());
+    let grey = GreyBuf::from_vec(640, 480, vec![128; 640 * 480]).unwrap();
+    let seen = take(Kind::Clean, 0.0, 4, 0, &one);
+    assert_eq!(stream.see(seen.as_grey()).codes.len(), 1);
+    for _ in 0..=PATIENCE + 1 {
+        assert!(!stream.see(grey.as_grey()).held);
+    }
+    assert_eq!(stream.see(seen.as_grey()).codes.len(), 1);
+}
