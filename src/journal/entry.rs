@@ -533,13 +533,13 @@ pub struct Counts {
 impl Counts {
     /// Counts one more.
     pub(crate) fn count(&mut self, entry: &Entry) {
-        self.records += 1;
+        self.records = self.records.saturating_add(1);
         match entry {
             Entry::Event(Event::Scanned(scan)) => self.verdict(scan.code, 1),
             Entry::Event(Event::Decided(decided)) => match decided.outcome {
-                Outcome::Admitted => self.admitted += 1,
-                Outcome::TurnedBack(_) => self.turned_back += 1,
-                Outcome::Assisted => self.assisted += 1,
+                Outcome::Admitted => self.admitted = self.admitted.saturating_add(1),
+                Outcome::TurnedBack(_) => self.turned_back = self.turned_back.saturating_add(1),
+                Outcome::Assisted => self.assisted = self.assisted.saturating_add(1),
             },
             _ => {}
         }

@@ -251,7 +251,7 @@ impl<S: Storage> Journal<S> {
     fn drop_empty(&mut self, number: u32) {
         self.segments.retain(|segment| segment.number != number);
         match self.storage.remove(&segment::name(number)) {
-            Ok(()) => self.highest = number - 1,
+            Ok(()) => self.highest = number.saturating_sub(1),
             Err(source) => {
                 self.state(&Failure { operation: Operation::Remove, source }, number, 0);
             }
@@ -456,7 +456,8 @@ impl<S: Storage> Journal<S> {
         let troubles = self.troubles.iter().copied().map(Entry::Trouble);
         let entries: Vec<_> = troubles.chain(entries.iter().cloned()).collect();
         let batch = Batch::new(self.tip, &entries, stamp)?;
-        let open = self.open.take().filter(|open| open.length < self.full);
+        let past = self.segments.last().is_some_and(|segment| segment.is_past(stamp.trusted()));
+        let open = self.open.take().filter(|open| open.length < self.full && !past);
         let new = open.is_none();
         let Open { number, length } = match open {
             Some(open) => self.extend(open, &batch)?,

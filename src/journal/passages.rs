@@ -149,7 +149,8 @@ impl History {
     ) -> Option<Counter> {
         let old: Vec<_> =
             self.passages.iter().filter(|it| it.is_through(terminal, sequence)).copied().collect();
-        let home = old.first().map(|crossed| crossed.home).or(Some(self.base.as_ref()?.home))?;
+        let first = old.first().map(|crossed| crossed.home);
+        let home = first.or_else(|| self.base.as_ref().map(|base| base.home))?;
         let start = self.base.as_deref().map(Tally::carried).unwrap_or_default();
         let through = self.through.or(self.base.as_ref().and_then(|base| base.through));
         let last = old.iter().filter_map(|crossed| crossed.origin).map(|(_, at)| at).max();

@@ -15,6 +15,9 @@ use crate::{Entry, wire};
 /// The first byte of every record: an array of five.
 pub(crate) const FIRST_BYTE: u8 = 0x85;
 
+/// No record has a higher sequence.
+const LAST: u64 = u64::MAX / 2;
+
 /// A SHA-256.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Encode, Decode)]
 #[cbor(transparent)]
@@ -153,7 +156,8 @@ impl Record {
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         gate(bytes, DOCUMENT_DEPTH).ok()?;
         let record: Self = minicbor::decode(bytes).ok()?;
-        (record.to_bytes() == bytes).then_some(record)
+        let sound = (1..=LAST).contains(&record.sequence) && record.to_bytes() == bytes;
+        sound.then_some(record)
     }
 
     /// The end of a chain whose last record has these bytes.

@@ -2,7 +2,12 @@
 //!
 //! One module a promise: what is on the disk, what is asked of it, what is found out.
 
+mod bytes;
+mod disk;
 mod faults;
+mod history;
+mod merge;
+mod retention;
 mod tamper;
 mod world;
 

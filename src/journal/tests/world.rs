@@ -2,6 +2,7 @@
 
 use ed25519_dalek::{Signer as _, SigningKey};
 use permit_core::{Checkpoint, Day, Direction, Now, PermitId, PublicKey, Side, Signer, UnixTime};
+use proptest::test_runner::Config as ProptestConfig;
 
 use crate::{
     Colour, Decided, Durable, Event, Journal, Lists, Scanned, Secret, Secrets, Settings, Terminal,
@@ -122,4 +123,9 @@ impl World {
 /// The last day of every permit here.
 pub(crate) fn last_day() -> Day {
     START.day(0).plus(30)
+}
+
+/// So many cases of a property; a counterexample is printed, not filed.
+pub(crate) fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
