@@ -142,6 +142,8 @@ pub struct Journal<S> {
     highest: u32,
     /// Bytes after which a segment is closed.
     pub(crate) full: u64,
+    /// What was found at start, until it is recorded.
+    unsaid: Option<Entry>,
     /// Failures that are yet to be stated.
     troubles: Vec<Trouble>,
     /// True while the last segment could not be read: nobody knows where the chain ends.
@@ -181,6 +183,7 @@ impl<S: Storage> Journal<S> {
             open: None,
             highest: 0,
             full: FULL,
+            unsaid: None,
             troubles: Vec::new(),
             fault: None,
             unread: true,
@@ -242,9 +245,9 @@ impl<S: Storage> Journal<S> {
         }
         let found = self.condition.found.iter().take(STATED).copied().collect::<Vec<_>>();
         let more = (self.condition.found.len() - found.len()) as u64;
-        let started = Entry::Started(Started { format: FORMAT, found, more });
-        // Said again at the next start if it cannot be written now; `fault` tells meanwhile.
-        let _ = self.commit(&[started], now.into());
+        self.unsaid = Some(Entry::Started(Started { format: FORMAT, found, more }));
+        // If it cannot be recorded now, `fault` tells, and it comes before whatever is recorded next.
+        let _ = self.commit(&[], now.into());
     }
 
     /// Removes a last segment in which there is not even its mark.
@@ -454,7 +457,8 @@ impl<S: Storage> Journal<S> {
 
     fn write(&mut self, entries: &[Entry], stamp: Stamp) -> Result<Tip, WriteError> {
         let troubles = self.troubles.iter().copied().map(Entry::Trouble);
-        let entries: Vec<_> = troubles.chain(entries.iter().cloned()).collect();
+        let first = troubles.chain(self.unsaid.clone());
+        let entries: Vec<_> = first.chain(entries.iter().cloned()).collect();
         let batch = Batch::new(self.tip, &entries, stamp)?;
         let past = self.segments.last().is_some_and(|segment| segment.is_past(stamp.trusted()));
         let open = self.open.take().filter(|open| open.length < self.full && !past);
@@ -469,6 +473,7 @@ impl<S: Storage> Journal<S> {
         self.highest = self.highest.max(number);
         self.open = Some(Open { number, length: length + batch.bytes.len() as u64 });
         self.troubles.clear();
+        self.unsaid = None;
         if let Some(segment) = self.segments.last_mut() {
             for (record, tip, end) in &batch.records {
                 segment.take(record, *tip, length + end);

@@ -1,4 +1,97 @@
 //! The append-only, hash-chained crossing record of a terminal.
+//!
+//! A terminal writes down what it saw, what was decided and what the gate did, and asks this record while
+//! the next traveller waits: is this permit's holder away, since when, on how many journeys. It is a
+//! [`Journal`] over a [`Storage`]; [`Disk`] is the real one. [`Journal`] is core's
+//! [`Ledger`](permit_core::Ledger), so that codes 50–53 come from it.
+//!
+//! # Durable before the gate moves
+//!
+//! [`Journal::append`] returns when the entry would survive a power cut, and not before. It returns a
+//! [`Durable`], which has no other maker and cannot be copied; [`Durable::opening`] turns that of a decision
+//! to admit or assist into an [`Opening`], and whoever moves a gate takes an [`Opening`] by value. So no
+//! code path lets a person through unrecorded, and one entry opens once:
+//!
+//! ```
+//! # use permit_core::{Now, Side, UnixTime};
+//! use permit_journal::{Decided, Disk, Journal, Opening, Outcome, Secret, Secrets, Settings, Terminal};
+//!
+//! fn move_gate(opening: Opening) { /* pulse the relay */ }
+//!
+//! # let folder = tempfile::tempdir()?;
+//! # let now = Now::read(Some(UnixTime(1_772_344_800)), UnixTime(0));
+//! let secrets = Secrets::new(Secret::new([7; 32]), None);
+//! let settings = Settings::new(Terminal { side: Side::A, number: 4 }, secrets);
+//! let mut journal = Journal::open(Disk::open(folder.path().join("journal"))?, settings, &now)?;
+//! let assisted = Decided { scan: None, outcome: Outcome::Assisted, officer: Some(12), reason: None };
+//! if let Some(opening) = journal.decided(assisted, &now)?.opening() {
+//!     let decision = opening.decision();
+//!     move_gate(opening);
+//!     let _ = journal.gate(decision, true, &now)?;
+//! }
+//! # Ok::<(), Box<dyn core::error::Error>>(())
+//! ```
+//!
+//! # The files
+//!
+//! A folder (0700) of segments `journal-0000000001`, … (0600) and a `lock`. A segment is closed at 256 KiB or
+//! after a day. It is the eight bytes `BPJRNL 00 01` and then framed records:
+//!
+//! | bytes | what |
+//! |---|---|
+//! | 4 | length *n* of the record, 1–16,384, big-endian |
+//! | 4 | CRC-32C (Castagnoli) of these four bytes and the record, big-endian |
+//! | *n* | the record: `[sequence, previous, durable, stamp, entry]`, deterministic CBOR |
+//!
+//! | field | what |
+//! |---|---|
+//! | `sequence` | from 1, without gaps |
+//! | `previous` | SHA-256 of the bytes of the record before; of the first, SHA-256 of `border-permit/journal/1` ‖ side ‖ terminal number (two bytes), so that one terminal's journal is no other's |
+//! | `durable` | the last record known to be on the disk when this one was written |
+//! | `stamp` | `[0, time]` by a trusted clock, `[1, time]` set by hand, `[2, clock / null, earliest]` not trusted |
+//! | `entry` | `[kind, …]`, see [`Entry`] and [`Event`] |
+//!
+//! | kind | entry |
+//! |---|---|
+//! | 0 | an event of the terminal: `[0, scan]`, `[1, decision]`, `[2, decision's sequence, turned]`, `[3, seconds up]` heartbeat, `[4, clock]`, `[5, bundle]`, `[6, part, out of order]`, `[7, officer, on duty]` |
+//! | 1 | the journal was opened, and what was found damaged |
+//! | 2 | the disk failed: which operation, which error, from which byte of which segment on nothing counts |
+//! | 3 | a signed head: COSE_Sign1 of kind `journal-head` over [`Head`] |
+//! | 4, 5 | counters carried over, and what is left of removed records |
+//!
+//! There are no names and no permit numbers in it, and no field that could hold one: a permit is a
+//! [`Pseudonym`], an officer a number, a reason a code.
+//!
+//! # What may go wrong, and what is then true
+//!
+//! | what | then |
+//! |---|---|
+//! | power cut | every entry that was answered for is there; an end that was not written out is cut off, and the loss stated, when the journal is next opened |
+//! | a write or a sync fails once | the entry is written again in a new segment, which begins by saying what failed and from where on the old one is void |
+//! | a sync fails | what it should have kept is never counted on, whatever a later sync says: Linux marks pages clean that were never written. Nothing is read back to find out; it is written again elsewhere |
+//! | the disk fails for ever | [`AppendError::Storage`], [`Journal::fault`] says `Journal`; what is known stays known, every append tries again |
+//! | the disk is full | [`AppendError::Full`], the fault is `Disk`; the failed part is cut off again, no files pile up |
+//! | the last segment cannot be read | nobody knows where the chain ends: nothing is recorded until it can be, the fault is `Journal` |
+//! | a record was changed, removed or moved | [`Condition::damage`]; nothing is repaired, recording goes on in a new segment that begins by naming the place |
+//! | the clock is set back | entries keep the time the clock said and whether it was trusted; their order is the chain's |
+//!
+//! A torn end and damage are told apart by `durable`: what is missing before a record that was written when
+//! the missing one was already known to be on the disk was not lost by a power cut.
+//!
+//! # Who else may know
+//!
+//! [`Journal::export`] signs stretches of the chain for headquarters, [`verify`] finds every edit, deletion,
+//! swap, duplicate and cut in an export and [`audit`] in the files themselves. [`Passages`] of several
+//! terminals merge as sets, in any order, as often as one likes, and tell every double use; pseudonyms
+//! alone cross to the other side, never officers or decisions, and never whom somebody assisted.
+//!
+//! Records past their term (90 days) are removed with their segment: hashes and counts stay in the chain,
+//! and a counter for each permit that may still be used or whose holder is away ([`Counter`]).
+//!
+//! # What it refuses to do
+//!
+//! Read a clock, know a key or a name, decide about people, repair what somebody changed.
+
 mod chores;
 mod disk;
 mod entry;

@@ -172,7 +172,7 @@ impl History {
         let gone = |crossed: &Crossed| crossed.is_through(terminal, sequence);
         let latest = self.passages.iter().filter(|it| gone(it)).map(|it| it.passage.at).max();
         let others = |crossed: &Crossed| crossed.origin.is_none_or(|(who, _)| who != terminal);
-        self.passages.retain(|it| !gone(it) && !(others(it) && Some(it.passage.at) <= latest));
+        self.passages.retain(|it| !(gone(it) || others(it) && Some(it.passage.at) <= latest));
         self.base = None;
     }
 

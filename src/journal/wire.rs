@@ -11,7 +11,6 @@ macro_rules! number {
     ($(#[$doc:meta])* $name:ident: $type:ty, $raw:ident, $to:expr, $from:expr) => {
         $(#[$doc])*
         pub(crate) mod $name {
-            #[expect(clippy::wildcard_imports, reason = "one list of imports for all these modules")]
             use super::*;
 
             pub(crate) fn encode<C, W: Write>(

@@ -246,3 +246,34 @@ fn damage_in_the_middle_is_stated_once() {
     let report = verify(&export, &world.public());
     assert!(report.problems.iter().any(|problem| matches!(problem, Problem::Broken { .. })));
 }
+
+/// A disk that is full at the start does not let the break go unnamed.
+#[test]
+fn damage_is_named_before_anything_else() {
+    let mut world = World::new();
+    let disk = Memory::new();
+    drop(filled(&mut world, &disk));
+    let mut files = disk.files();
+    let middle = files.values_mut().nth(1).unwrap();
+    let at = middle.len() / 2;
+    middle[at] ^= 0x40;
+    let disk = Memory::of(files);
+    let (operation, how) = (crate::Operation::Append, crate::faults::How::Full);
+    disk.fail(crate::faults::Fault { operation, at: 0, forever: true, how });
+    let mut journal = world.open_at(&disk, 10_000);
+    assert_eq!(journal.fault(), Some(permit_core::TerminalFault::Disk));
+    disk.heal();
+    let _ = world.cross(&mut journal, 40, OUT, &now(10_001));
+    let damage = journal.condition().damage.clone();
+    drop(journal);
+    let last = disk.files().into_values().next_back().unwrap();
+    let entries =
+        records(&last).into_iter().map(|bytes| crate::Record::from_bytes(&bytes).unwrap());
+    let said = entries.map(|record| record.entry).find_map(|entry| match entry {
+        crate::Entry::Trouble(_) => None,
+        other => Some(other),
+    });
+    let Some(crate::Entry::Started(started)) = said else { panic!("{said:?}") };
+    assert_eq!(started.found, damage);
+    assert_eq!(world.open_at(&disk, 10_002).condition().found, []);
+}
