@@ -16,7 +16,7 @@ use tokio::sync::watch;
 use crate::frame::{Frame, Slot, Taken};
 use crate::gauge::Gauge;
 use crate::hub::Picture;
-use crate::machine::{Event, Hint, Seen};
+use crate::machine::{CameraState, Event, Hint, Seen};
 
 /// How often silence is looked at.
 const PATIENCE: Duration = Duration::from_millis(250);
@@ -55,9 +55,8 @@ impl Eye {
             let told = match self.slot.take(PATIENCE) {
                 Taken::Frame(frame) => self.frame(&frame, &mut gauge, &mut gaze),
                 Taken::Nothing if self.played => Ok(()),
-                Taken::Nothing => {
-                    gauge.silence(self.ms()).map_or(Ok(()), |state| self.tell(Event::Camera(state)))
-                }
+                Taken::Nothing => self.state(gauge.silence(self.ms())),
+                Taken::Lost => self.state(gauge.lost()),
                 Taken::Ended => {
                     let _ = self.tell(Event::Ended);
                     return;
@@ -84,6 +83,10 @@ impl Eye {
             outlines: outline.into_iter().collect(),
         })));
         self.tell(Event::Seen(Seen { picture: frame.picture, cut: frame.cut, ..seen }))
+    }
+
+    fn state(&self, changed: Option<CameraState>) -> Result<(), Gone> {
+        changed.map_or(Ok(()), |state| self.tell(Event::Camera(state)))
     }
 
     fn tell(&self, event: Event) -> Result<(), Gone> {

@@ -58,6 +58,8 @@ pub enum Taken {
     Frame(Frame),
     /// Nothing came in time.
     Nothing,
+    /// Nothing came in time, and the device is known to be gone.
+    Lost,
     /// Nothing will come any more.
     Ended,
 }
@@ -72,6 +74,7 @@ pub struct Slot {
 #[derive(Debug, Default)]
 struct Inner {
     frame: Option<Frame>,
+    lost: bool,
     ended: bool,
 }
 
@@ -81,7 +84,13 @@ impl Slot {
         let mut inner = self.lock();
         frame.cut |= inner.frame.take().is_some_and(|before| before.cut);
         inner.frame = Some(frame);
+        inner.lost = false;
         self.changed.notify_all();
+    }
+
+    /// The device is gone, until the next frame.
+    pub fn lose(&self) {
+        self.lock().lost = true;
     }
 
     /// Puts a played frame in once the one before was taken; false if nobody takes any more.
@@ -118,7 +127,7 @@ impl Slot {
             }
             let left = until.saturating_duration_since(Instant::now());
             if left.is_zero() {
-                return Taken::Nothing;
+                return if inner.lost { Taken::Lost } else { Taken::Nothing };
             }
             inner =
                 self.changed.wait_timeout(inner, left).unwrap_or_else(PoisonError::into_inner).0;
@@ -146,6 +155,8 @@ mod tests {
         let Taken::Frame(taken) = slot.take(Duration::ZERO) else { panic!("a frame") };
         assert_eq!((taken.picture, taken.cut), (Some(2), true));
         assert!(matches!(slot.take(Duration::ZERO), Taken::Nothing));
+        slot.lose();
+        assert!(matches!(slot.take(Duration::ZERO), Taken::Lost));
         slot.put(frame(3, false));
         slot.end();
         assert!(matches!(slot.take(Duration::ZERO), Taken::Frame(_)), "the last one is not lost");

@@ -66,6 +66,11 @@ impl Gauge {
         if ms.saturating_sub(self.last) >= SILENCE { self.tell(CameraState::NoFrame) } else { None }
     }
 
+    /// The device is gone; the camera's state, if it changed.
+    pub fn lost(&mut self) -> Option<CameraState> {
+        self.tell(CameraState::Unplugged)
+    }
+
     fn tell(&mut self, state: CameraState) -> Option<CameraState> {
         (core::mem::replace(&mut self.told, state) != state).then_some(state)
     }

@@ -6,6 +6,8 @@
 //! asked of a journal, [`hub`] what a screen gets and may ask. Nothing here decides whether a permit is good, and no sentence is written here.
 
 pub mod board;
+#[cfg(feature = "camera")]
+pub mod camera;
 pub mod clock;
 pub mod eye;
 pub mod frame;
@@ -15,8 +17,10 @@ pub mod hub;
 pub mod keep;
 pub mod lists;
 pub mod machine;
+pub mod officers;
 pub mod play;
 pub mod record;
+pub mod scanner;
 pub mod selftest;
 pub mod signal;
 pub mod stick;

@@ -18,7 +18,8 @@ use crate::hands::Order;
 use crate::hub::Shown;
 use crate::keep::Keeper;
 use crate::lists::Lists;
-use crate::machine::{Action, Asked, DiskState, Event, Judged, Machine, Moment, Told};
+use crate::machine::{Action, Asked, CameraState, DiskState, Event, Judged, Machine, Moment, Told};
+use crate::officers::Officers;
 use crate::selftest;
 use crate::stick::Stick;
 
@@ -29,6 +30,8 @@ pub enum End {
     Finished,
     /// Somebody asked for it.
     Stopped,
+    /// The camera gave frames once and is silent for too long: only a new process opens it again.
+    Stuck,
     /// The lists in use do not have this crossing.
     NoCrossing,
 }
@@ -48,6 +51,8 @@ pub struct Terminal<S> {
     pub clock: Clock,
     /// The journal.
     pub keeper: Keeper<S>,
+    /// Who may be on duty.
+    pub officers: Officers,
     /// Where lists come from.
     pub stick: Stick,
     /// Lamps, buzzer and relay.
@@ -77,6 +82,8 @@ struct Running<S> {
     opening: Option<Opening>,
     queue: VecDeque<Event>,
     second: Option<u64>,
+    /// Whether the camera gave frames, and since when it gives none.
+    sight: (bool, Option<u64>),
     end: Option<End>,
 }
 
@@ -89,6 +96,7 @@ impl<S: Storage> Terminal<S> {
             opening: None,
             queue: VecDeque::new(),
             second: None,
+            sight: (false, None),
             end: None,
         };
         running.every_second();
@@ -125,6 +133,11 @@ impl<S: Storage> Running<S> {
     fn drain(&mut self) {
         while let Some(event) = self.queue.pop_front() {
             let moment = self.parts.clock.moment(false);
+            if let Event::Camera(state) = event {
+                let silent = state == CameraState::NoFrame && self.sight.0;
+                self.sight.1 = silent.then_some(moment.ms);
+                self.sight.0 |= state == CameraState::Good;
+            }
             let actions = self.parts.machine.on(event, moment);
             // Answers go before whatever else waits.
             let later = core::mem::take(&mut self.queue);
@@ -169,9 +182,15 @@ impl<S: Storage> Running<S> {
                 self.parts.shown.send_replace(Some(Arc::new(shown)));
             }
             Action::Tell(told) => self.told(&told, at),
-            Action::CheckPin { .. } => {
-                let wrong = crate::machine::SignInFault::Wrong;
-                self.queue.push_back(Event::SignedIn(Err(wrong)));
+            Action::CheckPin { officer, pin } => {
+                let done = self.parts.officers.check(officer, &pin, at.ms);
+                self.queue.push_back(Event::SignedIn(done));
+            }
+            Action::Shift { officer, on } => {
+                let shift = permit_journal::Event::Shift { officer, on };
+                if let Err(fault) = self.parts.keeper.note(shift, &at.now) {
+                    tracing::error!(%fault, "a shift was not recorded");
+                }
             }
             Action::Update => self.update(at),
             Action::SelfTest => self.test(),
@@ -258,6 +277,10 @@ impl<S: Storage> Running<S> {
             tracing::warn!(%fault, "the journal was not tended");
         }
         self.queue.extend([Event::Clock(clock), Event::Lists(lists), Event::Disk(disk)]);
+        if self.sight.1.is_some_and(|since| moment.ms.saturating_sub(since) >= STUCK) {
+            tracing::error!("the camera is stuck");
+            self.end = Some(End::Stuck);
+        }
         (self.parts.alive)();
     }
 
@@ -271,6 +294,8 @@ impl<S: Storage> Running<S> {
     }
 }
 
+/// A camera that is silent for so long is stuck, in milliseconds.
+const STUCK: u64 = 30_000;
 /// Bytes below which nothing is green any more.
 const FULL: u64 = 1 << 20;
 /// Bytes below which somebody should see to it.

@@ -16,11 +16,20 @@ use super::moment::At;
 #[command(name = "permit-reader", version)]
 pub(crate) struct Args {
     /// Which pins.
-    #[arg(long, value_enum)]
+    #[arg(
+        long,
+        value_enum,
+        required_unless_present = "enrol",
+        default_value_if("enrol", clap::builder::ArgPredicate::IsPresent, "sim")
+    )]
     pub(crate) board: Board,
 
     /// A folder, a file, a device, or `none`.
-    #[arg(long)]
+    #[arg(
+        long,
+        required_unless_present = "enrol",
+        default_value_if("enrol", clap::builder::ArgPredicate::IsPresent, "none")
+    )]
     pub(crate) camera: PathBuf,
 
     #[arg(long)]
@@ -55,6 +64,14 @@ pub(crate) struct Args {
     /// Number of this terminal.
     #[arg(long, default_value_t = 1)]
     pub(crate) number: u16,
+
+    /// A serial line, or anything that gives a line a scan.
+    #[arg(long)]
+    pub(crate) scanner: Option<PathBuf>,
+
+    /// Enrols an officer instead of starting; the PIN is the first line of standard input.
+    #[arg(long, requires = "state")]
+    pub(crate) enrol: Option<u16>,
 
     /// The bundle on the stick.
     #[arg(long)]

@@ -3,6 +3,7 @@
 mod args;
 mod exit;
 mod fault;
+mod feed;
 mod help;
 mod logs;
 mod moment;

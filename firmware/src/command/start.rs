@@ -14,13 +14,13 @@ use permit_journal::{Disk, Terminal as Whose};
 use permit_reader::board::{Input, sim};
 use permit_reader::clock::Clock;
 use permit_reader::eye::Eye;
-use permit_reader::frame::{FrameError, FrameSource, Slot};
 use permit_reader::hands::{self, Hands, Order};
 use permit_reader::hub::{Hub, hub};
 use permit_reader::keep::{KeepError, Keeper};
 use permit_reader::lists::Lists;
-use permit_reader::machine::{CameraState, Event, Language, Machine, Modes, Settings};
-use permit_reader::play::{self, Pace};
+use permit_reader::machine::{CameraState, Event, Language, Machine, Modes, Pin, Settings};
+use permit_reader::officers::Officers;
+use permit_reader::scanner;
 use permit_reader::stick::{Stick, plain};
 use permit_reader::terminal::{End, Terminal};
 use permit_signing::demo;
@@ -29,17 +29,21 @@ use permit_words::{Lang, Words};
 use super::args::{self, Args, Board, Root};
 use super::exit::Exit;
 use super::fault::Fault;
+use super::feed::Source;
 use super::output::{self, Events};
 
 /// The terminal, from its start to its end.
 pub(crate) fn run(args: &Args, words: &Words) -> Result<Exit, Fault> {
     let start = Instant::now();
+    if let Some(number) = args.enrol {
+        return enrol(args, number);
+    }
     let lists = lists(args)?;
     let here = checkpoint(args, &lists)?;
     let (keeper, clock, folder) = state(args, &lists, here)?;
     let events_out = Events::open(args.events.as_deref())?;
-    let source = source(args)?;
-    let played = source.as_ref().is_some_and(|source| source.is_played());
+    let source = Source::open(args)?;
+    let played = source.is_played();
 
     let (events, heard) = mpsc::channel();
     let (stage, screen) = hub(events.clone());
@@ -55,18 +59,16 @@ pub(crate) fn run(args: &Args, words: &Words) -> Result<Exit, Fault> {
     on_signal(&stop, &events);
     let lives = Lives::new(start);
     let (orders, hands) = board(args, start, &events, &events_out)?;
-    if let Some(source) = source {
-        let eye = Eye {
-            slot: watch_source(source, args.fps)?,
-            events: events.clone(),
-            picture: stage.picture,
-            start,
-            played,
-            alive: lives.sign(),
-        };
+    if let Some(slot) = source.begin(args.fps)? {
+        let (events, picture, alive) = (events.clone(), stage.picture, lives.sign());
+        let eye = Eye { slot, events, picture, start, played, alive };
         thread(|| eye.run())?;
     } else {
         send(&events, Event::Camera(CameraState::Absent));
+    }
+    if let Some(path) = args.scanner.clone() {
+        let events = events.clone();
+        thread(move || scanner::watch(&path, &events))?;
     }
     if lists.trust().is_demo() && !args.once {
         // Nobody's name: the demonstration's guard.
@@ -78,6 +80,7 @@ pub(crate) fn run(args: &Args, words: &Words) -> Result<Exit, Fault> {
         here,
         clock,
         keeper,
+        officers: officers(args)?,
         stick: Stick { from: args.stick.clone(), keep: args.state.as_deref().map(bundle_kept) },
         hands: orders,
         shown: stage.shown,
@@ -93,8 +96,33 @@ pub(crate) fn run(args: &Args, words: &Words) -> Result<Exit, Fault> {
     drop((page, folder));
     match end {
         End::Finished | End::Stopped => Ok(Exit::Good),
+        End::Stuck => Ok(Exit::Again),
         End::NoCrossing => Err(Fault::new(Exit::Untrusted, "reader-no-crossing")),
     }
+}
+
+/// Who may be on duty; nobody on a laptop without a state.
+fn officers(args: &Args) -> Result<Officers, Fault> {
+    let Some(state) = &args.state else { return Ok(Officers::default()) };
+    let path = state.join("officers.json");
+    Officers::open(&path, 0).map_err(|cause| {
+        Fault::new(Exit::Unwritable, "reader-state").at(&path).with("cause", cause)
+    })
+}
+
+/// A PIN from standard input for an officer.
+fn enrol(args: &Args, number: u16) -> Result<Exit, Fault> {
+    let mut line = zeroize::Zeroizing::new(String::new());
+    let refused = |cause: &dyn core::fmt::Display| {
+        Fault::new(Exit::Unwritable, "reader-not-enrolled").with("cause", cause)
+    };
+    if let Some(state) = &args.state {
+        std::fs::create_dir_all(state).map_err(|cause| refused(&cause))?;
+    }
+    std::io::stdin().read_line(&mut line).map_err(|cause| refused(&cause))?;
+    let pin = Pin::new(line.trim_end_matches(['\r', '\n']).to_owned());
+    officers(args)?.enrol(number, &pin).map_err(|cause| refused(&cause))?;
+    Ok(Exit::Good)
 }
 
 fn machine(args: &Args, here: Checkpoint, words: &Words) -> Machine {
@@ -224,46 +252,6 @@ fn state(
     Ok((keeper, clock, folder))
 }
 
-/// The camera, or what is played as one.
-fn source(args: &Args) -> Result<Option<Box<dyn FrameSource + Send>>, Fault> {
-    if args.camera.as_os_str() == "none" {
-        return Ok(None);
-    }
-    let cannot = |error: FrameError| {
-        Fault::new(Exit::Unreadable, "reader-camera").at(&args.camera).with("cause", error)
-    };
-    match play::open(&args.camera, !args.once).map_err(cannot)? {
-        Some(played) => Ok(Some(played)),
-        None => Err(Fault::new(Exit::Unreadable, "reader-no-device").at(&args.camera)),
-    }
-}
-
-/// A thread of its own for the source; the slot its frames are in.
-fn watch_source(mut source: Box<dyn FrameSource + Send>, fps: u16) -> Result<Arc<Slot>, Fault> {
-    let slot = Arc::new(Slot::default());
-    let filled = Arc::clone(&slot);
-    let mut pace = Pace::new(fps);
-    thread(move || {
-        loop {
-            thread::sleep(pace.wait(Instant::now()));
-            match source.next() {
-                Ok(Some(frame)) => {
-                    if !filled.put_after(frame) {
-                        return;
-                    }
-                }
-                Ok(None) => break,
-                Err(error) => {
-                    tracing::error!(%error, "the source ended");
-                    break;
-                }
-            }
-        }
-        filled.end();
-    })?;
-    Ok(slot)
-}
-
 /// The board in its own thread.
 fn board(
     args: &Args,
@@ -290,7 +278,7 @@ fn board(
     Ok((orders, thread))
 }
 
-fn thread(work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, Fault> {
+pub(super) fn thread(work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, Fault> {
     thread::Builder::new()
         .spawn(work)
         .map_err(|cause| Fault::new(Exit::Unreadable, "reader-thread").with("cause", cause))

@@ -45,6 +45,13 @@ pub enum Action {
         /// The PIN.
         pin: Pin,
     },
+    /// An officer came on duty (true) or left.
+    Shift {
+        /// Number of the officer.
+        officer: u16,
+        /// Whether they came.
+        on: bool,
+    },
     /// Take the bundle from the stick; answer with [`Event::Updated`](super::Event::Updated).
     Update,
     /// Run the self-test; answer with [`Event::Tested`](super::Event::Tested).

@@ -32,7 +32,7 @@ impl Machine {
             Command::Number { number } => self.number(&number, at.ms),
             Command::Scan { text } => self.scanned(text.into_bytes(), at.ms),
             Command::SignIn { officer, pin } => self.out.push(Action::CheckPin { officer, pin }),
-            Command::SignOut => self.officer = None,
+            Command::SignOut => self.relieve(),
             Command::Update => self.begin(State::Updating, Action::Update),
             Command::SelfTest => self.begin(State::Starting, Action::SelfTest),
             Command::ConfirmClock => self.confirm_clock(at.ms),
@@ -242,8 +242,20 @@ impl Machine {
 
     pub(super) fn signed_in(&mut self, done: Result<u16, SignInFault>, ms: u64) {
         match done {
-            Ok(officer) => self.officer = Some(officer),
+            Ok(officer) if self.officer == Some(officer) => {}
+            Ok(officer) => {
+                // Whoever takes over relieves the one before.
+                self.relieve();
+                self.officer = Some(officer);
+                self.out.push(Action::Shift { officer, on: true });
+            }
             Err(fault) => self.notify(Notice::NotSignedIn { fault }, ms),
+        }
+    }
+
+    fn relieve(&mut self) {
+        if let Some(officer) = self.officer.take() {
+            self.out.push(Action::Shift { officer, on: false });
         }
     }
 

@@ -143,6 +143,24 @@ fn a_view_says_no_name_that_is_hidden() {
 }
 
 #[test]
+fn whoever_takes_over_relieves_the_one_before() {
+    let mut desk = Desk::new();
+    desk.tell(Event::SignedIn(Ok(7)));
+    assert!(desk.done.is_empty(), "still the same officer");
+    desk.tell(Event::SignedIn(Ok(8)));
+    let shifts: Vec<&Action> =
+        desk.done.iter().filter(|action| matches!(action, Action::Shift { .. })).collect();
+    let relieved =
+        [Action::Shift { officer: 7, on: false }, Action::Shift { officer: 8, on: true }];
+    assert!(shifts.into_iter().eq(&relieved));
+    desk.tell(Event::SignedIn(Err(SignInFault::Locked)));
+    assert_eq!(desk.view().officer, Some(8));
+    assert_eq!(desk.view().notice, Some(Notice::NotSignedIn { fault: SignInFault::Locked }));
+    desk.ask(Command::SignOut);
+    assert_eq!(desk.view().officer, None);
+}
+
+#[test]
 fn the_clock_takes_two_officers() {
     let mut desk = Desk::new();
     desk.ask(Command::ConfirmClock);

@@ -1,0 +1,99 @@
+//! Where frames come from: a device, something played, or nothing.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
+use std::time::Instant;
+
+use permit_reader::frame::{FrameError, FrameSource, Slot};
+use permit_reader::play::{self, Pace};
+
+use super::args::Args;
+use super::exit::Exit;
+use super::fault::Fault;
+
+/// What `--camera` names.
+pub(super) enum Source {
+    /// Nothing: a terminal with a hand scanner alone.
+    None,
+    /// A folder or a file.
+    Played(Box<dyn FrameSource + Send>),
+    /// A video device, which may come and go.
+    Device(PathBuf),
+}
+
+impl Source {
+    pub(super) fn open(args: &Args) -> Result<Self, Fault> {
+        if args.camera.as_os_str() == "none" {
+            return Ok(Self::None);
+        }
+        // A device that is not there yet is waited for.
+        if args.camera.starts_with("/dev") {
+            return device(&args.camera);
+        }
+        let cannot = |error: FrameError| {
+            Fault::new(Exit::Unreadable, "reader-camera").at(&args.camera).with("cause", error)
+        };
+        match play::open(&args.camera, !args.once).map_err(cannot)? {
+            Some(played) => Ok(Self::Played(played)),
+            None => device(&args.camera),
+        }
+    }
+
+    /// Whether every frame is looked at, at a pace that is set.
+    pub(super) const fn is_played(&self) -> bool {
+        matches!(self, Self::Played(_))
+    }
+
+    /// A thread for it, and the slot its frames are in.
+    pub(super) fn begin(self, fps: u16) -> Result<Option<Arc<Slot>>, Fault> {
+        let slot = Arc::new(Slot::default());
+        let filled = Arc::clone(&slot);
+        match self {
+            Self::None => return Ok(None),
+            Self::Played(source) => super::start::thread(move || play(source, &filled, fps))?,
+            Self::Device(path) => super::start::thread(move || watch(&path, &filled))?,
+        };
+        Ok(Some(slot))
+    }
+}
+
+#[cfg(feature = "camera")]
+fn device(path: &std::path::Path) -> Result<Source, Fault> {
+    Ok(Source::Device(path.to_owned()))
+}
+
+#[cfg(not(feature = "camera"))]
+fn device(path: &std::path::Path) -> Result<Source, Fault> {
+    Err(Fault::new(Exit::Unreadable, "reader-no-device").at(path))
+}
+
+#[cfg(feature = "camera")]
+fn watch(path: &std::path::Path, slot: &Slot) {
+    permit_reader::camera::watch(path, slot);
+}
+
+#[cfg(not(feature = "camera"))]
+fn watch(_: &std::path::Path, slot: &Slot) {
+    slot.lose();
+}
+
+fn play(mut source: Box<dyn FrameSource + Send>, slot: &Slot, fps: u16) {
+    let mut pace = Pace::new(fps);
+    loop {
+        thread::sleep(pace.wait(Instant::now()));
+        match source.next() {
+            Ok(Some(frame)) => {
+                if !slot.put_after(frame) {
+                    return;
+                }
+            }
+            Ok(None) => break,
+            Err(error) => {
+                tracing::error!(%error, "the source ended");
+                break;
+            }
+        }
+    }
+    slot.end();
+}
