@@ -10,6 +10,7 @@
 //! | modules | paper | [`Symbol::svg`], [`Symbol::svg_group`], [`Symbol::png`], sized in millimetres by [`Size`] |
 //! | a file | grey pictures | [`load::open`]: six formats and, with the feature `pdf`, pages of PDF files |
 //! | a grey picture | codes | [`read`], or any other [`Decoder`] |
+//! | a camera's frames | codes of which no frame shows enough, and hints | [`Stream`] |
 //! | a code | how worn it is | [`Wear::of`]: damaged modules, correction used, a [`Grade`] |
 //! | a text and a seed | a camera picture | [`camera::photograph`]: 23 kinds of trouble, each with a strength |
 //!

@@ -12,11 +12,10 @@
 
 #![expect(clippy::print_stdout, reason = "a program whose output is a table")]
 
-use std::time::Instant;
-
-use permit_symbol::camera::{Kind, SIZES, Shot, photograph};
+use permit_symbol::camera::{Blank, Kind, SIZES, Shot, photograph};
 use permit_symbol::stream::Bound;
-use permit_symbol::{Hint, Stream, Symbol, read};
+use permit_symbol::{Grey, Hint, Look, Stream, Symbol, read};
+use rustix::time::{ClockId, clock_gettime};
 
 /// Frames of a stream.
 const FRAMES: u32 = 10;
@@ -33,7 +32,7 @@ struct Row {
     misread: u64,
     /// Codes that the frames hold, their geometry given.
     held: u64,
-    /// Milliseconds a frame.
+    /// Milliseconds of processor time a frame.
     ms: Vec<f64>,
     hints: [u64; Hint::ALL.len()],
 }
@@ -57,7 +56,51 @@ fn main() {
             rows.push(row.json());
         }
     }
+    let costs = costs(size);
+    println!("{costs}");
     println!("[{}]", rows.join(","));
+}
+
+/// Milliseconds of processor time, and what a frame showed.
+fn timed(stream: &mut Stream, picture: Grey<'_>) -> (f64, Look) {
+    let now = || {
+        let time = clock_gettime(ClockId::ThreadCPUTime);
+        time.tv_sec as f64 * 1000.0 + time.tv_nsec as f64 / 1_000_000.0
+    };
+    let start = now();
+    let look = stream.see(picture);
+    (now() - start, look)
+}
+
+/// What a frame costs while a code that was read stays in view, and where there is none.
+fn costs(size: (u32, u32)) -> String {
+    let mean = |ms: &[f64]| ms.iter().sum::<f64>() / ms.len().max(1) as f64;
+    let Ok(symbol) = Symbol::new(&text(1)) else { return String::new() };
+    let symbols = [symbol];
+    let (mut held, mut empty) = (Vec::new(), Vec::new());
+    let shot = |seed, frame| Shot { kind: Kind::Clean, strength: 0.0, size, seed, frame };
+    let mut stream = Stream::new();
+    for frame in 0..60 {
+        let photo = photograph(&shot(1, frame), &symbols);
+        let (ms, look) = timed(&mut stream, photo.picture.as_grey());
+        if look.held {
+            held.push(ms);
+        }
+    }
+    for blank in Blank::ALL {
+        let picture = blank.photograph(&shot(1, 0));
+        let mut stream = Stream::new();
+        for _ in 0..12 {
+            empty.push(timed(&mut stream, picture.as_grey()).0);
+        }
+    }
+    format!(
+        "{} x {}: {:.2} ms a frame with a code in view, {:.2} ms without any",
+        size.0,
+        size.1,
+        mean(&held),
+        mean(&empty)
+    )
 }
 
 fn list<T>(arg: Option<String>, parse: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
@@ -108,9 +151,8 @@ fn measure(kind: Kind, strength: f32, codes: u64, size: (u32, u32)) -> Row {
             if frame == 0 {
                 row.single += u64::from(read(picture).iter().any(|c| c.bytes == text.as_bytes()));
             }
-            let start = Instant::now();
-            let look = stream.see(picture);
-            row.ms.push(start.elapsed().as_secs_f64() * 1000.0);
+            let (ms, look) = timed(&mut stream, picture);
+            row.ms.push(ms);
             row.misread += look.codes.iter().filter(|c| c.bytes != text.as_bytes()).count() as u64;
             held |= bound.add(picture, &photo.middles);
             last = look.hint.or(last);
