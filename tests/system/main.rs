@@ -3,6 +3,7 @@
 
 mod clock;
 mod flips;
+mod journal;
 mod kinds;
 mod oracle;
 mod order;
