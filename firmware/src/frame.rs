@@ -33,6 +33,9 @@ pub enum FrameError {
     /// The device offers none of the formats this terminal reads.
     #[error("the device offers none of YUYV, NV12 and MJPEG")]
     Format,
+    /// A folder without a picture.
+    #[error("there is no picture in the folder")]
+    Empty,
     /// A played file is not what it says.
     #[error("the file is not a picture stream this terminal reads")]
     Damaged,

@@ -300,3 +300,6 @@ const STUCK: u64 = 30_000;
 const FULL: u64 = 1 << 20;
 /// Bytes below which somebody should see to it.
 const LOW: u64 = 32 << 20;
+
+#[cfg(test)]
+mod tests;

@@ -166,8 +166,10 @@ fn how_it_ends_and_what_it_says() {
         assert!(text.contains(said) || status == 4, "{more:?}: {text}");
         assert!(text.contains("next: "), "{more:?}: {text}");
     }
-    let output = reader(Path::new("/gone"), &["--once"]);
-    assert_eq!(output.status.code(), Some(3));
+    for folder in [Path::new("/gone"), empty.path()] {
+        let output = reader(folder, &["--once"]);
+        assert_eq!(output.status.code(), Some(3), "{}", folder.display());
+    }
 }
 
 #[test]

@@ -19,6 +19,7 @@ pub(crate) struct Args {
     #[arg(
         long,
         value_enum,
+        required = false,
         required_unless_present = "enrol",
         default_value_if("enrol", clap::builder::ArgPredicate::IsPresent, "sim")
     )]
@@ -27,6 +28,7 @@ pub(crate) struct Args {
     /// A folder, a file, a device, or `none`.
     #[arg(
         long,
+        required = false,
         required_unless_present = "enrol",
         default_value_if("enrol", clap::builder::ArgPredicate::IsPresent, "none")
     )]

@@ -31,8 +31,11 @@ impl Source {
         if args.camera.starts_with("/dev") {
             return device(&args.camera);
         }
-        let cannot = |error: FrameError| {
-            Fault::new(Exit::Unreadable, "reader-camera").at(&args.camera).with("cause", error)
+        let cannot = |error: FrameError| match error {
+            FrameError::Empty => Fault::new(Exit::Unreadable, "fault-no-pictures").at(&args.camera),
+            error => {
+                Fault::new(Exit::Unreadable, "reader-camera").at(&args.camera).with("cause", error)
+            }
         };
         match play::open(&args.camera, !args.once).map_err(cannot)? {
             Some(played) => Ok(Self::Played(played)),

@@ -31,7 +31,7 @@ impl Folder {
     ///
     /// # Errors
     ///
-    /// When it cannot be listed.
+    /// When it cannot be listed, or holds no picture.
     pub fn open(path: &Path, endless: bool) -> Result<Self, FrameError> {
         let mut paths = Vec::new();
         for entry in std::fs::read_dir(path).map_err(FrameError::Open)? {
@@ -39,6 +39,9 @@ impl Folder {
             if load::is_picture(&path) {
                 paths.push(path);
             }
+        }
+        if paths.is_empty() {
+            return Err(FrameError::Empty);
         }
         paths.sort();
         let mut grey = GreyBuf::new(640, 480);

@@ -41,7 +41,10 @@ fn ten_frames_of_each_and_an_empty_one() {
     let mut endless = open(folder.path(), true).unwrap().unwrap();
     assert!((0..100).all(|_| endless.next().unwrap().is_some()));
     let bare = tempfile::tempdir().unwrap();
-    assert!(open(bare.path(), true).unwrap().unwrap().next().unwrap().is_none());
+    assert!(matches!(open(bare.path(), true), Err(FrameError::Empty)));
+    fs::write(bare.path().join("cut.pgm"), "P5 4 3 255\nx").unwrap();
+    let mut unreadable = open(bare.path(), true).unwrap().unwrap();
+    assert!(unreadable.next().unwrap().is_none(), "it is not turned over for ever");
 }
 
 #[test]

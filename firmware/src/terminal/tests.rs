@@ -1,0 +1,198 @@
+//! The whole loop, with a journal on a disk that can fail and orders that are looked at.
+
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread::JoinHandle;
+
+use permit_core::{Direction, Side};
+use permit_journal::faults::{Fault, How, Loss, Memory};
+use permit_journal::{Journal, Operation, Secret, Secrets, Settings as Kept};
+use permit_signing::{SecretKey, demo};
+
+use super::*;
+use crate::machine::{
+    Command, GateState, Modes, Notice, Part, PartName, Settings, Stage, UpdateFault, View,
+};
+
+const HERE: Checkpoint = Checkpoint { crossing: 3, side: Side::A, direction: Direction::Exit };
+
+/// A terminal that runs, and everything around it.
+struct Bench {
+    disk: Memory,
+    events: Sender<Event>,
+    orders: Receiver<Order>,
+    shown: watch::Receiver<Option<Arc<Shown>>>,
+    thread: JoinHandle<End>,
+}
+
+fn kept() -> Kept {
+    Kept {
+        terminal: permit_journal::Terminal { side: Side::A, number: 1 },
+        secrets: Secrets::new(Secret::new([7; 32]), None),
+        term: Kept::TERM,
+    }
+}
+
+fn start(stick: Stick) -> Bench {
+    let disk = Memory::new();
+    let lists = Lists::open(demo::BUNDLE, demo::anchor().unwrap(), None, None).unwrap();
+    let mut clock = Clock::by_hand(demo::NOON, lists.trust().newest());
+    let journal = Journal::open(disk.clone(), kept(), &clock.moment(false).now).unwrap();
+    let (events, heard) = mpsc::channel();
+    let (hands, orders) = mpsc::channel();
+    let (shown, view) = watch::channel(None);
+    let terminal = Terminal {
+        machine: Machine::new(HERE, Modes::default(), Settings::default()),
+        lists,
+        here: HERE,
+        clock,
+        keeper: Keeper::new(journal, SecretKey::from_known_seed_for_demo_keys_only(&[9; 32])),
+        officers: Officers::default(),
+        stick,
+        hands,
+        shown,
+        tell: Box::new(|_, _| ()),
+        stopped: Box::new(|| false),
+        alive: Box::new(|| ()),
+    };
+    let thread = std::thread::spawn(move || terminal.run(&heard));
+    let bench = Bench { disk, events, orders, shown: view, thread };
+    bench.send(Event::Camera(CameraState::Absent));
+    bench.until(|view| view.stage == Stage::Waiting);
+    bench
+}
+
+impl Bench {
+    fn send(&self, event: Event) {
+        self.events.send(event).unwrap();
+    }
+
+    fn ask(&self, command: Command) {
+        self.send(Event::Asked(command));
+    }
+
+    /// The first view from now on that is so.
+    fn until(&self, is: impl Fn(&View) -> bool) -> View {
+        let mut shown = self.shown.clone();
+        for _ in 0..2_000 {
+            if let Some(shown) = &*shown.borrow_and_update()
+                && is(&shown.view)
+            {
+                return shown.view.clone();
+            }
+            std::thread::park_timeout(Duration::from_millis(5));
+        }
+        panic!("it was never shown: {:?}", self.shown.borrow().as_ref().map(|it| it.view.stage));
+    }
+
+    fn pulses(&self) -> usize {
+        self.orders.try_iter().filter(|order| matches!(order, Order::Pulse(_))).count()
+    }
+
+    fn scan(&self) -> View {
+        let text = demo::GOLDEN.trim_ascii_end().to_vec();
+        self.send(Event::Scanned(text));
+        self.until(|view| view.verdict.is_some())
+    }
+
+    /// Ends the terminal; how it ended.
+    fn end(self) -> (Memory, End) {
+        self.send(Event::Ended);
+        (self.disk, self.thread.join().unwrap())
+    }
+}
+
+#[test]
+fn the_entry_survives_a_power_cut_at_the_moment_of_the_pulse() {
+    let bench = start(Stick::default());
+    assert_eq!(bench.scan().verdict.unwrap().code, 0);
+    assert_eq!(bench.pulses(), 0);
+    bench.ask(Command::Admit { grounds: None });
+    let pulse = bench.orders.iter().find(|order| matches!(order, Order::Pulse(_)));
+    // The plug is pulled as the order is given.
+    bench.disk.power_cut(Loss::All, 1);
+    let disk = Memory::of(bench.disk.files());
+    assert!(pulse.is_some());
+    let now = Clock::by_hand(demo::NOON, demo::ISSUED).moment(false).now;
+    let journal = Journal::open(disk, kept(), &now).unwrap();
+    assert!(journal.condition().is_whole());
+    assert_eq!(journal.passages().permits(), 1, "who went through is known");
+    let (_, end) = bench.end();
+    assert_eq!(end, End::Finished);
+}
+
+#[test]
+fn a_second_journey_on_a_permit_for_one() {
+    let bench = start(Stick::default());
+    let allowed = bench.scan().verdict.unwrap().holder.unwrap().entries_left;
+    bench.ask(Command::Admit { grounds: None });
+    bench.until(|view| view.decision.is_some_and(|it| it.gate == GateState::Open));
+    bench.send(Event::Turned);
+    bench.until(|view| view.stage == Stage::Waiting);
+    let again = bench.scan().verdict.unwrap();
+    let expected = if allowed == Some(1) { 50 } else { 51 };
+    assert_eq!(again.code, expected);
+    bench.end();
+}
+
+#[test]
+fn a_disk_that_fails_opens_nothing_and_comes_back() {
+    for how in [How::Error, How::Full] {
+        let bench = start(Stick::default());
+        for operation in [Operation::Append, Operation::Sync, Operation::Create] {
+            bench.disk.fail(Fault { operation, at: 0, forever: true, how });
+        }
+        let shown = bench.scan();
+        assert_eq!(shown.verdict.unwrap().code, 62, "{how:?}");
+        bench.send(Event::SignedIn(Ok(7)));
+        bench.ask(Command::Admit { grounds: None });
+        bench.until(|view| view.notice == Some(Notice::NotRecorded));
+        assert_eq!(bench.pulses(), 0, "{how:?}");
+        bench.disk.heal();
+        bench.ask(Command::Dismiss);
+        bench.until(|view| view.stage == Stage::Waiting);
+        bench.scan();
+        bench.ask(Command::Dismiss);
+        bench.until(|view| view.stage == Stage::Waiting && view.edge.journal);
+        assert_eq!(bench.scan().verdict.unwrap().code, 0, "{how:?}");
+        bench.end();
+    }
+}
+
+#[test]
+fn a_failure_between_verdict_and_decision() {
+    let bench = start(Stick::default());
+    assert_eq!(bench.scan().verdict.unwrap().code, 0);
+    for operation in [Operation::Append, Operation::Sync, Operation::Create] {
+        bench.disk.fail(Fault { operation, at: 0, forever: true, how: How::Full });
+    }
+    bench.ask(Command::Admit { grounds: None });
+    bench.until(|view| view.notice == Some(Notice::NotRecorded));
+    assert_eq!(bench.pulses(), 0);
+    bench.ask(Command::Assist);
+    bench.until(|view| view.stage == Stage::Assisting);
+    bench.end();
+}
+
+#[test]
+fn new_lists_are_taken_or_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bundle.cbor");
+    let stick = Stick { from: Some(path.clone()), keep: None };
+    let bench = start(stick);
+    bench.ask(Command::Update);
+    bench.until(|view| view.notice == Some(Notice::NotUpdated { why: UpdateFault::Nothing }));
+    std::fs::write(&path, demo::BUNDLE).unwrap();
+    bench.ask(Command::Update);
+    bench.until(|view| view.notice == Some(Notice::Updated));
+    assert_eq!(bench.scan().verdict.unwrap().code, 0);
+    bench.end();
+}
+
+#[test]
+fn a_self_test_names_its_parts() {
+    let bench = start(Stick::default());
+    let parts = bench.until(|view| !view.parts.is_empty()).parts;
+    assert!(parts.iter().all(|part| part.good), "{parts:?}");
+    assert!(parts.contains(&Part { name: PartName::Pipeline, good: true }));
+    bench.end();
+}
