@@ -6,7 +6,7 @@
 
 use std::{
     fs::{self, DirBuilder, File, OpenOptions},
-    io::{self, Write},
+    io::{self, Read, Write},
     os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::{Path, PathBuf},
 };
@@ -34,8 +34,9 @@ impl Disk {
     pub fn open(path: impl AsRef<Path>) -> io::Result<Self> {
         let folder = path.as_ref().to_path_buf();
         match DirBuilder::new().mode(0o700).create(&folder) {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-            Ok(()) | Err(_) => {}
+            Ok(()) => sync_parent(&folder)?,
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
         }
         if !fs::symlink_metadata(&folder)?.is_dir() {
             return Err(io::ErrorKind::NotADirectory.into());
@@ -86,7 +87,13 @@ impl Storage for Disk {
     }
 
     fn read(&self, name: &str) -> io::Result<Vec<u8>> {
-        fs::read(self.path(name))
+        let file = File::open(self.path(name))?;
+        if file.metadata()?.len() > LONGEST {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let mut bytes = Vec::new();
+        file.take(LONGEST).read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 
     fn create(&mut self, name: &str) -> io::Result<()> {
@@ -135,3 +142,11 @@ impl Storage for Disk {
 
 /// The name of the file that is locked.
 const LOCK: &str = "lock";
+/// A longer file was not written here, and is not taken into memory.
+const LONGEST: u64 = 64 * 1024 * 1024;
+
+/// Makes the name of a new folder durable.
+fn sync_parent(folder: &Path) -> io::Result<()> {
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
+    File::open(parent.unwrap_or(Path::new(".")))?.sync_all()
+}

@@ -96,7 +96,10 @@ impl Index {
                 }
                 self.carried.extend(&carried.counters);
             }
-            Entry::Pruned(pruned) => self.prune(pruned.end().map_or(0, |tip| tip.sequence)),
+            Entry::Pruned(pruned) => {
+                let end = pruned.end().map(|tip| tip.sequence);
+                self.prune(end.filter(|end| *end < record.sequence).unwrap_or_default());
+            }
             _ => {}
         }
     }

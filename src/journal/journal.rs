@@ -230,8 +230,13 @@ impl<S: Storage> Journal<S> {
         let new = reading.unstated();
         self.condition.empty = reading.tip.sequence == 0;
         self.condition.found = reading.torn.into_iter().chain(new.iter().copied()).collect();
-        let (stale, kept): (Vec<_>, Vec<_>) =
-            reading.segments.iter().cloned().partition(|segment| reading.is_stale(segment));
+        // A chain that is not whole is evidence: nothing of it is cleared away.
+        let whole = reading.damage.is_empty();
+        let (stale, kept): (Vec<_>, Vec<_>) = reading
+            .segments
+            .iter()
+            .cloned()
+            .partition(|segment| whole && reading.is_stale(segment));
         let last = kept.last().map(|last| Open { number: last.number, length: last.length });
         let sound = last.filter(|last| new.is_empty() && reading.open == Some(last.number));
         self.open = sound.filter(|open| reading.torn.is_none() || self.cut(*open));

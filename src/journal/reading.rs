@@ -159,7 +159,8 @@ impl Reading {
     fn chain(&mut self, record: &Record, number: u32, at: usize) {
         match &record.entry {
             Entry::Pruned(pruned) => {
-                self.pruned = pruned.end().copied();
+                let end = pruned.end().filter(|end| end.sequence < record.sequence);
+                self.pruned = end.copied().or(self.pruned);
                 self.ends.extend(&pruned.ends);
             }
             Entry::Started(started) => self.stated.extend(&started.found),

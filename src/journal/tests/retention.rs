@@ -3,7 +3,10 @@
 use permit_core::{Distrust, Ledger, Now};
 
 use super::world::{HOME, OUT, START, World, last_day, now, permit};
-use crate::{Colour, Decided, Event, Harm, audit, faults::Memory, verify};
+use crate::{
+    Colour, Counts, Decided, Entry, Event, Harm, Pruned, Record, Tip, audit, faults::Memory, frame,
+    segment, verify,
+};
 
 const DAY: i64 = 86_400;
 
@@ -123,4 +126,39 @@ fn what_is_due() {
     let report = audit(&disk, world.settings.terminal, &world.public()).unwrap();
     assert!(report.is_sound());
     assert_eq!((report.heads, report.counts.records), (4, 1 + 24 + 4));
+}
+
+/// A record that claims the whole chain was removed does not get it removed.
+#[test]
+fn a_forged_removal_removes_nothing() {
+    let mut world = World::new();
+    world.full = 500;
+    let disk = Memory::new();
+    let mut journal = world.open(&disk);
+    for serial in 0..20 {
+        cross(&world, &mut journal, serial, true, 0, 0);
+    }
+    let tip = journal.tip();
+    drop(journal);
+    for sequence in [tip.sequence, tip.sequence + 500, u64::MAX] {
+        let mut files = disk.files();
+        let ends = vec![Tip { sequence, ..tip }];
+        let pruned = Pruned { ends, counts: Counts::default(), carried: 0 };
+        let forged = Record {
+            sequence: 7,
+            previous: tip.hash,
+            durable: 6,
+            stamp: (&now(0)).into(),
+            entry: Entry::Pruned(pruned),
+        };
+        let mut bytes = segment::MARK.to_vec();
+        frame::write(&mut bytes, &forged.to_bytes());
+        files.insert(segment::name(77), bytes);
+        let forged = Memory::of(files.clone());
+        let journal = world.open(&forged);
+        assert!(!journal.condition().is_whole());
+        drop(journal);
+        let after = forged.files();
+        assert!(files.iter().all(|(name, bytes)| after.get(name) == Some(bytes)), "{sequence}");
+    }
 }
