@@ -167,6 +167,8 @@ impl Machine {
             Event::Clock(clock) => self.health.clock = clock,
             Event::Updated(done) => self.updated(done, at.ms),
             Event::SignedIn(done) => self.signed_in(done, at.ms),
+            // A terminal with a guard does not end because its pictures do.
+            Event::Ended if self.settings.attended => self.camera(CameraState::NoFrame),
             Event::Ended => self.ended = true,
             Event::Tick => {}
         }

@@ -96,7 +96,7 @@ impl Bench {
 
     /// Ends the terminal; how it ended.
     fn end(self) -> (Memory, End) {
-        self.send(Event::Ended);
+        drop(self.events);
         (self.disk, self.thread.join().unwrap())
     }
 }

@@ -22,6 +22,16 @@ fn a_camera_goes_and_comes() {
 }
 
 #[test]
+fn a_source_that_ends_is_no_end_of_work() {
+    let mut desk = Desk::new();
+    desk.tell(Event::Ended);
+    assert_eq!(desk.stage(), Stage::OutOfOrder);
+    assert!(!desk.done.contains(&Action::Finish));
+    desk.tell(Event::Scanned(case("hangul-name").text.clone()));
+    assert_eq!(desk.code(), Some(62), "a hand scanner still works, and nothing is green");
+}
+
+#[test]
 fn dark_and_blurred_are_hints_not_faults() {
     for state in [CameraState::Dark, CameraState::Blurred] {
         let mut desk = Desk::new();
