@@ -112,6 +112,7 @@ mod storage;
 #[cfg(test)]
 mod tests;
 mod wire;
+mod write;
 
 // The journal.
 pub use chores::{HEAD, HEARTBEAT};
