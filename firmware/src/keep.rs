@@ -9,13 +9,13 @@ use std::path::Path;
 
 use permit_core::{Ledger, Now, PermitId, Presence, Trust, UnixTime, Verdict};
 use permit_journal::{
-    AppendError, Decided, Disk, Durable, Event, Journal, OpenError, Opening, Outcome, Scanned,
-    Secret, Secrets, Settings, Storage, Terminal,
+    AppendError, ClockEvent, Decided, Disk, Durable, Event, Journal, OpenError, Opening, Outcome,
+    Part, Scanned, Secret, Secrets, Settings, Storage, Terminal, Update,
 };
 use permit_signing::{NoRandomness, SecretKey};
 use zeroize::Zeroizing;
 
-use crate::machine::{Asked, Grounds, Judged};
+use crate::machine::{Asked, Grounds, Judged, Trouble, UpdateFault};
 use crate::record::{Decision, Entry, RecordFault};
 
 /// A journal, and which of its records the next decision is about.
@@ -27,6 +27,8 @@ pub struct Keeper<S> {
     scan: Option<u64>,
     /// Sequence of the decision the gate answers for.
     decision: Option<u64>,
+    /// Troubles that were recorded and have not ended.
+    troubles: Vec<Trouble>,
 }
 
 /// Why a journal cannot be kept in a folder.
@@ -74,7 +76,7 @@ impl<S: Storage> Keeper<S> {
     /// Keeps an open journal.
     #[must_use]
     pub const fn new(journal: Journal<S>, key: SecretKey) -> Self {
-        Self { journal, key, scan: None, decision: None }
+        Self { journal, key, scan: None, decision: None, troubles: Vec::new() }
     }
 
     /// Makes an entry durable; a decision that lets somebody through comes back with what opens the gate.
@@ -149,6 +151,45 @@ impl<S: Storage> Keeper<S> {
         self.commit(Event::Gate { decision, turned }, now).map(|_| ())
     }
 
+    /// Records what broke and what works again since it was last told. What cannot be recorded now is tried again when
+    /// it is told next.
+    pub fn troubled(&mut self, troubles: &[Trouble], now: &Now) {
+        let ended: Vec<Trouble> =
+            self.troubles.iter().copied().filter(|trouble| !troubles.contains(trouble)).collect();
+        let begun: Vec<Trouble> =
+            troubles.iter().copied().filter(|trouble| !self.troubles.contains(trouble)).collect();
+        for trouble in ended {
+            if event(trouble, false, now).is_none_or(|event| self.note(event, now).is_ok()) {
+                self.troubles.retain(|other| *other != trouble);
+            }
+        }
+        for trouble in begun {
+            if event(trouble, true, now).is_none_or(|event| self.note(event, now).is_ok()) {
+                self.troubles.push(trouble);
+            }
+        }
+    }
+
+    /// Records what came of a bundle that was offered.
+    ///
+    /// # Errors
+    ///
+    /// When it is not recorded.
+    pub fn offered(
+        &mut self,
+        done: Result<&Trust<'_>, UpdateFault>,
+        now: &Now,
+    ) -> Result<(), RecordFault> {
+        let update = match done {
+            Ok(trust) => Update::Taken(permit_journal::Lists::of(trust)),
+            Err(UpdateFault::Nothing) => Update::Refused(1),
+            Err(UpdateFault::Unfit) => Update::Refused(2),
+            Err(UpdateFault::Refused) => Update::Refused(3),
+            Err(UpdateFault::Unwritable) => Update::Refused(4),
+        };
+        self.note(Event::Update(update), now)
+    }
+
     /// Records something else.
     ///
     /// # Errors
@@ -220,6 +261,23 @@ impl<S: Storage> Ledger for Keeper<S> {
     }
 }
 
+/// What is recorded of a trouble that begins or ends; lists have records of their own, and a journal that fails cannot
+/// say so.
+fn event(trouble: Trouble, out: bool, now: &Now) -> Option<Event> {
+    let part = match trouble {
+        Trouble::DiskFull | Trouble::DiskFailing => Part::Disk,
+        Trouble::SelfTest => Part::SelfTest,
+        Trouble::Camera => Part::Camera,
+        Trouble::Tamper => Part::Housing,
+        Trouble::Clock => {
+            let why = now.distrust(false).filter(|_| out);
+            return Some(Event::Clock(why.map_or(ClockEvent::Trusted, ClockEvent::Distrusted)));
+        }
+        _ => return None,
+    };
+    Some(Event::Health { part, out })
+}
+
 /// The code of what is not a permit.
 const NOT_A_PERMIT: u8 = Verdict::NotAPermit(permit_core::Foreign::Text).code();
 
@@ -262,5 +320,66 @@ fn secret(path: &Path) -> Result<Zeroizing<[u8; 32]>, KeepError> {
             Ok(bytes)
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use permit_journal::faults::Memory;
+    use permit_signing::demo;
+
+    use super::*;
+
+    fn keeper(now: &Now) -> Keeper<Memory> {
+        let settings = Settings {
+            terminal: Terminal { side: permit_core::Side::A, number: 1 },
+            secrets: Secrets::new(Secret::new([7; 32]), None),
+            term: Settings::TERM,
+        };
+        let journal = Journal::open(Memory::new(), settings, now).unwrap();
+        Keeper::new(journal, SecretKey::from_known_seed_for_demo_keys_only(&[9; 32]))
+    }
+
+    #[test]
+    fn troubles_are_recorded_when_they_begin_and_end() {
+        let now = Now::by_hand(demo::NOON, demo::ISSUED);
+        let mut keeper = keeper(&now);
+        let before = keeper.journal().counts().records;
+        for (troubles, more) in [
+            (&[][..], 0),
+            (&[Trouble::Camera, Trouble::Tamper], 2),
+            (&[Trouble::Camera, Trouble::Tamper], 2),
+            (&[Trouble::Tamper, Trouble::ListsExpired], 3),
+            (&[], 4),
+            (&[Trouble::Clock], 5),
+        ] {
+            keeper.troubled(troubles, &now);
+            assert_eq!(keeper.journal().counts().records, before + more, "{troubles:?}");
+        }
+    }
+
+    #[test]
+    fn secrets_are_made_once_and_for_their_owner_alone() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let state = tempfile::tempdir().unwrap();
+        let now = Now::by_hand(demo::NOON, demo::ISSUED);
+        let whose = Terminal { side: permit_core::Side::A, number: 1 };
+        drop(Keeper::open(state.path(), whose, &now).unwrap());
+        let read = || {
+            ["reader.key", "pseudonym.secret"]
+                .map(|name| fs::read(state.path().join(name)).unwrap())
+        };
+        let first = read();
+        for name in ["reader.key", "pseudonym.secret"] {
+            let mode = fs::metadata(state.path().join(name)).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600, "{name}");
+        }
+        let again = Keeper::open(state.path(), whose, &now).unwrap();
+        assert_eq!(read(), first);
+        let other = Keeper::open(state.path(), whose, &now);
+        assert!(matches!(other, Err(KeepError::Open(OpenError::Locked))), "one process at a time");
+        drop(again);
+        fs::write(state.path().join("pseudonym.secret"), "short").unwrap();
+        assert!(matches!(Keeper::open(state.path(), whose, &now), Err(KeepError::Damaged)));
     }
 }

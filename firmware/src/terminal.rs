@@ -178,6 +178,7 @@ impl<S: Storage> Running<S> {
             Action::Release => self.order(Order::Release),
             Action::Illuminate(on) => self.order(Order::Illuminate(on)),
             Action::Show(view) => {
+                self.parts.keeper.troubled(&view.troubles, &at.now);
                 let shown = Shown { view: *view, trust: self.parts.lists.trust() };
                 self.parts.shown.send_replace(Some(Arc::new(shown)));
             }
@@ -238,6 +239,11 @@ impl<S: Storage> Running<S> {
     fn update(&mut self, at: Moment) {
         let parts = &mut self.parts;
         let done = parts.stick.take(&parts.lists, parts.here, at.now.certain());
+        let offered =
+            parts.keeper.offered(done.as_ref().map(Lists::trust).map_err(|why| *why), &at.now);
+        if let Err(fault) = offered {
+            tracing::error!(%fault, "an update was not recorded");
+        }
         let done = done.map(|lists| {
             parts.lists = lists;
             parts.clock.accepted(lists.trust().newest());
