@@ -85,6 +85,17 @@ impl<B: Board> Hands<B> {
         }
     }
 
+    /// Tries every lamp and the buzzer for as long as a pin takes; the relay is left alone. Whether all did as told.
+    pub fn try_all(&mut self) -> bool {
+        for output in [Output::Green, Output::Amber, Output::Red, Output::Illumination] {
+            self.drive(output, true);
+            self.drive(output, false);
+        }
+        let pitch = [Some(880), None];
+        self.faulty |= pitch.into_iter().any(|pitch| self.board.play(pitch).is_err());
+        self.is_whole()
+    }
+
     /// Does an order; what moved.
     pub fn order(&mut self, order: Order, ms: u64) -> Vec<Moved> {
         let mut moved = Vec::new();
@@ -198,6 +209,8 @@ pub fn run<B: Board>(
     events: &Sender<Event>,
     mut moved: impl FnMut(u64, Moved),
 ) {
+    let mut whole = hands.try_all();
+    let _ = events.send(Event::Pins(whole));
     let ms = || u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
     loop {
         let wait = hands.next_wake(ms()).map_or(SENSE, |at| at.saturating_sub(ms()).min(SENSE));
@@ -208,6 +221,10 @@ pub fn run<B: Board>(
             Err(RecvTimeoutError::Disconnected) => break,
         };
         changes.into_iter().for_each(|change| moved(ms(), change));
+        if whole != hands.is_whole() {
+            whole = hands.is_whole();
+            let _ = events.send(Event::Pins(whole));
+        }
         for event in hands.sense(ms()) {
             if events.send(event).is_err() {
                 return;

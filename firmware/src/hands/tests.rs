@@ -84,3 +84,35 @@ fn contacts_are_told_once_and_only_when_steady() {
     let told: Vec<Event> = (60..90).flat_map(|n| hands.sense(n * 10)).collect();
     assert_eq!(told, [Event::Tamper(true)]);
 }
+
+/// A board whose amber lamp is broken from some moment on.
+struct Broken(bool);
+
+impl Board for Broken {
+    fn set(&mut self, output: Output, _: bool) -> Result<(), crate::board::PinFault> {
+        if self.0 && output == Output::Amber { Err(crate::board::PinFault) } else { Ok(()) }
+    }
+
+    fn play(&mut self, _: Pitch) -> Result<(), crate::board::PinFault> {
+        Ok(())
+    }
+
+    fn read(&mut self, _: Input) -> Result<bool, crate::board::PinFault> {
+        Ok(false)
+    }
+}
+
+#[test]
+fn a_broken_lamp_is_told() {
+    for broken in [false, true] {
+        let (orders, given) = std::sync::mpsc::channel();
+        let (events, heard) = std::sync::mpsc::channel();
+        drop(orders);
+        run(Hands::new(Broken(broken)), Instant::now(), &given, &events, |_, _| ());
+        assert_eq!(heard.recv(), Ok(Event::Pins(!broken)));
+    }
+    let (board, probe) = sim::board();
+    let mut hands = Hands::new(board);
+    assert!(hands.try_all());
+    assert_eq!(probe.levels().outputs, [false; 5], "nothing stays lit");
+}

@@ -38,6 +38,8 @@ pub enum Event {
     Asked(Command),
     /// A push button, debounced.
     Pressed(Button),
+    /// Every pin does what it is told (true), or one does not.
+    Pins(bool),
     /// The gate's turn contact.
     Turned,
     /// The housing was opened (true) or closed again.

@@ -21,6 +21,8 @@ pub(super) struct Health {
     pub(super) clock: ClockView,
     pub(super) tamper: bool,
     pub(super) parts: Vec<Part>,
+    /// Whether every pin does what it is told, once that was tried.
+    pub(super) pins: Option<bool>,
 }
 
 impl Default for Health {
@@ -33,6 +35,7 @@ impl Default for Health {
             clock: ClockView::default(),
             tamper: false,
             parts: Vec::new(),
+            pins: None,
         }
     }
 }
@@ -60,6 +63,12 @@ impl Health {
         } else {
             self.camera.is_fault().then_some(OutOfOrder::Camera(self.camera))
         }
+    }
+
+    /// The parts of the last self-test, the pins among them.
+    pub(super) fn tested(&self) -> Vec<Part> {
+        let pins = self.pins.map(|good| Part { name: PartName::Signals, good });
+        self.parts.iter().copied().chain(pins).collect()
     }
 
     /// Everything that is not whole, the weightiest first.
@@ -95,7 +104,7 @@ impl Health {
 
     /// The parts that other checks watch all the time do not count here: they have troubles of their own.
     fn is_test_failed(&self) -> bool {
-        self.parts.iter().any(|part| {
+        self.tested().iter().any(|part| {
             let own = matches!(
                 part.name,
                 PartName::Clock | PartName::Lists | PartName::Disk | PartName::Journal

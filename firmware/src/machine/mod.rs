@@ -134,7 +134,7 @@ impl Machine {
             edge: self.health.edge(self.illuminated, self.last.iter().copied().collect()),
             modes: self.modes,
             officer: self.officer,
-            parts: self.health.parts.clone(),
+            parts: self.health.tested(),
         }
     }
 
@@ -159,6 +159,7 @@ impl Machine {
             Event::Recorded(entry, done) => self.recorded(&entry, done, at),
             Event::Asked(command) => self.asked(command, at),
             Event::Pressed(button) => self.pressed(button, at),
+            Event::Pins(good) => self.pins(good),
             Event::Turned => self.turned(at.ms),
             Event::Tamper(open) => self.health.tamper = open,
             Event::Camera(camera) => self.camera(camera),

@@ -201,6 +201,14 @@ impl Machine {
         }
     }
 
+    /// A lamp that stays dark or a relay that stays shut is as bad as a test that failed.
+    pub(super) fn pins(&mut self, good: bool) {
+        self.health.pins = Some(good);
+        if matches!(self.state, State::Waiting | State::Looking { .. } | State::OutOfOrder(_)) {
+            self.home();
+        }
+    }
+
     pub(super) fn tested(&mut self, parts: Vec<Part>) {
         self.health.parts = parts;
         if matches!(self.state, State::Starting | State::OutOfOrder(_)) {

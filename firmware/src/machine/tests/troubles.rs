@@ -63,6 +63,19 @@ fn no_verdict_before_the_self_test() {
 }
 
 #[test]
+fn a_lamp_that_stays_dark() {
+    let mut desk = Desk::new();
+    desk.tell(Event::Pins(true));
+    assert_eq!(desk.stage(), Stage::Waiting);
+    assert!(desk.view().parts.contains(&Part { name: PartName::Signals, good: true }));
+    desk.tell(Event::Pins(false));
+    assert_eq!(desk.stage(), Stage::OutOfOrder);
+    assert_eq!(desk.view().troubles, [Trouble::SelfTest]);
+    desk.tell(Event::Scanned(case("hangul-name").text.clone()));
+    assert_eq!(desk.code(), Some(62));
+}
+
+#[test]
 fn an_update_is_taken_or_not() {
     let mut desk = Desk::new();
     desk.ask(Command::Update);
