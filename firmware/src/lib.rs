@@ -18,6 +18,7 @@ pub mod keep;
 pub mod lists;
 pub mod machine;
 pub mod officers;
+pub mod page;
 pub mod play;
 pub mod record;
 pub mod scanner;

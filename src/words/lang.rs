@@ -70,9 +70,9 @@ macro_rules! rooms {
 
 type Rooms = &'static [(&'static str, &'static str)];
 
-const ZH: Rooms = rooms!("zh": "verdict", "command", "help", "card", "report", "inspect", "demo", "verify", "authority", "bench", "reader");
-const KO: Rooms = rooms!("ko": "verdict", "command", "help", "card", "report", "inspect", "demo", "verify", "authority", "bench", "reader");
-const EN: Rooms = rooms!("en": "verdict", "command", "help", "card", "report", "inspect", "demo", "verify", "authority", "bench", "reader");
+const ZH: Rooms = rooms!("zh": "verdict", "command", "help", "card", "report", "inspect", "demo", "verify", "authority", "bench", "reader", "screen");
+const KO: Rooms = rooms!("ko": "verdict", "command", "help", "card", "report", "inspect", "demo", "verify", "authority", "bench", "reader", "screen");
+const EN: Rooms = rooms!("en": "verdict", "command", "help", "card", "report", "inspect", "demo", "verify", "authority", "bench", "reader", "screen");
 
 #[cfg(test)]
 mod tests {

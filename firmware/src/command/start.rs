@@ -20,6 +20,7 @@ use permit_reader::keep::{KeepError, Keeper};
 use permit_reader::lists::Lists;
 use permit_reader::machine::{CameraState, Event, Language, Machine, Modes, Pin, Settings};
 use permit_reader::officers::Officers;
+use permit_reader::page;
 use permit_reader::scanner;
 use permit_reader::stick::{Stick, plain};
 use permit_reader::terminal::{End, Terminal};
@@ -47,13 +48,7 @@ pub(crate) fn run(args: &Args, words: &Words) -> Result<Exit, Fault> {
 
     let (events, heard) = mpsc::channel();
     let (stage, screen) = hub(events.clone());
-    let listener = TcpListener::bind(args.listen).map_err(|cause| {
-        Fault::new(Exit::Unreadable, "reader-listen")
-            .with("address", args.listen)
-            .with("cause", cause)
-    })?;
-    output::address(listener.local_addr().unwrap_or(args.listen))?;
-    let page: (TcpListener, Hub) = (listener, screen);
+    listen(args, screen)?;
 
     let stop = Arc::new(AtomicBool::new(false));
     on_signal(&stop, &events);
@@ -93,7 +88,7 @@ pub(crate) fn run(args: &Args, words: &Words) -> Result<Exit, Fault> {
     drop(events);
     let end = terminal.run(&heard);
     let _ = hands.join();
-    drop((page, folder));
+    drop(folder);
     match end {
         End::Finished | End::Stopped => Ok(Exit::Good),
         End::Stuck => Ok(Exit::Again),
@@ -130,6 +125,20 @@ fn machine(args: &Args, here: Checkpoint, words: &Words) -> Machine {
         Settings { attended: !args.once, switchable: !args.fixed, ..Settings::default() };
     let modes = Modes { lang: language(words.lang()), ..Modes::default() };
     Machine::new(here, modes, settings)
+}
+
+/// The page, and its address as the first line of output; a browser sounds the tones where no board does.
+fn listen(args: &Args, screen: Hub) -> Result<(), Fault> {
+    let cannot = |cause: page::ServeError| {
+        Fault::new(Exit::Unreadable, "reader-listen")
+            .with("address", args.listen)
+            .with("cause", cause)
+    };
+    let listener = TcpListener::bind(args.listen).map_err(|cause| cannot(cause.into()))?;
+    let address = listener.local_addr().unwrap_or(args.listen);
+    let settings = page::Settings { tones: args.board == Board::Sim, ..page::Settings::default() };
+    page::serve(listener, screen, settings).map_err(cannot)?;
+    output::address(address)
 }
 
 /// The bundle that was kept, then the one on the command line, then the demonstration's.

@@ -21,6 +21,7 @@ impl Machine {
             Command::Assist => self.assist(at),
             Command::Dismiss => self.dismiss(),
             Command::SwitchDirection => self.switch(at.ms),
+            Command::Press { button } => self.pressed(button, at),
             Command::Language { lang } => self.modes.lang = lang,
             Command::Night { on } => self.modes.night = on,
             Command::Large { on } => self.modes.large = on,

@@ -157,6 +157,11 @@ pub enum Command {
     Dismiss,
     /// The other direction.
     SwitchDirection,
+    /// One of the three push buttons, where the page stands in for them.
+    Press {
+        /// Which.
+        button: Button,
+    },
     /// Another language.
     Language {
         /// `zh`, `ko` or `en`.

@@ -1,0 +1,119 @@
+//! The supervisor's page and the notice: what is whole, what is due, what is kept.
+//!
+//! Nobody's crossing is read here. What a supervisor starts is a command like a guard's.
+
+use askama::Template;
+use permit_core::trust::Header;
+use permit_core::{Day, Side, Trust};
+
+use super::scene::Scene;
+
+#[derive(Debug, Template)]
+#[template(path = "supervisor.html")]
+struct Supervisor<'a> {
+    s: &'a Scene<'a>,
+    documents: Vec<Document>,
+}
+
+#[derive(Debug, Template)]
+#[template(path = "rows.html")]
+struct Rows<'a> {
+    s: &'a Scene<'a>,
+    documents: Vec<Document>,
+}
+
+#[derive(Debug, Template)]
+#[template(path = "notice.html")]
+struct Notice<'a> {
+    s: &'a Scene<'a>,
+    paragraphs: Vec<(String, String)>,
+}
+
+/// A document in use.
+#[derive(Debug)]
+struct Document {
+    name: String,
+    version: u32,
+    issued: Day,
+    due: Day,
+    expires: Day,
+    /// `good`, `warn` or `bad`.
+    state: &'static str,
+}
+
+/// The supervisor's page.
+pub(super) fn supervisor(
+    scene: &Scene<'_>,
+    trust: &'static Trust<'static>,
+) -> askama::Result<String> {
+    Supervisor { s: scene, documents: documents(scene, trust) }.render()
+}
+
+/// What changes on it.
+pub(super) fn rows(scene: &Scene<'_>, trust: &'static Trust<'static>) -> askama::Result<String> {
+    Rows { s: scene, documents: documents(scene, trust) }.render()
+}
+
+/// The notice for travellers and officers.
+pub(super) fn notice(scene: &Scene<'_>, days: u16) -> askama::Result<String> {
+    let ids = [
+        "screen-notice-right",
+        "screen-notice-what",
+        "screen-notice-long",
+        "screen-notice-never",
+        "screen-notice-other",
+        "screen-notice-who",
+    ];
+    let paragraphs = ids.map(|id| {
+        let said = scene.words.with(&format!("{id}.said"), &[("days", days.into())]);
+        (scene.t(id), said)
+    });
+    Notice { s: scene, paragraphs: paragraphs.into() }.render()
+}
+
+fn documents(scene: &Scene<'_>, trust: &'static Trust<'static>) -> Vec<Document> {
+    let mut documents = vec![
+        document(scene, "document-root", None, trust.root().header),
+        document(scene, "document-zone", None, trust.zone().header),
+    ];
+    for side in Side::BOTH {
+        let Some(lists) = trust.lists(side) else { continue };
+        let listed = [
+            ("document-snapshot", Some(lists.snapshot.header)),
+            ("document-stations", Some(lists.stations.header)),
+            ("document-revocations", Some(lists.revocations.header)),
+            ("document-issued", lists.issued.map(|list| list.header)),
+            ("document-presence", lists.presence.map(|list| list.header)),
+            ("document-readers", lists.readers.map(|list| list.header)),
+        ];
+        documents.extend(
+            listed
+                .into_iter()
+                .filter_map(|(id, header)| Some(document(scene, id, Some(side), header?))),
+        );
+    }
+    documents
+}
+
+fn document(scene: &Scene<'_>, id: &str, side: Option<Side>, header: Header) -> Document {
+    let name = scene.t(id);
+    let name = side.map_or(name.clone(), |side| {
+        let side = format!("{side:?}");
+        scene.words.with("screen-of-side", &[("name", name.into()), ("side", side.into())])
+    });
+    let clock = scene.view.edge.clock;
+    let day = |at: permit_core::UnixTime| at.day(clock.offset);
+    let state = match clock.seconds {
+        Some(now) if header.expires.0 < now => "bad",
+        Some(now) if header.next_update.0 < now => "warn",
+        _ => "good",
+    };
+    Document {
+        name,
+        version: header.version,
+        issued: day(header.issued),
+        due: day(header.next_update),
+        expires: day(header.expires),
+        state,
+    }
+}

@@ -1,0 +1,177 @@
+// The pages' script: swaps in what changed, sends what was touched, draws the picture. It knows no rule and no word.
+"use strict";
+(() => {
+  const root = document.documentElement, of = root.dataset.screen;
+  const by = (id) => document.getElementById(id);
+  const shown = {};
+  let about = "", stage = root.dataset.stage;
+
+  // --- commands
+  async function ask(command) {
+    try {
+      const answer = await fetch("/ask", {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-Permit-Reader": "1" },
+        body: JSON.stringify(command),
+      });
+      if (!answer.ok) say(document.body.dataset[answer.status === 409 ? "changed" : "refused"]);
+    } catch { lost(true); }
+  }
+  function say(text) {
+    const box = by("said");
+    if (!box || !text) return;
+    box.textContent = text;
+    box.hidden = false;
+    clearTimeout(say.timer);
+    say.timer = setTimeout(() => { box.hidden = true; }, 4000);
+  }
+  function lost(is) { const box = by("lost"); if (box) box.hidden = !is; root.classList.toggle("lost", is); }
+
+  const on = () => ({
+    night: root.dataset.night === "true", large: root.dataset.large === "true",
+    "hide-names": root.dataset.hidden === "true", illuminate: root.dataset.lamp === "true",
+  });
+  function shut() { for (const open of document.querySelectorAll("dialog[open]")) open.close(); }
+  function open(id) {
+    shut();
+    const dialog = by(id);
+    for (const input of dialog.querySelectorAll("input")) input.value = "";
+    dialog.showModal();
+  }
+
+  document.addEventListener("click", (event) => {
+    const at = event.target.closest("button");
+    if (!at) return;
+    const { ask: asked, open: opens, toggle, key } = at.dataset;
+    if (opens) return open(opens);
+    if ("close" in at.dataset) return shut();
+    if ("print" in at.dataset) return print();
+    if (toggle) { ask({ command: toggle, on: !on()[toggle] }); return shut(); }
+    if (key !== undefined) return press(at.closest("dialog"), key);
+    if (!asked) return;
+    const command = { command: asked, ...JSON.parse(at.dataset.with || "{}") };
+    if (at.dataset.about) command.about = at.dataset.about === "now" ? about : at.dataset.about;
+    ask(command);
+    shut();
+  });
+
+  // --- pads
+  let field = null;
+  document.addEventListener("focusin", (event) => { if (event.target.matches("dialog input")) field = event.target; });
+  function press(dialog, key) {
+    const input = field && dialog.contains(field) ? field : dialog.querySelector("input");
+    input.value = key ? (input.value + key).slice(0, input.maxLength) : input.value.slice(0, -1);
+  }
+  document.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const data = new FormData(event.target), form = event.target.dataset.form;
+    if (form === "number") ask({ command: "number", number: data.get("number") });
+    else ask({ command: "sign-in", officer: Number(data.get("officer")), pin: data.get("pin") });
+    event.target.reset();
+    shut();
+  });
+
+  // --- keyboard: three buttons, a hand scanner that types, and the arrows
+  const buttons = { F8: "confirm", F9: "switch", F10: "assist" };
+  let typed = "", last = 0;
+  document.addEventListener("keydown", (event) => {
+    if (of !== "guard" || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (buttons[event.key]) {
+      event.preventDefault();
+      if (!event.repeat) ask({ command: "press", button: buttons[event.key] });
+      return;
+    }
+    if (event.target.matches("input")) return;
+    const now = performance.now(), fast = now - last < 60;
+    last = now;
+    if (event.key.length === 1) {
+      typed = fast ? typed + event.key : event.key;
+      if (typed.length > 1) event.preventDefault();
+      return;
+    }
+    // What a scanner types ends with Enter: it must press no button.
+    if (event.key === "Enter" && fast && typed.length > 3) {
+      event.preventDefault();
+      ask({ command: "scan", text: typed });
+    } else if (event.key === "Escape" && !document.querySelector("dialog[open]")) ask({ command: "dismiss" });
+    else if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
+      const all = [...document.querySelectorAll("#keys button:not(:disabled)")], i = all.indexOf(document.activeElement);
+      if (i >= 0) all[(i + (event.key === "ArrowRight" ? 1 : all.length - 1)) % all.length].focus();
+    }
+    if (event.key !== "Shift") typed = "";
+  });
+  document.addEventListener("keyup", (event) => { if (event.key === " " && typed.length > 1) event.preventDefault(); });
+
+  // --- news
+  function swap(id, html) {
+    const box = by(id);
+    if (!box || shown[id] === html) return;
+    const held = box.contains(document.activeElement) ? document.activeElement.id : null;
+    shown[id] = html;
+    box.innerHTML = html; // Written by the terminal, escaped there; the test of hostile strings watches this line.
+    if (held && by(held)) by(held).focus();
+  }
+  function tell(news) {
+    if (news.lang && news.lang !== root.lang) return location.reload();
+    for (const [id, html] of news.parts) swap(id, html);
+    root.dataset.night = news.night;
+    if (news.large !== undefined) root.dataset.large = news.large;
+    if (of !== "guard") return;
+    const fresh = news.stage !== stage || news.about !== about;
+    if (fresh && news.stage === "verdict") { shut(); sound(news.tones); }
+    Object.assign(root.dataset, { stage: news.stage, look: news.look, hidden: news.hidden, lamp: news.lamp });
+    ({ stage, about } = news);
+    const chosen = document.querySelector("#keys .chosen");
+    if (fresh && chosen && !document.querySelector("dialog[open]")) chosen.focus();
+  }
+  const events = new EventSource("/events" + (of === "guard" ? "" : "?" + of));
+  events.onmessage = (event) => { lost(false); tell(JSON.parse(event.data)); };
+  events.onerror = () => {
+    lost(true);
+    if (events.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 2000);
+  };
+
+  // --- tones, where there is no buzzer
+  function sound(tones) {
+    if (!tones) return;
+    const audio = (sound.audio ||= new AudioContext());
+    let at = audio.currentTime;
+    for (const tone of tones.split(" ")) {
+      const [pitch, ms] = tone.split(":").map(Number);
+      if (pitch) {
+        const voice = audio.createOscillator(), gain = audio.createGain();
+        gain.gain.value = 0.2;
+        voice.frequency.value = pitch;
+        voice.connect(gain).connect(audio.destination);
+        voice.start(at);
+        voice.stop(at + ms / 1000);
+      }
+      at += ms / 1000;
+    }
+  }
+
+  // --- the picture
+  async function look() {
+    const canvas = by("picture");
+    if (document.hidden || (stage !== "waiting" && stage !== "looking")) return;
+    const answer = await fetch("/picture");
+    if (answer.status !== 200) return;
+    const outlines = answer.headers.get("X-Outlines") || "", bitmap = await createImageBitmap(await answer.blob());
+    if (canvas.width !== bitmap.width || canvas.height !== bitmap.height) {
+      canvas.width = bitmap.width;
+      canvas.height = bitmap.height;
+    }
+    canvas.getContext("2d").drawImage(bitmap, 0, 0);
+    const polygon = (points) => {
+      const it = document.createElementNS("http://www.w3.org/2000/svg", "polygon");
+      it.setAttribute("points", points);
+      return it;
+    };
+    by("outline").replaceChildren(...outlines.split(";").filter(Boolean).map(polygon));
+    by("eye").classList.add("on");
+  }
+  if (of === "guard") {
+    const again = () => look().catch(() => {}).finally(() => setTimeout(again, 150));
+    again();
+  }
+})();

@@ -1,0 +1,211 @@
+//! What is answered at which address.
+//!
+//! Pages and figures are read from the newest view; a command is an event like any other and answers nothing but that
+//! it was taken. What is read of a request is a few kilobytes at most, and a decision names the permit it is about, so
+//! that a finger that was too slow does not decide about the next person.
+
+use core::convert::Infallible;
+use core::time::Duration;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, RawQuery, State};
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_TYPE, HeaderName, RETRY_AFTER};
+use axum::middleware::from_fn_with_state;
+use axum::response::sse::{self, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use permit_words::Words;
+use serde_json::Value;
+use tokio_stream::wrappers::WatchStream;
+use tokio_stream::{Stream, StreamExt as _};
+
+use crate::hub::{Hub, Shown};
+use crate::machine::Command;
+
+use super::door::{self, Door};
+use super::scene::{Scene, about};
+use super::{Book, Settings, metrics, office, picture, slip, small};
+
+/// What every handler knows.
+#[derive(Clone, Debug)]
+pub(super) struct Site(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    hub: Hub,
+    book: Book,
+    settings: Settings,
+}
+
+/// All pages behind their door.
+pub(super) fn router(hub: Hub, settings: Settings, door: Door) -> Router {
+    let site = Site(Arc::new(Inner { hub, book: Book::new(), settings }));
+    Router::new()
+        .route("/", get(guard))
+        .route("/traveller", get(traveller))
+        .route("/supervisor", get(supervisor))
+        .route("/notice", get(notice))
+        .route("/slip", get(slip))
+        .route("/events", get(events))
+        .route("/picture", get(live))
+        .route("/portrait", get(portrait))
+        .route("/ask", post(ask))
+        .route(door::METRICS, get(figures))
+        .route("/look.css", get(async || text("text/css; charset=utf-8", CSS)))
+        .route("/page.js", get(async || text("text/javascript; charset=utf-8", JS)))
+        .with_state(site)
+        .layer(DefaultBodyLimit::max(BODY))
+        .layer(from_fn_with_state(Arc::new(door), door::guard))
+}
+
+impl Site {
+    /// The newest view; at the start, until there is one.
+    async fn shown(&self) -> Option<Arc<Shown>> {
+        let mut views = self.0.hub.views();
+        let first = views.wait_for(Option::is_some);
+        let found = tokio::time::timeout(PATIENCE, first).await.ok()?.ok()?;
+        found.clone()
+    }
+
+    fn words(&self, shown: &Shown) -> &Words {
+        self.0.book.of(shown.view.modes.lang)
+    }
+
+    fn scene<'a>(&'a self, shown: &'a Shown) -> Scene<'a> {
+        Scene::new(shown, self.words(shown), self.0.settings.tones)
+    }
+}
+
+async fn guard(State(site): State<Site>) -> Response {
+    let Some(shown) = site.shown().await else { return later() };
+    page(site.scene(&shown).page())
+}
+
+async fn traveller(State(site): State<Site>) -> Response {
+    let Some(shown) = site.shown().await else { return later() };
+    page(small::page(&shown.view, &site.0.book))
+}
+
+async fn supervisor(State(site): State<Site>) -> Response {
+    let Some(shown) = site.shown().await else { return later() };
+    page(office::supervisor(&site.scene(&shown), shown.trust))
+}
+
+async fn notice(State(site): State<Site>) -> Response {
+    let Some(shown) = site.shown().await else { return later() };
+    page(office::notice(&site.scene(&shown), site.0.settings.kept_days))
+}
+
+async fn slip(State(site): State<Site>) -> Response {
+    let Some(shown) = site.shown().await else { return later() };
+    page(slip::page(&site.scene(&shown), shown.trust, site.0.settings.review_days))
+}
+
+/// The newest view in fragments, again whenever they change: nothing is queued for a slow browser.
+async fn events(
+    State(site): State<Site>,
+    RawQuery(query): RawQuery,
+) -> Sse<impl Stream<Item = Result<sse::Event, Infallible>>> {
+    let mut before = String::new();
+    let news = WatchStream::new(site.0.hub.views()).filter_map(move |shown| {
+        let shown = shown?;
+        let news = match query.as_deref() {
+            Some("traveller") => serde_json::to_string(&small::news(&shown.view, &site.0.book)),
+            Some("supervisor") => {
+                let stage = site.scene(&shown);
+                let rows = office::rows(&stage, shown.trust).ok()?;
+                serde_json::to_string(&stage.news().ok()?.only("rows", rows))
+            }
+            None => serde_json::to_string(&site.scene(&shown).news().ok()?),
+            // Pages to read change with the colours only.
+            Some(_) => {
+                let news = site.scene(&shown).news().ok()?;
+                serde_json::to_string(&news.only("none", String::new()))
+            }
+        };
+        let news = news.ok().filter(|news| *news != before)?;
+        before.clone_from(&news);
+        Some(Ok(sse::Event::default().data(news)))
+    });
+    Sse::new(news).keep_alive(KeepAlive::new().interval(ALIVE))
+}
+
+async fn live(State(site): State<Site>) -> Response {
+    let newest = site.0.hub.pictures().borrow().clone();
+    let Some((jpeg, outlines)) = newest.and_then(|picture| picture::jpeg(&picture)) else {
+        return StatusCode::NO_CONTENT.into_response();
+    };
+    ([(CONTENT_TYPE, "image/jpeg"), (OUTLINES, outlines.as_str())], jpeg).into_response()
+}
+
+/// The portrait of the permit on the screen, and of no other.
+async fn portrait(State(site): State<Site>, RawQuery(query): RawQuery) -> Response {
+    let shown = site.0.hub.views().borrow().clone();
+    let found = shown.as_ref().and_then(|shown| {
+        let verdict = shown.view.verdict.as_ref().filter(|it| Some(about(it)) == query)?;
+        let names = verdict.holder.as_ref()?.names.as_ref();
+        let permit = verdict.judged.judgement.permit.as_ref().filter(|_| names.is_some())?;
+        Some(permit.options.portrait.as_ref()?.to_vec())
+    });
+    match found {
+        Some(webp) => ([(CONTENT_TYPE, "image/webp")], webp).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// Takes a command, as JSON; a decision has a member `about` beside it.
+async fn ask(State(site): State<Site>, body: Bytes) -> StatusCode {
+    let Ok(Value::Object(mut asked)) = serde_json::from_slice(&body) else {
+        return StatusCode::BAD_REQUEST;
+    };
+    let meant = asked.remove("about");
+    let Ok(command) = serde_json::from_value(Value::Object(asked)) else {
+        return StatusCode::BAD_REQUEST;
+    };
+    if matches!(command, Command::Admit { .. } | Command::TurnBack) {
+        let shown = site.0.hub.views().borrow().clone();
+        let stands = shown.as_ref().and_then(|shown| shown.view.verdict.as_ref()).map(about);
+        if stands.is_none() || meant.as_ref().and_then(Value::as_str) != stands.as_deref() {
+            return StatusCode::CONFLICT;
+        }
+    }
+    if site.0.hub.ask(command) { StatusCode::ACCEPTED } else { StatusCode::SERVICE_UNAVAILABLE }
+}
+
+async fn figures(State(site): State<Site>) -> Response {
+    let shown = site.0.hub.views().borrow().clone();
+    match shown {
+        Some(shown) => {
+            text("text/plain; version=0.0.4; charset=utf-8", &metrics::text(&shown.view))
+        }
+        None => later(),
+    }
+}
+
+fn page(rendered: askama::Result<String>) -> Response {
+    match rendered {
+        Ok(html) => text("text/html; charset=utf-8", &html),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+fn text(kind: &'static str, text: &str) -> Response {
+    ([(CONTENT_TYPE, kind)], text.to_owned()).into_response()
+}
+
+fn later() -> Response {
+    (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "1")]).into_response()
+}
+
+const CSS: &str = include_str!("look.css");
+const JS: &str = include_str!("page.js");
+const OUTLINES: HeaderName = HeaderName::from_static("x-outlines");
+/// Bytes of a command.
+const BODY: usize = 8 * 1024;
+/// How long a page waits for the first view.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// A sign of life for a browser that waits.
+const ALIVE: Duration = Duration::from_secs(5);

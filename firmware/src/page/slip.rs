@@ -1,0 +1,104 @@
+//! The slip for whoever is turned back: code, reason, where to ask, by when. It has no name.
+//!
+//! It is shown only while the decision stands, printed by the browser or photographed, and its code holds the same text
+//! as the page. No number of a permit is on it: a slip that is lost tells nothing about anybody.
+
+use askama::Template;
+use permit_core::{Side, Trust, UnixTime};
+use permit_symbol::{Size, Symbol};
+use permit_words::{Places, Words};
+
+use crate::machine::{DecisionView, Way};
+use crate::record::Decision;
+
+use super::scene::Scene;
+
+#[derive(Debug, Template)]
+#[template(path = "slip.html")]
+struct Page<'a> {
+    s: &'a Scene<'a>,
+    slip: Option<Slip>,
+}
+
+#[derive(Debug)]
+struct Slip {
+    title: String,
+    place: String,
+    code: Option<String>,
+    title_of_reason: String,
+    reason: String,
+    ask: Vec<String>,
+    deadline: String,
+    /// The same as a code, drawn.
+    svg: String,
+}
+
+/// The page; without a decision to turn back, it says so.
+pub(super) fn page(
+    scene: &Scene<'_>,
+    trust: &'static Trust<'static>,
+    days: u16,
+) -> askama::Result<String> {
+    let due = scene.view.decision.filter(|it| it.decision == Decision::TurnedBack && it.slip);
+    Page { s: scene, slip: due.map(|due| slip(scene, &due, trust, days)) }.render()
+}
+
+fn slip(scene: &Scene<'_>, due: &DecisionView, trust: &'static Trust<'static>, days: u16) -> Slip {
+    let clock = scene.view.edge.clock;
+    let now = scene.now();
+    let place = format!("{} · {} · {} {}", scene.crossing(), scene.side(), now.0, now.1);
+    let (title_of_reason, reason) = match scene.sentence() {
+        Some(sentence) if due.code != Some(0) => (sentence.title.clone(), sentence.reason.clone()),
+        _ => (String::new(), scene.t("screen-slip-why.officer")),
+    };
+    let deadline = clock.seconds.filter(|_| clock.distrust.is_none()).map_or_else(
+        || scene.words.with("screen-slip-deadline.days", &[("days", days.into())]),
+        |now| {
+            let last = UnixTime(now).plus(i64::from(days) * DAY).day(clock.offset);
+            scene.words.with("screen-slip-deadline.day", &[("day", last.to_string().into())])
+        },
+    );
+    let homeward = scene.view.verdict.as_ref().is_some_and(|it| it.journey == Some(Way::Homeward));
+    let title = scene.t(if homeward { "screen-slip-title.home" } else { "screen-slip-title" });
+    let code = due.code.map(|code| scene.code(&code));
+    let ask = ask(scene, trust);
+    let mut text = vec![place.clone()];
+    text.extend(code.clone());
+    text.extend([title_of_reason.clone(), reason.clone()]);
+    text.extend(ask.iter().cloned());
+    text.push(deadline.clone());
+    let svg = drawn(&plain(&text.join("\n")));
+    Slip { title, place, code, title_of_reason, reason, ask, deadline, svg }
+}
+
+/// The issuing station, and another of its side that had no part in it.
+fn ask(scene: &Scene<'_>, trust: &'static Trust<'static>) -> Vec<String> {
+    let words = scene.words;
+    let places = Places::new(trust, Some(scene.view.here.crossing));
+    let judged = scene.view.verdict.as_ref().map(|it| &it.judged.judgement);
+    let issuer = judged.and_then(|it| it.permit.as_ref()).map(|permit| permit.id.station);
+    let Some(issuer) = issuer else { return vec![scene.t("screen-slip-ask.any")] };
+    let said = |id: &str, station: u16, words: &Words| {
+        let station = places.station(station, words);
+        words.with(id, &[("station", station.into())])
+    };
+    let lists = trust.lists(Side::of_station(issuer));
+    let other = lists.and_then(|lists| {
+        let open = lists.stations.stations.iter().filter(|it| it.suspended.is_none());
+        open.map(|station| station.number).find(|number| *number != issuer)
+    });
+    let mut ask = vec![said("screen-slip-ask.issuer", issuer, words)];
+    ask.extend(other.map(|other| said("screen-slip-ask.other", other, words)));
+    ask
+}
+
+/// Without the marks that keep scripts apart: they are for a page.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| !matches!(c, '\u{2068}' | '\u{2069}')).collect()
+}
+
+fn drawn(text: &str) -> String {
+    Symbol::foreign(text).map(|symbol| symbol.svg(&Size::default())).unwrap_or_default()
+}
+
+const DAY: i64 = 24 * 60 * 60;

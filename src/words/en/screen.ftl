@@ -1,0 +1,286 @@
+### What the terminal's screen says beside the verdict. Short, for somebody tired, cold and in a hurry.
+### Names of states end in the machine's own names for them; a test holds the two together.
+
+screen-title = Border checkpoint
+    .traveller = For travellers
+    .supervisor = Supervisor
+    .notice = What is kept
+    .slip = Slip
+screen-lang-zh = 中文
+screen-lang-ko = 한국어
+screen-lang-en = English
+screen-language = Language
+screen-nation-156 = China
+screen-nation-408 = DPR Korea
+screen-side = side { $side }
+screen-entry = Entry
+screen-exit = Exit
+screen-switch = Switch direction
+screen-lost = No connection to the reader. What stands here may be old.
+screen-demo = DEMO
+
+## Where the machine stands
+
+screen-starting = Starting
+    .more = The terminal tests itself.
+screen-waiting = Show the permit
+    .more = Code towards the camera, flat, a hand's breadth away.
+    .scanner = Scan the permit, or type its number.
+screen-looking = Reading
+screen-updating = Taking new lists
+    .more = The old ones stay until the new ones are whole.
+screen-out-of-order = Out of order
+    .more = Use the hand scanner or type the number. Every verdict is to be checked.
+screen-assisting = Help first
+    .more = It is on record that help was given, and nothing else. The other side is not told.
+screen-admitted = Admitted
+screen-turned-back = Turned back
+    .more = Give the slip: code, reason, where to ask, deadline. It has no name.
+screen-assisted = Help first
+screen-gate-shut = Gate shut
+screen-gate-open = Gate open: pass now
+screen-gate-turned = Passed
+screen-gate-not-turned = Nobody passed. The gate is shut again.
+
+## What would help
+
+screen-hint-show = Show the code
+screen-hint-closer = Closer
+screen-hint-farther = Farther away
+screen-hint-hold-still = Hold still
+screen-hint-straight = Hold it straight
+screen-hint-blurred = Not sharp: move it, or wipe the lens
+screen-hint-more-light = More light
+screen-hint-less-light = Less light
+screen-hint-faint = Pale: take it out of its cover
+screen-hint-torn = A part is covered or folded
+screen-hint-glare = Glare: tilt it
+screen-hint-several = One permit at a time
+
+## The holder
+
+screen-holder = Holder
+screen-hidden = Names are hidden
+screen-home = Home
+screen-birth = Born
+screen-nationality = Nationality
+screen-through = Good through
+screen-entries = Journeys left
+screen-days = Days left
+screen-stay = Longest stay
+    .days = { $days ->
+        [one] one day
+       *[other] { $days } days
+    }
+screen-document = Identity document
+screen-children = Children
+screen-crossings = Crossings
+    .all = all
+screen-number = Permit number
+screen-portrait = Portrait on the permit
+screen-compare = Compare: face · permit · document
+screen-outward = Leaving home
+screen-homeward = Going home
+screen-code = Code { $code }
+screen-source-typed = Number typed
+screen-source-scanner = Hand scanner
+screen-source-camera = Camera
+
+## What the guard does
+
+screen-choices = Decision
+screen-choice-admit = Admit
+screen-choice-turn-back = Turn back
+screen-choice-dismiss = Next person
+screen-assist = Assist
+    .more = Disaster, illness, a child alone, distress, a request for protection
+screen-done = Done
+screen-slip = Slip
+screen-print = Print
+screen-buttons = Push buttons
+screen-button-confirm = Confirm
+screen-button-switch = Switch
+screen-button-assist = Assist
+screen-does-next = next choice
+screen-does-direction = other direction
+screen-does-nothing = –
+screen-grounds = On what grounds?
+    .more = The verdict is recorded as it is, and the decision with name and grounds beside it.
+screen-grounds-other-papers = Identity and right to cross established otherwise
+screen-grounds-confirmed = The station confirmed it
+screen-grounds-ordered = An order of a superior
+screen-grounds-known-error = The lists or the terminal are known to be wrong
+screen-cancel = Cancel
+screen-close = Close
+
+## Menu
+
+screen-menu = Menu
+screen-night = Night colours
+screen-large = Large type
+screen-hide-names = Hide names
+screen-lamp = Lamp
+screen-type-number = Type a number
+    .more = As printed, with or without hyphens. A typed number is never enough: look at the permit itself.
+    .check = Look up
+screen-delete = Delete
+screen-sign-in = Sign in
+    .officer = Officer number
+    .pin = PIN
+    .more = A second officer who signs in takes over the shift.
+screen-sign-out = Sign out
+screen-officer = Officer { $officer }
+screen-nobody = Nobody signed in
+screen-to-screen = Back to the screen
+
+## The edge
+
+screen-edge = State of the terminal
+screen-clock = Clock
+screen-clock-good = Clock trusted
+screen-doubt-missing = No clock
+screen-doubt-stopped = Clock stopped
+screen-doubt-below-floor = Clock behind
+screen-doubt-jumped = Clock jumped
+screen-doubt-first-start = Clock unconfirmed
+screen-doubt-by-hand = Clock set by hand
+screen-doubt-other = Clock not trusted
+screen-lists = Lists
+    .age = { $days ->
+        [0] Lists of today
+        [one] Lists 1 day old
+       *[other] Lists { $days } days old
+    }
+    .none = No lists
+    .stale = Newer lists are due
+    .expired = Lists expired
+screen-disk = Disk
+screen-disk-good = Disk good
+screen-disk-low = Disk nearly full
+screen-disk-full = Disk full
+screen-disk-failing = Disk failing
+screen-journal = Journal
+screen-journal-good = Journal good
+screen-journal-broken = Journal broken
+screen-camera = Camera
+screen-camera-absent = No camera
+screen-camera-opening = Camera opening
+screen-camera-good = Camera good
+screen-camera-no-frame = No picture
+screen-camera-frozen = Picture frozen
+screen-camera-black = Picture black
+screen-camera-white = Picture white
+screen-camera-dark = Picture too dark
+screen-camera-blurred = Picture blurred
+screen-camera-unplugged = Camera unplugged
+screen-last = Last crossings
+    .none = None yet
+screen-picture = Live picture
+
+## What is not whole, and what to do
+
+screen-trouble-journal = Entries cannot be kept.
+    .next = Nothing is green here. Use another terminal; record on paper.
+screen-trouble-disk-full = The disk is full.
+    .next = Call the supervisor: export the journal. Until then nothing is green.
+screen-trouble-disk-failing = The disk fails.
+    .next = Call the supervisor. Until then nothing is green.
+screen-trouble-self-test = The self-test did not pass.
+    .next = Run it again from the supervisor's page; else use another terminal.
+screen-trouble-camera = The camera gives no true picture.
+    .next = Check the plug and wipe the lens. The hand scanner still works.
+screen-trouble-clock = The clock is not trusted.
+    .next = Two officers sign in and confirm the time, or take newer lists.
+screen-trouble-lists-expired = The lists have expired.
+    .next = Put in the stick with newer lists and take them.
+screen-trouble-lists-missing = The lists of one side are missing.
+    .next = Put in the stick with the lists and take them.
+screen-trouble-tamper = The housing was opened.
+    .next = Look at the terminal and tell the supervisor.
+
+## Said for a moment
+
+screen-notice-number-mistyped = That is not a permit number. Compare it with the permit.
+screen-notice-direction-fixed = The direction is fixed here.
+screen-notice-needs-officer = An officer has to sign in first.
+screen-notice-needs-grounds = Choose the grounds on the screen.
+screen-notice-nothing-to-decide = There is nothing to decide.
+screen-notice-not-recorded = Not recorded, so the gate stays shut.
+screen-notice-not-turned = Nobody passed.
+screen-notice-updated = The new lists are in use.
+screen-notice-not-updated-nothing = No stick, or no lists on it. The old ones stay.
+screen-notice-not-updated-unfit = The file is no bundle. The old lists stay.
+screen-notice-not-updated-refused = The new lists were refused. The old ones stay.
+screen-notice-not-updated-unwritable = The new lists could not be written. The old ones stay.
+screen-notice-not-signed-in-wrong = Officer or PIN not right.
+screen-notice-not-signed-in-wait = Wait { $seconds } seconds.
+screen-notice-not-signed-in-locked = Locked. The supervisor unlocks.
+screen-notice-not-signed-in-unwritable = Tries cannot be counted, so nobody signs in.
+screen-notice-second-officer = Now a second officer signs in and confirms.
+screen-notice-clock-confirmed = The clock is confirmed.
+screen-notice-changed = Another permit stands here now. Look again.
+screen-notice-refused = Not done. Load the page again.
+
+## The small display
+
+screen-traveller-show = Please show your permit
+screen-traveller-wait = Please wait
+screen-traveller-pass = Please pass
+screen-traveller-closed = Please go to the guard
+
+## Supervisor
+
+screen-health = State
+screen-self-test = Self-test
+    .run = Test now
+    .passed = passed
+    .failed = failed
+screen-part-pipeline = A good permit is drawn, read and found valid
+screen-part-refusal = A damaged permit is refused
+screen-part-signals = Lamps and tones
+screen-part-clock = Clock
+screen-part-disk = Disk
+screen-part-journal = Journal
+screen-part-lists = Lists
+screen-documents = Lists in use
+screen-document-name = Document
+screen-version = Version
+screen-issued = Issued
+screen-due = Newer due
+screen-expires = Expires
+screen-of-side = { $name }, side { $side }
+screen-update = Take lists from the stick
+screen-confirm-clock = The time is right
+screen-nothing-wrong = Nothing is wrong.
+
+## The notice for travellers and officers
+
+screen-notice-what = What is kept
+    .said = For each crossing: a pseudonym made from the permit's number, crossing, direction, time, the verdict's code and the decision. No name, no picture, no place of residence.
+screen-notice-long = How long
+    .said = Records are deleted after { $days } days; counts remain. A count of journeys under the pseudonym stays until the permit's last day and the return.
+screen-notice-never = What is never asked or kept
+    .said = Descent, fingerprints, faces, relatives abroad. There are no lists of suspects and no scores.
+screen-notice-other = What the other side is told
+    .said = Pseudonyms and crossings. Never what an officer decided, and never that somebody was helped.
+screen-notice-who = Who answers
+    .said = The authority of the side whose guards stand here. Whoever is turned back gets a slip that says where to ask and by when.
+screen-notice-right = A decision is made by a person
+    .said = The terminal speaks of a permit. A named officer decides. Nobody is kept from going home, and help comes first.
+
+## The slip
+
+screen-slip-title = You could not cross today
+    .home = You may go home
+screen-slip-where = Where and when
+screen-slip-why = Why
+    .officer = The permit was found valid. The officer turned the holder back; the station says how to have this reviewed.
+screen-slip-ask = Where to ask
+    .issuer = { $station }, which issued the permit
+    .other = { $station }, independently of it
+    .any = Any station of your side
+screen-slip-deadline = By when
+    .day = by { $day }
+    .days = within { $days } days
+screen-slip-noname = This slip carries no name. Keep it, or take a picture of it.
+screen-slip-none = There is no slip to show: nobody was turned back just now.

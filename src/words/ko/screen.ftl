@@ -1,0 +1,282 @@
+### 단말기 화면에서 판정 말고 하는 말. 지치고 춥고 바쁜 사람이 보므로 짧게 쓴다.
+### 상태 이름의 끝은 기계 안의 이름과 같으며 시험으로 맞추어 본다.
+
+screen-title = 국경검사소
+    .traveller = 통행인 화면
+    .supervisor = 책임자
+    .notice = 무엇을 보관하는가
+    .slip = 알림표
+screen-lang-zh = 中文
+screen-lang-ko = 한국어
+screen-lang-en = English
+screen-language = 언어
+screen-nation-156 = 중국
+screen-nation-408 = 조선
+screen-side = { $side }측
+screen-entry = 들어옴
+screen-exit = 나감
+screen-switch = 방향 바꾸기
+screen-lost = 판독기와 끊겼습니다. 화면의 내용이 지난 것일 수 있습니다.
+screen-demo = 시연
+
+## 기계의 상태
+
+screen-starting = 시작하는 중
+    .more = 단말기가 스스로 점검하고 있습니다.
+screen-waiting = 통행증을 보이십시오
+    .more = 코드를 카메라 쪽으로, 펴서, 한 뼘 떨어지게.
+    .scanner = 통행증을 스캐너로 읽거나 번호를 입력하십시오.
+screen-looking = 읽는 중
+screen-updating = 새 목록을 받는 중
+    .more = 새 목록이 온전할 때까지 이전 목록을 씁니다.
+screen-out-of-order = 읽을 수 없음
+    .more = 손 스캐너를 쓰거나 번호를 입력하십시오. 판정마다 사람이 확인하여야 합니다.
+screen-assisting = 먼저 도움
+    .more = 도왔다는 것만 기록에 남습니다. 상대측에는 알리지 않습니다.
+screen-admitted = 통과시킴
+screen-turned-back = 돌려보냄
+    .more = 알림표를 주십시오: 부호, 까닭, 물어볼 곳, 기한. 이름은 없습니다.
+screen-assisted = 먼저 도움
+screen-gate-shut = 문 닫힘
+screen-gate-open = 문 열림: 지나가십시오
+screen-gate-turned = 지나감
+screen-gate-not-turned = 아무도 지나가지 않아 문을 다시 닫았습니다.
+
+## 읽히게 하려면
+
+screen-hint-show = 코드를 보이십시오
+screen-hint-closer = 더 가까이
+screen-hint-farther = 더 멀리
+screen-hint-hold-still = 움직이지 마십시오
+screen-hint-straight = 똑바로 드십시오
+screen-hint-blurred = 흐림: 거리를 바꾸거나 렌즈를 닦으십시오
+screen-hint-more-light = 더 밝게
+screen-hint-less-light = 빛이 너무 강함
+screen-hint-faint = 흐릿함: 씌우개에서 꺼내십시오
+screen-hint-torn = 가려지거나 접힌 데가 있음
+screen-hint-glare = 번쩍임: 기울이십시오
+screen-hint-several = 한 번에 한 장만
+
+## 소지자
+
+screen-holder = 소지자
+screen-hidden = 이름을 가렸습니다
+screen-home = 거주지
+screen-birth = 출생
+screen-nationality = 국적
+screen-through = 유효기간 끝
+screen-entries = 남은 통행
+screen-days = 남은 날
+screen-stay = 최장 체류
+    .days = { $days }일
+screen-document = 신분증
+screen-children = 동반 어린이
+screen-crossings = 통상구
+    .all = 모두
+screen-number = 통행증 번호
+screen-portrait = 통행증의 사진
+screen-compare = 대조: 얼굴 · 통행증 · 신분증
+screen-outward = 집을 떠남
+screen-homeward = 집으로 감
+screen-code = 부호 { $code }
+screen-source-typed = 번호를 손으로 입력
+screen-source-scanner = 손 스캐너
+screen-source-camera = 카메라
+
+## 검사원이 하는 일
+
+screen-choices = 결정
+screen-choice-admit = 통과
+screen-choice-turn-back = 돌려보냄
+screen-choice-dismiss = 다음 사람
+screen-assist = 도움
+    .more = 재해, 질병, 혼자 있는 어린이, 위급한 처지, 보호 요청
+screen-done = 마침
+screen-slip = 알림표
+screen-print = 인쇄
+screen-buttons = 단추
+screen-button-confirm = 확인
+screen-button-switch = 바꿈
+screen-button-assist = 도움
+screen-does-next = 다음 항목
+screen-does-direction = 반대 방향
+screen-does-nothing = –
+screen-grounds = 무엇에 근거합니까?
+    .more = 판정은 그대로 기록되고, 결정은 이름과 근거와 함께 기록됩니다.
+screen-grounds-other-papers = 신분과 통행할 권리를 다른 방법으로 확인함
+screen-grounds-confirmed = 발급소에서 확인해 줌
+screen-grounds-ordered = 상급의 명령
+screen-grounds-known-error = 목록이나 단말기의 오류가 알려져 있음
+screen-cancel = 취소
+screen-close = 닫기
+
+## 차림표
+
+screen-menu = 차림표
+screen-night = 밤 색
+screen-large = 큰 글자
+screen-hide-names = 이름 가리기
+screen-lamp = 조명등
+screen-type-number = 번호 입력
+    .more = 적힌 대로 입력하십시오. 줄표는 없어도 됩니다. 번호만으로는 모자라니 통행증을 직접 보십시오.
+    .check = 찾아보기
+screen-delete = 지우기
+screen-sign-in = 근무 시작
+    .officer = 검사원 번호
+    .pin = 비밀번호
+    .more = 다른 검사원이 시작하면 근무를 넘겨받습니다.
+screen-sign-out = 근무 끝
+screen-officer = 검사원 { $officer }
+screen-nobody = 근무자 없음
+screen-to-screen = 화면으로 돌아가기
+
+## 화면 가장자리
+
+screen-edge = 단말기 상태
+screen-clock = 시계
+screen-clock-good = 시계 정상
+screen-doubt-missing = 시계 없음
+screen-doubt-stopped = 시계가 멈췄음
+screen-doubt-below-floor = 시계가 늦음
+screen-doubt-jumped = 시계가 건너뜀
+screen-doubt-first-start = 시계 확인 안 됨
+screen-doubt-by-hand = 손으로 맞춘 시각
+screen-doubt-other = 시계를 믿을 수 없음
+screen-lists = 목록
+    .age = { $days ->
+        [0] 오늘의 목록
+       *[other] { $days }일 된 목록
+    }
+    .none = 목록 없음
+    .stale = 목록을 갱신할 때
+    .expired = 목록 기한 지남
+screen-disk = 디스크
+screen-disk-good = 디스크 정상
+screen-disk-low = 디스크가 거의 참
+screen-disk-full = 디스크 가득 참
+screen-disk-failing = 디스크 고장
+screen-journal = 통행 기록
+screen-journal-good = 기록 정상
+screen-journal-broken = 기록 고장
+screen-camera = 카메라
+screen-camera-absent = 카메라 없음
+screen-camera-opening = 카메라 여는 중
+screen-camera-good = 카메라 정상
+screen-camera-no-frame = 화면 없음
+screen-camera-frozen = 화면 멈춤
+screen-camera-black = 화면이 검음
+screen-camera-white = 화면이 흼
+screen-camera-dark = 화면이 어두움
+screen-camera-blurred = 화면이 흐림
+screen-camera-unplugged = 카메라 빠짐
+screen-last = 최근 통행
+    .none = 아직 없음
+screen-picture = 실시간 화면
+
+## 온전하지 않은 것과 할 일
+
+screen-trouble-journal = 통행 기록을 남길 수 없습니다.
+    .next = 여기서는 초록이 나오지 않습니다. 다른 단말기를 쓰고 종이에 기록하십시오.
+screen-trouble-disk-full = 디스크가 가득 찼습니다.
+    .next = 책임자를 불러 기록을 내보내십시오. 그때까지 초록이 나오지 않습니다.
+screen-trouble-disk-failing = 디스크가 고장입니다.
+    .next = 책임자를 부르십시오. 그때까지 초록이 나오지 않습니다.
+screen-trouble-self-test = 자체 점검에 실패하였습니다.
+    .next = 책임자 화면에서 다시 점검하고, 안 되면 다른 단말기를 쓰십시오.
+screen-trouble-camera = 카메라 화면이 바르지 않습니다.
+    .next = 꽂개를 살피고 렌즈를 닦으십시오. 손 스캐너는 쓸 수 있습니다.
+screen-trouble-clock = 시계를 믿을 수 없습니다.
+    .next = 검사원 두 사람이 차례로 근무를 시작하여 시각을 확인하거나 새 목록을 받으십시오.
+screen-trouble-lists-expired = 목록의 기한이 지났습니다.
+    .next = 새 목록이 든 메모리를 꽂고 받으십시오.
+screen-trouble-lists-missing = 한쪽의 목록이 없습니다.
+    .next = 목록이 든 메모리를 꽂고 받으십시오.
+screen-trouble-tamper = 겉함이 열린 적이 있습니다.
+    .next = 단말기를 살펴보고 책임자에게 알리십시오.
+
+## 잠깐 하는 말
+
+screen-notice-number-mistyped = 통행증 번호가 아닙니다. 통행증과 맞추어 보십시오.
+screen-notice-direction-fixed = 여기서는 방향이 정해져 있습니다.
+screen-notice-needs-officer = 먼저 검사원이 근무를 시작하여야 합니다.
+screen-notice-needs-grounds = 화면에서 근거를 고르십시오.
+screen-notice-nothing-to-decide = 결정할 것이 없습니다.
+screen-notice-not-recorded = 기록하지 못하여 문을 열지 않습니다.
+screen-notice-not-turned = 아무도 지나가지 않았습니다.
+screen-notice-updated = 새 목록을 씁니다.
+screen-notice-not-updated-nothing = 메모리가 없거나 목록이 들어 있지 않습니다. 이전 목록을 그대로 씁니다.
+screen-notice-not-updated-unfit = 목록 파일이 아닙니다. 이전 목록을 그대로 씁니다.
+screen-notice-not-updated-refused = 새 목록을 받지 않았습니다. 이전 목록을 그대로 씁니다.
+screen-notice-not-updated-unwritable = 새 목록을 쓰지 못하였습니다. 이전 목록을 그대로 씁니다.
+screen-notice-not-signed-in-wrong = 번호나 비밀번호가 맞지 않습니다.
+screen-notice-not-signed-in-wait = { $seconds }초 기다리십시오.
+screen-notice-not-signed-in-locked = 잠겼습니다. 책임자가 풀 수 있습니다.
+screen-notice-not-signed-in-unwritable = 시도한 수를 적을 수 없어 근무를 시작할 수 없습니다.
+screen-notice-second-officer = 이제 다른 검사원이 근무를 시작하고 확인하십시오.
+screen-notice-clock-confirmed = 시각을 확인하였습니다.
+screen-notice-changed = 지금은 다른 통행증입니다. 다시 보십시오.
+screen-notice-refused = 하지 않았습니다. 화면을 다시 여십시오.
+
+## 통행인 화면
+
+screen-traveller-show = 통행증을 보여 주십시오
+screen-traveller-wait = 잠시 기다려 주십시오
+screen-traveller-pass = 지나가십시오
+screen-traveller-closed = 검사원에게 가십시오
+
+## 책임자
+
+screen-health = 상태
+screen-self-test = 자체 점검
+    .run = 지금 점검
+    .passed = 통과
+    .failed = 실패
+screen-part-pipeline = 유효한 통행증을 그리고 읽어 유효로 판정
+screen-part-refusal = 손상된 통행증을 거부
+screen-part-signals = 등과 소리
+screen-part-clock = 시계
+screen-part-disk = 디스크
+screen-part-journal = 통행 기록
+screen-part-lists = 목록
+screen-documents = 쓰고 있는 목록
+screen-document-name = 문서
+screen-version = 판
+screen-issued = 발행
+screen-due = 갱신할 때
+screen-expires = 기한
+screen-of-side = { $name }({ $side }측)
+screen-update = 메모리에서 목록 받기
+screen-confirm-clock = 시각이 맞음
+screen-nothing-wrong = 모두 정상입니다.
+
+## 통행인과 검사원에게 알리는 글
+
+screen-notice-what = 무엇을 보관하는가
+    .said = 통행마다: 통행증 번호로 만든 가명, 통상구, 방향, 시각, 판정 부호, 결정. 이름, 사진, 사는 곳은 보관하지 않습니다.
+screen-notice-long = 얼마 동안
+    .said = 기록은 { $days }일 뒤에 지우고 수만 남깁니다. 가명별 통행 수는 통행증의 마지막 날까지, 그리고 돌아올 때까지 남깁니다.
+screen-notice-never = 묻지도 보관하지도 않는 것
+    .said = 출신, 지문, 얼굴 특징, 국경 밖의 친척. 의심하는 사람의 목록도 점수도 없습니다.
+screen-notice-other = 상대측에 알리는 것
+    .said = 가명과 통행만 알립니다. 검사원의 결정과 도움을 준 일은 결코 알리지 않습니다.
+screen-notice-who = 누가 책임지는가
+    .said = 여기서 근무하는 쪽의 기관이 책임집니다. 돌려보내진 사람은 어디에 언제까지 물을지 적힌 알림표를 받습니다.
+screen-notice-right = 결정은 사람이 합니다
+    .said = 단말기는 통행증만 판정합니다. 이름을 밝힌 검사원이 결정합니다. 누구도 집에 가는 것을 막지 않으며 도움이 먼저입니다.
+
+## 알림표
+
+screen-slip-title = 오늘은 통행하지 못하셨습니다
+    .home = 집으로 가실 수 있습니다
+screen-slip-where = 곳과 때
+screen-slip-why = 까닭
+    .officer = 통행증은 유효하나 검사원이 돌려보냈습니다. 다시 살펴보게 하는 방법은 발급소에서 알려 드립니다.
+screen-slip-ask = 물어볼 곳
+    .issuer = 통행증을 발급한 { $station }
+    .other = 그와 따로인 { $station }
+    .any = 사시는 쪽의 아무 발급소
+screen-slip-deadline = 기한
+    .day = { $day }까지
+    .days = { $days }일 안에
+screen-slip-noname = 이 알림표에는 이름이 없습니다. 간직하거나 사진을 찍어 두십시오.
+screen-slip-none = 보일 알림표가 없습니다. 방금 돌려보낸 사람이 없습니다.

@@ -1,0 +1,282 @@
+### 终端屏幕上判定以外的用语。要短，给疲劳、受冻、赶时间的人看。
+### 状态名称的结尾与机器内部名称一致，由测试核对。
+
+screen-title = 边境检查站
+    .traveller = 旅客显示屏
+    .supervisor = 主管
+    .notice = 保存哪些信息
+    .slip = 告知单
+screen-lang-zh = 中文
+screen-lang-ko = 한국어
+screen-lang-en = English
+screen-language = 语言
+screen-nation-156 = 中国
+screen-nation-408 = 朝鲜
+screen-side = { $side } 侧
+screen-entry = 入境
+screen-exit = 出境
+screen-switch = 切换方向
+screen-lost = 与读证机的连接已断，屏幕内容可能过时。
+screen-demo = 演示
+
+## 机器状态
+
+screen-starting = 正在启动
+    .more = 终端正在自检。
+screen-waiting = 请出示通行证
+    .more = 二维码朝向摄像头，放平，相距一掌。
+    .scanner = 请扫描通行证，或输入号码。
+screen-looking = 正在读取
+screen-updating = 正在更新名单
+    .more = 新名单完整之前，继续使用旧名单。
+screen-out-of-order = 无法读取
+    .more = 请用手持扫描器或输入号码；每个判定都须人工核查。
+screen-assisting = 先行救助
+    .more = 只登记给予了救助，别无其他。不告知对方。
+screen-admitted = 已放行
+screen-turned-back = 已劝返
+    .more = 请交给告知单：代码、原因、询问处、期限，不写姓名。
+screen-assisted = 先行救助
+screen-gate-shut = 闸门关闭
+screen-gate-open = 闸门已开，请通行
+screen-gate-turned = 已通过
+screen-gate-not-turned = 无人通过，闸门已重新关闭。
+
+## 怎样才能读到
+
+screen-hint-show = 请出示二维码
+screen-hint-closer = 请靠近
+screen-hint-farther = 请离远一些
+screen-hint-hold-still = 请拿稳
+screen-hint-straight = 请摆正
+screen-hint-blurred = 不清晰：请移动，或擦拭镜头
+screen-hint-more-light = 需要更亮
+screen-hint-less-light = 光线太强
+screen-hint-faint = 颜色太淡：请取出封套
+screen-hint-torn = 有一部分被遮住或折叠
+screen-hint-glare = 反光：请倾斜
+screen-hint-several = 请一次只出示一张
+
+## 持证人
+
+screen-holder = 持证人
+screen-hidden = 姓名已隐藏
+screen-home = 居住地
+screen-birth = 出生
+screen-nationality = 国籍
+screen-through = 有效期至
+screen-entries = 剩余次数
+screen-days = 剩余天数
+screen-stay = 最长停留
+    .days = { $days } 天
+screen-document = 身份证件
+screen-children = 同行儿童
+screen-crossings = 口岸
+    .all = 全部
+screen-number = 通行证编号
+screen-portrait = 证上照片
+screen-compare = 请核对：面貌 · 通行证 · 证件
+screen-outward = 离家
+screen-homeward = 回家
+screen-code = 代码 { $code }
+screen-source-typed = 手工输入号码
+screen-source-scanner = 手持扫描器
+screen-source-camera = 摄像头
+
+## 检查员的操作
+
+screen-choices = 决定
+screen-choice-admit = 放行
+screen-choice-turn-back = 劝返
+screen-choice-dismiss = 下一位
+screen-assist = 救助
+    .more = 灾害、疾病、儿童独行、处境危急、请求保护
+screen-done = 完成
+screen-slip = 告知单
+screen-print = 打印
+screen-buttons = 按钮
+screen-button-confirm = 确认
+screen-button-switch = 切换
+screen-button-assist = 救助
+screen-does-next = 下一选项
+screen-does-direction = 另一方向
+screen-does-nothing = –
+screen-grounds = 依据是什么？
+    .more = 判定照原样登记，决定连同姓名和依据一并登记。
+screen-grounds-other-papers = 已由其他证件确认身份和通行权
+screen-grounds-confirmed = 签发站已确认
+screen-grounds-ordered = 上级命令
+screen-grounds-known-error = 已知名单或终端有误
+screen-cancel = 取消
+screen-close = 关闭
+
+## 菜单
+
+screen-menu = 菜单
+screen-night = 夜间颜色
+screen-large = 大字
+screen-hide-names = 隐藏姓名
+screen-lamp = 照明灯
+screen-type-number = 输入号码
+    .more = 照证上所印输入，连字符可省。只凭号码不够，请查看证件本身。
+    .check = 查询
+screen-delete = 删除
+screen-sign-in = 登录
+    .officer = 检查员编号
+    .pin = 密码
+    .more = 另一名检查员登录即为交接班。
+screen-sign-out = 退出登录
+screen-officer = 检查员 { $officer }
+screen-nobody = 无人登录
+screen-to-screen = 返回屏幕
+
+## 屏幕边缘
+
+screen-edge = 终端状态
+screen-clock = 时钟
+screen-clock-good = 时钟可信
+screen-doubt-missing = 没有时钟
+screen-doubt-stopped = 时钟停过
+screen-doubt-below-floor = 时钟落后
+screen-doubt-jumped = 时钟跳变
+screen-doubt-first-start = 时钟未确认
+screen-doubt-by-hand = 时间为人工设定
+screen-doubt-other = 时钟不可信
+screen-lists = 名单
+    .age = { $days ->
+        [0] 名单为今天
+       *[other] 名单已 { $days } 天
+    }
+    .none = 没有名单
+    .stale = 名单该更新了
+    .expired = 名单已失效
+screen-disk = 磁盘
+screen-disk-good = 磁盘正常
+screen-disk-low = 磁盘将满
+screen-disk-full = 磁盘已满
+screen-disk-failing = 磁盘故障
+screen-journal = 通行记录
+screen-journal-good = 记录正常
+screen-journal-broken = 记录故障
+screen-camera = 摄像头
+screen-camera-absent = 无摄像头
+screen-camera-opening = 正在打开摄像头
+screen-camera-good = 摄像头正常
+screen-camera-no-frame = 没有画面
+screen-camera-frozen = 画面停住
+screen-camera-black = 画面全黑
+screen-camera-white = 画面全白
+screen-camera-dark = 画面太暗
+screen-camera-blurred = 画面模糊
+screen-camera-unplugged = 摄像头已拔出
+screen-last = 最近通行
+    .none = 暂无
+screen-picture = 实时画面
+
+## 哪里不正常，怎么办
+
+screen-trouble-journal = 无法保存通行记录。
+    .next = 本机不会显示绿色。请改用其他终端，并用纸登记。
+screen-trouble-disk-full = 磁盘已满。
+    .next = 请叫主管导出记录。在此之前不会显示绿色。
+screen-trouble-disk-failing = 磁盘有故障。
+    .next = 请叫主管。在此之前不会显示绿色。
+screen-trouble-self-test = 自检未通过。
+    .next = 请在主管页面重新自检；不行就改用其他终端。
+screen-trouble-camera = 摄像头画面不正常。
+    .next = 请检查插头，擦拭镜头。手持扫描器仍可使用。
+screen-trouble-clock = 时钟不可信。
+    .next = 请两名检查员先后登录确认时间，或更新名单。
+screen-trouble-lists-expired = 名单已失效。
+    .next = 请插入存有新名单的存储棒并更新。
+screen-trouble-lists-missing = 缺少一侧的名单。
+    .next = 请插入存有名单的存储棒并更新。
+screen-trouble-tamper = 外壳被打开过。
+    .next = 请查看终端并告诉主管。
+
+## 短暂提示
+
+screen-notice-number-mistyped = 这不是通行证编号，请与证件核对。
+screen-notice-direction-fixed = 本机方向固定。
+screen-notice-needs-officer = 须先由检查员登录。
+screen-notice-needs-grounds = 请在屏幕上选择依据。
+screen-notice-nothing-to-decide = 没有需要决定的事。
+screen-notice-not-recorded = 未能登记，闸门不开。
+screen-notice-not-turned = 无人通过。
+screen-notice-updated = 新名单已启用。
+screen-notice-not-updated-nothing = 没有存储棒，或里面没有名单。旧名单继续使用。
+screen-notice-not-updated-unfit = 该文件不是名单文件包。旧名单继续使用。
+screen-notice-not-updated-refused = 新名单未被接受。旧名单继续使用。
+screen-notice-not-updated-unwritable = 新名单无法写入。旧名单继续使用。
+screen-notice-not-signed-in-wrong = 编号或密码不对。
+screen-notice-not-signed-in-wait = 请等待 { $seconds } 秒。
+screen-notice-not-signed-in-locked = 已锁定，由主管解锁。
+screen-notice-not-signed-in-unwritable = 无法记录尝试次数，因此不能登录。
+screen-notice-second-officer = 请另一名检查员登录并确认。
+screen-notice-clock-confirmed = 时间已确认。
+screen-notice-changed = 这里已是另一张证，请再看一遍。
+screen-notice-refused = 未执行。请重新载入页面。
+
+## 旅客小屏
+
+screen-traveller-show = 请出示通行证
+screen-traveller-wait = 请稍候
+screen-traveller-pass = 请通行
+screen-traveller-closed = 请到检查员处
+
+## 主管
+
+screen-health = 状态
+screen-self-test = 自检
+    .run = 立即自检
+    .passed = 通过
+    .failed = 未通过
+screen-part-pipeline = 画出、读取一张有效通行证并判为有效
+screen-part-refusal = 拒绝一张损坏的通行证
+screen-part-signals = 灯和声音
+screen-part-clock = 时钟
+screen-part-disk = 磁盘
+screen-part-journal = 通行记录
+screen-part-lists = 名单
+screen-documents = 正在使用的名单
+screen-document-name = 文件
+screen-version = 版本
+screen-issued = 签发
+screen-due = 应更新
+screen-expires = 失效
+screen-of-side = { $name }（{ $side } 侧）
+screen-update = 从存储棒更新名单
+screen-confirm-clock = 时间正确
+screen-nothing-wrong = 一切正常。
+
+## 给旅客和检查员的告示
+
+screen-notice-what = 保存哪些信息
+    .said = 每次通行保存：由通行证编号生成的代号、口岸、方向、时间、判定代码和决定。不保存姓名、图像、住址。
+screen-notice-long = 保存多久
+    .said = 记录在 { $days } 天后删除，只留数目。代号名下的通行次数保存到通行证最后一天并已返回为止。
+screen-notice-never = 从不询问、从不保存
+    .said = 出身、指纹、面部特征、境外亲属。没有嫌疑名单，也不打分。
+screen-notice-other = 告诉对方什么
+    .said = 只有代号和通行。检查员的决定和给予救助的事，从不告诉对方。
+screen-notice-who = 谁负责
+    .said = 由在此值勤一侧的主管机关负责。被劝返的人会得到告知单，写明到哪里询问和期限。
+screen-notice-right = 决定由人作出
+    .said = 终端只判定证件，由署名的检查员决定。不阻拦任何人回家，救助在先。
+
+## 告知单
+
+screen-slip-title = 您今天未能通行
+    .home = 您可以回家
+screen-slip-where = 地点和时间
+screen-slip-why = 原因
+    .officer = 通行证判为有效，由检查员劝返。签发站会说明如何复核。
+screen-slip-ask = 到哪里询问
+    .issuer = 签发此证的{ $station }
+    .other = 与其无关的{ $station }
+    .any = 您一侧的任何签发站
+screen-slip-deadline = 期限
+    .day = { $day } 以前
+    .days = { $days } 天之内
+screen-slip-noname = 本单不写姓名。请保存，或拍照留存。
+screen-slip-none = 没有告知单：刚才没有劝返。
