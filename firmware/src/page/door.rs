@@ -5,7 +5,7 @@
 //! request's origin is believed when it says something bad, and whatever is not a page needs the session's cookie. No
 //! address of a caller is trusted for anything but the figures.
 
-use std::net::SocketAddr;
+use core::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::extract::{Request, State};

@@ -15,8 +15,9 @@ mod site;
 mod slip;
 mod small;
 
+use core::net::SocketAddr;
 use std::io;
-use std::net::{SocketAddr, TcpListener};
+use std::net::TcpListener;
 use std::thread;
 
 use permit_words::{Lang, Words};
