@@ -1,0 +1,51 @@
+// The pages and a browser, both started here and ended here.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { chromium } from "playwright-core";
+
+export class Stand {
+  static async start(binary) {
+    const it = new Stand();
+    it.child = spawn(binary, { stdio: ["pipe", "pipe", "inherit"] });
+    it.lines = [];
+    it.waiting = [];
+    createInterface({ input: it.child.stdout }).on("line", (line) => {
+      const next = it.waiting.shift();
+      if (next) next(line); else it.lines.push(line);
+    });
+    it.address = (await it.line()).replace(/\/$/, "");
+    it.profile = mkdtempSync(join(tmpdir(), "permit-browser-"));
+    it.context = await chromium.launchPersistentContext(it.profile, {
+      executablePath: "/usr/bin/chromium",
+      headless: true,
+      args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required"],
+      viewport: { width: 1280, height: 800 },
+    });
+    return it;
+  }
+  line() {
+    return this.lines.length ? Promise.resolve(this.lines.shift()) : new Promise((go) => this.waiting.push(go));
+  }
+  say(line) { this.child.stdin.write(line + "\n"); }
+  async cases() {
+    this.lines.length = 0;
+    this.say("cases");
+    const all = new Map();
+    for (;;) {
+      const line = await this.line();
+      if (line === "end") return all;
+      const [, code, name] = line.match(/^case (\d+) (\S+)$/) ?? [];
+      if (name && !all.has(Number(code))) all.set(Number(code), name);
+    }
+  }
+  async end() {
+    await this.context?.close();
+    this.child.stdin.write("quit\n");
+    this.child.kill();
+    rmSync(this.profile, { recursive: true, force: true });
+  }
+}
