@@ -61,10 +61,7 @@ pub(crate) fn run(args: &Args, words: &Words) -> Result<Exit, Fault> {
     } else {
         send(&events, Event::Camera(CameraState::Absent));
     }
-    if let Some(path) = args.scanner.clone() {
-        let events = events.clone();
-        thread(move || scanner::watch(&path, &events))?;
-    }
+    scan(args, &events)?;
     if lists.trust().is_demo() && !args.once {
         // Nobody's name: the demonstration's guard.
         send(&events, Event::SignedIn(Ok(1)));
@@ -335,6 +332,15 @@ impl Lives {
             ]);
         }
     }
+}
+
+/// A thread for a hand scanner, if there is one.
+fn scan(args: &Args, events: &Sender<Event>) -> Result<(), Fault> {
+    if let Some(path) = args.scanner.clone() {
+        let events = events.clone();
+        thread(move || scanner::watch(&path, &events))?;
+    }
+    Ok(())
 }
 
 fn send(events: &Sender<Event>, event: Event) {
