@@ -78,11 +78,14 @@ fn rings(picture: Grey<'_>, module: f32) -> Vec<Ring> {
     let reach = [1.5, 2.5, 3.5, 4.5].map(|modules| steps(modules * module));
     let (wide, high) = (picture.width() as usize, picture.height() as usize);
     let step = if module >= 1.9 { 2 } else { 1 };
-    let edge = reach[3] + 1;
+    let edge = reach[3] + 2;
     let mut rings: Vec<Ring> = Vec::new();
     for y in (edge..high.saturating_sub(edge)).step_by(step) {
         for x in (edge..wide.saturating_sub(edge)).step_by(step) {
-            let alike = sums.alike(x, y, reach);
+            if sums.alike(x, y, reach).abs() < FIRST {
+                continue;
+            }
+            let (x, y, alike) = sums.peak(x, y, reach);
             if alike.abs() > LEAST {
                 keep(
                     &mut rings,
@@ -157,6 +160,15 @@ impl Sums {
         contrast * (share * (1.0 - share) / spread).sqrt()
     }
 
+    /// The place most like a finder, of this one and its neighbours.
+    fn peak(&self, x: usize, y: usize, reach: [usize; 4]) -> (usize, usize, f32) {
+        let around = (0..9).map(|k| (x + k % 3 - 1, y + k / 3 - 1));
+        around
+            .map(|(x, y)| (x, y, self.alike(x, y, reach)))
+            .max_by(|a, b| a.2.abs().total_cmp(&b.2.abs()))
+            .unwrap_or((x, y, 0.0))
+    }
+
     fn level(&self, x: usize, y: usize, reach: usize) -> f32 {
         let [a, b, c, d] = self.corners(x, y, reach).map(|at| self.levels[at]);
         d.wrapping_sub(b).wrapping_sub(c.wrapping_sub(a)) as f32
@@ -179,6 +191,9 @@ impl Sums {
 fn steps(half: f32) -> usize {
     half.max(0.5) as usize
 }
+
+/// Places less like a finder than this have none beside them.
+const FIRST: f32 = 0.15;
 
 /// Places less like a finder than this are noise.
 const LEAST: f32 = 0.25;

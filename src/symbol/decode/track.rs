@@ -455,7 +455,12 @@ fn view(
             None if rank == 0 => attempt::anchor(picture, &place.three, layout, map),
             _ => touch_up(picture, place, layout, map),
         };
-        vec![map, fit::symbol(picture, layout, map)]
+        let mut maps = vec![map, fit::symbol(picture, layout, map)];
+        if place.match_() < STEADY {
+            let guess = Place { map: Some((layout, map)), ..*place };
+            maps.extend(register(picture, &guess).and_then(|found| found.map).map(|(_, map)| map));
+        }
+        maps
     };
     let flat = maps.into_iter().map(|map| {
         let mut flat = sampled(picture, layout, Grid::flat(&map, layout.side));
@@ -720,6 +725,9 @@ const SETTLED: f32 = 2.0;
 
 /// Module lengths at which a picture is looked through, in pixels.
 const SPANS: [f32; 6] = [4.4, 5.6, 3.6, 7.2, 2.9, 9.6];
+
+/// Finders that match less than this do not tell the far corner.
+const STEADY: f32 = 0.75;
 
 /// Known modules as much like themselves as this are where they were thought to be.
 const CLOSE: f32 = 0.6;

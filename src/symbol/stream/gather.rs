@@ -75,7 +75,7 @@ impl Gather {
         let chance = 1.0 / (carriers.len().max(1) as f32).sqrt();
         if alike > SHARED * expected + SPREAD * chance {
             Accord::Same
-        } else if (1.0 - SHARED) * expected > 2.0 * SPREAD * chance {
+        } else if alike < SHARED * expected && (1.0 - SHARED) * expected > 2.0 * SPREAD * chance {
             Accord::Other
         } else {
             Accord::Unsure

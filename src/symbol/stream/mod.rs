@@ -102,7 +102,10 @@ impl Stream {
             .collect();
         self.turn = self.turn.wrapping_add(1);
         let others = steps().max(2) - 1;
-        let (codes, spots) = seek(frame.picture(), &[0, 1 + self.turn % others], &known, WORK);
+        let both = [0, 1 + self.turn % others];
+        // Beside a symbol in view, only what is easily seen is looked for.
+        let taken = if known.is_empty() { &both[..] } else { &both[..1] };
+        let (codes, spots) = seek(frame.picture(), taken, &known, WORK);
         for (code, place) in codes {
             self.add(code, place, look);
         }
