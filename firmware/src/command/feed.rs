@@ -1,10 +1,11 @@
 //! Where frames come from: a device, something played, or nothing.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 
+#[cfg(feature = "camera")]
+use permit_reader::camera;
 use permit_reader::frame::{FrameError, FrameSource, Slot};
 use permit_reader::play::{self, Pace};
 
@@ -19,7 +20,8 @@ pub(super) enum Source {
     /// A folder or a file.
     Played(Box<dyn FrameSource + Send>),
     /// A video device, which may come and go.
-    Device(PathBuf),
+    #[cfg(feature = "camera")]
+    Device(std::path::PathBuf),
 }
 
 impl Source {
@@ -55,7 +57,8 @@ impl Source {
         match self {
             Self::None => return Ok(None),
             Self::Played(source) => super::start::thread(move || play(source, &filled, fps))?,
-            Self::Device(path) => super::start::thread(move || watch(&path, &filled))?,
+            #[cfg(feature = "camera")]
+            Self::Device(path) => super::start::thread(move || camera::watch(&path, &filled))?,
         };
         Ok(Some(slot))
     }
@@ -69,16 +72,6 @@ fn device(path: &std::path::Path) -> Result<Source, Fault> {
 #[cfg(not(feature = "camera"))]
 fn device(path: &std::path::Path) -> Result<Source, Fault> {
     Err(Fault::new(Exit::Unreadable, "reader-no-device").at(path))
-}
-
-#[cfg(feature = "camera")]
-fn watch(path: &std::path::Path, slot: &Slot) {
-    permit_reader::camera::watch(path, slot);
-}
-
-#[cfg(not(feature = "camera"))]
-fn watch(_: &std::path::Path, slot: &Slot) {
-    slot.lose();
 }
 
 fn play(mut source: Box<dyn FrameSource + Send>, slot: &Slot, fps: u16) {
