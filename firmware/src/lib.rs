@@ -21,6 +21,7 @@ pub mod officers;
 pub mod page;
 pub mod play;
 pub mod record;
+pub mod rtc;
 pub mod scanner;
 pub mod selftest;
 pub mod signal;

@@ -20,6 +20,7 @@ use crate::keep::Keeper;
 use crate::lists::Lists;
 use crate::machine::{Action, Asked, CameraState, DiskState, Event, Judged, Machine, Moment, Told};
 use crate::officers::Officers;
+use crate::rtc::Rtc;
 use crate::selftest;
 use crate::stick::Stick;
 
@@ -57,6 +58,8 @@ pub struct Terminal<S> {
     pub stick: Stick,
     /// Lamps, buzzer and relay.
     pub hands: Sender<Order>,
+    /// The battery clock, where one is asked.
+    pub rtc: Option<Box<dyn Rtc>>,
     /// The screen.
     pub shown: watch::Sender<Option<Arc<Shown>>>,
     /// The record of events.
@@ -84,6 +87,8 @@ struct Running<S> {
     second: Option<u64>,
     /// Whether the camera gave frames, and since when it gives none.
     sight: (bool, Option<u64>),
+    /// The battery clock stood still, or cannot say.
+    stopped: bool,
     end: Option<End>,
 }
 
@@ -97,6 +102,7 @@ impl<S: Storage> Terminal<S> {
             queue: VecDeque::new(),
             second: None,
             sight: (false, None),
+            stopped: false,
             end: None,
         };
         running.every_second();
@@ -132,7 +138,7 @@ impl<S: Storage> Running<S> {
 
     fn drain(&mut self) {
         while let Some(event) = self.queue.pop_front() {
-            let moment = self.parts.clock.moment(false);
+            let moment = self.parts.clock.moment(self.stopped);
             if let Event::Camera(state) = event {
                 let silent = state == CameraState::NoFrame && self.sight.0;
                 self.sight.1 = silent.then_some(moment.ms);
@@ -255,7 +261,7 @@ impl<S: Storage> Running<S> {
     }
 
     fn test(&mut self) {
-        let moment = self.parts.clock.moment(false);
+        let moment = self.parts.clock.moment(self.stopped);
         let lists = self.parts.lists.view(&moment.now);
         let trusted = moment.now.distrust(lists.demo).is_none();
         let parts = selftest::run(&selftest::Known {
@@ -269,11 +275,12 @@ impl<S: Storage> Running<S> {
 
     /// What changes by itself is looked at once a second.
     fn every_second(&mut self) {
-        let moment = self.parts.clock.moment(false);
+        let moment = self.parts.clock.moment(self.stopped);
         let second = moment.ms / 1_000;
         if self.second.replace(second) == Some(second) {
             return;
         }
+        self.ask_rtc(second);
         let trust = self.parts.lists.trust();
         let crossing = trust.zone().crossing(self.parts.here.crossing);
         let clock = clock::view(&moment.now, crossing.as_ref(), trust.is_demo());
@@ -288,6 +295,19 @@ impl<S: Storage> Running<S> {
             self.end = Some(End::Stuck);
         }
         (self.parts.alive)();
+    }
+
+    /// The battery clock is asked at the start and once a minute.
+    fn ask_rtc(&mut self, second: u64) {
+        if let Some(rtc) = &mut self.parts.rtc
+            && second.is_multiple_of(60)
+        {
+            let stopped = rtc.read().stopped;
+            if stopped && !self.stopped {
+                tracing::error!("the battery clock stood still");
+            }
+            self.stopped = stopped;
+        }
     }
 
     fn disk(&self) -> DiskState {

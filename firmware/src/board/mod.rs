@@ -3,7 +3,11 @@
 //! A board knows which wire is which and nothing of verdicts: `signal` says what burns, `hands` when. Everything it
 //! drives is low after [`Board::release`] and when it is dropped.
 
+pub mod gpiochip;
+pub mod pi;
 pub mod sim;
+pub mod tone;
+pub mod wire;
 
 use core::convert::Infallible;
 

@@ -4,6 +4,7 @@ use core::net::SocketAddr;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::ArgPredicate;
 use permit_core::trust::{Crossing, ZoneRegister};
 use permit_core::{Anchor, Direction, Side};
 use permit_words::Lang;
@@ -29,10 +30,21 @@ pub(crate) struct Args {
     #[arg(
         long,
         required = false,
-        required_unless_present = "enrol",
-        default_value_if("enrol", clap::builder::ArgPredicate::IsPresent, "none")
+        required_unless_present_any = ["enrol", "release"],
+        default_value_ifs([
+            ("enrol", ArgPredicate::IsPresent, "none"),
+            ("release", "true".into(), "none"),
+        ])
     )]
     pub(crate) camera: PathBuf,
+
+    /// Drive every output low and end.
+    #[arg(long)]
+    pub(crate) release: bool,
+
+    /// The battery clock.
+    #[arg(long, value_enum)]
+    pub(crate) rtc: Option<Clockwork>,
 
     #[arg(long)]
     pub(crate) bundle: Option<PathBuf>,
@@ -104,6 +116,17 @@ pub(crate) enum Board {
     Pi,
     /// Any board with a GPIO character device.
     Gpiochip,
+}
+
+/// Which battery clock the terminal has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Clockwork {
+    /// The kernel's.
+    Kernel,
+    /// A DS3231 on the I2C bus.
+    Ds3231,
+    /// None that is asked.
+    None,
 }
 
 /// What `--root` says.

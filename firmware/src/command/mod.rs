@@ -8,6 +8,7 @@ mod help;
 mod logs;
 mod moment;
 mod output;
+mod pins;
 mod start;
 
 use std::ffi::OsString;

@@ -11,10 +11,8 @@ use std::time::Instant;
 
 use permit_core::{Anchor, Checkpoint, Direction, Floor, Side};
 use permit_journal::{Disk, Terminal as Whose};
-use permit_reader::board::{Input, sim};
 use permit_reader::clock::Clock;
 use permit_reader::eye::Eye;
-use permit_reader::hands::{self, Hands, Order};
 use permit_reader::hub::{Hub, hub};
 use permit_reader::keep::{KeepError, Keeper};
 use permit_reader::lists::Lists;
@@ -32,13 +30,20 @@ use super::exit::Exit;
 use super::fault::Fault;
 use super::feed::Source;
 use super::output::{self, Events};
+use super::pins::{self, Held};
+
+/// Does what the command line asks for: usually, to be a terminal.
+pub(crate) fn run(args: &Args, words: &Words) -> Result<Exit, Fault> {
+    match args.enrol {
+        _ if args.release => pins::release(args.board),
+        Some(number) => enrol(args, number),
+        None => terminal(args, words),
+    }
+}
 
 /// The terminal, from its start to its end.
-pub(crate) fn run(args: &Args, words: &Words) -> Result<Exit, Fault> {
+fn terminal(args: &Args, words: &Words) -> Result<Exit, Fault> {
     let start = Instant::now();
-    if let Some(number) = args.enrol {
-        return enrol(args, number);
-    }
     let lists = lists(args)?;
     let here = checkpoint(args, &lists)?;
     let (keeper, clock, folder) = state(args, &lists, here)?;
@@ -53,7 +58,7 @@ pub(crate) fn run(args: &Args, words: &Words) -> Result<Exit, Fault> {
     let stop = Arc::new(AtomicBool::new(false));
     on_signal(&stop, &events);
     let lives = Lives::new(start);
-    let (orders, hands) = board(args, start, &events, &events_out)?;
+    let (held, orders) = Held::open(args, start, &events, &events_out)?;
     if let Some(slot) = source.begin(args.fps)? {
         let (events, picture, alive) = (events.clone(), stage.picture, lives.sign());
         let eye = Eye { slot, events, picture, start, played, alive };
@@ -75,6 +80,7 @@ pub(crate) fn run(args: &Args, words: &Words) -> Result<Exit, Fault> {
         officers: officers(args)?,
         stick: Stick { from: args.stick.clone(), keep: args.state.as_deref().map(bundle_kept) },
         hands: orders,
+        rtc: pins::rtc(args)?,
         shown: stage.shown,
         tell: Box::new(move |at, told| {
             events_out.write(at.ms, at.now.clock().map(|time| time.0), told);
@@ -84,8 +90,7 @@ pub(crate) fn run(args: &Args, words: &Words) -> Result<Exit, Fault> {
     };
     drop(events);
     let end = terminal.run(&heard);
-    let _ = hands.join();
-    drop(folder);
+    drop((held, folder));
     match end {
         End::Finished | End::Stopped => Ok(Exit::Good),
         End::Stuck => Ok(Exit::Again),
@@ -258,32 +263,7 @@ fn state(
     Ok((keeper, clock, folder))
 }
 
-/// The board in its own thread.
-fn board(
-    args: &Args,
-    start: Instant,
-    events: &Sender<Event>,
-    out: &Events,
-) -> Result<(Sender<Order>, JoinHandle<()>), Fault> {
-    if args.board != Board::Sim {
-        return Err(Fault::new(Exit::Unreadable, "reader-no-board"));
-    }
-    let (orders, given) = mpsc::channel();
-    let (events, out) = (events.clone(), out.clone());
-    let (board, probe) = sim::board();
-    let hands = Hands::new(board);
-    let thread = thread(move || {
-        hands::run(hands, start, &given, &events, |ms, moved| {
-            // Somebody walks through as soon as it opens.
-            if let hands::Moved::Relay { closed } = moved {
-                probe.press(Input::Turned, closed);
-            }
-            out.write(ms, None, &moved);
-        });
-    })?;
-    Ok((orders, thread))
-}
-
+/// Starts a thread.
 pub(super) fn thread(work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, Fault> {
     thread::Builder::new()
         .spawn(work)

@@ -49,6 +49,7 @@ fn start(stick: Stick) -> Bench {
         officers: Officers::default(),
         stick,
         hands,
+        rtc: None,
         shown,
         tell: Box::new(|_, _| ()),
         stopped: Box::new(|| false),

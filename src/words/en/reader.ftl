@@ -47,6 +47,14 @@ reader-help-events = Write one JSON line for each verdict, decision, lamp and re
 reader-help-fps = Frames a second of what is played
     .value = N
 reader-help-once = Play the source once, let each verdict give way to the next permit, and end
+reader-help-release = Drive every output low, and end
+    .more =
+        For whoever comes after a terminal that was killed: the service does this each time it stops.
+reader-help-rtc = The battery clock that must have gone on
+    .value = CLOCK
+    .more =
+        A real board asks the kernel's unless told otherwise. A clock that stood still, or cannot be read, is not
+        trusted: nothing is green by it.
 reader-help-lang = Language: zh, ko or en
     .value = LANGUAGE
 
@@ -79,8 +87,8 @@ reader-no-device = This program was built without cameras, so { $path } cannot b
     .next = Play a folder or a file, or use a build with cameras.
 reader-listen = Nothing can be served on { $address }: { $cause }.
     .next = Choose another address with --listen; port 0 takes any that is free.
-reader-no-board = This program was built without that board.
-    .next = Use --board sim, or a build for this computer.
+reader-no-board = The board cannot be opened: { $cause }.
+    .next = Check --board, that the service may use the pins, and the troubleshooting chapter in hardware/.
 reader-thread = The system gives no thread: { $cause }.
     .next = Close other programs and start again.
 reader-not-enrolled = The officer was not enrolled: { $cause }.

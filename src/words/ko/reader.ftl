@@ -45,6 +45,14 @@ reader-help-events = 판정, 결정, 등과 계전기의 변화마다 JSON 한 �
 reader-help-fps = 재생할 때 초당 장면 수
     .value = N
 reader-help-once = 한 번만 재생하고, 판정은 다음 통행증에 자리를 내주고, 끝낸다
+reader-help-release = 모든 출력을 끄고 끝낸다
+    .more =
+        강제로 끝난 단말 뒤에 쓴다. 서비스가 멈출 때마다 이렇게 한다.
+reader-help-rtc = 계속 가고 있었어야 할 전지 시계
+    .value = 시계
+    .more =
+        실제 판에서는 따로 정하지 않으면 커널의 시계에 묻는다. 멈췄거나 읽을 수 없는 시계는
+        믿지 않으며, 그 시각으로는 아무것도 초록이 되지 않는다.
 reader-help-lang = 언어: zh, ko 또는 en
     .value = 언어
 
@@ -77,8 +85,8 @@ reader-no-device = 카메라 없이 만든 프로그램이라 { $path } 열기 �
     .next = 폴더나 파일을 재생하거나, 카메라가 든 판을 쓰십시오.
 reader-listen = { $address }에서 내보낼 수 없습니다: { $cause }.
     .next = --listen으로 다른 주소를 고르십시오. 포트 0은 빈 것을 아무거나 씁니다.
-reader-no-board = 이 프로그램은 그 판 없이 만들어졌습니다.
-    .next = --board sim을 쓰거나, 이 컴퓨터에 맞는 프로그램을 쓰십시오.
+reader-no-board = 판을 열 수 없습니다: { $cause }.
+    .next = --board, 핀을 쓸 권한, hardware/의 문제 해결 장을 확인하십시오.
 reader-thread = 체계가 스레드를 주지 않습니다: { $cause }.
     .next = 다른 프로그램을 닫고 다시 시작하십시오.
 reader-not-enrolled = 경비원을 등록하지 못하였습니다: { $cause }.

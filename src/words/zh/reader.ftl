@@ -45,6 +45,13 @@ reader-help-events = 每个判定、决定、灯和继电器的变化写一行 J
 reader-help-fps = 播放时每秒的帧数
     .value = N
 reader-help-once = 只播放一遍，每个判定让位给下一张通行证，然后结束
+reader-help-release = 关闭所有输出，然后结束
+    .more =
+        用于被强行终止的终端之后：服务每次停止都会这样做。
+reader-help-rtc = 应当一直在走的电池时钟
+    .value = 时钟
+    .more =
+        真实的板未另行指定时询问内核的时钟。停走过或读不出的时钟不可信：按它什么都不会是绿色。
 reader-help-lang = 语言：zh、ko 或 en
     .value = 语言
 
@@ -77,8 +84,8 @@ reader-no-device = 本程序编译时不含摄像头，无法打开 { $path }。
     .next = 请播放文件夹或文件，或使用含摄像头的版本。
 reader-listen = 无法在 { $address } 提供页面：{ $cause }。
     .next = 请用 --listen 指定其他地址；端口 0 表示任何空闲端口。
-reader-no-board = 本程序编译时不含这种板。
-    .next = 请用 --board sim，或使用适合这台计算机的版本。
+reader-no-board = 板无法打开：{ $cause }。
+    .next = 请检查 --board、服务使用引脚的权限，以及 hardware/ 中的故障排除一章。
 reader-thread = 系统不给线程：{ $cause }。
     .next = 请关闭其他程序后重新启动。
 reader-not-enrolled = 没有登记该人员：{ $cause }。

@@ -1,0 +1,149 @@
+//! A Raspberry Pi, through rppal: the only file that names it, and the one with the numbers of the pins.
+//!
+//! The numbers are those of `hardware/pins.toml`; a test holds one to the other. A pin stays driven low after its drop:
+//! a gate that is let go of must not float.
+
+use rppal::gpio::{Gpio, InputPin, OutputPin};
+use rppal::i2c::I2c;
+use rppal::pwm::{Channel, Polarity, Pwm};
+use rppal::system::{DeviceInfo, Model};
+
+use crate::signal::Pitch;
+
+use super::wire::{Contact, Sense, Wiring};
+use super::{Buzzer, PinFault, Pins};
+
+/// The pins of a terminal, as the chip numbers them.
+pub const WIRING: Wiring = Wiring {
+    outputs: [17, 27, 22, 23, 24],
+    buzzer: 18,
+    inputs: [
+        Contact::closing(5),
+        Contact::closing(6),
+        Contact::closing(13),
+        Contact::closing(26),
+        Contact::opening(16),
+    ],
+};
+
+/// The lamps, buttons and gate of a Raspberry Pi.
+pub type PiBoard = Pins<OutputPin, Sense<InputPin>, Piezo>;
+
+/// Why there are no pins here.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PiFault {
+    /// This is no Raspberry Pi, its pins are somebody else's, or nobody may touch them.
+    #[error("the pins cannot be opened: {0}")]
+    Pins(#[from] rppal::gpio::Error),
+    /// The bus with the clock cannot be opened.
+    #[error("the I2C bus cannot be opened: {0}")]
+    Bus(#[from] rppal::i2c::Error),
+}
+
+/// Opens every pin: outputs low, contacts pulled up.
+///
+/// # Errors
+///
+/// When this is no Raspberry Pi, or a pin cannot be had.
+pub fn board() -> Result<PiBoard, PiFault> {
+    let gpio = Gpio::new()?;
+    let [green, amber, red, relay, illumination] = WIRING.outputs.map(|line| low(&gpio, line));
+    let outputs = [green?, amber?, red?, relay?, illumination?];
+    let sense = |contact: Contact| -> Result<_, PiFault> {
+        Ok(contact.on(gpio.get(contact.line)?.into_input_pullup()))
+    };
+    let [confirm, assist, switch, turned, tamper] = WIRING.inputs.map(sense);
+    let inputs = [confirm?, assist?, switch?, turned?, tamper?];
+    let buzzer = match tone() {
+        Some(pwm) => Piezo::Hardware(pwm),
+        None => Piezo::Software(low(&gpio, WIRING.buzzer)?),
+    };
+    Ok(Pins::new(outputs, inputs, buzzer))
+}
+
+/// Drives every output low, whoever left it high, and leaves it so.
+///
+/// # Errors
+///
+/// When this is no Raspberry Pi, or a pin cannot be had.
+pub fn release() -> Result<(), PiFault> {
+    let gpio = Gpio::new()?;
+    // The relay is the first of them; one that cannot be had keeps no other high.
+    let done = WIRING.driven().map(|line| low(&gpio, line));
+    drop(tone());
+    done.into_iter().try_for_each(|pin| pin.map(drop))
+}
+
+/// The bus that a clock of its own hangs on.
+///
+/// # Errors
+///
+/// When the bus is not enabled, or nobody may use it.
+pub fn bus() -> Result<I2c, PiFault> {
+    Ok(I2c::new()?)
+}
+
+/// What kind of board this is; none where it is no Raspberry Pi.
+#[must_use]
+pub fn model() -> Option<String> {
+    DeviceInfo::new().ok().map(|info| info.model().to_string())
+}
+
+/// The buzzer of a Raspberry Pi.
+#[derive(Debug)]
+pub enum Piezo {
+    /// By the chip's tone generator.
+    Hardware(Pwm),
+    /// By a thread of rppal's.
+    Software(OutputPin),
+}
+
+impl Buzzer for Piezo {
+    fn play(&mut self, pitch: Pitch) -> Result<(), PinFault> {
+        match (self, pitch.filter(|hertz| *hertz > 0)) {
+            (Self::Hardware(pwm), Some(hertz)) => {
+                pwm.set_frequency(hertz.into(), EVEN).and_then(|()| pwm.enable()).map_err(fault)
+            }
+            (Self::Hardware(pwm), None) => pwm.disable().map_err(fault),
+            (Self::Software(pin), Some(hertz)) => {
+                pin.set_pwm_frequency(hertz.into(), EVEN).map_err(fault)
+            }
+            (Self::Software(pin), None) => {
+                let done = pin.clear_pwm().map_err(fault);
+                pin.set_low();
+                done
+            }
+        }
+    }
+}
+
+/// As long high as low: the loudest.
+const EVEN: f64 = 0.5;
+
+fn fault<E>(_: E) -> PinFault {
+    PinFault
+}
+
+/// The chip's tone generator, silent; none where the overlay of `config.txt` is missing.
+fn tone() -> Option<Pwm> {
+    // The same pin of the header hangs on another channel of a Pi 5.
+    let channel = match DeviceInfo::new().ok()?.model() {
+        Model::RaspberryPi5 | Model::RaspberryPi500 | Model::RaspberryPiComputeModule5 => {
+            Channel::Pwm2
+        }
+        _ => Channel::Pwm0,
+    };
+    let pwm = Pwm::with_frequency(channel, 1_000.0, EVEN, Polarity::Normal, false).ok()?;
+    pwm.disable().ok()?;
+    Some(pwm)
+}
+
+fn low(gpio: &Gpio, line: u8) -> Result<OutputPin, PiFault> {
+    let mut pin = gpio.get(line)?.into_output_low();
+    pin.set_reset_on_drop(false);
+    Ok(pin)
+}
+
+#[cfg(test)]
+mod tests;

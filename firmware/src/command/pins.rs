@@ -1,0 +1,105 @@
+//! The board that was asked for, in a thread of its own, and the way to let go of it.
+//!
+//! Whatever ends the terminal, a panic too, the hands are waited for: they release everything on their way out. Only a
+//! process that is killed cannot, and `--release` is for whoever comes after it.
+
+use std::sync::mpsc::{self, Sender};
+use std::thread::JoinHandle;
+use std::time::Instant;
+
+use permit_reader::board::{self, Input, gpiochip, pi, sim};
+use permit_reader::hands::{self, Hands, Moved, Order};
+use permit_reader::machine::Event;
+use permit_reader::rtc::{Ds3231, Kernel, Rtc};
+
+use super::args::{Args, Board, Clockwork};
+use super::exit::Exit;
+use super::fault::Fault;
+use super::output::Events;
+use super::start::thread;
+
+/// A board in its thread; waited for when dropped.
+pub(crate) struct Held {
+    orders: Option<Sender<Order>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Held {
+    /// Opens the board and follows orders on it.
+    pub(crate) fn open(
+        args: &Args,
+        start: Instant,
+        events: &Sender<Event>,
+        out: &Events,
+    ) -> Result<(Self, Sender<Order>), Fault> {
+        match args.board {
+            Board::Sim => {
+                let (board, probe) = sim::board();
+                // Somebody walks through as soon as it opens.
+                let walk = move |moved| {
+                    if let Moved::Relay { closed } = moved {
+                        probe.press(Input::Turned, closed);
+                    }
+                };
+                Self::hold(board, start, events, out, walk)
+            }
+            Board::Pi => Self::hold(pi::board().map_err(cannot)?, start, events, out, |_| ()),
+            Board::Gpiochip => {
+                Self::hold(gpiochip::board().map_err(cannot)?, start, events, out, |_| ())
+            }
+        }
+    }
+
+    fn hold(
+        board: impl board::Board + 'static,
+        start: Instant,
+        events: &Sender<Event>,
+        out: &Events,
+        also: impl Fn(Moved) + Send + 'static,
+    ) -> Result<(Self, Sender<Order>), Fault> {
+        let (orders, given) = mpsc::channel();
+        let (events, out) = (events.clone(), out.clone());
+        let hands = Hands::new(board);
+        let work = move || {
+            hands::run(hands, start, &given, &events, |ms, moved| {
+                also(moved);
+                out.write(ms, None, &moved);
+            });
+        };
+        let held = Self { orders: Some(orders.clone()), thread: Some(thread(work)?) };
+        Ok((held, orders))
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        drop(self.orders.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Drives everything low, for whoever comes after a terminal that was killed.
+pub(crate) fn release(board: Board) -> Result<Exit, Fault> {
+    match board {
+        Board::Sim => {}
+        Board::Pi => pi::release().map_err(cannot)?,
+        Board::Gpiochip => gpiochip::release().map_err(cannot)?,
+    }
+    Ok(Exit::Good)
+}
+
+/// The battery clock that was asked for; a real board has the kernel's.
+pub(crate) fn rtc(args: &Args) -> Result<Option<Box<dyn Rtc>>, Fault> {
+    let usual = if args.board == Board::Sim { Clockwork::None } else { Clockwork::Kernel };
+    Ok(match args.rtc.unwrap_or(usual) {
+        Clockwork::None => None,
+        Clockwork::Kernel => Some(Box::new(Kernel::default())),
+        Clockwork::Ds3231 => Some(Box::new(Ds3231::new(pi::bus().map_err(cannot)?))),
+    })
+}
+
+fn cannot(cause: impl core::error::Error) -> Fault {
+    Fault::new(Exit::Unreadable, "reader-no-board").with("cause", cause)
+}
