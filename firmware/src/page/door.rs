@@ -112,7 +112,7 @@ fn one<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
 /// Pages: what may be opened by its address.
 pub(super) const PAGES: [&str; 5] = ["/", "/traveller", "/supervisor", "/notice", "/slip"];
 /// What every page loads, the same for everybody.
-pub(super) const FILES: [&str; 2] = ["/look.css", "/page.js"];
+pub(super) const FILES: [&str; 3] = ["/look.css", "/page.js", "/favicon.ico"];
 /// Figures for the loopback.
 pub(super) const METRICS: &str = "/metrics";
 

@@ -162,9 +162,11 @@
       canvas.height = bitmap.height;
     }
     canvas.getContext("2d").drawImage(bitmap, 0, 0);
+    by("outline").setAttribute("viewBox", `0 0 ${bitmap.width} ${bitmap.height}`);
+    const place = (pair) => pair.split(",").map((part, axis) => part / 10000 * (axis ? bitmap.height : bitmap.width)).join(",");
     const polygon = (points) => {
       const it = document.createElementNS("http://www.w3.org/2000/svg", "polygon");
-      it.setAttribute("points", points);
+      it.setAttribute("points", points.split(" ").map(place).join(" "));
       return it;
     };
     by("outline").replaceChildren(...outlines.split(";").filter(Boolean).map(polygon));

@@ -56,6 +56,7 @@ pub(super) fn router(hub: Hub, settings: Settings, door: Door) -> Router {
         .route(door::METRICS, get(figures))
         .route("/look.css", get(async || text("text/css; charset=utf-8", CSS)))
         .route("/page.js", get(async || text("text/javascript; charset=utf-8", JS)))
+        .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
         .with_state(site)
         .layer(DefaultBodyLimit::max(BODY))
         .layer(from_fn_with_state(Arc::new(door), door::guard))
