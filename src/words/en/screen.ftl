@@ -136,7 +136,6 @@ screen-to-screen = Back to the screen
 ## The edge
 
 screen-edge = State of the terminal
-screen-clock = Clock
 screen-clock-good = Clock trusted
 screen-doubt-missing = No clock
 screen-doubt-stopped = Clock stopped
@@ -159,7 +158,6 @@ screen-disk-good = Disk good
 screen-disk-low = Disk nearly full
 screen-disk-full = Disk full
 screen-disk-failing = Disk failing
-screen-journal = Journal
 screen-journal-good = Journal good
 screen-journal-broken = Journal broken
 screen-camera = Camera

@@ -133,7 +133,6 @@ screen-to-screen = 화면으로 돌아가기
 ## 화면 가장자리
 
 screen-edge = 단말기 상태
-screen-clock = 시계
 screen-clock-good = 시계 정상
 screen-doubt-missing = 시계 없음
 screen-doubt-stopped = 시계가 멈췄음
@@ -155,7 +154,6 @@ screen-disk-good = 디스크 정상
 screen-disk-low = 디스크가 거의 참
 screen-disk-full = 디스크 가득 참
 screen-disk-failing = 디스크 고장
-screen-journal = 통행 기록
 screen-journal-good = 기록 정상
 screen-journal-broken = 기록 고장
 screen-camera = 카메라

@@ -133,7 +133,6 @@ screen-to-screen = 返回屏幕
 ## 屏幕边缘
 
 screen-edge = 终端状态
-screen-clock = 时钟
 screen-clock-good = 时钟可信
 screen-doubt-missing = 没有时钟
 screen-doubt-stopped = 时钟停过
@@ -155,7 +154,6 @@ screen-disk-good = 磁盘正常
 screen-disk-low = 磁盘将满
 screen-disk-full = 磁盘已满
 screen-disk-failing = 磁盘故障
-screen-journal = 通行记录
 screen-journal-good = 记录正常
 screen-journal-broken = 记录故障
 screen-camera = 摄像头
