@@ -2,7 +2,7 @@
 //!
 //! They are served by the terminal to itself, so that any browser in kiosk mode is a screen. Every sentence is spoken
 //! here from values, in the language of the device; the browser gets words, never rules. What it rules out: a page that
-//! decides, a request from any other page ([`door`]), a script or style from elsewhere, personal data in an address, a
+//! decides, a request from any other page (`door`), a script or style from elsewhere, personal data in an address, a
 //! cache or a log.
 
 mod door;

@@ -218,10 +218,19 @@ fn rings(distance: f32) -> f32 {
 
 /// Moves the map until everything known of the symbol fits best.
 pub(super) fn symbol(picture: Grey<'_>, layout: &Layout, start: Homography) -> Homography {
+    let side = layout.side as f64;
+    let corners = [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side)];
     let mut best = start;
     for _ in 0..3 {
         let Some(next) = symbol_round(picture, layout, &best) else { break };
+        let moved = corners.map(|(u, v)| {
+            let (a, b) = (best.map(u, v), next.map(u, v));
+            (a.x - b.x).abs() + (a.y - b.y).abs()
+        });
         best = next;
+        if moved.into_iter().fold(0.0, f32::max) < STILL {
+            break;
+        }
     }
     best
 }
@@ -433,7 +442,7 @@ fn single(value: f64) -> f32 {
 
 const ROUNDS: usize = 5;
 
-/// A finder that moved by fewer pixels is laid.
+/// What moved by fewer pixels is laid.
 const STILL: f32 = 0.1;
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 //! sampled under the best of a few grids. It says what the modules look like and what soft
 //! modules come to; which frames belong together is for those who see them all.
 
+use core::cell::Cell;
+
 use super::attempt::{self, Three};
 use super::bend;
 use super::binarize::{half, smooth};
@@ -25,11 +27,13 @@ use crate::{Grey, GreyBuf, Point};
 pub(crate) struct Frame<'a> {
     picture: Grey<'a>,
     halves: Vec<GreyBuf>,
+    /// How often a symbol may still be looked for all around a place that is not certain.
+    searches: Cell<usize>,
 }
 
 impl<'a> Frame<'a> {
     pub(crate) fn new(picture: Grey<'a>) -> Self {
-        Self { picture, halves: Vec::new() }
+        Self { picture, halves: Vec::new(), searches: Cell::new(SEARCHES) }
     }
 
     pub(crate) const fn picture(&self) -> Grey<'a> {
@@ -73,6 +77,11 @@ pub(crate) struct Place {
 }
 
 impl Place {
+    /// Whether it is a symbol's for certain.
+    pub(crate) const fn is_certain(&self) -> bool {
+        self.map.is_some()
+    }
+
     /// Pixels a module.
     pub(crate) fn module(&self) -> f32 {
         (self.three.iter().map(Local::area).sum::<f32>() / 3.0).sqrt()
@@ -396,7 +405,14 @@ fn drift(picture: Grey<'_>, guess: &Place) -> Place {
 }
 
 /// The modules at a place: in the version given, or in the likeliest ones.
-pub(crate) fn views(frame: &mut Frame<'_>, place: &Place, version: Option<u8>) -> Vec<View> {
+///
+/// Of a symbol that was read, one grid is enough as long as it fits.
+pub(crate) fn views(
+    frame: &mut Frame<'_>,
+    place: &Place,
+    version: Option<u8>,
+    read: bool,
+) -> Vec<View> {
     let size = frame.size_for(place.module());
     let factor = scale(size);
     let small = place.scaled(1.0 / factor);
@@ -417,8 +433,11 @@ pub(crate) fn views(frame: &mut Frame<'_>, place: &Place, version: Option<u8>) -
             .filter_map(plan)
             .collect(),
     };
+    let effort = Effort { read, searches: &frame.searches };
     let views = maps.into_iter().enumerate();
-    views.filter_map(|(i, (layout, map))| view(picture, &small, layout, map, i, factor)).collect()
+    views
+        .filter_map(|(i, plan)| Some(view(picture, &small, plan, i, effort)?.view(plan.0, factor)))
+        .collect()
 }
 
 /// The modules at places that are known.
@@ -439,15 +458,22 @@ pub(crate) fn laid(picture: Grey<'_>, middles: &[Point], version: u8) -> Option<
     Some(sampled(frame.size(size), layout, grid).view(layout, factor))
 }
 
+/// How much may be spent on a place.
+#[derive(Clone, Copy)]
+struct Effort<'a> {
+    /// Whether it was read, and is only watched.
+    read: bool,
+    searches: &'a Cell<usize>,
+}
+
 /// The best of a few grids over a symbol; `rank` is 0 in the likeliest version.
 fn view(
     picture: Grey<'_>,
     place: &Place,
-    layout: &'static Layout,
-    map: Homography,
+    (layout, map): (&'static Layout, Homography),
     rank: usize,
-    factor: f32,
-) -> Option<View> {
+    effort: Effort<'_>,
+) -> Option<Sampled> {
     let maps = if place.map.is_some() {
         vec![map]
     } else {
@@ -455,8 +481,14 @@ fn view(
             None if rank == 0 => attempt::anchor(picture, &place.three, layout, map),
             _ => touch_up(picture, place, layout, map),
         };
-        let mut maps = vec![map, fit::symbol(picture, layout, map)];
-        if place.match_() < STEADY {
+        let likely = is_likely(picture, layout, &map);
+        let mut maps = Vec::with_capacity(3);
+        if likely {
+            maps.extend([map, fit::symbol(picture, layout, map)]);
+        }
+        let left = effort.searches.get();
+        if place.match_() < STEADY && left > 0 {
+            effort.searches.set(left - 1);
             let guess = Place { map: Some((layout, map)), ..*place };
             maps.extend(register(picture, &guess).and_then(|found| found.map).map(|(_, map)| map));
         }
@@ -468,6 +500,9 @@ fn view(
         flat
     });
     let mut best = flat.max_by(|a, b| a.resemblance.total_cmp(&b.resemblance))?;
+    if effort.read && best.resemblance > FITS {
+        return Some(best);
+    }
     let map = best.map;
     if best.resemblance < FLAT && best.resemblance > FAINT {
         let bent = bend::patterns(picture, layout, &place.three, &best.grid);
@@ -477,7 +512,7 @@ fn view(
         best = best.better(sampled(picture, layout, grow(picture, layout, &place.three)));
     }
     best.map = map;
-    Some(best.view(layout, factor))
+    Some(best)
 }
 
 /// The map with its far corner moved to the alignment pattern near it.
@@ -489,6 +524,24 @@ fn touch_up(picture: Grey<'_>, place: &Place, layout: &Layout, map: Homography) 
     let Some((seen, _)) = found else { return map };
     let pair = Pair { module: (at, at), picture: seen, weight: 6.0 };
     attempt::from_finders(&place.three, layout.side, Some(pair)).unwrap_or(map)
+}
+
+/// Whether what is known of a symbol beside its finders is under a map, or half a module
+/// from it, more than by chance. Costs little; most places where finders are guessed are
+/// none.
+fn is_likely(picture: Grey<'_>, layout: &Layout, map: &Homography) -> bool {
+    let side = layout.side;
+    let known: Vec<(f64, f64, f32)> = known_middles(layout)
+        .filter(|&(u, v, _)| {
+            let module = |at: f64| (0..side).find(|&i| at < i as f64 + 1.0).unwrap_or(side - 1);
+            !is_finder(module(u), module(v), side)
+        })
+        .collect();
+    let chance = (LIKELY / (known.len().max(1) as f32).sqrt()).min(0.3);
+    [(0.0, 0.0), (0.5, 0.0), (-0.5, 0.0), (0.0, 0.5), (0.0, -0.5)].into_iter().any(|(x, y)| {
+        let seen = known.iter().map(|&(u, v, t)| (fit::grey(picture, map.map(u + x, v + y)), t));
+        fit::correlation(seen).abs() > chance
+    })
 }
 
 struct Sampled {
@@ -746,6 +799,15 @@ const ACROSS: u8 = 9;
 
 /// The most versions looked at where none is known.
 const VERSIONS: usize = 3;
+
+/// The most places a frame is searched around that are not certain.
+const SEARCHES: usize = 2;
+
+/// So many times what chance gives is likely to be more.
+const LIKELY: f32 = 3.0;
+
+/// A grid over a symbol that was read fits above this.
+const FITS: f32 = 0.35;
 
 /// Above this, paper is flat, and no other grid is tried.
 const FLAT: f32 = 0.85;

@@ -82,7 +82,7 @@ impl Stream {
                 look.codes.push(found.code);
             }
         }
-        self.tracks.retain(|track| track.missed() <= PATIENCE);
+        self.tracks.retain(Track::is_alive);
     }
 
     /// Whether the frame has to be searched: always while nothing certain is in view.
@@ -167,9 +167,6 @@ impl Stream {
         }
     }
 }
-
-/// Frames for which a symbol that is out of sight is remembered.
-const PATIENCE: usize = 8;
 
 /// Frames between searches while a symbol is in view.
 const REST: usize = 4;

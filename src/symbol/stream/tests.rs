@@ -84,7 +84,7 @@ fn a_code_that_comes_back_is_given_again() {
     let grey = GreyBuf::from_vec(640, 480, vec![128; 640 * 480]).unwrap();
     let seen = take(Kind::Clean, 0.0, 4, 0, &one);
     assert_eq!(stream.see(seen.as_grey()).codes.len(), 1);
-    for _ in 0..=PATIENCE + 1 {
+    for _ in 0..=track::PATIENCE + 1 {
         assert!(!stream.see(grey.as_grey()).held);
     }
     assert_eq!(stream.see(seen.as_grey()).codes.len(), 1);

@@ -68,6 +68,12 @@ impl Track {
         self.missed == 0
     }
 
+    /// Whether it is worth looking for again: once certain, for a while.
+    pub(super) const fn is_alive(&self) -> bool {
+        let patience = if self.read || self.place.is_certain() { PATIENCE } else { BRIEFLY };
+        self.missed <= patience
+    }
+
     pub(super) const fn missed(&self) -> usize {
         self.missed
     }
@@ -124,13 +130,14 @@ impl Track {
 
     /// Looks at the modules where it is now.
     fn look(&mut self, frame: &mut Frame<'_>) -> Option<Found> {
-        let mut views = views(frame, &self.place, self.version);
+        let mut views = views(frame, &self.place, self.version, self.read);
         views.retain(|view| view.resemblance > FAINT);
         views.sort_by(|a, b| b.resemblance.total_cmp(&a.resemblance));
         let Some(best) = views.first() else {
             if self.view.take().is_none() {
                 self.version = None;
             }
+            self.missed += 1;
             return None;
         };
         self.place = best.place(&self.place, best.resemblance > CLEAR);
@@ -199,6 +206,12 @@ impl Track {
         }
     }
 }
+
+/// Frames for which a symbol that is out of sight is remembered.
+pub(super) const PATIENCE: usize = 8;
+
+/// Frames for which a place is remembered that may be none.
+const BRIEFLY: usize = 1;
 
 /// A view that resembles a symbol more than this is one.
 const CLEAR: f32 = 0.5;
