@@ -104,6 +104,11 @@ pub(super) fn root(args: &RootArgs, desk: &Desk) -> Result<Exit, Fault> {
     let issued = files::now(args.at);
     let header = header(issued, args.zone, FIVE_YEARS, FIVE_YEARS);
     let (a, b) = (roles(&args.a)?, roles(&args.b)?);
+    if !args.demo {
+        for (path, roles) in [(&args.a, &a), (&args.b, &b)] {
+            guarded(path, roles)?;
+        }
+    }
     let draft = Draft::Root(Box::new(Root { demo: args.demo, header, a, b }));
     draft.encode().map_err(|error| files::refused(&args.out, &error))?;
     files::write_new(&args.out, &draft)?;
@@ -116,6 +121,24 @@ fn roles(path: &Path) -> Result<Roles, Fault> {
             .at(path)
             .with("said", error.to_string().trim_end())
     })
+}
+
+/// That no key of a side lies unprotected beside its description, as `init --demo` leaves them: such keys are for a
+/// demonstration's root alone. Keys that were taken elsewhere cannot be looked at.
+fn guarded(path: &Path, roles: &Roles) -> Result<(), Fault> {
+    let keys = path.parent().unwrap_or(Path::new("")).join("keys");
+    let Ok(files) = std::fs::read_dir(&keys) else { return Ok(()) };
+    let listed: Vec<[u8; 32]> =
+        Role::ALL.iter().flat_map(|role| roles.of(*role).keys.iter().map(|key| key.0)).collect();
+    for file in files.filter_map(Result::ok).map(|entry| entry.path()) {
+        let Ok(bytes) = std::fs::read(&file) else { continue };
+        let is_open = KeyFile::from_bytes(&bytes)
+            .is_ok_and(|key| !key.is_protected() && listed.contains(&key.stated_public_key()));
+        if is_open {
+            return Err(Fault::new(Exit::Untrusted, "fault-root-unprotected").at(&file));
+        }
+    }
+    Ok(())
 }
 
 /// The header of a first version.

@@ -158,6 +158,25 @@ mod tests {
     }
 
     #[test]
+    fn a_year_ends_where_the_lists_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("101.toml");
+        fs::write(
+            &path,
+            "station = 101\n[[years]]\nstation = 101\nyear = 1963\nserials = ['1-1048574']",
+        )
+        .unwrap();
+        let mut register = Register::open(&path, 101).unwrap();
+        assert!(register.take(63, 2).is_err(), "no list could take 1,048,576 back");
+        let mut register = {
+            drop(register);
+            Register::open(&path, 101).unwrap()
+        };
+        assert_eq!(register.take(63, 1).unwrap().collect::<Vec<_>>(), [1_048_575]);
+        assert!(register.take(63, 1).is_err() && register.take(64, 1).is_ok());
+    }
+
+    #[test]
     fn what_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("101.toml");

@@ -87,6 +87,9 @@ fn root(desk: &Desk) {
     for side in ["a", "b"] {
         desk.good(&format!("authority init {side} --side {side} --demo"));
     }
+    let said = desk
+        .ends("authority root --a a/roles-a.toml --b b/roles-b.toml --zone 7 --out root.toml", 4);
+    assert!(said.contains("without a passphrase") && !desk.path("root.toml").exists(), "{said}");
     desk.good(&format!(
         "authority root --a a/roles-a.toml --b b/roles-b.toml --zone 7 --demo {AT} --out root.toml"
     ));

@@ -212,3 +212,57 @@ fn completions_and_manual_pages_name_every_command() {
         );
     }
 }
+
+#[test]
+fn the_reader_is_watched_and_measured() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let pictures = at("pictures");
+    let taken = run(&[
+        "images",
+        "BP1:SPECIMEN",
+        "--out",
+        &pictures,
+        "--kinds",
+        "clean,desk",
+        "--size",
+        "640x480",
+    ]);
+    assert!(taken.status.success());
+    let clean = fs::read_dir(&pictures).unwrap().map(|entry| entry.unwrap().path());
+    let clean = clean.into_iter().find(|path| path.to_string_lossy().contains("clean")).unwrap();
+    assert!(run(&["inspect", clean.to_str().unwrap(), "--stages", &at("rooms")]).status.success());
+    let mut names: Vec<String> = fs::read_dir(at("rooms"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names[0], "01-input.png");
+    for room in ["binarize-", "find.png", "group.png", "sample-1", "soften-1", "correct-1"] {
+        assert!(names.iter().any(|name| name.contains(room)), "{room} in {names:?}");
+    }
+    let page = fs::read_to_string(at("rooms/index.html")).unwrap();
+    assert!(names.iter().filter(|name| name.ends_with("png")).all(|name| page.contains(name)));
+
+    let bench = ["bench", "reading", "--pictures", &pictures, "--peers", "none"];
+    let files = ["--out", &at("out"), "--json", &at("figures.json"), "--least", "100"];
+    assert!(run(&[&bench[..], &files[..]].concat()).status.success());
+    let text = fs::read_to_string(at("figures.json")).unwrap();
+    let figures: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((&figures["readers"][0]["read"], &figures["empty"]), (&100.0.into(), &1.into()));
+    assert_eq!(fs::read_to_string(at("out/reading.csv")).unwrap().lines().count(), 3);
+    for chart in ["reading-time.svg", "reading-kinds.svg"] {
+        assert!(
+            fs::read_to_string(folder.path().join("out").join(chart)).unwrap().contains("</svg>")
+        );
+    }
+    // A picture that says something else is not read, and that is less than all of it.
+    let wrong = text_of(&pictures).replace("payload\": \"42", "payload\": \"43");
+    fs::write(folder.path().join("pictures/manifest.json"), wrong).unwrap();
+    let least = run(&[&bench[..], &["--least", "50"]].concat());
+    assert_eq!(least.status.code(), Some(1));
+}
+
+fn text_of(pictures: &str) -> String {
+    fs::read_to_string(Path::new(pictures).join("manifest.json")).unwrap()
+}
