@@ -83,7 +83,7 @@ fn every_case_that_a_picture_can_show() {
         assert_eq!(verdicts, wanted, "{question:?} {names:?}");
         checked += wanted.len();
     }
-    println!("VECTORS reader-pictures={checked}");
+    println!("COUNTED reader-pictures={checked}");
     assert!(checked > 60, "{checked}");
 }
 

@@ -133,7 +133,7 @@ fn no_message_is_unused() {
 }
 
 /// Ids put together from a name in the code; a test beside that code holds them against the names.
-const FAMILIES: [&str; 3] = ["help-", "reader-help-", "verdict-"];
+const FAMILIES: [&str; 4] = ["help-", "reader-help-", "screen-", "verdict-"];
 
 /// The sources of all rooms, without tests.
 fn code() -> String {

@@ -131,5 +131,5 @@ fn nothing_personal_is_recorded() {
             assert!(!found, "{} in {name}", String::from_utf8_lossy(needle));
         }
     }
-    println!("VECTORS journal-personal-needles={}", needles.len());
+    println!("COUNTED journal-personal-needles={}", needles.len());
 }

@@ -112,7 +112,7 @@ fn killed_at_any_moment() {
         }
     }
     assert!(known >= rounds, "the child never came far: {known} records");
-    println!("VECTORS journal-kills={rounds}");
+    println!("COUNTED journal-kills={rounds}");
     println!("{rounds} kills, {known} records, {torn} torn ends");
 }
 

@@ -169,7 +169,7 @@ fn every_fault_everywhere() {
             }
         }
     }
-    println!("VECTORS journal-faults={runs}");
+    println!("COUNTED journal-faults={runs}");
 }
 
 /// The disk fails, the terminal goes on; then it works again.

@@ -92,7 +92,7 @@ fn every_record_of_a_card() {
         without.remove(name);
         assert!(found(without), "{name} taken away");
     }
-    println!("VECTORS journal-card-tampering={tried}");
+    println!("COUNTED journal-card-tampering={tried}");
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn every_byte_of_an_export() {
     for cut in 0..bytes.len() {
         assert!(!verify(&bytes[..cut], &key).is_sound(), "cut at {cut}");
     }
-    println!("VECTORS journal-export-bytes={}", 2 * bytes.len());
+    println!("COUNTED journal-export-bytes={}", 2 * bytes.len());
 }
 
 #[test]
