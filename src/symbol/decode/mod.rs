@@ -16,6 +16,7 @@ mod galois;
 mod group;
 mod grow;
 mod layout;
+pub(crate) mod proof;
 mod rings;
 mod rqrr;
 mod sample;
@@ -24,6 +25,7 @@ mod scene;
 mod segment;
 mod soften;
 pub(crate) mod track;
+pub(crate) mod view;
 mod warp;
 mod watch;
 

@@ -6,20 +6,18 @@
 
 use core::cell::Cell;
 
+use super::Code;
 use super::attempt::{self, Three};
 use super::bend;
 use super::binarize::{half, smooth};
 use super::cascade::{self, scale};
-use super::correct::{Corrected, format_fit};
-use super::equalise::equalise;
 use super::fit::{self, Local};
 use super::grow::grow;
-use super::layout::{Known, Layout};
+use super::layout::Layout;
 use super::rings;
 use super::sample::Grid;
-use super::soften::soften_wide;
+use super::view::{Sampled, View, is_likely, known_middles, sampled};
 use super::warp::{Homography, Pair};
-use super::{Code, Modules};
 use crate::{Grey, GreyBuf, Point};
 
 /// A picture and its halves, made when needed.
@@ -80,6 +78,11 @@ impl Place {
     /// Whether it is a symbol's for certain.
     pub(crate) const fn is_certain(&self) -> bool {
         self.map.is_some()
+    }
+
+    /// The same place with the opposite corner and the map that were seen.
+    pub(super) fn seen(&self, far: Point, map: Option<(&'static Layout, Homography)>) -> Self {
+        Self { far: Some(far), map, ..*self }
     }
 
     /// Pixels a module.
@@ -168,36 +171,6 @@ impl Place {
         out.map = out.map.map(|(layout, map)| (layout, map.shifted(by.x.into(), by.y.into())));
         out
     }
-}
-
-/// What the modules of a symbol look like in a picture, if it is of this version.
-#[derive(Clone, Debug)]
-pub(crate) struct View {
-    layout: &'static Layout,
-    /// Positive where dark; 1 as dark as the dark around, beyond where darker still.
-    pub(crate) soft: Vec<f32>,
-    /// How well the known modules, finders apart, look as they must: 1 at best.
-    pub(crate) resemblance: f32,
-    /// The outline, in pixels of the picture.
-    pub(crate) corners: [Point; 4],
-    pub(crate) tone: Tone,
-    far: Point,
-    map: Option<Homography>,
-}
-
-/// The grey levels of a symbol.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Tone {
-    /// The mean of what must be dark.
-    pub(crate) dark: f32,
-    /// The mean of what must be light.
-    pub(crate) light: f32,
-    /// The share of modules as bright as a picture can be.
-    pub(crate) white: f32,
-    /// The share of the finders' modules that look wrong.
-    pub(crate) coarse: f32,
-    /// The share of the other known modules that look wrong.
-    pub(crate) fine: f32,
 }
 
 /// Looks for symbols with some of the search's steps, blind to those at `known` places:
@@ -372,18 +345,6 @@ fn whole(at: f32) -> u32 {
     at as u32
 }
 
-/// The middles of the modules that are known and their levels, 1 light and -1 dark.
-fn known_middles(layout: &Layout) -> impl Iterator<Item = (f64, f64, f32)> + '_ {
-    layout.known.iter().enumerate().filter_map(move |(i, known)| {
-        let level = match known {
-            Known::Dark => -1.0,
-            Known::Light => 1.0,
-            Known::Format | Known::Data => return None,
-        };
-        Some(((i % layout.side) as f64 + 0.5, (i / layout.side) as f64 + 0.5, level))
-    })
-}
-
 /// The place moved to where three finders are most alike, a few modules around.
 fn drift(picture: Grey<'_>, guess: &Place) -> Place {
     let like = |place: &Place| attempt::likeness(picture, &place.three, place.inverted);
@@ -526,208 +487,6 @@ fn touch_up(picture: Grey<'_>, place: &Place, layout: &Layout, map: Homography) 
     attempt::from_finders(&place.three, layout.side, Some(pair)).unwrap_or(map)
 }
 
-/// Whether what is known of a symbol beside its finders is under a map, or half a module
-/// from it, more than by chance. Costs little; most places where finders are guessed are
-/// none.
-fn is_likely(picture: Grey<'_>, layout: &Layout, map: &Homography) -> bool {
-    let side = layout.side;
-    let known: Vec<(f64, f64, f32)> = known_middles(layout)
-        .filter(|&(u, v, _)| {
-            let module = |at: f64| (0..side).find(|&i| at < i as f64 + 1.0).unwrap_or(side - 1);
-            !is_finder(module(u), module(v), side)
-        })
-        .collect();
-    let chance = (LIKELY / (known.len().max(1) as f32).sqrt()).min(0.3);
-    [(0.0, 0.0), (0.5, 0.0), (-0.5, 0.0), (0.0, 0.5), (0.0, -0.5)].into_iter().any(|(x, y)| {
-        let seen = known.iter().map(|&(u, v, t)| (fit::grey(picture, map.map(u + x, v + y)), t));
-        fit::correlation(seen).abs() > chance
-    })
-}
-
-struct Sampled {
-    grid: Grid,
-    values: Vec<f32>,
-    soft: Vec<f32>,
-    resemblance: f32,
-    /// The flat map nearest to the grid, where there is one.
-    map: Option<Homography>,
-}
-
-fn sampled(picture: Grey<'_>, layout: &Layout, grid: Grid) -> Sampled {
-    let values = grid.sample(picture);
-    let soft = soften_wide(&values, layout);
-    let resemblance = attempt::resemblance(&soft, layout);
-    Sampled { grid, values, soft, resemblance, map: None }
-}
-
-impl Sampled {
-    fn better(self, other: Self) -> Self {
-        if other.resemblance > self.resemblance { other } else { self }
-    }
-
-    fn view(self, layout: &'static Layout, factor: f32) -> View {
-        let far = self.grid.at(layout.side - 4, layout.side - 4);
-        View {
-            layout,
-            tone: Tone::of(&self.values, &self.soft, layout),
-            soft: self.soft,
-            resemblance: self.resemblance,
-            corners: self.grid.corners(factor),
-            far: Point { x: far.x * factor, y: far.y * factor },
-            map: self.map.map(|map| map.scaled(factor.into())),
-        }
-    }
-}
-
-impl View {
-    pub(crate) const fn version(&self) -> u8 {
-        self.layout.version
-    }
-
-    /// The place with the far corner as this view has it, and with its map if it is certain.
-    pub(crate) fn place(&self, place: &Place, certain: bool) -> Place {
-        let map = self.map.filter(|_| certain).map(|map| (self.layout, map));
-        Place { far: Some(self.far), map, ..*place }
-    }
-
-    /// A code whose modules these are.
-    pub(crate) fn code(&self, proof: Proof, soft: &[f32]) -> Code {
-        let side = self.layout.side;
-        let mut modules = Modules::new(side);
-        for (i, &soft) in soft.iter().enumerate() {
-            let (x, y) = (i % side, i / side);
-            let (x, y) = if proof.mirrored { (y, x) } else { (x, y) };
-            modules.set(x, y, soft > 0.0);
-        }
-        let mut corners = self.corners;
-        if proof.mirrored {
-            corners.swap(1, 3);
-        }
-        Code {
-            bytes: proof.corrected.bytes,
-            version: self.layout.version,
-            level: proof.corrected.level,
-            corners,
-            modules,
-            spent: proof.corrected.spent,
-            mirrored: proof.mirrored,
-        }
-    }
-}
-
-impl Tone {
-    fn of(values: &[f32], soft: &[f32], layout: &Layout) -> Self {
-        let mut tone = Self::default();
-        let (mut darks, mut lights, mut coarse, mut fine) = (0.0_f32, 0.0_f32, 0.0_f32, 0.0_f32);
-        for (i, known) in layout.known.iter().enumerate() {
-            let (value, soft) = (values[i], soft[i]);
-            tone.white += if value >= WHITE { 1.0 } else { 0.0 };
-            let wrong = match known {
-                Known::Dark => {
-                    tone.dark += value;
-                    darks += 1.0;
-                    soft < 0.0
-                }
-                Known::Light => {
-                    tone.light += value;
-                    lights += 1.0;
-                    soft > 0.0
-                }
-                Known::Format | Known::Data => continue,
-            };
-            let wrong = if wrong { 1.0 } else { 0.0 };
-            if is_finder(i % layout.side, i / layout.side, layout.side) {
-                (tone.coarse, coarse) = (tone.coarse + wrong, coarse + 1.0);
-            } else {
-                (tone.fine, fine) = (tone.fine + wrong, fine + 1.0);
-            }
-        }
-        Self {
-            dark: tone.dark / darks.max(1.0),
-            light: tone.light / lights.max(1.0),
-            white: tone.white / values.len().max(1) as f32,
-            coarse: tone.coarse / coarse.max(1.0),
-            fine: tone.fine / fine.max(1.0),
-        }
-    }
-}
-
-/// Whether a module is a finder's or of the light border around it.
-const fn is_finder(x: usize, y: usize, side: usize) -> bool {
-    (x < 8 || x >= side - 8) && y < 8 || x < 8 && y >= side - 8
-}
-
-/// Soft modules put right.
-#[derive(Clone, Debug)]
-pub(crate) struct Proof {
-    corrected: Corrected,
-    mirrored: bool,
-}
-
-impl Proof {
-    /// Every module that carries a codeword, with its block and whether it must be dark;
-    /// modules count row by row as seen, also where that is from behind.
-    pub(crate) fn printed(&self, version: u8) -> Vec<(usize, usize, bool)> {
-        let Some(layout) = Layout::of(version) else { return Vec::new() };
-        let mut printed = self.corrected.printed(layout);
-        if self.mirrored {
-            for (at, ..) in &mut printed {
-                *at = *at % layout.side * layout.side + *at / layout.side;
-            }
-        }
-        printed
-    }
-}
-
-/// What the modules of a version must be, as far as that is known: dark 1, light -1, else
-/// 0. Finders are left out where there is enough beside them: they are larger than modules
-/// and look better.
-pub(crate) fn known(version: u8) -> Vec<f32> {
-    let Some(layout) = Layout::of(version) else { return Vec::new() };
-    let side = layout.side;
-    let value = |(i, known): (usize, &Known)| match known {
-        _ if version > 1 && is_finder(i % side, i / side, side) => 0.0,
-        Known::Dark => 1.0,
-        Known::Light => -1.0,
-        Known::Format | Known::Data => 0.0,
-    };
-    layout.known.iter().enumerate().map(value).collect()
-}
-
-/// The modules of a version that carry codewords.
-pub(crate) fn carriers(version: u8) -> &'static [u16] {
-    Layout::of(version).map_or(&[], |layout| &layout.order)
-}
-
-/// Puts soft modules (from -1 to 1) right, or says what share of the blocks could be.
-pub(crate) fn settle(soft: &[f32], version: u8, rounds: usize) -> Result<Proof, f32> {
-    let layout = Layout::of(version).ok_or(0.0_f32)?;
-    if soft.len() != layout.known.len() {
-        return Err(0.0);
-    }
-    let behind = attempt::transposed(soft, layout.side);
-    let mirrored = format_fit(&behind, layout.side) > format_fit(soft, layout.side);
-    let soft = if mirrored { &behind } else { soft };
-    attempt::patiently(soft, layout, rounds).map(|corrected| Proof { corrected, mirrored })
-}
-
-/// Soft modules with the blur of their frame undone, learnt from the modules that are known
-/// and from those of which `mean` is sure.
-pub(crate) fn sharpen(soft: &[f32], mean: &[f32], version: u8) -> Option<Vec<f32>> {
-    let layout = Layout::of(version)?;
-    let truth: Vec<Option<bool>> = layout
-        .known
-        .iter()
-        .zip(mean)
-        .map(|(known, mean)| match known {
-            Known::Dark => Some(true),
-            Known::Light => Some(false),
-            Known::Format | Known::Data => (mean.abs() > CERTAIN).then_some(*mean > 0.0),
-        })
-        .collect();
-    (soft.len() == truth.len()).then(|| equalise(soft, layout, &truth))?
-}
-
 /// The place in a read code that a place's `far` names.
 fn far_of(code: &Code) -> Point {
     let side = code.modules.side() as f32;
@@ -803,9 +562,6 @@ const VERSIONS: usize = 3;
 /// The most places a frame is searched around that are not certain.
 const SEARCHES: usize = 2;
 
-/// So many times what chance gives is likely to be more.
-const LIKELY: f32 = 3.0;
-
 /// A grid over a symbol that was read fits above this.
 const FITS: f32 = 0.35;
 
@@ -820,9 +576,3 @@ const BENT: f32 = 0.7;
 
 /// No grid is grown with more modules along an edge.
 const LARGE: usize = 97;
-
-/// A mean beyond this is right, nearly always.
-const CERTAIN: f32 = 0.35;
-
-/// As bright as a picture can be, nearly.
-const WHITE: f32 = 250.0;

@@ -8,7 +8,7 @@
 
 use std::collections::VecDeque;
 
-use crate::decode::track::{self, Proof};
+use crate::decode::proof::{self, Proof};
 
 /// The evidence on a symbol, if it is of one version.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ pub(super) enum Accord {
 
 impl Gather {
     pub(super) fn new(version: u8) -> Self {
-        let known = track::known(version);
+        let known = proof::known(version);
         let sum = vec![0.0; known.len()];
         Self { version, known, layers: VecDeque::new(), frames: 0, sum }
     }
@@ -66,7 +66,7 @@ impl Gather {
         if self.frames == 0 {
             return Accord::Same;
         }
-        let carriers = track::carriers(self.version);
+        let carriers = proof::carriers(self.version);
         let alike = correlation(carriers.iter().map(|&at| {
             let at = usize::from(at);
             (value(&self.sum, at), value(soft, at))
@@ -104,11 +104,11 @@ impl Gather {
     /// The text that the evidence upholds, or the share of blocks that could be put right.
     pub(super) fn settle(&self, rounds: usize) -> Result<Proof, f32> {
         let mean = self.mean();
-        let proof = track::settle(&mean, self.version, rounds).or_else(|share| {
+        let proof = proof::settle(&mean, self.version, rounds).or_else(|share| {
             if rounds == 0 || self.layers.len() < 2 || quality(&mean, &self.known) < SEEN {
                 return Err(share);
             }
-            track::settle(&self.sharpened(&mean), self.version, rounds).map_err(|s| s.max(share))
+            proof::settle(&self.sharpened(&mean), self.version, rounds).map_err(|s| s.max(share))
         })?;
         if self.is_upheld(&proof) { Ok(proof) } else { Err(0.0) }
     }
@@ -125,7 +125,7 @@ impl Gather {
         let mut out = vec![0.0; mean.len()];
         let mut total = 1e-6;
         for layer in &self.layers {
-            let Some(sharp) = track::sharpen(&layer.soft, mean, self.version) else { continue };
+            let Some(sharp) = proof::sharpen(&layer.soft, mean, self.version) else { continue };
             let weight = Layer::new(&sharp, &self.known).weight;
             for (out, sharp) in out.iter_mut().zip(sharp) {
                 *out += weight * sharp;

@@ -6,7 +6,8 @@
 
 use super::gather::{Accord, Gather};
 use super::health::Symbol;
-use crate::decode::track::{Frame, Place, View, follow, views};
+use crate::decode::track::{Frame, Place, follow, views};
+use crate::decode::view::View;
 use crate::{Code, Point};
 
 /// A symbol in a stream.

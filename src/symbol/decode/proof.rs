@@ -1,0 +1,84 @@
+//! Proof: soft modules of one or many frames, put right.
+//!
+//! What is known of a version, which modules carry codewords, and whether soft modules come
+//! to a code. What their error correction does not uphold is not called a code.
+
+use super::attempt;
+use super::correct::{Corrected, format_fit};
+use super::equalise::equalise;
+use super::layout::{Known, Layout};
+use super::view::is_finder;
+
+/// Soft modules put right.
+#[derive(Clone, Debug)]
+pub(crate) struct Proof {
+    pub(super) corrected: Corrected,
+    pub(super) mirrored: bool,
+}
+
+impl Proof {
+    /// Every module that carries a codeword, with its block and whether it must be dark;
+    /// modules count row by row as seen, also where that is from behind.
+    pub(crate) fn printed(&self, version: u8) -> Vec<(usize, usize, bool)> {
+        let Some(layout) = Layout::of(version) else { return Vec::new() };
+        let mut printed = self.corrected.printed(layout);
+        if self.mirrored {
+            for (at, ..) in &mut printed {
+                *at = *at % layout.side * layout.side + *at / layout.side;
+            }
+        }
+        printed
+    }
+}
+
+/// What the modules of a version must be, as far as that is known: dark 1, light -1, else
+/// 0. Finders are left out where there is enough beside them: they are larger than modules
+/// and look better.
+pub(crate) fn known(version: u8) -> Vec<f32> {
+    let Some(layout) = Layout::of(version) else { return Vec::new() };
+    let side = layout.side;
+    let value = |(i, known): (usize, &Known)| match known {
+        _ if version > 1 && is_finder(i % side, i / side, side) => 0.0,
+        Known::Dark => 1.0,
+        Known::Light => -1.0,
+        Known::Format | Known::Data => 0.0,
+    };
+    layout.known.iter().enumerate().map(value).collect()
+}
+
+/// The modules of a version that carry codewords.
+pub(crate) fn carriers(version: u8) -> &'static [u16] {
+    Layout::of(version).map_or(&[], |layout| &layout.order)
+}
+
+/// Puts soft modules (from -1 to 1) right, or says what share of the blocks could be.
+pub(crate) fn settle(soft: &[f32], version: u8, rounds: usize) -> Result<Proof, f32> {
+    let layout = Layout::of(version).ok_or(0.0_f32)?;
+    if soft.len() != layout.known.len() {
+        return Err(0.0);
+    }
+    let behind = attempt::transposed(soft, layout.side);
+    let mirrored = format_fit(&behind, layout.side) > format_fit(soft, layout.side);
+    let soft = if mirrored { &behind } else { soft };
+    attempt::patiently(soft, layout, rounds).map(|corrected| Proof { corrected, mirrored })
+}
+
+/// Soft modules with the blur of their frame undone, learnt from the modules that are known
+/// and from those of which `mean` is sure.
+pub(crate) fn sharpen(soft: &[f32], mean: &[f32], version: u8) -> Option<Vec<f32>> {
+    let layout = Layout::of(version)?;
+    let truth: Vec<Option<bool>> = layout
+        .known
+        .iter()
+        .zip(mean)
+        .map(|(known, mean)| match known {
+            Known::Dark => Some(true),
+            Known::Light => Some(false),
+            Known::Format | Known::Data => (mean.abs() > CERTAIN).then_some(*mean > 0.0),
+        })
+        .collect();
+    (soft.len() == truth.len()).then(|| equalise(soft, layout, &truth))?
+}
+
+/// A mean beyond this is right, nearly always.
+const CERTAIN: f32 = 0.35;

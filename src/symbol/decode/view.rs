@@ -1,0 +1,197 @@
+//! View: what the modules of a symbol look like under a grid.
+//!
+//! A grid is sampled and softened, and the best of several is kept as a view: soft modules,
+//! tones, the outline. It does not know where a grid came from, and reads nothing.
+
+use super::attempt;
+use super::fit;
+use super::layout::{Known, Layout};
+use super::proof::Proof;
+use super::sample::Grid;
+use super::soften::soften_wide;
+use super::track::Place;
+use super::warp::Homography;
+use super::{Code, Modules};
+use crate::{Grey, Point};
+
+/// What the modules of a symbol look like in a picture, if it is of this version.
+#[derive(Clone, Debug)]
+pub(crate) struct View {
+    layout: &'static Layout,
+    /// Positive where dark; 1 as dark as the dark around, beyond where darker still.
+    pub(crate) soft: Vec<f32>,
+    /// How well the known modules, finders apart, look as they must: 1 at best.
+    pub(crate) resemblance: f32,
+    /// The outline, in pixels of the picture.
+    pub(crate) corners: [Point; 4],
+    pub(crate) tone: Tone,
+    far: Point,
+    map: Option<Homography>,
+}
+
+/// The grey levels of a symbol.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Tone {
+    /// The mean of what must be dark.
+    pub(crate) dark: f32,
+    /// The mean of what must be light.
+    pub(crate) light: f32,
+    /// The share of modules as bright as a picture can be.
+    pub(crate) white: f32,
+    /// The share of the finders' modules that look wrong.
+    pub(crate) coarse: f32,
+    /// The share of the other known modules that look wrong.
+    pub(crate) fine: f32,
+}
+
+/// A grid over a symbol, and what is under it.
+pub(super) struct Sampled {
+    pub(super) grid: Grid,
+    values: Vec<f32>,
+    soft: Vec<f32>,
+    pub(super) resemblance: f32,
+    /// The flat map nearest to the grid, where there is one.
+    pub(super) map: Option<Homography>,
+}
+
+/// The modules under a grid.
+pub(super) fn sampled(picture: Grey<'_>, layout: &Layout, grid: Grid) -> Sampled {
+    let values = grid.sample(picture);
+    let soft = soften_wide(&values, layout);
+    let resemblance = attempt::resemblance(&soft, layout);
+    Sampled { grid, values, soft, resemblance, map: None }
+}
+
+impl Sampled {
+    /// The one that looks more like a symbol.
+    pub(super) fn better(self, other: Self) -> Self {
+        if other.resemblance > self.resemblance { other } else { self }
+    }
+
+    /// As a view in pixels of the picture, `factor` times as large.
+    pub(super) fn view(self, layout: &'static Layout, factor: f32) -> View {
+        let far = self.grid.at(layout.side - 4, layout.side - 4);
+        View {
+            layout,
+            tone: Tone::of(&self.values, &self.soft, layout),
+            soft: self.soft,
+            resemblance: self.resemblance,
+            corners: self.grid.corners(factor),
+            far: Point { x: far.x * factor, y: far.y * factor },
+            map: self.map.map(|map| map.scaled(factor.into())),
+        }
+    }
+}
+
+impl View {
+    pub(crate) const fn version(&self) -> u8 {
+        self.layout.version
+    }
+
+    /// The place with the far corner as this view has it, and with its map if it is certain.
+    pub(crate) fn place(&self, place: &Place, certain: bool) -> Place {
+        place.seen(self.far, self.map.filter(|_| certain).map(|map| (self.layout, map)))
+    }
+
+    /// A code whose modules these are.
+    pub(crate) fn code(&self, proof: Proof, soft: &[f32]) -> Code {
+        let side = self.layout.side;
+        let mut modules = Modules::new(side);
+        for (i, &soft) in soft.iter().enumerate() {
+            let (x, y) = (i % side, i / side);
+            let (x, y) = if proof.mirrored { (y, x) } else { (x, y) };
+            modules.set(x, y, soft > 0.0);
+        }
+        let mut corners = self.corners;
+        if proof.mirrored {
+            corners.swap(1, 3);
+        }
+        Code {
+            bytes: proof.corrected.bytes,
+            version: self.layout.version,
+            level: proof.corrected.level,
+            corners,
+            modules,
+            spent: proof.corrected.spent,
+            mirrored: proof.mirrored,
+        }
+    }
+}
+
+impl Tone {
+    fn of(values: &[f32], soft: &[f32], layout: &Layout) -> Self {
+        let mut tone = Self::default();
+        let (mut darks, mut lights, mut coarse, mut fine) = (0.0_f32, 0.0_f32, 0.0_f32, 0.0_f32);
+        for (i, known) in layout.known.iter().enumerate() {
+            let (value, soft) = (values[i], soft[i]);
+            tone.white += if value >= WHITE { 1.0 } else { 0.0 };
+            let wrong = match known {
+                Known::Dark => {
+                    tone.dark += value;
+                    darks += 1.0;
+                    soft < 0.0
+                }
+                Known::Light => {
+                    tone.light += value;
+                    lights += 1.0;
+                    soft > 0.0
+                }
+                Known::Format | Known::Data => continue,
+            };
+            let wrong = if wrong { 1.0 } else { 0.0 };
+            if is_finder(i % layout.side, i / layout.side, layout.side) {
+                (tone.coarse, coarse) = (tone.coarse + wrong, coarse + 1.0);
+            } else {
+                (tone.fine, fine) = (tone.fine + wrong, fine + 1.0);
+            }
+        }
+        Self {
+            dark: tone.dark / darks.max(1.0),
+            light: tone.light / lights.max(1.0),
+            white: tone.white / values.len().max(1) as f32,
+            coarse: tone.coarse / coarse.max(1.0),
+            fine: tone.fine / fine.max(1.0),
+        }
+    }
+}
+
+/// Whether a module is a finder's or of the light border around it.
+pub(super) const fn is_finder(x: usize, y: usize, side: usize) -> bool {
+    (x < 8 || x >= side - 8) && y < 8 || x < 8 && y >= side - 8
+}
+
+/// The middles of the modules that are known and their levels, 1 light and -1 dark.
+pub(super) fn known_middles(layout: &Layout) -> impl Iterator<Item = (f64, f64, f32)> + '_ {
+    layout.known.iter().enumerate().filter_map(move |(i, known)| {
+        let level = match known {
+            Known::Dark => -1.0,
+            Known::Light => 1.0,
+            Known::Format | Known::Data => return None,
+        };
+        Some(((i % layout.side) as f64 + 0.5, (i / layout.side) as f64 + 0.5, level))
+    })
+}
+
+/// Whether what is known of a symbol beside its finders is under a map, or half a module
+/// from it, more than by chance. Costs little; most places where finders are guessed are
+/// none.
+pub(super) fn is_likely(picture: Grey<'_>, layout: &Layout, map: &Homography) -> bool {
+    let side = layout.side;
+    let known: Vec<(f64, f64, f32)> = known_middles(layout)
+        .filter(|&(u, v, _)| {
+            let module = |at: f64| (0..side).find(|&i| at < i as f64 + 1.0).unwrap_or(side - 1);
+            !is_finder(module(u), module(v), side)
+        })
+        .collect();
+    let chance = (LIKELY / (known.len().max(1) as f32).sqrt()).min(0.3);
+    [(0.0, 0.0), (0.5, 0.0), (-0.5, 0.0), (0.0, 0.5), (0.0, -0.5)].into_iter().any(|(x, y)| {
+        let seen = known.iter().map(|&(u, v, t)| (fit::grey(picture, map.map(u + x, v + y)), t));
+        fit::correlation(seen).abs() > chance
+    })
+}
+
+/// So many times what chance gives is likely to be more.
+const LIKELY: f32 = 3.0;
+
+/// As bright as a picture can be, nearly.
+const WHITE: f32 = 250.0;
