@@ -8,9 +8,10 @@ use permit_core::Direction;
 use crate::record::{Decision, Entry, RecordFault};
 
 use super::action::{Action, Told};
+use super::edge::CrossingView;
 use super::event::{Asked, Button, Command, Grounds, Moment, SignInFault, Source, UpdateFault};
 use super::state::{Decided, Standing, State, entry};
-use super::view::{Choice, Class, CrossingView, GateState, Notice, seconds};
+use super::view::{Choice, Class, GateState, Notice, seconds};
 use super::{Machine, direction};
 
 impl Machine {

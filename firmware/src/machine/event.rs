@@ -9,7 +9,8 @@ use zeroize::Zeroizing;
 
 use crate::record::{Entry, RecordFault};
 
-use super::view::{CameraState, ClockView, DiskState, ListsView, Part};
+use super::edge::{CameraState, ClockView, DiskState, ListsView};
+use super::view::Part;
 
 /// When something happened.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -5,10 +5,9 @@
 
 use permit_core::TerminalFault;
 
+use super::edge::{CameraState, ClockView, CrossingView, DiskState, Edge, ListsView};
 use super::state::OutOfOrder;
-use super::view::{
-    CameraState, ClockView, CrossingView, DiskState, Edge, ListsView, Part, PartName, Trouble,
-};
+use super::view::{Part, PartName, Trouble};
 
 /// The state of every part.
 #[derive(Debug)]

@@ -6,6 +6,7 @@
 
 mod action;
 mod asked;
+mod edge;
 mod event;
 mod health;
 mod scan;
@@ -17,15 +18,15 @@ mod view;
 
 pub use self::{
     action::{Action, Told},
+    edge::{CameraState, ClockView, CrossingView, DiskState, Doubt, Edge, ListsView},
     event::{
         Asked, Button, Command, Event, Grounds, Hint, Judged, Language, Moment, Pin, Seen,
         SignInFault, Source, UpdateFault,
     },
     settings::Settings,
     view::{
-        CameraState, Choice, Class, ClockView, Colour, CrossingView, DecisionView, DiskState,
-        Doubt, Edge, FindingView, GateState, Here, Holder, HolderNames, ListsView, Modes, Notice,
-        Part, PartName, Stage, Trouble, VerdictView, View, Way,
+        Choice, Class, Colour, DecisionView, FindingView, GateState, Here, Holder, HolderNames,
+        Modes, Notice, Part, PartName, Stage, Trouble, VerdictView, View, Way,
     },
 };
 

@@ -10,9 +10,10 @@ use permit_core::{TerminalFault, sha256};
 use crate::record::{Entry, RecordFault};
 
 use super::action::{Action, Told};
+use super::edge::{CameraState, CrossingView};
 use super::event::{Asked, Hint, Judged, Moment, Seen, Source};
 use super::state::{Question, Standing, State, entry};
-use super::view::{CameraState, Class, CrossingView, Part, seconds};
+use super::view::{Class, Part, seconds};
 use super::{Machine, direction};
 
 /// The codes in view that got their verdict, and when each was seen last.

@@ -10,8 +10,9 @@ use permit_core::Journey;
 use crate::record::{Decision, Entry};
 use crate::signal::Signal;
 
+use super::edge::CameraState;
 use super::event::{Asked, Hint, Judged, Source};
-use super::view::{CameraState, Choice, Class, GateState, Stage};
+use super::view::{Choice, Class, GateState, Stage};
 
 /// Where the machine stands.
 #[derive(Clone, PartialEq, Debug)]
