@@ -48,7 +48,7 @@ fn main() -> Result<(), Failure> {
     writeln!(io::stdout(), "http://{}/", listener.local_addr()?)?;
     page::serve(listener, screen, page::Settings::default())?;
     let here = Checkpoint { crossing: 3, side: Side::A, direction: Direction::Exit };
-    let settings = Settings { valid_ms: 60_000, turn_ms: 3_000, ..Settings::default() };
+    let settings = Settings { valid_ms: 3_600_000, turn_ms: 3_000, ..Settings::default() };
     let mut stand = Stand {
         machine: Machine::new(here, Modes::default(), settings),
         lists,

@@ -25,6 +25,8 @@ pub struct Words {
 pub enum Value<'a> {
     /// Text, cleaned before it is shown (see [`clean`]).
     Text(Cow<'a, str>),
+    /// What these words said before, or a name they cleaned: shown as it is, isolation marks and all.
+    Spoken(String),
     /// A number: chooses the plural, and is written in plain digits.
     Number(i64),
 }
@@ -86,6 +88,7 @@ impl<'a> Value<'a> {
     fn fluent(&'a self) -> FluentValue<'a> {
         match self {
             Self::Text(text) => FluentValue::String(clean(text)),
+            Self::Spoken(text) => FluentValue::String(Cow::Borrowed(text)),
             Self::Number(n) => FluentValue::from(*n),
         }
     }

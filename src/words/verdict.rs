@@ -240,8 +240,8 @@ type Values = Vec<(&'static str, Value<'static>)>;
 
 /// The attribute that says the reason, and its variables.
 fn evidence(reason: &Reason, places: &Places<'_>, words: &Words) -> Evidence {
-    let region = |number| Value::from(places.region(number, words));
-    let crossing = |number| Value::from(places.crossing(number, words));
+    let region = |number| Value::Spoken(places.region(number, words));
+    let crossing = |number| Value::Spoken(places.crossing(number, words));
     let date = |at: UnixTime| text(places.day(at));
     match reason {
         Reason::Malformed { layer, offset, flaw } => malformed(*layer, *offset, *flaw, words),
@@ -280,7 +280,8 @@ fn evidence(reason: &Reason, places: &Places<'_>, words: &Words) -> Evidence {
         Reason::OtherCrossing { names, here } => {
             let names: Vec<String> =
                 names.iter().map(|number| places.crossing(*number, words)).collect();
-            ("reason", vec![("crossings", names.join(" · ").into()), ("here", crossing(*here))])
+            let names = Value::Spoken(names.join(" · "));
+            ("reason", vec![("crossings", names), ("here", crossing(*here))])
         }
         Reason::CrossingShut(shut) => closed(*shut, places, words),
         _ => ledger_and_terminal(reason, places, words),
@@ -317,7 +318,8 @@ fn ledger_and_terminal(reason: &Reason, places: &Places<'_>, words: &Words) -> E
 
 fn passage(last: &Passage, places: &Places<'_>, words: &Words) -> Values {
     let crossing = places.crossing(last.checkpoint.crossing, words);
-    vec![("crossing", crossing.into()), ("time", places.time(last.at, words).into())]
+    let time = places.time(last.at, words);
+    vec![("crossing", Value::Spoken(crossing)), ("time", Value::Spoken(time))]
 }
 
 fn malformed(layer: Layer, offset: u16, flaw: Flaw, words: &Words) -> Evidence {
@@ -331,13 +333,15 @@ fn malformed(layer: Layer, offset: u16, flaw: Flaw, words: &Words) -> Evidence {
 }
 
 fn entitlement(station: u16, why: Entitlement, places: &Places<'_>, words: &Words) -> Evidence {
-    let station = ("station", Value::from(places.station(station, words)));
+    let station = ("station", Value::Spoken(places.station(station, words)));
     match why {
         Entitlement::Station { named } => {
-            ("reason-station", vec![station, ("named", places.station(named, words).into())])
+            let named = Value::Spoken(places.station(named, words));
+            ("reason-station", vec![station, ("named", named)])
         }
         Entitlement::Region { region } => {
-            ("reason-region", vec![station, ("region", places.region(region, words).into())])
+            let region = Value::Spoken(places.region(region, words));
+            ("reason-region", vec![station, ("region", region)])
         }
         Entitlement::Window { from, through, issued } => (
             "reason-window",
@@ -391,7 +395,7 @@ fn closed(shut: Shut, places: &Places<'_>, words: &Words) -> Evidence {
             ("reason-hours-opens", vec![("opens", clock(opens).into())])
         }
         Shut::Region { region } => {
-            ("reason-region", vec![("region", places.region(region, words).into())])
+            ("reason-region", vec![("region", Value::Spoken(places.region(region, words)))])
         }
     }
 }
@@ -403,7 +407,7 @@ fn untrusted(
     places: &Places<'_>,
     words: &Words,
 ) -> Evidence {
-    let time = |at| Value::from(places.time(at, words));
+    let time = |at| Value::Spoken(places.time(at, words));
     match (clock, why) {
         (None, _) | (_, Distrust::Missing) => ("reason-none", vec![]),
         (Some(clock), Distrust::BelowFloor) => {

@@ -37,10 +37,15 @@ const lang = async (tag) => {
   await page.waitForTimeout(150);
 };
 const shot = (name) => page.screenshot({ path: join(screens, name + ".png") });
-// What is cut off: a box whose content is larger than itself.
-const cut = () => page.evaluate(() => [...document.querySelectorAll("#bar, #stage, .say, .card, .calm, #keys, #keys button")]
+// What is cut off: a box whose content is larger than itself, or has to be scrolled.
+const cut = () => page.evaluate(() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))).then(() => page.evaluate(() => [...document.querySelectorAll("#bar, #stage, .say, .card, .calm, #keys, #keys button")]
   .filter((it) => it.scrollHeight > it.clientHeight + 3 || it.scrollWidth > it.clientWidth + 2)
-  .map((it) => `${it.tagName}.${it.className}#${it.id} ${it.scrollWidth}x${it.scrollHeight} in ${it.clientWidth}x${it.clientHeight}`));
+  .map((it) => `${it.tagName}.${it.className}#${it.id} ${it.scrollWidth}x${it.scrollHeight} in ${it.clientWidth}x${it.clientHeight}`)));
+// The smallest letters of a verdict, and those of the reason, in pixels.
+const letters = () => page.evaluate(() => {
+  const size = (it) => parseFloat(getComputedStyle(it).fontSize);
+  return { least: Math.min(...[...document.querySelectorAll(".say *, .card *")].filter((it) => it.textContent.trim() && !it.closest("svg")).map(size)), reason: size(document.querySelector(".reason")) };
+});
 const serious = async (target = page) => {
   await target.evaluate(axe);
   const found = await target.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
@@ -84,6 +89,9 @@ parts.codes = async () => {
         await page.setViewportSize({ width, height });
         const over = await cut();
         check(over.length === 0, `${tag} ${code} ${name}: cut off ${over.slice(0, 3).join("; ")}`);
+        const seen = await letters();
+        check(seen.least >= 10.5 && seen.reason >= 16, `${tag} ${code} ${name}: letters of ${JSON.stringify(seen)} pixels`);
+        check(!/\\u\{/.test(await page.textContent("#stage")), `${tag} ${code}: no marks are written out`);
         if (name === "800x480" || (tag === "en" && name === "1280x800")) await shot(`${tag}-${String(code).padStart(2, "0")}-${name}`);
       }
       await page.setViewportSize({ width: 1280, height: 800 });
@@ -125,8 +133,9 @@ parts.modes = async () => {
       for (const code of [0, 31, 51, 11, 25]) {
         await calm();
         await show(code);
-        const over = await cut();
+        const over = await cut(), seen = await letters();
         check(over.length === 0, `${tag} ${code} night ${night} large ${large}: cut off ${over.slice(0, 3).join("; ")}`);
+        check(seen.least >= 10.5 && seen.reason >= (large ? 19 : 16), `${tag} ${code} night ${night} large ${large}: letters of ${JSON.stringify(seen)} pixels`);
         await shot(`${tag}-${code}-night-${night}-large-${large}`);
       }
     }
@@ -192,7 +201,7 @@ parts.stages = async () => {
     for (const dialog of ["menu", "number", "officer"]) {
       await page.setViewportSize({ width: 800, height: 480 });
       await page.click("#open-menu");
-      if (dialog !== "menu") await page.click(`#menu [data-open=${dialog}]`);
+      if (dialog !== "menu") await page.click(`#menu [data-open=${dialog}]:not([data-ask])`);
       const fits = await page.evaluate((id) => { const it = document.getElementById(id); return it.scrollHeight <= it.clientHeight + 2 && it.scrollWidth <= it.clientWidth + 2; }, dialog);
       check(fits, `${tag}: the dialog ${dialog} fits 800x480`);
       await shot(`${tag}-dialog-${dialog}`);
@@ -289,7 +298,7 @@ parts.walks = async () => {
   await calm();
   // Officers: PIN, hand-over, a decision against the verdict with grounds.
   await page.click("#open-menu");
-  await page.click("#menu [data-open=officer]");
+  await page.click("#menu .off-duty[data-open=officer]");
   await page.click("#officer [name=officer]");
   for (const key of "7") await page.click(`#officer [data-key="${key}"]`);
   await page.click("#officer [name=pin]");
@@ -304,9 +313,16 @@ parts.walks = async () => {
   await stage("decision");
   check(await page.getAttribute("[data-decision]", "data-decision") === "admitted", "admitted on grounds");
   await page.waitForFunction(() => document.documentElement.dataset.stage === "waiting", null, { timeout: 10000 });
+  // Hand-over: the one before is gone at once, and nothing is decided in their name.
   await page.click("#open-menu");
-  await page.click("#menu [data-ask=sign-out]");
+  check(!(await page.isVisible("#menu .off-duty")), "whoever is on duty hands over");
+  await page.click("#menu [data-ask=sign-out][data-open=officer]");
+  await page.waitForSelector("#officer[open]");
   await page.waitForFunction(() => !/7/.test(document.querySelector("[data-chip=officer]").textContent));
+  await page.keyboard.press("Escape");
+  await show(31);
+  check((await page.$("#choice-admit")) === null, "nobody admits in the name of the officer before");
+  await calm();
   // A number by touch.
   await page.click("#open-number");
   for (const key of "00101-1963-00000001-001-") await page.click(`#number [data-key="${key}"]`);
@@ -444,7 +460,7 @@ parts.naughty = async () => {
   await calm();
   stand.say('name "plain"');
   await show(0);
-  await page.waitForFunction(() => document.querySelector(".latin")?.textContent === "plain");
+  await page.waitForFunction(() => document.querySelector(".latin")?.textContent === "plain" && !document.querySelector(".notice"));
   const before = await count();
   let shown = 0;
   for (const [at, text] of strings.entries()) {
@@ -452,9 +468,10 @@ parts.naughty = async () => {
     await ask({ command: "illuminate", on: at % 2 === 0 });
     await ask({ command: "hide-names", on: true });
     await ask({ command: "hide-names", on: false });
-    const seen = await page.waitForFunction((want) => document.querySelector(".latin bdi")?.textContent === want, text.replace(/\r\n?/g, "\n").replace(/\0/g, "\ufffd"), { timeout: 3000 }).then(() => true, () => false);
+    const seen = await page.waitForFunction((want) => document.querySelector(".latin bdi")?.textContent === want, text.replace(/\r\n?/g, "\n").replace(/\0/g, "\ufffd"), { timeout: 15000 }).then(() => true, () => false);
     if (seen) shown += 1;
-    check(await count() === before, `name ${JSON.stringify(text)}: the same elements`);
+    const after = await count();
+    check(after === before, `name ${JSON.stringify(text)}: the same elements, ${before} and ${after}`);
   }
   check(shown === strings.length, `${shown} of ${strings.length} hostile names were shown letter by letter`);
   stand.say("name null");

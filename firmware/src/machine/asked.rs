@@ -33,7 +33,11 @@ impl Machine {
             }
             Command::Number { number } => self.number(&number, at.ms),
             Command::Scan { text } => self.scanned(text.into_bytes(), at.ms),
-            Command::SignIn { officer, pin } => self.out.push(Action::CheckPin { officer, pin }),
+            Command::SignIn { officer, pin } => {
+                // From here on nothing is done in the name of whoever was on duty, right PIN or not.
+                self.relieve();
+                self.out.push(Action::CheckPin { officer, pin });
+            }
             Command::SignOut => self.relieve(),
             Command::Update => self.begin(State::Updating, Action::Update),
             Command::SelfTest => self.begin(State::Starting, Action::SelfTest),
@@ -249,6 +253,7 @@ impl Machine {
                 // Whoever takes over relieves the one before.
                 self.relieve();
                 self.officer = Some(officer);
+                self.mark();
                 self.out.push(Action::Shift { officer, on: true });
             }
             Err(fault) => self.notify(Notice::NotSignedIn { fault }, ms),
@@ -257,7 +262,16 @@ impl Machine {
 
     fn relieve(&mut self) {
         if let Some(officer) = self.officer.take() {
+            self.mark();
             self.out.push(Action::Shift { officer, on: false });
+        }
+    }
+
+    /// Another officer has other choices: the mark is set anew, so that it is not moved to another choice.
+    fn mark(&mut self) {
+        let officer = self.officer.is_some();
+        if let State::Verdict(standing) = &mut self.state {
+            standing.chosen = standing.first(officer);
         }
     }
 

@@ -43,7 +43,7 @@
     const at = event.target.closest("button");
     if (!at) return;
     const { ask: asked, open: opens, toggle, key } = at.dataset;
-    if (opens) return open(opens);
+    if (opens && !asked) return open(opens);
     if ("close" in at.dataset) return shut();
     if ("print" in at.dataset) return print();
     if (toggle) { ask({ command: toggle, on: !on()[toggle] }); return shut(); }
@@ -52,7 +52,7 @@
     const command = { command: asked, ...JSON.parse(at.dataset.with || "{}") };
     if (at.dataset.about) command.about = at.dataset.about === "now" ? about : at.dataset.about;
     ask(command);
-    shut();
+    if (opens) open(opens); else shut();
   });
 
   // --- pads
@@ -111,6 +111,16 @@
     box.innerHTML = html; // Written by the terminal, escaped there; the test of hostile strings watches this line.
     if (held && by(held)) by(held).focus();
   }
+  // What must be read whole is made smaller until it is whole, and no smaller than can be read; then it scrolls.
+  function fit() {
+    for (const box of document.querySelectorAll(".say, .card, .calm")) {
+      for (let share = 1; share > 0.62; share -= 0.04) {
+        box.style.setProperty("--fit", share.toFixed(2));
+        if (box.scrollHeight <= box.clientHeight + 1 && box.scrollWidth <= box.clientWidth + 1) break;
+      }
+    }
+  }
+  if (of === "guard") new ResizeObserver(fit).observe(by("stage"));
   function tell(news) {
     if (news.lang && news.lang !== root.lang) return location.reload();
     for (const [id, html] of news.parts) swap(id, html);
@@ -119,8 +129,9 @@
     if (of !== "guard") return;
     const fresh = news.stage !== stage || news.about !== about;
     if (fresh && news.stage === "verdict") { shut(); sound(news.tones); }
-    Object.assign(root.dataset, { stage: news.stage, look: news.look, hidden: news.hidden, lamp: news.lamp });
+    Object.assign(root.dataset, { stage: news.stage, look: news.look, hidden: news.hidden, lamp: news.lamp, duty: news.duty });
     ({ stage, about } = news);
+    fit();
     const chosen = document.querySelector("#keys .chosen");
     if (fresh && chosen && !document.querySelector("dialog[open]")) chosen.focus();
   }

@@ -6,7 +6,7 @@
 use askama::Template;
 use permit_core::{Side, Trust, UnixTime};
 use permit_symbol::{Size, Symbol};
-use permit_words::{Places, Words};
+use permit_words::{Places, Value, Words};
 
 use crate::machine::{DecisionView, Way};
 use crate::record::Decision;
@@ -80,7 +80,7 @@ fn ask(scene: &Scene<'_>, trust: &'static Trust<'static>) -> Vec<String> {
     let Some(issuer) = issuer else { return vec![scene.t("screen-slip-ask.any")] };
     let said = |id: &str, station: u16, words: &Words| {
         let station = places.station(station, words);
-        words.with(id, &[("station", station.into())])
+        words.with(id, &[("station", Value::Spoken(station))])
     };
     let lists = trust.lists(Side::of_station(issuer));
     let other = lists.and_then(|lists| {

@@ -121,6 +121,19 @@ fn every_reason_is_said_with_its_evidence() {
 }
 
 #[test]
+fn what_is_said_inside_a_sentence_shows_no_marks() {
+    for lang in Lang::ALL {
+        let words = Words::isolated(lang);
+        for reason in samples() {
+            let said = sentence(&reason, None, &Places::unknown(), &words).reason;
+            assert!(!said.contains('\\'), "{lang}: {said}");
+            let marks = |mark| said.matches(mark).count();
+            assert_eq!(marks('\u{2068}'), marks('\u{2069}'), "{lang}: {said}");
+        }
+    }
+}
+
+#[test]
 fn every_wording_of_a_reason_is_reached() {
     let words = Words::new(Lang::En);
     let mut said: BTreeSet<String> = samples()

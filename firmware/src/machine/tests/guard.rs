@@ -33,6 +33,43 @@ fn decisions_by_verdict() {
 }
 
 #[test]
+fn nobody_decides_in_the_name_of_the_officer_before() {
+    let pin = Pin::new("111111".to_owned());
+    for ending in [Command::SignOut, Command::SignIn { officer: 9, pin }] {
+        let mut desk = Desk::new();
+        desk.see(&[&case("expired-yesterday").text]);
+        desk.ask(ending);
+        assert_eq!(desk.view().officer, None, "gone at once, and not shown");
+        let admit = Command::Admit { grounds: Some(Grounds::Ordered) };
+        desk.ask(admit.clone());
+        assert_eq!(desk.view().notice, Some(Notice::NeedsOfficer));
+        desk.tell(Event::SignedIn(Err(SignInFault::Wrong)));
+        assert_eq!(desk.view().officer, None, "a wrong PIN brings nobody back");
+        desk.tell(Event::SignedIn(Ok(9)));
+        desk.ask(admit);
+        let entry = desk.entries.last().unwrap();
+        assert_eq!((entry.officer, entry.decision), (Some(9), Some(Decision::Admitted)));
+        let shifts = desk.done.iter().filter_map(|action| match action {
+            Action::Shift { officer, on } => Some((*officer, *on)),
+            _ => None,
+        });
+        assert_eq!(shifts.collect::<Vec<_>>(), [(7, false), (9, true)]);
+    }
+}
+
+#[test]
+fn the_mark_is_on_the_same_choice_whoever_is_on_duty() {
+    let mut desk = Desk::new();
+    desk.see(&[&case("expired-yesterday").text]);
+    let marked = |desk: &Desk| desk.view().choices[desk.view().chosen];
+    assert_eq!(marked(&desk), Choice::TurnBack);
+    desk.ask(Command::SignOut);
+    assert_eq!(marked(&desk), Choice::TurnBack);
+    desk.tell(Event::SignedIn(Ok(9)));
+    assert_eq!(marked(&desk), Choice::TurnBack);
+}
+
+#[test]
 fn turned_back_with_a_slip_until_the_guard_is_done() {
     let mut desk = Desk::new();
     desk.see(&[&case("expired-yesterday").text]);
