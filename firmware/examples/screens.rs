@@ -46,7 +46,7 @@ fn main() -> Result<(), Failure> {
     let (stage, screen) = hub(events.clone());
     let listener = TcpListener::bind("127.0.0.1:0")?;
     writeln!(io::stdout(), "http://{}/", listener.local_addr()?)?;
-    page::serve(listener, screen, page::Settings::default())?;
+    page::serve(listener, None, screen, page::Settings::default())?;
     let here = Checkpoint { crossing: 3, side: Side::A, direction: Direction::Exit };
     let settings = Settings { valid_ms: 3_600_000, turn_ms: 3_000, ..Settings::default() };
     let mut stand = Stand {

@@ -8,9 +8,9 @@ use std::sync::mpsc::Sender;
 
 use permit_core::Trust;
 use permit_symbol::{GreyBuf, Point};
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 
-use crate::machine::{Command, Event, View};
+use crate::machine::{Command, Event, Reply, View};
 
 /// What a screen needs: the view, and the documents its names of places are looked up in.
 #[derive(Clone, Debug)]
@@ -66,6 +66,13 @@ impl Hub {
     #[must_use]
     pub fn pictures(&self) -> watch::Receiver<Option<Arc<Picture>>> {
         self.picture.clone()
+    }
+
+    /// Asks for the journal's export; none if the reader has ended. Without an officer on duty nothing comes.
+    #[must_use]
+    pub fn export(&self) -> Option<oneshot::Receiver<Vec<u8>>> {
+        let (reply, export) = Reply::new();
+        self.events.send(Event::Wanted(reply)).ok().map(|()| export)
     }
 
     /// Asks for something; false if the reader has ended.

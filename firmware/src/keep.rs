@@ -199,6 +199,22 @@ impl<S: Storage> Keeper<S> {
         self.commit(event, now).map(|_| ())
     }
 
+    /// All records that are kept, in signed segments.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be read or signed.
+    pub fn export(&self, now: &Now) -> Result<Vec<u8>, RecordFault> {
+        self.journal.export(None, now, &self.key).map_err(|_| RecordFault::Failing)
+    }
+
+    /// What an export is called: the terminal and the last record in it.
+    #[must_use]
+    pub fn export_name(&self) -> String {
+        let Terminal { side, number } = self.journal.terminal();
+        format!("journal-{side:?}{number}-{:010}.cbor", self.journal.tip().sequence)
+    }
+
     /// Does what is due: heartbeats, signed heads, removal; `up` in seconds since the start.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! New lists: from a stick, whole or not at all.
+//! New lists: from a stick, whole or not at all. The journal's export: onto one, whole or not at all.
 //!
 //! One plain file of bounded size, no archive, no link, no device. It is accepted by the same rules as any bundle, then
 //! written beside the old one, synced and renamed; only then is it in use. Whatever goes wrong, the lists before stay.
@@ -19,6 +19,8 @@ pub struct Stick {
     pub from: Option<PathBuf>,
     /// Where accepted lists are kept; none on a laptop without a state.
     pub keep: Option<PathBuf>,
+    /// The folder exports are written into.
+    pub out: Option<PathBuf>,
 }
 
 impl Stick {
@@ -51,6 +53,22 @@ impl Stick {
     }
 }
 
+impl Stick {
+    /// Writes an export under this name. A link that lies in the way is replaced, not followed.
+    ///
+    /// # Errors
+    ///
+    /// Why not; no part of it is left then under its name.
+    pub fn give(&self, name: &str, export: &[u8]) -> Result<(), UpdateFault> {
+        let folder = self.out.as_deref().filter(|folder| folder.is_dir());
+        let path = folder.ok_or(UpdateFault::Nothing)?.join(name);
+        write(&path, export).map_err(|error| {
+            tracing::error!(%error, "an export cannot be written");
+            UpdateFault::Unwritable
+        })
+    }
+}
+
 /// The bytes of a plain file that is not too large; a link is not followed.
 ///
 /// # Errors
@@ -72,7 +90,11 @@ pub fn plain(path: &Path) -> Result<Vec<u8>, UpdateFault> {
 fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let beside = path.with_extension("new");
-    let mut file = File::create(&beside)?;
+    match fs::remove_file(&beside) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = File::create_new(&beside)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     fs::rename(&beside, path)?;
@@ -97,7 +119,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (from, keep) = (folder.path().join("bundle.cbor"), folder.path().join("kept.cbor"));
         fs::write(&from, demo::BUNDLE).unwrap();
-        let stick = Stick { from: Some(from.clone()), keep: Some(keep.clone()) };
+        let stick = Stick { from: Some(from.clone()), keep: Some(keep.clone()), out: None };
         assert!(stick.take(&lists(), HERE, None).is_ok());
         assert_eq!(fs::read(&keep).unwrap(), demo::BUNDLE);
         fs::write(&from, &demo::BUNDLE[..1000]).unwrap();
@@ -106,6 +128,26 @@ mod tests {
         let elsewhere = Checkpoint { crossing: 999, ..HERE };
         fs::write(&from, demo::BUNDLE).unwrap();
         assert_eq!(stick.take(&lists(), elsewhere, None).unwrap_err(), UpdateFault::Refused);
+    }
+
+    #[test]
+    fn an_export_goes_where_it_should_and_nowhere_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let stick = Stick { out: Some(folder.path().to_owned()), ..Stick::default() };
+        let (path, victim) = (folder.path().join("j.cbor"), folder.path().join("victim"));
+        fs::write(&victim, "mine").unwrap();
+        for name in ["j.cbor", "j.new"] {
+            std::os::unix::fs::symlink(&victim, folder.path().join(name)).unwrap();
+        }
+        assert_eq!(stick.give("j.cbor", b"export"), Ok(()));
+        assert_eq!(fs::read(&path).unwrap(), b"export");
+        assert_eq!(fs::read(&victim).unwrap(), b"mine", "no link is followed");
+        assert_eq!(Stick::default().give("j.cbor", b""), Err(UpdateFault::Nothing));
+        let gone = Stick { out: Some(folder.path().join("gone")), ..Stick::default() };
+        assert_eq!(gone.give("j.cbor", b""), Err(UpdateFault::Nothing));
+        fs::create_dir(folder.path().join("k.new")).unwrap();
+        assert_eq!(stick.give("k.cbor", b""), Err(UpdateFault::Unwritable));
+        assert!(!folder.path().join("k.cbor").exists());
     }
 
     #[test]

@@ -18,7 +18,9 @@ use crate::hands::Order;
 use crate::hub::Shown;
 use crate::keep::Keeper;
 use crate::lists::Lists;
-use crate::machine::{Action, Asked, CameraState, DiskState, Event, Judged, Machine, Moment, Told};
+use crate::machine::{
+    Action, Asked, CameraState, DiskState, Event, Judged, Machine, Moment, Reply, Told, UpdateFault,
+};
 use crate::officers::Officers;
 use crate::rtc::Rtc;
 use crate::selftest;
@@ -200,6 +202,7 @@ impl<S: Storage> Running<S> {
                 }
             }
             Action::Update => self.update(at),
+            Action::Export(reply) => self.export(reply, at),
             Action::SelfTest => self.test(),
             Action::ConfirmClock => self.parts.clock.confirm(),
             Action::Finish => self.end = Some(End::Finished),
@@ -258,6 +261,19 @@ impl<S: Storage> Running<S> {
         self.queue.push_back(Event::Updated(done));
         self.second = None;
         self.every_second();
+    }
+
+    fn export(&mut self, reply: Option<Reply>, at: Moment) {
+        let parts = &self.parts;
+        let done = match (parts.keeper.export(&at.now), reply) {
+            (Err(_), _) => Err(UpdateFault::Unwritable),
+            (Ok(export), Some(reply)) => {
+                reply.give(export).then_some(()).ok_or(UpdateFault::Nothing)
+            }
+            (Ok(export), None) => parts.stick.give(&parts.keeper.export_name(), &export),
+        };
+        tracing::info!(given = done.is_ok(), "an export was asked for");
+        self.queue.push_back(Event::Exported(done));
     }
 
     fn test(&mut self) {

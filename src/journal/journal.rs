@@ -376,6 +376,12 @@ impl<S: Storage> Journal<S> {
         self.floor
     }
 
+    /// Whose journal this is.
+    #[must_use]
+    pub const fn terminal(&self) -> Terminal {
+        self.settings.terminal
+    }
+
     /// The chain's end.
     #[must_use]
     pub const fn tip(&self) -> Tip {

@@ -94,6 +94,18 @@ pub(crate) struct Args {
     #[arg(long, default_value = "127.0.0.1:0")]
     pub(crate) listen: SocketAddr,
 
+    /// Where tablets come in.
+    #[arg(long)]
+    pub(crate) tablets: Option<SocketAddr>,
+
+    /// What tablets may call this terminal, besides that address.
+    #[arg(long, requires = "tablets")]
+    pub(crate) name: Vec<String>,
+
+    /// The folder exports of the journal are written into.
+    #[arg(long)]
+    pub(crate) export: Option<PathBuf>,
+
     #[arg(long)]
     pub(crate) events: Option<PathBuf>,
 

@@ -78,7 +78,11 @@ fn terminal(args: &Args, words: &Words) -> Result<Exit, Fault> {
         clock,
         keeper,
         officers: officers(args)?,
-        stick: Stick { from: args.stick.clone(), keep: args.state.as_deref().map(bundle_kept) },
+        stick: Stick {
+            from: args.stick.clone(),
+            keep: args.state.as_deref().map(bundle_kept),
+            out: args.export.clone(),
+        },
         hands: orders,
         rtc: pins::rtc(args)?,
         shown: stage.shown,
@@ -139,7 +143,16 @@ fn listen(args: &Args, screen: Hub) -> Result<(), Fault> {
     let listener = TcpListener::bind(args.listen).map_err(|cause| cannot(cause.into()))?;
     let address = listener.local_addr().unwrap_or(args.listen);
     let settings = page::Settings { tones: args.board == Board::Sim, ..page::Settings::default() };
-    page::serve(listener, screen, settings).map_err(cannot)?;
+    let tablets = args.tablets.map(|address| {
+        TcpListener::bind(address)
+            .map(|listener| page::Tablets { listener, names: args.name.clone() })
+            .map_err(|cause| {
+                Fault::new(Exit::Unreadable, "reader-listen")
+                    .with("address", address)
+                    .with("cause", cause)
+            })
+    });
+    page::serve(listener, tablets.transpose()?, screen, settings).map_err(cannot)?;
     output::address(address)
 }
 

@@ -8,7 +8,7 @@ use permit_core::{Checkpoint, TerminalFault};
 use crate::record::Entry;
 use crate::signal::Signal;
 
-use super::event::{Asked, Pin};
+use super::event::{Asked, Pin, Reply};
 use super::view::View;
 
 /// Something to do.
@@ -54,6 +54,9 @@ pub enum Action {
     },
     /// Take the bundle from the stick; answer with [`Event::Updated`](super::Event::Updated).
     Update,
+    /// Export the journal, to whoever waits or else to a stick; answer with
+    /// [`Event::Exported`](super::Event::Exported).
+    Export(Option<Reply>),
     /// Run the self-test; answer with [`Event::Tested`](super::Event::Tested).
     SelfTest,
     /// Two officers confirmed the clock.

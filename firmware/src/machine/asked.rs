@@ -9,7 +9,9 @@ use crate::record::{Decision, Entry, RecordFault};
 
 use super::action::{Action, Told};
 use super::edge::CrossingView;
-use super::event::{Asked, Button, Command, Grounds, Moment, SignInFault, Source, UpdateFault};
+use super::event::{
+    Asked, Button, Command, Grounds, Moment, Reply, SignInFault, Source, UpdateFault,
+};
 use super::state::{Decided, Standing, State, entry};
 use super::view::{Choice, Class, GateState, Notice, seconds};
 use super::{Machine, direction};
@@ -40,6 +42,7 @@ impl Machine {
             }
             Command::SignOut => self.relieve(),
             Command::Update => self.begin(State::Updating, Action::Update),
+            Command::Export => self.export(None, at.ms),
             Command::SelfTest => self.begin(State::Starting, Action::SelfTest),
             Command::ConfirmClock => self.confirm_clock(at.ms),
         }
@@ -212,8 +215,7 @@ impl Machine {
     }
 
     fn switch(&mut self, ms: u64) {
-        let idle =
-            matches!(self.state, State::Waiting | State::Looking { .. } | State::OutOfOrder(_));
+        let idle = self.is_idle();
         if !self.settings.switchable {
             self.notify(Notice::DirectionFixed, ms);
         } else if idle {
@@ -233,10 +235,15 @@ impl Machine {
     }
 
     fn begin(&mut self, state: State, action: Action) {
-        if matches!(self.state, State::Waiting | State::Looking { .. } | State::OutOfOrder(_)) {
+        if self.is_idle() {
             self.state = state;
             self.out.push(action);
         }
+    }
+
+    /// Nobody stands here.
+    const fn is_idle(&self) -> bool {
+        matches!(self.state, State::Waiting | State::Looking { .. } | State::OutOfOrder(_))
     }
 
     pub(super) fn updated(&mut self, done: Result<(), UpdateFault>, ms: u64) {
@@ -244,6 +251,19 @@ impl Machine {
         if self.state == State::Updating {
             self.home();
         }
+    }
+
+    /// What leaves the terminal is asked for by somebody with a name, and holds nobody up.
+    pub(super) fn export(&mut self, reply: Option<Reply>, ms: u64) {
+        if self.officer.is_none() {
+            self.notify(Notice::NeedsOfficer, ms);
+        } else if self.is_idle() {
+            self.out.push(Action::Export(reply));
+        }
+    }
+
+    pub(super) fn exported(&mut self, done: Result<(), UpdateFault>, ms: u64) {
+        self.notify(done.map_or_else(|why| Notice::NotExported { why }, |()| Notice::Exported), ms);
     }
 
     pub(super) fn signed_in(&mut self, done: Result<u16, SignInFault>, ms: u64) {

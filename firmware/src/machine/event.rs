@@ -3,8 +3,11 @@
 //! Events come from the eye, a hand scanner, the page, the buttons, the gate and the terminal's own parts; answers to
 //! what the machine asked for come back as events too, so that it never waits.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use permit_core::{Checkpoint, Judgement, Now, PermitId};
 use serde::{Deserialize, Serialize};
+use tokio::sync::oneshot;
 use zeroize::Zeroizing;
 
 use crate::record::{Entry, RecordFault};
@@ -55,6 +58,10 @@ pub enum Event {
     Clock(ClockView),
     /// An update ended: taken, or why not.
     Updated(Result<(), UpdateFault>),
+    /// A screen wants the journal's export.
+    Wanted(Reply),
+    /// An export ended: it was handed over, or why not.
+    Exported(Result<(), UpdateFault>),
     /// An officer's PIN was checked.
     SignedIn(Result<u16, SignInFault>),
     /// The source has no more pictures.
@@ -209,10 +216,38 @@ pub enum Command {
     SignOut,
     /// Takes the bundle from the stick.
     Update,
+    /// Writes the journal's export to a stick.
+    Export,
     /// Runs the self-test.
     SelfTest,
     /// Two officers say that the clock is right: one of them.
     ConfirmClock,
+}
+
+/// Where an export goes, once; dropped without one, whoever waits is told that there is none.
+#[derive(Clone, Debug)]
+pub struct Reply(Arc<Mutex<Option<oneshot::Sender<Vec<u8>>>>>);
+
+impl Reply {
+    /// The two ends.
+    #[must_use]
+    pub fn new() -> (Self, oneshot::Receiver<Vec<u8>>) {
+        let (give, take) = oneshot::channel();
+        (Self(Arc::new(Mutex::new(Some(give)))), take)
+    }
+
+    /// Hands it over; false if nobody waits any more.
+    #[must_use]
+    pub fn give(&self, export: Vec<u8>) -> bool {
+        let give = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        give.is_some_and(|give| give.send(export).is_ok())
+    }
+}
+
+impl PartialEq for Reply {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 /// A PIN on its way: never shown, wiped when dropped.
@@ -284,12 +319,12 @@ pub enum Button {
     Switch,
 }
 
-/// Why an update was not taken. What was there before stays.
+/// Why an update was not taken or an export not given. What was there before stays.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum UpdateFault {
-    /// No stick, or no bundle on it.
+    /// No stick, or nothing on it.
     Nothing,
     /// Not a plain file, or larger than a bundle may be.
     Unfit,

@@ -20,7 +20,7 @@ pub use self::{
     action::{Action, Told},
     edge::{CameraState, ClockView, CrossingView, DiskState, Doubt, Edge, ListsView},
     event::{
-        Asked, Button, Command, Event, Grounds, Hint, Judged, Language, Moment, Pin, Seen,
+        Asked, Button, Command, Event, Grounds, Hint, Judged, Language, Moment, Pin, Reply, Seen,
         SignInFault, Source, UpdateFault,
     },
     settings::Settings,
@@ -168,6 +168,8 @@ impl Machine {
             Event::Lists(lists) => self.health.lists = lists,
             Event::Clock(clock) => self.health.clock = clock,
             Event::Updated(done) => self.updated(done, at.ms),
+            Event::Wanted(reply) => self.export(Some(reply), at.ms),
+            Event::Exported(done) => self.exported(done, at.ms),
             Event::SignedIn(done) => self.signed_in(done, at.ms),
             // A terminal with a guard does not end because its pictures do.
             Event::Ended if self.settings.attended => self.camera(CameraState::NoFrame),

@@ -278,6 +278,13 @@ pub enum Notice {
         /// Why.
         why: UpdateFault,
     },
+    /// The journal was exported.
+    Exported,
+    /// The journal was not exported.
+    NotExported {
+        /// Why.
+        why: UpdateFault,
+    },
     /// Nobody was signed in.
     NotSignedIn {
         /// Why.

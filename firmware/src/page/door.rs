@@ -2,27 +2,38 @@
 //!
 //! A name that resolves to the loopback is not this terminal's name (rebinding), a form on another page is not this
 //! terminal's page (forgery): Host and Origin are held against a list letter by letter, what the browser says of the
-//! request's origin is believed when it says something bad, and whatever is not a page needs the session's cookie. No
-//! address of a caller is trusted for anything but the figures.
+//! request's origin is believed when it says something bad, and whatever is not a page needs the session's cookie. There
+//! is one door for the terminal itself and another, on a listener of its own, for tablets: that one gives nobody a
+//! cookie who has not entered the supervisor's code, and shows no figures. No address of a caller is trusted.
 
-use core::net::SocketAddr;
+use core::time::Duration;
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, COOKIE, HOST, ORIGIN, REFERRER_POLICY, SET_COOKIE,
-    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, COOKIE, HOST, LOCATION, ORIGIN, REFERRER_POLICY,
+    SET_COOKIE, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-/// The list, and the token of this process.
+use super::pairing::Pairing;
+
+/// The list of names, and whose cookie is good.
 #[derive(Debug)]
 pub(super) struct Door {
     hosts: Vec<String>,
     cookie: String,
-    token: String,
+    keys: Keys,
+}
+
+#[derive(Debug)]
+enum Keys {
+    /// The token of this process, given to whoever opens a page.
+    Own(String),
+    /// The tokens of tablets that were allowed.
+    Paired(Arc<Pairing>),
 }
 
 /// There are no random numbers.
@@ -30,17 +41,28 @@ pub(super) struct Door {
 pub(super) struct NoRandom;
 
 impl Door {
-    /// The names of a loopback address, and those that are allowed besides.
-    pub(super) fn new(address: SocketAddr, allowed: &[String]) -> Result<Self, NoRandom> {
-        let port = address.port();
-        let own = ["127.0.0.1", "localhost", "[::1]"].map(|name| format!("{name}:{port}"));
-        let mut hosts: Vec<String> = own.to_vec();
-        hosts.extend(allowed.iter().cloned());
-        let mut random = [0_u8; 16];
-        getrandom::fill(&mut random).map_err(|_| NoRandom)?;
-        let token = random.iter().map(|byte| format!("{byte:02x}")).collect();
+    /// The terminal's own, by the names of a loopback address.
+    pub(super) fn own(port: u16) -> Result<Self, NoRandom> {
+        let hosts = ["127.0.0.1", "localhost", "[::1]"].map(|name| format!("{name}:{port}"));
         // Cookies do not know ports: two terminals on one machine keep apart by name.
-        Ok(Self { hosts, cookie: format!("reader-{port}"), token })
+        let cookie = format!("reader-{port}");
+        Ok(Self { hosts: hosts.into(), cookie, keys: Keys::Own(token()?) })
+    }
+
+    /// The one for tablets, by these names alone.
+    pub(super) fn tablets(hosts: Vec<String>, port: u16, pairing: Arc<Pairing>) -> Self {
+        Self { hosts, cookie: format!("tablet-{port}"), keys: Keys::Paired(pairing) }
+    }
+
+    /// Whether this is the door for tablets.
+    pub(super) const fn is_for_tablets(&self) -> bool {
+        matches!(self.keys, Keys::Paired(_))
+    }
+
+    /// The cookie of a tablet that has just been allowed, for a month at most.
+    pub(super) fn admit(&self, token: &str) -> Option<HeaderValue> {
+        let cookie = &self.cookie;
+        format!("{cookie}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=2592000").parse().ok()
     }
 
     /// What is wrong with a request.
@@ -50,7 +72,9 @@ impl Door {
             return Some(StatusCode::MISDIRECTED_REQUEST);
         };
         let writes = !matches!(*method, Method::GET | Method::HEAD);
-        let is_page = PAGES.contains(&path) || FILES.contains(&path);
+        let paired = self.is_for_tablets();
+        let is_page = PAGES.contains(&path) || (paired && path == PAIR);
+        let is_file = FILES.contains(&path);
         let origin = match headers.get(ORIGIN) {
             None => !writes,
             Some(_) => one(headers, &ORIGIN) == Some(&format!("http://{host}")),
@@ -59,25 +83,40 @@ impl Door {
             None => true,
             Some(_) => match one(headers, &SEC_FETCH_SITE) {
                 Some("same-origin") => true,
-                Some("none") => is_page && !writes,
+                Some("none") => (is_page || is_file) && !writes,
                 _ => false,
             },
         };
-        let known = is_page || path == METRICS || self.has_cookie(headers);
         let asked = !writes || headers.get(&ASKED).is_some_and(|value| value == "1");
-        (!(origin && site && known && asked)).then_some(StatusCode::FORBIDDEN)
+        let free = match self.keys {
+            Keys::Own(_) => is_page || is_file || path == METRICS,
+            Keys::Paired(_) => is_file || path == PAIR,
+        };
+        if !(origin && site && asked) || (paired && path == METRICS) {
+            Some(StatusCode::FORBIDDEN)
+        } else if free || self.has_cookie(headers) {
+            None
+        } else if is_page && !writes {
+            Some(StatusCode::SEE_OTHER)
+        } else {
+            Some(StatusCode::FORBIDDEN)
+        }
     }
 
     fn has_cookie(&self, headers: &HeaderMap) -> bool {
         let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
         cookies.flat_map(|line| line.split(';')).any(|pair| {
-            let pair = pair.trim().split_once('=');
-            pair == Some((self.cookie.as_str(), self.token.as_str()))
+            let value = pair.trim().split_once('=').filter(|(name, _)| *name == self.cookie);
+            value.is_some_and(|(_, value)| match &self.keys {
+                Keys::Own(token) => value == token,
+                Keys::Paired(pairing) => pairing.knows(value),
+            })
         })
     }
 
+    /// What whoever opens a page of the terminal itself is given.
     fn set_cookie(&self) -> Option<HeaderValue> {
-        let Self { cookie, token, .. } = self;
+        let (cookie, Keys::Own(token)) = (&self.cookie, &self.keys) else { return None };
         format!("{cookie}={token}; Path=/; HttpOnly; SameSite=Strict").parse().ok()
     }
 }
@@ -89,7 +128,15 @@ pub(super) async fn guard(State(door): State<Arc<Door>>, request: Request, next:
     let new =
         refused.is_none() && PAGES.contains(&path.as_str()) && !door.has_cookie(request.headers());
     let mut answer = match refused {
+        Some(StatusCode::SEE_OTHER) => {
+            (StatusCode::SEE_OTHER, [(LOCATION, HeaderValue::from_static(PAIR))]).into_response()
+        }
         Some(status) => status.into_response(),
+        // What is written is short: whoever takes long over it is not waited for.
+        None if method == Method::POST => {
+            let answer = tokio::time::timeout(WRITTEN, next.run(request)).await;
+            answer.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response())
+        }
         None => next.run(request).await,
     };
     let headers = answer.headers_mut();
@@ -100,6 +147,18 @@ pub(super) async fn guard(State(door): State<Arc<Door>>, request: Request, next:
         headers.insert(SET_COOKIE, cookie);
     }
     answer
+}
+
+/// A token nobody guesses.
+pub(super) fn token() -> Result<String, NoRandom> {
+    Ok(random::<16>()?.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// So many random bytes.
+pub(super) fn random<const N: usize>() -> Result<[u8; N], NoRandom> {
+    let mut random = [0; N];
+    getrandom::fill(&mut random).map_err(|_| NoRandom)?;
+    Ok(random)
 }
 
 /// The only value of a header; none if it is there twice.
@@ -113,6 +172,10 @@ fn one<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
 pub(super) const PAGES: [&str; 5] = ["/", "/traveller", "/supervisor", "/notice", "/slip"];
 /// What every page loads, the same for everybody.
 pub(super) const FILES: [&str; 3] = ["/look.css", "/page.js", "/favicon.ico"];
+/// Where a tablet enters the supervisor's code.
+pub(super) const PAIR: &str = "/pair";
+/// How long a command may take to arrive.
+const WRITTEN: Duration = Duration::from_secs(10);
 /// Figures for the loopback.
 pub(super) const METRICS: &str = "/metrics";
 

@@ -4,11 +4,16 @@
 //! here from values, in the language of the device; the browser gets words, never rules. What it rules out: a page that
 //! decides, a request from any other page (`door`), a script or style from elsewhere, personal data in an address, a
 //! cache or a log.
+//!
+//! Tablets come in by a listener of their own, which is there only if somebody asked for it (`pairing`).
 
 mod door;
+mod line;
 mod metrics;
 mod name;
 mod office;
+mod pair;
+mod pairing;
 mod picture;
 mod scene;
 mod site;
@@ -18,6 +23,7 @@ mod small;
 use core::net::SocketAddr;
 use std::io;
 use std::net::TcpListener;
+use std::sync::Arc;
 use std::thread;
 
 use permit_words::{Lang, Words};
@@ -26,13 +32,12 @@ use crate::hub::Hub;
 use crate::machine::Language;
 
 use self::door::Door;
+use self::line::Limits;
+use self::pairing::Pairing;
 
 /// What a supervisor sets for the pages.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Settings {
-    /// Names and ports the pages may be asked for by, such as `reader-3.lan:8080`, beside the loopback's own. Without
-    /// any, only a loopback address is served.
-    pub hosts: Vec<String>,
     /// The browser sounds the tones, because there is no buzzer.
     pub tones: bool,
     /// Days a record is kept, for the notice.
@@ -43,17 +48,29 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { hosts: Vec::new(), tones: false, kept_days: 90, review_days: 30 }
+        Self { tones: false, kept_days: 90, review_days: 30 }
     }
+}
+
+/// Where tablets come in.
+#[derive(Debug)]
+pub struct Tablets {
+    /// An address of the local network.
+    pub listener: TcpListener,
+    /// Names they may ask for besides the address itself, such as `reader-3.lan`.
+    pub names: Vec<String>,
 }
 
 /// Why no page is served.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ServeError {
-    /// Others could reach it, and no name was allowed.
-    #[error("{0} is not a loopback address, and no host is allowed for it")]
+    /// Others could reach the terminal's own pages.
+    #[error("{0} is not a loopback address")]
     Open(SocketAddr),
+    /// Tablets come to any address, and by no name that is known.
+    #[error("tablets need an address, or a name to ask for")]
+    Nameless,
     /// The system's reason.
     #[error(transparent)]
     System(#[from] io::Error),
@@ -66,28 +83,59 @@ pub enum ServeError {
 ///
 /// # Errors
 ///
-/// When the address is not the loopback's and nothing allows it, or the system refuses.
-pub fn serve(listener: TcpListener, hub: Hub, settings: Settings) -> Result<(), ServeError> {
+/// When the listener is not the loopback's, tablets have no name to ask for, or the system refuses.
+pub fn serve(
+    listener: TcpListener,
+    tablets: Option<Tablets>,
+    hub: Hub,
+    settings: Settings,
+) -> Result<(), ServeError> {
     let address = listener.local_addr()?;
-    if !address.ip().is_loopback() && settings.hosts.is_empty() {
+    if !address.ip().is_loopback() {
         return Err(ServeError::Open(address));
     }
-    listener.set_nonblocking(true)?;
-    let door = Door::new(address, &settings.hosts).map_err(|_| ServeError::Random)?;
+    let door = Door::own(address.port()).map_err(|_| ServeError::Random)?;
+    let pairing = tablets.is_some().then(Arc::<Pairing>::default);
+    let mut doors = vec![(listener, door, Limits::OWN)];
+    if let (Some(tablets), Some(pairing)) = (tablets, &pairing) {
+        let (hosts, port) = hosts(&tablets)?;
+        let door = Door::tablets(hosts, port, Arc::clone(pairing));
+        doors.push((tablets.listener, door, Limits::TABLETS));
+    }
+    for (listener, ..) in &doors {
+        listener.set_nonblocking(true)?;
+    }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let site = site::router(hub, settings, door);
     thread::Builder::new().name("page".to_owned()).spawn(move || {
         runtime.block_on(async move {
-            let served = match tokio::net::TcpListener::from_std(listener) {
-                Ok(listener) => axum::serve(listener, site).await,
-                Err(error) => Err(error),
-            };
-            if let Err(error) = served {
-                tracing::error!(%error, "no page is served any more");
+            let mut served = tokio::task::JoinSet::new();
+            for (listener, door, limits) in doors {
+                let site = site::router(hub.clone(), settings, door, pairing.clone());
+                match tokio::net::TcpListener::from_std(listener) {
+                    Ok(listener) => drop(served.spawn(line::serve(listener, site, limits))),
+                    Err(error) => tracing::error!(%error, "a page is not served"),
+                }
             }
+            while served.join_next().await.is_some() {}
         });
     })?;
     Ok(())
+}
+
+/// What a tablet's browser may call this terminal, and the port.
+fn hosts(tablets: &Tablets) -> Result<(Vec<String>, u16), ServeError> {
+    let address = tablets.listener.local_addr()?;
+    let port = address.port();
+    let named = |name: &String| match port {
+        // The port a browser leaves out.
+        80 => name.to_ascii_lowercase(),
+        _ => format!("{}:{port}", name.to_ascii_lowercase()),
+    };
+    let mut hosts: Vec<String> = tablets.names.iter().map(named).collect();
+    if !address.ip().is_unspecified() {
+        hosts.push(address.to_string());
+    }
+    if hosts.is_empty() { Err(ServeError::Nameless) } else { Ok((hosts, port)) }
 }
 
 /// The three languages, read once.

@@ -13,6 +13,8 @@ use super::scene::Scene;
 struct Supervisor<'a> {
     s: &'a Scene<'a>,
     documents: Vec<Document>,
+    /// How many are allowed, where they may be.
+    tablets: Option<usize>,
 }
 
 #[derive(Debug, Template)]
@@ -20,6 +22,7 @@ struct Supervisor<'a> {
 struct Rows<'a> {
     s: &'a Scene<'a>,
     documents: Vec<Document>,
+    tablets: Option<usize>,
 }
 
 #[derive(Debug, Template)]
@@ -45,13 +48,18 @@ struct Document {
 pub(super) fn supervisor(
     scene: &Scene<'_>,
     trust: &'static Trust<'static>,
+    tablets: Option<usize>,
 ) -> askama::Result<String> {
-    Supervisor { s: scene, documents: documents(scene, trust) }.render()
+    Supervisor { s: scene, documents: documents(scene, trust), tablets }.render()
 }
 
 /// What changes on it.
-pub(super) fn rows(scene: &Scene<'_>, trust: &'static Trust<'static>) -> askama::Result<String> {
-    Rows { s: scene, documents: documents(scene, trust) }.render()
+pub(super) fn rows(
+    scene: &Scene<'_>,
+    trust: &'static Trust<'static>,
+    tablets: Option<usize>,
+) -> askama::Result<String> {
+    Rows { s: scene, documents: documents(scene, trust), tablets }.render()
 }
 
 /// The notice for travellers and officers.

@@ -17,13 +17,37 @@
       if (!answer.ok) say(document.body.dataset[answer.status === 409 ? "changed" : "refused"]);
     } catch { lost(true); }
   }
-  function say(text) {
+  function say(text, ms = 4000) {
     const box = by("said");
     if (!box || !text) return;
     box.textContent = text;
     box.hidden = false;
     clearTimeout(say.timer);
-    say.timer = setTimeout(() => { box.hidden = true; }, 4000);
+    say.timer = setTimeout(() => { box.hidden = true; }, ms);
+  }
+  // --- the supervisor's: the export as a file, and who else may come in
+  async function download() {
+    try {
+      const answer = await fetch("/journal");
+      if (!answer.ok) return say(document.body.dataset[answer.status === 409 ? "officer" : "refused"]);
+      const link = document.createElement("a"), held = URL.createObjectURL(await answer.blob());
+      Object.assign(link, { href: held, download: "journal.cbor" }).click();
+      setTimeout(() => URL.revokeObjectURL(held), 60000);
+    } catch { lost(true); }
+  }
+  async function tablets(allow) {
+    try {
+      const answer = await fetch("/tablets", {
+        method: "POST", headers: { "Content-Type": "application/json", "X-Permit-Reader": "1" }, body: `{"allow":${allow}}`,
+      });
+      say(answer.ok ? await answer.text() : document.body.dataset.refused, answer.ok && allow === "true" ? 120000 : 4000);
+    } catch { lost(true); }
+  }
+  async function pair(code) {
+    const answer = await fetch("/pair", {
+      method: "POST", headers: { "Content-Type": "application/json", "X-Permit-Reader": "1" }, body: JSON.stringify([code]),
+    });
+    if (answer.ok) location.replace("/"); else say(document.body.dataset.refused);
   }
   function lost(is) { const box = by("lost"); if (box) box.hidden = !is; root.classList.toggle("lost", is); }
 
@@ -46,6 +70,8 @@
     if (opens && !asked) return open(opens);
     if ("close" in at.dataset) return shut();
     if ("print" in at.dataset) return print();
+    if ("download" in at.dataset) return download();
+    if (at.dataset.tablets) return tablets(at.dataset.tablets);
     if (toggle) { ask({ command: toggle, on: !on()[toggle] }); return shut(); }
     if (key !== undefined) return press(at.closest("dialog"), key);
     if (!asked) return;
@@ -65,7 +91,8 @@
   document.addEventListener("submit", (event) => {
     event.preventDefault();
     const data = new FormData(event.target), form = event.target.dataset.form;
-    if (form === "number") ask({ command: "number", number: data.get("number") });
+    if (form === "pair") pair(data.get("code"));
+    else if (form === "number") ask({ command: "number", number: data.get("number") });
     else ask({ command: "sign-in", officer: Number(data.get("officer")), pin: data.get("pin") });
     event.target.reset();
     shut();
@@ -135,6 +162,7 @@
     const chosen = document.querySelector("#keys .chosen");
     if (fresh && chosen && !document.querySelector("dialog[open]")) chosen.focus();
   }
+  if (of === "pair") return;
   const events = new EventSource("/events" + (of === "guard" ? "" : "?" + of));
   events.onmessage = (event) => { lost(false); tell(JSON.parse(event.data)); };
   events.onerror = () => {

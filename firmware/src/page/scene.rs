@@ -272,6 +272,10 @@ impl<'a> Scene<'a> {
         }
     }
 
+    pub(super) fn tablets(&self, count: &usize) -> String {
+        self.words.with("screen-tablets.allowed", &[("count", (*count).into())])
+    }
+
     pub(super) fn notice(&self) -> Option<String> {
         self.view.notice.as_ref().map(|notice| self.said("screen-notice", notice))
     }

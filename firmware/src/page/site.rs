@@ -1,24 +1,27 @@
 //! What is answered at which address.
 //!
-//! Pages and figures are read from the newest view; a command is an event like any other and answers nothing but that
+//! There is one site for the terminal itself and one for tablets; they differ in how somebody comes in and in who lets
+//! tablets in. Pages and figures are read from the newest view; a command is an event like any other and answers nothing but that
 //! it was taken. What is read of a request is a few kilobytes at most, and a decision names the permit it is about, so
 //! that a finger that was too slow does not decide about the next person.
 
 use core::convert::Infallible;
 use core::time::Duration;
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, RawQuery, State};
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_TYPE, HeaderName, RETRY_AFTER};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderName, RETRY_AFTER, SET_COOKIE};
 use axum::middleware::from_fn_with_state;
 use axum::response::sse::{self, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use permit_words::Words;
 use serde_json::Value;
+use tokio::sync::Semaphore;
 use tokio_stream::wrappers::WatchStream;
 use tokio_stream::{Stream, StreamExt as _};
 
@@ -26,8 +29,9 @@ use crate::hub::{Hub, Shown};
 use crate::machine::Command;
 
 use super::door::{self, Door};
+use super::pairing::Pairing;
 use super::scene::{Scene, about};
-use super::{Book, Settings, metrics, office, picture, slip, small};
+use super::{Book, Settings, metrics, office, pair, picture, slip, small};
 
 /// What every handler knows.
 #[derive(Clone, Debug)]
@@ -38,13 +42,28 @@ struct Inner {
     hub: Hub,
     book: Book,
     settings: Settings,
+    door: Arc<Door>,
+    pairing: Option<Arc<Pairing>>,
+    streams: Arc<Semaphore>,
 }
 
-/// All pages behind their door.
-pub(super) fn router(hub: Hub, settings: Settings, door: Door) -> Router {
-    let site = Site(Arc::new(Inner { hub, book: Book::new(), settings }));
-    Router::new()
-        .route("/", get(guard))
+/// All pages behind their door; `pairing` where there is one for tablets.
+pub(super) fn router(
+    hub: Hub,
+    settings: Settings,
+    door: Door,
+    pairing: Option<Arc<Pairing>>,
+) -> Router {
+    let door = Arc::new(door);
+    let streams = Arc::new(Semaphore::new(STREAMS));
+    let (book, known) = (Book::new(), Arc::clone(&door));
+    let site = Site(Arc::new(Inner { hub, book, settings, door: known, pairing, streams }));
+    let ways = if door.is_for_tablets() {
+        Router::new().route(door::PAIR, get(stranger).post(enter))
+    } else {
+        Router::new().route("/tablets", post(tablets)).route(door::METRICS, get(figures))
+    };
+    ways.route("/", get(guard))
         .route("/traveller", get(traveller))
         .route("/supervisor", get(supervisor))
         .route("/notice", get(notice))
@@ -53,13 +72,13 @@ pub(super) fn router(hub: Hub, settings: Settings, door: Door) -> Router {
         .route("/picture", get(live))
         .route("/portrait", get(portrait))
         .route("/ask", post(ask))
-        .route(door::METRICS, get(figures))
+        .route("/journal", get(journal))
         .route("/look.css", get(async || text("text/css; charset=utf-8", CSS)))
         .route("/page.js", get(async || text("text/javascript; charset=utf-8", JS)))
         .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
         .with_state(site)
         .layer(DefaultBodyLimit::max(BODY))
-        .layer(from_fn_with_state(Arc::new(door), door::guard))
+        .layer(from_fn_with_state(door, door::guard))
 }
 
 impl Site {
@@ -78,6 +97,12 @@ impl Site {
     fn scene<'a>(&'a self, shown: &'a Shown) -> Scene<'a> {
         Scene::new(shown, self.words(shown), self.0.settings.tones)
     }
+
+    /// How many tablets are allowed, where it is for this site to say.
+    fn tablets(&self) -> Option<usize> {
+        let pairing = self.0.pairing.as_ref().filter(|_| !self.0.door.is_for_tablets());
+        pairing.map(|pairing| pairing.count())
+    }
 }
 
 async fn guard(State(site): State<Site>) -> Response {
@@ -92,7 +117,7 @@ async fn traveller(State(site): State<Site>) -> Response {
 
 async fn supervisor(State(site): State<Site>) -> Response {
     let Some(shown) = site.shown().await else { return later() };
-    page(office::supervisor(&site.scene(&shown), shown.trust))
+    page(office::supervisor(&site.scene(&shown), shown.trust, site.tablets()))
 }
 
 async fn notice(State(site): State<Site>) -> Response {
@@ -106,18 +131,25 @@ async fn slip(State(site): State<Site>) -> Response {
 }
 
 /// The newest view in fragments, again whenever they change: nothing is queued for a slow browser.
-async fn events(
-    State(site): State<Site>,
-    RawQuery(query): RawQuery,
-) -> Sse<impl Stream<Item = Result<sse::Event, Infallible>>> {
+async fn events(State(site): State<Site>, RawQuery(query): RawQuery) -> Response {
+    let Ok(place) = Arc::clone(&site.0.streams).try_acquire_owned() else { return later() };
+    let news = news(site, query).map(move |event| {
+        // The place is taken as long as the stream lives.
+        let _held = &place;
+        event
+    });
+    Sse::new(news).keep_alive(KeepAlive::new().interval(ALIVE)).into_response()
+}
+
+fn news(site: Site, query: Option<String>) -> impl Stream<Item = Result<sse::Event, Infallible>> {
     let mut before = String::new();
-    let news = WatchStream::new(site.0.hub.views()).filter_map(move |shown| {
+    WatchStream::new(site.0.hub.views()).filter_map(move |shown| {
         let shown = shown?;
         let news = match query.as_deref() {
             Some("traveller") => serde_json::to_string(&small::news(&shown.view, &site.0.book)),
             Some("supervisor") => {
                 let stage = site.scene(&shown);
-                let rows = office::rows(&stage, shown.trust).ok()?;
+                let rows = office::rows(&stage, shown.trust, site.tablets()).ok()?;
                 serde_json::to_string(&stage.news().ok()?.only("rows", rows))
             }
             None => serde_json::to_string(&site.scene(&shown).news().ok()?),
@@ -130,8 +162,7 @@ async fn events(
         let news = news.ok().filter(|news| *news != before)?;
         before.clone_from(&news);
         Some(Ok(sse::Event::default().data(news)))
-    });
-    Sse::new(news).keep_alive(KeepAlive::new().interval(ALIVE))
+    })
 }
 
 async fn live(State(site): State<Site>) -> Response {
@@ -176,6 +207,72 @@ async fn ask(State(site): State<Site>, body: Bytes) -> StatusCode {
     if site.0.hub.ask(command) { StatusCode::ACCEPTED } else { StatusCode::SERVICE_UNAVAILABLE }
 }
 
+/// The journal's export, for an officer on duty while nobody stands at the terminal.
+async fn journal(State(site): State<Site>) -> Response {
+    let Some(export) = site.0.hub.export() else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
+    match export.await {
+        Ok(export) => {
+            let head = [
+                (CONTENT_TYPE, "application/cbor"),
+                (CONTENT_DISPOSITION, "attachment; filename=\"journal.cbor\""),
+            ];
+            (head, export).into_response()
+        }
+        Err(_) => StatusCode::CONFLICT.into_response(),
+    }
+}
+
+/// Lets the next tablet in, or none any more; what is to be said comes back.
+async fn tablets(State(site): State<Site>, body: Bytes) -> Response {
+    let shown = site.0.hub.views().borrow().clone();
+    let (Some(shown), Some(pairing)) = (shown, &site.0.pairing) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let words = site.words(&shown);
+    if shown.view.officer.is_none() {
+        return text("text/plain; charset=utf-8", &words.get("screen-notice-needs-officer"));
+    }
+    let said = match body.as_ref() {
+        b"{\"allow\":true}" => pairing
+            .offer(Instant::now())
+            .map(|code| words.with("screen-tablets.code", &[("code", code.into())])),
+        b"{\"allow\":false}" => {
+            pairing.forget();
+            Ok(words.get("screen-tablets.forgotten"))
+        }
+        _ => return StatusCode::BAD_REQUEST.into_response(),
+    };
+    said.map_or_else(
+        |_| StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        |said| text("text/plain; charset=utf-8", &said),
+    )
+}
+
+/// What a tablet sees that is not allowed yet.
+async fn stranger(State(site): State<Site>) -> Response {
+    let Some(shown) = site.shown().await else { return later() };
+    page(pair::page(site.words(&shown), shown.view.modes.night))
+}
+
+/// A code from a tablet.
+async fn enter(State(site): State<Site>, body: Bytes) -> Response {
+    let typed = serde_json::from_slice(&body).ok();
+    let typed: Option<[String; 1]> = typed;
+    let (Some([typed]), Some(pairing)) = (typed, &site.0.pairing) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    match pairing.enter(&typed, Instant::now()) {
+        Ok(Some(token)) => match site.0.door.admit(&token) {
+            Some(cookie) => (StatusCode::NO_CONTENT, [(SET_COOKIE, cookie)]).into_response(),
+            None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        },
+        Ok(None) => StatusCode::FORBIDDEN.into_response(),
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
+}
+
 async fn figures(State(site): State<Site>) -> Response {
     let shown = site.0.hub.views().borrow().clone();
     match shown {
@@ -204,6 +301,8 @@ fn later() -> Response {
 const CSS: &str = include_str!("look.css");
 const JS: &str = include_str!("page.js");
 const OUTLINES: HeaderName = HeaderName::from_static("x-outlines");
+/// Pages that wait for news at once.
+const STREAMS: usize = 16;
 /// Bytes of a command.
 const BODY: usize = 8 * 1024;
 /// How long a page waits for the first view.

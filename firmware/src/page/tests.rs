@@ -1,5 +1,7 @@
 //! Every state has its sentence, and every sentence its state.
 
+mod doors;
+
 use std::collections::BTreeSet;
 
 use permit_words::{Lang, Words};
@@ -29,11 +31,14 @@ fn named() -> BTreeSet<String> {
     add!("screen": Way::Outward, Way::Homeward, Decision::Admitted, Decision::TurnedBack, Decision::Assisted);
     add!("screen-trouble": Trouble::Journal, Trouble::DiskFull, Trouble::DiskFailing, Trouble::SelfTest, Trouble::Camera, Trouble::Clock, Trouble::ListsExpired, Trouble::ListsMissing, Trouble::Tamper);
     add!("screen-part": PartName::Pipeline, PartName::Refusal, PartName::Signals, PartName::Clock, PartName::Disk, PartName::Journal, PartName::Lists);
-    add!("screen-notice": Notice::NumberMistyped, Notice::DirectionFixed, Notice::NeedsOfficer, Notice::NeedsGrounds, Notice::NothingToDecide, Notice::NotRecorded, Notice::NotTurned, Notice::Updated, Notice::SecondOfficer, Notice::ClockConfirmed);
+    add!("screen-notice": Notice::NumberMistyped, Notice::DirectionFixed, Notice::NeedsOfficer, Notice::NeedsGrounds, Notice::NothingToDecide, Notice::NotRecorded, Notice::NotTurned, Notice::Updated, Notice::Exported, Notice::SecondOfficer, Notice::ClockConfirmed);
     for why in
         [UpdateFault::Nothing, UpdateFault::Unfit, UpdateFault::Refused, UpdateFault::Unwritable]
     {
         add!("screen-notice": Notice::NotUpdated { why });
+    }
+    for why in [UpdateFault::Nothing, UpdateFault::Unwritable] {
+        add!("screen-notice": Notice::NotExported { why });
     }
     for fault in [
         SignInFault::Wrong,
@@ -79,6 +84,8 @@ fn no_sentence_of_the_screen_is_left_over() {
         include_str!("keys.html"),
         include_str!("notice.html"),
         include_str!("office.rs"),
+        include_str!("pair.html"),
+        include_str!("site.rs"),
         include_str!("rows.html"),
         include_str!("scene.rs"),
         include_str!("slip.html"),

@@ -178,7 +178,7 @@ fn a_failure_between_verdict_and_decision() {
 fn new_lists_are_taken_or_not() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("bundle.cbor");
-    let stick = Stick { from: Some(path.clone()), keep: None };
+    let stick = Stick { from: Some(path.clone()), ..Stick::default() };
     let bench = start(stick);
     bench.ask(Command::Update);
     bench.until(|view| view.notice == Some(Notice::NotUpdated { why: UpdateFault::Nothing }));
@@ -195,5 +195,27 @@ fn a_self_test_names_its_parts() {
     let parts = bench.until(|view| !view.parts.is_empty()).parts;
     assert!(parts.iter().all(|part| part.good), "{parts:?}");
     assert!(parts.contains(&Part { name: PartName::Pipeline, good: true }));
+    bench.end();
+}
+
+#[test]
+fn an_export_is_whole_on_the_stick_and_for_whoever_waits() {
+    let folder = tempfile::tempdir().unwrap();
+    let bench = start(Stick { out: Some(folder.path().to_owned()), ..Stick::default() });
+    bench.send(Event::SignedIn(Ok(7)));
+    bench.until(|view| view.officer == Some(7));
+    bench.ask(Command::Export);
+    bench.until(|view| view.notice == Some(Notice::Exported));
+    let (reply, export) = Reply::new();
+    bench.send(Event::Wanted(reply));
+    let file = std::fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap();
+    assert!(file.file_name().to_str().unwrap().starts_with("journal-A1-"), "{file:?}");
+    let key = SecretKey::from_known_seed_for_demo_keys_only(&[9; 32]);
+    let key = permit_core::Signer::public_key(&key);
+    let key = permit_core::PublicKey::new(&key).unwrap();
+    for bytes in [std::fs::read(file.path()).unwrap(), export.blocking_recv().unwrap()] {
+        let report = permit_journal::verify(&bytes, &key);
+        assert!(report.is_sound() && report.counts.records > 1, "{:?}", report.problems);
+    }
     bench.end();
 }

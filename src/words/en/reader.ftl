@@ -41,6 +41,16 @@ reader-help-stick = The bundle on a stick, taken when the guard asks for an upda
     .value = FILE
 reader-help-listen = Where the page is served
     .value = ADDRESS
+reader-help-tablets = Also serve tablets that an officer allows, at this address of the local network
+    .value = ADDRESS
+    .more =
+        Left out, the page is for this machine alone. A tablet is allowed by a code of eight digits from the
+        supervisor's page, until the terminal starts again. Nothing is encrypted on the way: use a network
+        that nobody else is on.
+reader-help-name = A name tablets may ask for besides that address
+    .value = HOST
+reader-help-export = The folder the journal's export is written into when the supervisor asks for it
+    .value = FOLDER
 reader-help-events = Write one JSON line for each verdict, decision, lamp and relay change; - is standard output
     .value = FILE
     .more = No names, permit numbers or texts of codes are in it.

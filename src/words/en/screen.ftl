@@ -211,6 +211,9 @@ screen-notice-not-updated-nothing = No stick, or no lists on it. The old ones st
 screen-notice-not-updated-unfit = The file is no bundle. The old lists stay.
 screen-notice-not-updated-refused = The new lists were refused. The old ones stay.
 screen-notice-not-updated-unwritable = The new lists could not be written. The old ones stay.
+screen-notice-exported = The journal was exported.
+screen-notice-not-exported-nothing = No stick to write to. Nothing was exported.
+screen-notice-not-exported-unwritable = The export could not be written. The journal itself is whole.
 screen-notice-not-signed-in-wrong = Officer or PIN not right.
 screen-notice-not-signed-in-wait = Wait { $seconds } seconds.
 screen-notice-not-signed-in-locked = Locked. The supervisor unlocks.
@@ -250,6 +253,24 @@ screen-expires = Expires
 screen-of-side = { $name }, side { $side }
 screen-update = Take lists from the stick
 screen-confirm-clock = The time is right
+screen-export = Export the journal to the stick
+    .here = Export as a file
+    .officer = An officer has to be signed in, and nobody at the terminal.
+screen-tablets = Tablets
+    .allowed = { $count ->
+        [0] No tablet is allowed.
+        [one] One tablet is allowed.
+       *[other] { $count } tablets are allowed.
+    }
+    .allow = Allow a tablet
+    .code = Type { $code } on the tablet within two minutes.
+    .forget = Allow no tablets any more
+    .forgotten = No tablet is allowed any more.
+screen-pair = This tablet is not allowed yet
+    .more = An officer gets a code at the terminal: Menu, Supervisor, Allow a tablet.
+    .code = Code of eight digits
+    .enter = Go on
+    .wrong = The code is not right, or its time is over. Ask for a new one.
 screen-nothing-wrong = Nothing is wrong.
 
 ## The notice for travellers and officers

@@ -39,6 +39,15 @@ reader-help-stick = 이동 기억 장치의 신뢰 묶음; 경비원이 갱신�
     .value = 파일
 reader-help-listen = 화면을 내보내는 곳
     .value = 주소
+reader-help-tablets = 검사원이 허용한 판형 컴퓨터에도 이 지역망 주소에서 화면을 내보내기
+    .value = 주소
+    .more =
+        생략하면 화면은 이 컴퓨터에서만 봅니다. 판형 컴퓨터는 책임자 화면의 여덟 자리 번호로 허용하며
+        단말기를 다시 시작할 때까지 유효합니다. 도중에 암호화하지 않으므로 다른 사람이 없는 망을 쓰십시오.
+reader-help-name = 그 주소 밖에 판형 컴퓨터가 부를 수 있는 이름
+    .value = 이름
+reader-help-export = 책임자가 요구할 때 기록을 내보내는 폴더
+    .value = 폴더
 reader-help-events = 판정, 결정, 등과 계전기의 변화마다 JSON 한 줄을 쓴다; -는 표준 출력
     .value = 파일
     .more = 이름, 통행증 번호, 코드의 내용은 들어 있지 않다.

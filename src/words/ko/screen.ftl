@@ -207,6 +207,9 @@ screen-notice-not-updated-nothing = 메모리가 없거나 목록이 들어 있�
 screen-notice-not-updated-unfit = 목록 파일이 아닙니다. 이전 목록을 그대로 씁니다.
 screen-notice-not-updated-refused = 새 목록을 받지 않았습니다. 이전 목록을 그대로 씁니다.
 screen-notice-not-updated-unwritable = 새 목록을 쓰지 못하였습니다. 이전 목록을 그대로 씁니다.
+screen-notice-exported = 기록을 내보냈습니다.
+screen-notice-not-exported-nothing = 쓸 메모리가 없어 내보내지 않았습니다.
+screen-notice-not-exported-unwritable = 내보낼 파일을 쓸 수 없습니다. 기록 자체는 온전합니다.
 screen-notice-not-signed-in-wrong = 번호나 비밀번호가 맞지 않습니다.
 screen-notice-not-signed-in-wait = { $seconds }초 기다리십시오.
 screen-notice-not-signed-in-locked = 잠겼습니다. 책임자가 풀 수 있습니다.
@@ -246,6 +249,23 @@ screen-expires = 기한
 screen-of-side = { $name }({ $side }측)
 screen-update = 메모리에서 목록 받기
 screen-confirm-clock = 시각이 맞음
+screen-export = 기록을 메모리로 내보내기
+    .here = 파일로 내보내기
+    .officer = 검사원이 근무 중이고 단말기 앞에 사람이 없어야 합니다.
+screen-tablets = 판형 컴퓨터
+    .allowed = { $count ->
+        [0] 허용한 판형 컴퓨터가 없습니다.
+       *[other] 판형 컴퓨터 { $count }대를 허용하였습니다.
+    }
+    .allow = 판형 컴퓨터 한 대 허용
+    .code = 2분 안에 판형 컴퓨터에 { $code }을(를) 입력하십시오.
+    .forget = 판형 컴퓨터를 더는 허용하지 않기
+    .forgotten = 이제 허용한 판형 컴퓨터가 없습니다.
+screen-pair = 이 판형 컴퓨터는 아직 허용되지 않았습니다
+    .more = 검사원이 단말기에서 번호를 받습니다: 차림표, 책임자, 판형 컴퓨터 한 대 허용.
+    .code = 여덟 자리 번호
+    .enter = 계속
+    .wrong = 번호가 틀렸거나 시간이 지났습니다. 새 번호를 받으십시오.
 screen-nothing-wrong = 모두 정상입니다.
 
 ## 통행인과 검사원에게 알리는 글

@@ -39,6 +39,15 @@ reader-help-stick = U 盘上的信任包，值勤人员要求更新时读取
     .value = 文件
 reader-help-listen = 页面的地址
     .value = 地址
+reader-help-tablets = 另在本地网络的此地址向检查员允许的平板电脑提供页面
+    .value = 地址
+    .more =
+        省略时，页面只供本机使用。平板电脑凭主管页面上的八位号码获准，直到终端重新启动。
+        途中不加密：请使用没有其他人的网络。
+reader-help-name = 除该地址外，平板电脑可使用的名称
+    .value = 主机名
+reader-help-export = 主管要求时，把记录导出到此文件夹
+    .value = 文件夹
 reader-help-events = 每个判定、决定、灯和继电器的变化写一行 JSON；- 表示标准输出
     .value = 文件
     .more = 其中没有姓名、通行证编号和码的内容。

@@ -207,6 +207,9 @@ screen-notice-not-updated-nothing = 没有存储棒，或里面没有名单。�
 screen-notice-not-updated-unfit = 该文件不是名单文件包。旧名单继续使用。
 screen-notice-not-updated-refused = 新名单未被接受。旧名单继续使用。
 screen-notice-not-updated-unwritable = 新名单无法写入。旧名单继续使用。
+screen-notice-exported = 记录已导出。
+screen-notice-not-exported-nothing = 没有可写的存储棒，未导出。
+screen-notice-not-exported-unwritable = 导出无法写入。记录本身完好。
 screen-notice-not-signed-in-wrong = 编号或密码不对。
 screen-notice-not-signed-in-wait = 请等待 { $seconds } 秒。
 screen-notice-not-signed-in-locked = 已锁定，由主管解锁。
@@ -246,6 +249,23 @@ screen-expires = 失效
 screen-of-side = { $name }（{ $side } 侧）
 screen-update = 从存储棒更新名单
 screen-confirm-clock = 时间正确
+screen-export = 把记录导出到存储棒
+    .here = 导出为文件
+    .officer = 须有检查员登录，且终端前无人。
+screen-tablets = 平板电脑
+    .allowed = { $count ->
+        [0] 没有允许任何平板电脑。
+       *[other] 已允许 { $count } 台平板电脑。
+    }
+    .allow = 允许一台平板电脑
+    .code = 两分钟内在平板电脑上输入 { $code }。
+    .forget = 不再允许任何平板电脑
+    .forgotten = 已不再允许任何平板电脑。
+screen-pair = 此平板电脑尚未获准
+    .more = 检查员可在终端取得号码：菜单、主管、允许一台平板电脑。
+    .code = 八位号码
+    .enter = 继续
+    .wrong = 号码不对或已过时。请重新索取。
 screen-nothing-wrong = 一切正常。
 
 ## 给旅客和检查员的告示

@@ -58,6 +58,27 @@ fn nobody_decides_in_the_name_of_the_officer_before() {
 }
 
 #[test]
+fn an_export_takes_an_officer_and_nobody_at_the_terminal() {
+    let exports =
+        |desk: &Desk| desk.done.iter().filter(|action| matches!(action, Action::Export(_))).count();
+    let mut desk = Desk::new();
+    desk.ask(Command::Export);
+    desk.tell(Event::Wanted(Reply::new().0));
+    assert_eq!(exports(&desk), 2);
+    desk.see(&[&case("hangul-name").text]);
+    desk.ask(Command::Export);
+    assert_eq!(exports(&desk), 2, "somebody stands there");
+    desk.ask(Command::Dismiss);
+    desk.ask(Command::SignOut);
+    let (reply, mut export) = Reply::new();
+    desk.tell(Event::Wanted(reply));
+    assert_eq!((exports(&desk), desk.view().notice), (2, Some(Notice::NeedsOfficer)));
+    assert!(export.try_recv().is_err(), "and whoever waits is told so");
+    desk.tell(Event::Exported(Ok(())));
+    assert_eq!(desk.view().notice, Some(Notice::Exported));
+}
+
+#[test]
 fn the_mark_is_on_the_same_choice_whoever_is_on_duty() {
     let mut desk = Desk::new();
     desk.see(&[&case("expired-yesterday").text]);

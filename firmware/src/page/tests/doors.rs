@@ -1,0 +1,206 @@
+//! Both doors of a running server: whom the terminal's own lets in, and how a tablet comes in by the other.
+
+use core::net::SocketAddr;
+use core::time::Duration;
+use std::io::{Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver};
+
+use permit_core::{Checkpoint, Direction, Side};
+use permit_signing::demo;
+
+use crate::hub::{Shown, Stage, hub};
+use crate::lists::Lists;
+use crate::machine::{Event, Machine, Modes, Moment, Settings};
+use crate::page::{ServeError, Tablets, serve};
+
+struct Served {
+    own: SocketAddr,
+    tablets: SocketAddr,
+    stage: Stage,
+    lists: Lists,
+    events: Receiver<Event>,
+}
+
+fn served() -> Served {
+    let listen = || TcpListener::bind("127.0.0.1:0").unwrap();
+    let (own, tablets) = (listen(), listen());
+    let (events, heard) = mpsc::channel();
+    let (stage, screen) = hub(events);
+    let lists = Lists::open(demo::BUNDLE, demo::anchor().unwrap(), None, None).unwrap();
+    let served = Served {
+        own: own.local_addr().unwrap(),
+        tablets: tablets.local_addr().unwrap(),
+        stage,
+        lists,
+        events: heard,
+    };
+    let tablets = Tablets { listener: tablets, names: vec!["Reader-3.lan".to_owned()] };
+    serve(own, Some(tablets), screen, crate::page::Settings::default()).unwrap();
+    served.show(Some(7));
+    served
+}
+
+impl Served {
+    fn show(&self, officer: Option<u16>) {
+        let here = Checkpoint { crossing: 3, side: Side::A, direction: Direction::Exit };
+        let mut machine = Machine::new(here, Modes::default(), Settings::default());
+        let now = permit_core::Now::by_hand(demo::NOON, self.lists.trust().newest());
+        if let Some(officer) = officer {
+            machine.on(Event::SignedIn(Ok(officer)), Moment { ms: 1, now });
+        }
+        let shown = Shown { view: machine.view(), trust: self.lists.trust() };
+        self.stage.shown.send_replace(Some(Arc::new(shown)));
+    }
+}
+
+/// Asks; the whole answer.
+fn ask(at: SocketAddr, host: &str, line: &str, more: &str, body: &str) -> String {
+    let mut stream = TcpStream::connect(at).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let length = body.len();
+    write!(
+        stream,
+        "{line} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {length}\r\n{more}\r\n{body}"
+    )
+    .unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+fn status(answer: &str) -> u16 {
+    answer.split(' ').nth(1).unwrap().parse().unwrap()
+}
+
+fn post(at: SocketAddr, host: &str, path: &str, more: &str, body: &str) -> String {
+    let more = format!("Origin: http://{host}\r\nX-Permit-Reader: 1\r\n{more}");
+    ask(at, host, &format!("POST {path}"), &more, body)
+}
+
+fn cookie(answer: &str) -> String {
+    let lower = answer.to_ascii_lowercase();
+    let from = lower.find("set-cookie: ").unwrap() + "set-cookie: ".len();
+    let cookie = &answer[from..from + answer[from..].find(';').unwrap()];
+    format!("Cookie: {cookie}\r\n")
+}
+
+#[test]
+fn a_tablet_comes_in_by_the_code_alone() {
+    let served = served();
+    let (own, tablets) = (served.own.to_string(), served.tablets.to_string());
+    let lan = format!("reader-3.lan:{}", served.tablets.port());
+    let session = cookie(&ask(served.own, &own, "GET /", "", ""));
+    // Before: nothing but the page that asks for a code, by whatever good name.
+    for host in [&tablets, &lan] {
+        let answer = ask(served.tablets, host, "GET /", "", "");
+        assert_eq!(status(&answer), 303);
+        assert!(!answer.to_ascii_lowercase().contains("set-cookie"), "{answer}");
+        assert_eq!(status(&ask(served.tablets, host, "GET /pair", "", "")), 200);
+        for path in ["/events", "/picture", "/journal", "/metrics", "/portrait"] {
+            let answer = ask(served.tablets, host, &format!("GET {path}"), &session, "");
+            assert_eq!(status(&answer), 403, "{path}");
+        }
+        assert_eq!(status(&post(served.tablets, host, "/pair", "", "[\"00000000\"]")), 403);
+        assert_eq!(status(&post(served.tablets, host, "/ask", "", "{}")), 403);
+    }
+    // One door's names are not the other's.
+    assert_eq!(status(&ask(served.tablets, &own, "GET /pair", "", "")), 421);
+    assert_eq!(status(&ask(served.own, &tablets, "GET /", "", "")), 421);
+    assert_eq!(status(&ask(served.own, &lan, "GET /", "", "")), 421);
+    let local = format!("localhost:{}", served.tablets.port());
+    assert_eq!(status(&ask(served.tablets, &local, "GET /pair", "", "")), 421);
+    // Only the terminal itself gives codes, and only to an officer.
+    assert_eq!(status(&post(served.tablets, &lan, "/tablets", "", "{\"allow\":true}")), 403);
+    served.show(None);
+    let refused = post(served.own, &own, "/tablets", &session, "{\"allow\":true}");
+    let digits = |answer: &str| {
+        let body = answer.split("\r\n\r\n").nth(1).unwrap_or_default();
+        body.chars().filter(char::is_ascii_digit).collect::<String>()
+    };
+    assert!(digits(&refused).len() < 8, "{refused}");
+    served.show(Some(7));
+    let offered = post(served.own, &own, "/tablets", &session, "{\"allow\":true}");
+    let code = digits(&offered);
+    assert_eq!(code.len(), 8, "{offered}");
+    let entered = post(served.tablets, &lan, "/pair", "", &format!("[\"{code}\"]"));
+    assert_eq!(status(&entered), 204);
+    assert!(entered.contains("HttpOnly; SameSite=Strict"), "{entered}");
+    let tablet = cookie(&entered);
+    assert_eq!(status(&ask(served.tablets, &lan, "GET /", &tablet, "")), 200);
+    let command =
+        post(served.tablets, &lan, "/ask", &tablet, "{\"command\":\"night\",\"on\":true}");
+    assert_eq!(status(&command), 202);
+    assert!(matches!(served.events.recv().unwrap(), Event::Asked(_)));
+    // What an allowed tablet still may not: figures, letting others in, another page's request.
+    assert_eq!(status(&ask(served.tablets, &lan, "GET /metrics", &tablet, "")), 403);
+    assert_eq!(status(&post(served.tablets, &lan, "/tablets", &tablet, "{\"allow\":true}")), 404);
+    let foreign = format!("Origin: http://evil.example\r\nX-Permit-Reader: 1\r\n{tablet}");
+    assert_eq!(status(&ask(served.tablets, &lan, "POST /ask", &foreign, "{}")), 403);
+    let site = format!("Sec-Fetch-Site: cross-site\r\n{tablet}");
+    assert_eq!(status(&ask(served.tablets, &lan, "GET /", &site, "")), 403);
+    assert_eq!(status(&post(served.tablets, &lan, "/pair", "", &format!("[\"{code}\"]"))), 403);
+    assert_eq!(status(&ask(served.own, &own, "GET /picture", &tablet, "")), 403);
+    // Forgotten.
+    let forgotten = post(served.own, &own, "/tablets", &session, "{\"allow\":false}");
+    assert_eq!(status(&forgotten), 200);
+    assert_eq!(status(&ask(served.tablets, &lan, "GET /", &tablet, "")), 303);
+}
+
+#[test]
+fn streams_are_counted() {
+    let served = served();
+    let own = served.own.to_string();
+    let session = cookie(&ask(served.own, &own, "GET /", "", ""));
+    let stream = || {
+        let mut stream = TcpStream::connect(served.own).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        write!(stream, "GET /events HTTP/1.1\r\nHost: {own}\r\n{session}\r\n").unwrap();
+        let mut line = [0; 12];
+        stream.read_exact(&mut line).unwrap();
+        (stream, line)
+    };
+    let mut open: Vec<_> = (0..16).map(|_| stream()).collect();
+    assert!(open.iter().all(|(_, line)| line == b"HTTP/1.1 200"));
+    assert_eq!(&stream().1, b"HTTP/1.1 503", "sixteen pages are enough");
+    assert_eq!(status(&ask(served.own, &own, "GET /", "", "")), 200, "pages are still given");
+    // A closed one gives its place back at the next sign of life.
+    open.pop();
+    let from = std::time::Instant::now();
+    while &stream().1 != b"HTTP/1.1 200" {
+        assert!(from.elapsed() < Duration::from_secs(15));
+        served.show(Some(u16::from(from.elapsed().as_millis().is_multiple_of(2))));
+    }
+}
+
+#[test]
+fn an_export_is_handed_over_or_refused() {
+    let served = served();
+    let own = served.own.to_string();
+    let session = cookie(&ask(served.own, &own, "GET /", "", ""));
+    for given in [true, false] {
+        let (own, session, at) = (own.clone(), session.clone(), served.own);
+        let asked = std::thread::spawn(move || ask(at, &own, "GET /journal", &session, ""));
+        let Event::Wanted(reply) = served.events.recv().unwrap() else { panic!() };
+        assert!(!given || reply.give(b"export".to_vec()));
+        drop(reply);
+        let answer = asked.join().unwrap();
+        assert_eq!(status(&answer), if given { 200 } else { 409 });
+        assert_eq!(answer.ends_with("export"), given);
+    }
+}
+
+#[test]
+fn nobody_else_is_served_by_mistake() {
+    let (events, _heard) = mpsc::channel();
+    let (_stage, screen) = hub(events);
+    let settings = crate::page::Settings::default();
+    let open = TcpListener::bind("0.0.0.0:0").unwrap();
+    let refused = serve(open.try_clone().unwrap(), None, screen.clone(), settings);
+    assert!(matches!(refused, Err(ServeError::Open(_))));
+    let own = TcpListener::bind("127.0.0.1:0").unwrap();
+    let nameless = Tablets { listener: open, names: Vec::new() };
+    let refused = serve(own, Some(nameless), screen, settings);
+    assert!(matches!(refused, Err(ServeError::Nameless)));
+}
