@@ -91,6 +91,8 @@ struct Running<S> {
     sight: (bool, Option<u64>),
     /// The battery clock stood still, or cannot say.
     stopped: bool,
+    /// The second it is asked again in.
+    ask_at: u64,
     end: Option<End>,
 }
 
@@ -105,6 +107,7 @@ impl<S: Storage> Terminal<S> {
             second: None,
             sight: (false, None),
             stopped: false,
+            ask_at: 0,
             end: None,
         };
         running.every_second();
@@ -291,12 +294,12 @@ impl<S: Storage> Running<S> {
 
     /// What changes by itself is looked at once a second.
     fn every_second(&mut self) {
-        let moment = self.parts.clock.moment(self.stopped);
-        let second = moment.ms / 1_000;
+        let second = self.parts.clock.ms() / 1_000;
         if self.second.replace(second) == Some(second) {
             return;
         }
         self.ask_rtc(second);
+        let moment = self.parts.clock.moment(self.stopped);
         let trust = self.parts.lists.trust();
         let crossing = trust.zone().crossing(self.parts.here.crossing);
         let clock = clock::view(&moment.now, crossing.as_ref(), trust.is_demo());
@@ -313,11 +316,12 @@ impl<S: Storage> Running<S> {
         (self.parts.alive)();
     }
 
-    /// The battery clock is asked at the start and once a minute.
+    /// The battery clock is asked at the start, however long that took, and once a minute.
     fn ask_rtc(&mut self, second: u64) {
         if let Some(rtc) = &mut self.parts.rtc
-            && second.is_multiple_of(60)
+            && second >= self.ask_at
         {
+            self.ask_at = second + 60;
             let stopped = rtc.read().stopped;
             if stopped && !self.stopped {
                 tracing::error!("the battery clock stood still");

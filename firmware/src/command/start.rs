@@ -9,7 +9,7 @@ use std::sync::mpsc::{self, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
-use permit_core::{Anchor, Checkpoint, Direction, Floor, Side};
+use permit_core::{Anchor, Checkpoint, Direction, Distrust, Floor, Now, Side, TrustError};
 use permit_journal::{Disk, Terminal as Whose};
 use permit_reader::clock::Clock;
 use permit_reader::eye::Eye;
@@ -176,9 +176,17 @@ fn lists(args: &Args) -> Result<Lists, Fault> {
     for path in [kept.as_ref(), args.bundle.as_ref()].into_iter().flatten() {
         let bytes =
             plain(path).map_err(|_| Fault::new(Exit::Untrusted, "reader-no-file").at(path))?;
-        let taken = match &lists {
+        let open = |now| match &lists {
             None => Lists::open(&bytes, anchor, None, now),
             Some(before) => before.next(&bytes, now),
+        };
+        let taken = match open(now) {
+            // A clock without a battery begins in 1970: it is below the floor then, and everything is referred.
+            Err(TrustError::Future { .. }) => {
+                tracing::error!("the lists are signed ahead of the clock, which is not believed");
+                open(None)
+            }
+            taken => taken,
         };
         lists = Some(taken.map_err(|error| {
             Fault::new(Exit::Untrusted, "reader-refused").at(path).with("said", error)
@@ -264,14 +272,19 @@ fn state(
     };
     let floor = Floor { signed: newest, journal: None, build: None };
     let mut clock =
-        by_hand.map_or_else(|| Clock::system(floor, false), |at| Clock::by_hand(at, newest));
-    let now = clock.moment(false).now;
+        by_hand.map_or_else(|| Clock::system(floor, true), |at| Clock::by_hand(at, newest));
+    let now = match by_hand {
+        Some(_) => clock.moment(false).now,
+        // Nobody has looked at it yet: what says that the journal was opened raises no floor.
+        None => Now::untrusted(permit_reader::clock::system(), newest, Distrust::FirstStart),
+    };
     let whose = Whose { side: here.side, number: args.number };
     let mut keeper = Keeper::open(path, whose, &now).map_err(|cause| cannot(path, cause))?;
     keeper.hear(trust);
     if by_hand.is_none() {
         let floor = Floor { journal: keeper.floor(), ..floor };
-        clock = Clock::system(floor, keeper.is_first());
+        // First until some entry was made by a clock that was believed, however often it is started.
+        clock = Clock::system(floor, keeper.floor().is_none());
     }
     Ok((keeper, clock, folder))
 }
