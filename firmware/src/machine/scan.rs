@@ -175,11 +175,13 @@ impl Machine {
     }
 
     /// Whether what the camera sees is looked at now: another permit follows a valid one, nothing follows any other
-    /// verdict before the guard acted.
+    /// verdict before the guard acted, and nothing is read from a picture that is not to be relied upon.
     fn is_looking(&self, permits: usize) -> bool {
+        if self.health.camera.is_fault() {
+            return false;
+        }
         match &self.state {
-            State::Waiting | State::Looking { .. } => true,
-            State::OutOfOrder(_) => !self.health.camera.is_fault(),
+            State::Waiting | State::Looking { .. } | State::OutOfOrder(_) => true,
             State::Verdict(standing) => {
                 permits > 0 && (standing.class() == Class::Valid || !self.settings.attended)
             }
@@ -197,6 +199,10 @@ impl Machine {
 
     pub(super) fn camera(&mut self, camera: CameraState) {
         self.health.camera = camera;
+        if camera.is_fault() {
+            // Nobody saw what stayed and what left meanwhile.
+            self.held = Held::default();
+        }
         if matches!(self.state, State::Waiting | State::Looking { .. } | State::OutOfOrder(_)) {
             self.home();
         }

@@ -22,6 +22,25 @@ fn a_camera_goes_and_comes() {
 }
 
 #[test]
+fn a_permit_that_was_out_of_sight_is_another_one() {
+    let mut desk = Desk::new();
+    let text = &case("hangul-name").text;
+    desk.see(&[text]);
+    desk.tell(Event::Camera(CameraState::Frozen));
+    desk.see(&[text]);
+    assert_eq!(desk.verdicts(), [0], "a frozen picture is not read");
+    desk.pass(Settings::default().valid_ms);
+    desk.see(&[text]);
+    assert_eq!((desk.stage(), desk.verdicts()), (Stage::OutOfOrder, vec![0]));
+    desk.tell(Event::Camera(CameraState::Good));
+    desk.see(&[text]);
+    assert_eq!(desk.verdicts(), [0, 0]);
+    desk.pass(Settings::default().valid_ms);
+    desk.see(&[text]);
+    assert_eq!(desk.verdicts(), [0, 0], "held in view, it gives one");
+}
+
+#[test]
 fn a_source_that_ends_is_no_end_of_work() {
     let mut desk = Desk::new();
     desk.tell(Event::Ended);
