@@ -1,13 +1,17 @@
-"""An emulated Raspberry Pi 3B: Debian's arm64 kernel, an initramfs, and a hand on its registers from outside.
+"""Emulated boards: Debian's arm64 kernel, an initramfs of ours, and a hand on the pins from outside.
 
 What is fetched is kept in target/vm. Nothing is installed by this file and nothing of it needs root: packages
 are downloaded as they are and unpacked. It emulates; no real Raspberry Pi is behind any of it.
+
+Nobody types anything: what a guest does is in its init script. On the emulated Raspberry Pi the host says which step
+is next by levels of pins that the terminal does not use, and the guest says on its console what came of it.
 """
 
 import os
 import re
 import select
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -15,13 +19,27 @@ import time
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parents[2]
-TARGET = Path(os.environ.get("CARGO_TARGET_DIR", HOME / "target"))
+TARGET = Path(os.environ.get("CARGO_TARGET_DIR", HOME / "target")).resolve()
 STORE = TARGET / "vm"
 BINARIES = TARGET / "aarch64-unknown-linux-gnu/release"
 SYSROOT = Path("/usr/aarch64-linux-gnu/lib")
 GPIO = 0x3F200000
-TOOLS = "sh mount cat sleep ls modprobe insmod dmesg grep echo tail head date kill mkdir rm sync i2cset tr stty ln killall mknod env dd find wc timeout"
-MEDIA = "drivers/media/v4l2-core drivers/media/common drivers/media/mc drivers/media/cec drivers/media/rc drivers/media/test-drivers/vivid"
+# Pins of the header that pins.toml leaves free: the guest does a step while STROBE is high, the one that NUMBER spells.
+STROBE, NUMBER = 7, (8, 9, 10, 11, 12)
+held = []
+
+
+def check(what, holds):
+    """One line and one count for each thing that is held."""
+    print(f"{'held' if holds else 'NOT HELD'}: {what}", flush=True)
+    held.append(bool(holds))
+    return bool(holds)
+
+
+def finish(begun):
+    """The last line, and the end."""
+    print(f"{sum(held)} of {len(held)} held, in {time.time() - begun:.0f} s")
+    sys.exit(0 if held and all(held) else 1)
 
 
 def skip(why):
@@ -104,15 +122,14 @@ class Kernel:
                         source / "v4l2loopback.ko"], check=True)
 
 
-def initramfs(name, kernel, programs, files, script, folders=()):
-    """A root with busybox, the C library, these programs, these modules and this script as its init."""
+def initramfs(name, kernel, programs, files, script, modules):
+    """A root with busybox, the C library, these programs, files and modules, and this script as its init."""
     root = STORE / name
     shutil.rmtree(root, ignore_errors=True)
     for folder in ("bin", "proc", "sys", "dev", "tmp", "lib", "state", "etc"):
         (root / folder).mkdir(parents=True)
     shutil.copy(STORE / "root/bin/busybox", root / "bin/busybox")
-    for tool in TOOLS.split():
-        (root / "bin" / tool).symlink_to("busybox")
+    (root / "bin/sh").symlink_to("busybox")
     for library in ("ld-linux-aarch64.so.1", "libc.so.6", "libm.so.6", "libgcc_s.so.1"):
         shutil.copy(SYSROOT / library, root / "lib" / library)
     for program in programs:
@@ -121,17 +138,19 @@ def initramfs(name, kernel, programs, files, script, folders=()):
         (root / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, root / place)
     own = root / "lib/modules" / kernel.version
-    for folder in folders:
-        for module in (kernel.modules / folder).rglob("*.ko"):
-            place = own / module.relative_to(kernel.modules)
+    own.mkdir(parents=True)
+    for module in modules:
+        found = kernel.modules / module
+        for file in found.rglob("*.ko*") if found.is_dir() else found.parent.glob(f"{found.name}.ko*"):
+            place = own / file.relative_to(kernel.modules)
             place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(module, place)
+            shutil.copy(file, place)
     for index in ("modules.order", "modules.builtin", "modules.builtin.modinfo"):
-        own.mkdir(parents=True, exist_ok=True)
         shutil.copy(kernel.modules / index, own / index)
     subprocess.run(["/sbin/depmod", "-b", root, kernel.version], check=True)
-    (root / "init").write_text("#!/bin/sh\nmount -t proc proc /proc; mount -t sysfs sys /sys; "
-                               "mount -t devtmpfs dev /dev\n" + script + "\necho DONE\nsleep 1000\n")
+    (root / "init").write_text("#!/bin/sh\n/bin/busybox --install -s /bin; export PATH=/bin\n"
+                               "mount -t proc proc /proc; mount -t sysfs sys /sys; mount -t devtmpfs dev /dev\n"
+                               "echo 1 > /proc/sys/kernel/printk\n" + script + "\necho DONE\nsleep 1000\n")
     (root / "init").chmod(0o755)
     packed = STORE / f"{name}.cpio.gz"
     subprocess.run(f"find . | cpio -o -H newc 2>/dev/null | gzip -1 > {packed}", shell=True, cwd=root, check=True)
@@ -139,32 +158,15 @@ def initramfs(name, kernel, programs, files, script, folders=()):
 
 
 class Machine:
-    """The emulated board while it runs; `until` reads its console, `pins` and `drive` touch its header."""
+    """An emulated board while it runs; `until` reads its console."""
 
-    def __init__(self, kernel, packed, more=(), boot=""):
+    def __init__(self, options):
         self.begun = time.time()
-        self.lines, self.rest = [], b""
-        path, door = self.door("qtest")
+        # Everything that was said; the line that is not whole; what nobody has waited for.
+        self.lines, self.rest, self.unheard = [], b"", []
         self.process = subprocess.Popen(
-            ["qemu-system-aarch64", "-M", "raspi3b", "-m", "1G", "-display", "none", "-serial",
-             "null", "-serial", "stdio", "-monitor", "none", "-no-reboot", "-qtest", f"unix:{path}",
-             "-qtest-log", "/dev/null", *more,
-             "-kernel", kernel.image, "-initrd", packed, "-dtb", kernel.tree,
-             "-append", f"console=ttyS1,115200 panic=-1 loglevel=4 {boot}"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        self.qtest = door.accept()[0].makefile("rw")
-        path.unlink()
-
-    @staticmethod
-    def door(name):
-        """A socket that the emulator knocks at."""
-        path = STORE / f"{name}-{os.getpid()}"
-        path.unlink(missing_ok=True)
-        door = socket.socket(socket.AF_UNIX)
-        door.bind(str(path))
-        door.listen(1)
-        door.settimeout(60)
-        return path, door
+            ["qemu-system-aarch64", "-display", "none", "-monitor", "none", "-no-reboot", *options],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
     def __enter__(self):
         return self
@@ -173,6 +175,98 @@ class Machine:
         # A raspi3b cannot switch itself off.
         self.process.kill()
         self.process.wait()
+
+    def age(self):
+        """Seconds since it was switched on."""
+        return time.time() - self.begun
+
+    def poll(self, patience):
+        """New lines of the console; none if no whole one came in time."""
+        new, self.unheard, end = self.unheard, [], time.time() + patience
+        while not new and select.select([self.process.stdout], [], [], max(0.0, end - time.time()))[0]:
+            read = os.read(self.process.stdout.fileno(), 65536)
+            if not read:
+                raise EOFError("the machine ended: " + "\n".join(self.lines[-20:]))
+            *whole, self.rest = (self.rest + read).split(b"\n")
+            new = [line.decode(errors="replace").rstrip("\r") for line in whole]
+            self.lines += new
+            if os.environ.get("SHOW"):
+                for line in new:
+                    print(f"[{self.age():6.1f}] {line}", flush=True)
+        return new
+
+    def until(self, what, patience=60):
+        """Waits for a line that matches; the match, and the lines before it."""
+        end, before = time.time() + patience, []
+        while time.time() < end:
+            new = self.poll(min(1, max(0.0, end - time.time())))
+            for place, line in enumerate(new):
+                found = re.search(what, line)
+                if found:
+                    # What came in the same breath is for the next who waits.
+                    self.unheard = new[place + 1:]
+                    return found, before
+                before.append(line)
+        raise TimeoutError(f"{what!r} was not said within {patience} s; last:\n" + "\n".join(self.lines[-20:]))
+
+
+class Pi(Machine):
+    """A Raspberry Pi 3B: its pins are read and driven, and its steps asked for, through its registers."""
+
+    def __init__(self, kernel, packed, steps, options):
+        self.steps = list(steps)
+        door = STORE / f"qtest-{os.getpid()}"
+        door.unlink(missing_ok=True)
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(str(door))
+            listener.listen(1)
+            listener.settimeout(60)
+            super().__init__(
+                ["-M", "raspi3b", "-m", "1G", "-serial", "null", "-serial", "stdio",
+                 "-qtest", f"unix:{door}", "-qtest-log", "/dev/null", *options,
+                 "-kernel", kernel.image, "-initrd", packed, "-dtb", kernel.tree,
+                 "-append", "console=ttyS1,115200 panic=-1 loglevel=3 iomem=relaxed"])
+            self.qtest = listener.accept()[0].makefile("rw")
+        door.unlink()
+        for number in (STROBE, *NUMBER):
+            self.drive(number, False)
+
+    @staticmethod
+    def script(steps):
+        """The guest's half: does steps by their number for as long as it runs."""
+        cases = "\n".join(f"{number}) {{ {step}\n}} ;;" for number, step in enumerate(steps.values()))
+        return f"""pins() {{ devmem {GPIO + 0x34:#x} 32; }}
+strobe() {{ v=$(pins); [ $((v >> {STROBE} & 1)) = 1 ]; }}
+echo READY-start
+while :; do
+  until strobe; do usleep 20000; done
+  step=$((v >> {NUMBER[0]} & {(1 << len(NUMBER)) - 1}))
+  case $step in
+  {cases}
+  esac
+  echo "DID-$step-$?"
+  while strobe; do usleep 20000; done
+  echo "READY-$step"
+done"""
+
+    def begin(self, step):
+        """Has a step begun."""
+        for bit, pin in enumerate(NUMBER):
+            self.drive(pin, self.steps.index(step) >> bit & 1)
+        self.drive(STROBE, True)
+
+    def end(self, step, patience=60):
+        """Waits for its end: its status, and what it said."""
+        number = self.steps.index(step)
+        found, said = self.until(rf"DID-{number}-(\d+)", patience)
+        self.drive(STROBE, False)
+        self.until(f"READY-{number}", 60)
+        return int(found.group(1)), said
+
+    def run(self, step, patience=60):
+        """Has a step done: its status, and what it said."""
+        self.begin(step)
+        return self.end(step, patience)
 
     def ask(self, command):
         """One qtest command and its answer."""
@@ -202,46 +296,21 @@ class Machine:
         """A hand outside: the model takes an input's level from the set and clear registers."""
         self.ask(f"writel {GPIO + (0x1C if high else 0x28):#x} {1 << number:#x}")
 
-    def type(self, text):
-        """A line on the console."""
-        self.process.stdin.write(text.encode() + b"\n")
-        self.process.stdin.flush()
-
-    def poll(self, patience):
-        """New lines of the console."""
-        ready, _, _ = select.select([self.process.stdout], [], [], patience)
-        if not ready:
-            return []
-        read = os.read(self.process.stdout.fileno(), 65536)
-        if not read:
-            raise EOFError("the machine ended: " + "\n".join(self.lines[-20:]))
-        *whole, self.rest = (self.rest + read).split(b"\n")
-        new = [line.decode(errors="replace").rstrip("\r") for line in whole]
-        self.lines += new
-        if os.environ.get("SHOW"):
-            for line in new:
-                print(f"[{time.time() - self.begun:6.1f}] {line}", flush=True)
-        return new
-
-    def until(self, what, patience=60):
-        """Waits for a line that matches; the match."""
-        end = time.time() + patience
-        while time.time() < end:
-            for line in self.poll(min(1, max(0.0, end - time.time()))):
-                found = re.search(what, line)
-                if found:
-                    return found
-        raise TimeoutError(f"{what!r} was not said within {patience} s; last:\n" + "\n".join(self.lines[-20:]))
-
-    def wait(self, holds, patience=10, why=""):
+    def wait(self, holds, patience, why):
         """Watches the pins until something holds; the seconds it took."""
         begun = time.time()
         while time.time() < begun + patience:
             if holds():
                 return time.time() - begun
-            self.poll(0.01)
-        raise TimeoutError(f"{why or 'what should have happened'} did not happen within {patience} s; last:\n"
-                           + "\n".join(self.lines[-20:]))
+        raise TimeoutError(f"{why} did not happen within {patience} s; last:\n" + "\n".join(self.lines[-20:]))
+
+    def stopped(self, work):
+        """Does something while the whole machine stands still."""
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            return work()
+        finally:
+            self.process.send_signal(signal.SIGCONT)
 
 
 def ready():
