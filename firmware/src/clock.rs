@@ -1,7 +1,8 @@
 //! The two clocks of a terminal.
 //!
 //! One never jumps and starts with the process; the other is the system's, watched and believed only above its floor. A
-//! time set by hand runs on from where it was set and makes nothing valid outside a demonstration.
+//! battery clock that the kernel knows nothing of leads instead of the system's. A time set by hand runs on from where it
+//! was set and makes nothing valid outside a demonstration.
 
 use std::time::{Instant, SystemTime};
 
@@ -15,6 +16,8 @@ use crate::machine::{ClockView, Doubt, Moment};
 pub struct Clock {
     start: Instant,
     wall: Wall,
+    /// What a battery clock said last, and when, in milliseconds.
+    led: Option<(UnixTime, u64)>,
 }
 
 #[derive(Debug)]
@@ -28,18 +31,30 @@ impl Clock {
     /// The system's clock, above `floor`; `first` on a terminal without a journal.
     #[must_use]
     pub fn system(floor: Floor, first: bool) -> Self {
-        Self { start: Instant::now(), wall: Wall::System(Watch::new(floor, first)) }
+        Self { start: Instant::now(), wall: Wall::System(Watch::new(floor, first)), led: None }
     }
 
     /// A moment set by hand, that goes on from now.
     #[must_use]
     pub fn by_hand(at: UnixTime, signed: UnixTime) -> Self {
-        Self { start: Instant::now(), wall: Wall::ByHand(at, signed) }
+        Self { start: Instant::now(), wall: Wall::ByHand(at, signed), led: None }
     }
 
     /// The present moment; `stopped` where the clock says that it stood still.
     pub fn moment(&mut self, stopped: bool) -> Moment {
-        self.read(self.ms(), system(), stopped)
+        let ms = self.ms();
+        self.read(ms, self.wall_at(ms).or_else(system), stopped)
+    }
+
+    /// A battery clock says this, and its time is used from now on in place of the system's.
+    pub fn lead(&mut self, said: UnixTime) {
+        self.led = Some((said, self.ms()));
+    }
+
+    /// The leading clock's time, carried on since it was asked.
+    fn wall_at(&self, ms: u64) -> Option<UnixTime> {
+        let (said, at) = self.led?;
+        Some(said.plus(i64::try_from(ms.saturating_sub(at) / 1_000).unwrap_or(i64::MAX)))
     }
 
     /// Milliseconds since the start.
@@ -96,6 +111,12 @@ pub fn view(now: &Now, crossing: Option<&Crossing<'_>>, demo: bool) -> ClockView
     }
 }
 
+/// When this program was built: no true clock says less.
+#[must_use]
+pub fn built() -> Option<UnixTime> {
+    env!("PERMIT_BUILT").parse().ok().map(UnixTime)
+}
+
 /// The system's clock, in seconds.
 #[must_use]
 pub fn system() -> Option<UnixTime> {
@@ -107,47 +128,4 @@ pub fn system() -> Option<UnixTime> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const SIGNED: UnixTime = UnixTime(1_000_000_000);
-
-    #[test]
-    fn a_clock_that_jumps_is_not_believed() {
-        let floor = Floor { signed: SIGNED, journal: None, build: None };
-        let mut clock = Clock::system(floor, false);
-        let why = |moment: Moment| moment.now.distrust(false);
-        assert_eq!(why(clock.read(0, Some(SIGNED.plus(9)), false)), None);
-        assert_eq!(why(clock.read(5_000, Some(SIGNED.plus(14)), false)), None);
-        let jumped = clock.read(6_000, Some(SIGNED.plus(10_000)), false);
-        assert_eq!(why(jumped), Some(Distrust::Jumped));
-        clock.confirm();
-        assert_eq!(why(clock.read(7_000, Some(SIGNED.plus(10_001)), false)), None);
-        assert_eq!(why(clock.read(8_000, None, false)), Some(Distrust::Missing));
-        let stopped = clock.read(9_000, Some(SIGNED.plus(10_003)), true);
-        assert_eq!(why(stopped), Some(Distrust::Stopped));
-    }
-
-    #[test]
-    fn the_great_days_of_clocks() {
-        for (wall, why) in [
-            (0, Some(Distrust::BelowFloor)),
-            (946_684_800, Some(Distrust::BelowFloor)),
-            (2_147_483_648, None),
-            (1_709_208_000, None),
-        ] {
-            let floor = Floor { signed: SIGNED, journal: None, build: None };
-            let moment = Clock::system(floor, false).read(0, Some(UnixTime(wall)), false);
-            assert_eq!(moment.now.distrust(false), why, "{wall}");
-        }
-    }
-
-    #[test]
-    fn a_time_set_by_hand_goes_on() {
-        let mut clock = Clock::by_hand(SIGNED.plus(100), SIGNED);
-        let moment = clock.read(61_000, None, false);
-        assert_eq!(moment.now.clock(), Some(SIGNED.plus(161)));
-        assert_eq!(moment.now.distrust(true), None);
-        assert_eq!(moment.now.distrust(false), Some(Distrust::ByHand));
-    }
-}
+mod tests;

@@ -9,6 +9,7 @@ pub mod board;
 #[cfg(feature = "camera")]
 pub mod camera;
 pub mod clock;
+pub mod display;
 pub mod eye;
 pub mod frame;
 pub mod gauge;
@@ -27,3 +28,4 @@ pub mod selftest;
 pub mod signal;
 pub mod stick;
 pub mod terminal;
+pub mod wedge;

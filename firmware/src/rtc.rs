@@ -1,7 +1,8 @@
 //! The battery clock: the kernel's by default, a DS3231 on the I2C bus where the kernel has none.
 //!
-//! It says whether time went on while there was no power. A clock that stopped, or that is not there, is not trusted;
-//! nothing here sets one.
+//! It says whether time went on while there was no power. A clock that stopped, or that is not there, is not trusted. The
+//! kernel sets the system's clock from its own; a DS3231's time is the terminal's in place of the system's. Nothing here
+//! sets one.
 
 use core::fmt;
 use std::fs;
@@ -33,6 +34,9 @@ impl Reading {
 pub trait Rtc: Send {
     /// Asks it.
     fn read(&mut self) -> Reading;
+
+    /// Whether its time is the terminal's: nobody else sets the system's clock from it.
+    fn leads(&self) -> bool;
 }
 
 /// The kernel's clock: a device of the kernel's own, which also sets the system's clock at the start.
@@ -60,6 +64,10 @@ impl Rtc for Kernel {
         let seconds = said.and_then(|said| said.trim().parse().ok());
         seconds.map_or(Reading::STOPPED, |seconds| Reading::running(UnixTime(seconds)))
     }
+
+    fn leads(&self) -> bool {
+        false
+    }
 }
 
 /// A DS3231 that the kernel has no driver for.
@@ -86,6 +94,10 @@ impl<B: I2c + Send> Rtc for Ds3231<B> {
         }
         let time = self.0.datetime().ok();
         time.map_or(Reading::STOPPED, |time| Reading::running(UnixTime(time.and_utc().timestamp())))
+    }
+
+    fn leads(&self) -> bool {
+        true
     }
 }
 

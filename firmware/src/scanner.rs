@@ -1,5 +1,6 @@
 //! A hand or desk scanner on a serial line, or anything that gives a line a scan.
 //!
+//! `evdev:` before the device means a scanner that acts as a keyboard: see [`wedge`].
 //! A line ends with CR, LF or both; an endless one is cut and forgotten, since no code is that long. Where the device is
 //! gone it is waited for. What a line says is bytes here.
 
@@ -11,14 +12,20 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use crate::machine::Event;
+use crate::wedge;
 
 /// The longest line: more than any code holds.
-const LINE: usize = 8 * 1024;
+pub(crate) const LINE: usize = 8 * 1024;
 /// Between tries to open a device.
-const AGAIN: Duration = Duration::from_secs(1);
+pub(crate) const AGAIN: Duration = Duration::from_secs(1);
+/// What a scanner that acts as a keyboard is named with.
+const KEYBOARD: &str = "evdev:";
 
 /// Reads a device for the life of the process.
 pub fn watch(path: &Path, events: &Sender<Event>) {
+    if let Some(device) = path.to_str().and_then(|path| path.strip_prefix(KEYBOARD)) {
+        return wedge::watch(Path::new(device), events);
+    }
     loop {
         if let Ok(mut device) = File::open(path)
             && !lines(&mut device, |line| events.send(Event::Scanned(line)).is_ok())

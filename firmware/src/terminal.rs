@@ -87,12 +87,12 @@ struct Running<S> {
     opening: Option<Opening>,
     queue: VecDeque<Event>,
     second: Option<u64>,
+    /// The second from which the battery clock is asked again.
+    ask: u64,
     /// Whether the camera gave frames, and since when it gives none.
     sight: (bool, Option<u64>),
     /// The battery clock stood still, or cannot say.
     stopped: bool,
-    /// The second it is asked again in.
-    ask_at: u64,
     end: Option<End>,
 }
 
@@ -105,9 +105,9 @@ impl<S: Storage> Terminal<S> {
             opening: None,
             queue: VecDeque::new(),
             second: None,
+            ask: 0,
             sight: (false, None),
             stopped: false,
-            ask_at: 0,
             end: None,
         };
         running.every_second();
@@ -298,6 +298,7 @@ impl<S: Storage> Running<S> {
         if self.second.replace(second) == Some(second) {
             return;
         }
+        // First, so that no moment is believed that it speaks against.
         self.ask_rtc(second);
         let moment = self.parts.clock.moment(self.stopped);
         let trust = self.parts.lists.trust();
@@ -318,15 +319,15 @@ impl<S: Storage> Running<S> {
 
     /// The battery clock is asked at the start, however long that took, and once a minute.
     fn ask_rtc(&mut self, second: u64) {
-        if let Some(rtc) = &mut self.parts.rtc
-            && second >= self.ask_at
-        {
-            self.ask_at = second + 60;
-            let stopped = rtc.read().stopped;
-            if stopped && !self.stopped {
-                tracing::error!("the battery clock stood still");
-            }
-            self.stopped = stopped;
+        let Some(rtc) = self.parts.rtc.as_mut().filter(|_| second >= self.ask) else { return };
+        self.ask = second + MINUTE;
+        let said = rtc.read();
+        if said.stopped && !self.stopped {
+            tracing::error!("the battery clock stood still");
+        }
+        self.stopped = said.stopped;
+        if let Some(time) = said.time.filter(|_| rtc.leads()) {
+            self.parts.clock.lead(time);
         }
     }
 
@@ -340,6 +341,8 @@ impl<S: Storage> Running<S> {
     }
 }
 
+/// Seconds between questions to the battery clock.
+const MINUTE: u64 = 60;
 /// A camera that is silent for so long is stuck, in milliseconds.
 const STUCK: u64 = 30_000;
 /// Bytes below which nothing is green any more.

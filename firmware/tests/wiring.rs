@@ -58,7 +58,7 @@ fn draw(pins: &[Pin]) -> String {
          <text x=\"{MIDDLE}\" y=\"34\" text-anchor=\"middle\" font-size=\"22\" font-weight=\"bold\">\
          Header of the Raspberry Pi, seen from above, pin 1 beside the SD card</text>\n\
          <text x=\"{MIDDLE}\" y=\"60\" text-anchor=\"middle\">orange: driven · blue: sensed · \
-         green: clock bus · never more than 3.3 V on any of them</text>\n"
+         green: buses of clock and display · never more than 3.3 V on any of them</text>\n"
     );
     let (x, y) = (MIDDLE - 44, TOP - 26);
     let tall = ROWS * PITCH + 8;

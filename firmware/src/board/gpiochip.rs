@@ -11,7 +11,7 @@ use gpiocdev::chip::Chip;
 use gpiocdev::line::{Bias, Value};
 
 use super::Pins;
-use super::pi::WIRING;
+use super::pi::{DISPLAY, WIRING};
 use super::tone::Tone;
 use super::wire::{Contact, Sense};
 
@@ -62,6 +62,17 @@ pub fn release() -> Result<(), ChipFault> {
     // The relay is the first of them; one that cannot be had keeps no other high.
     let done = WIRING.driven().map(|line| Line::low(&chip, line));
     done.into_iter().try_for_each(|line| line.map(drop))
+}
+
+/// The display's wires beside its bus, in the order of [`DISPLAY`].
+///
+/// # Errors
+///
+/// When there is no such chip, or a pin is somebody else's.
+pub fn display_pins() -> Result<[Line; 2], ChipFault> {
+    let chip = header()?;
+    let [data, reset] = DISPLAY.map(|line| Line::low(&chip, line));
+    Ok([data?, reset?])
 }
 
 /// A pin of the chip.

@@ -6,6 +6,7 @@
 use rppal::gpio::{Gpio, InputPin, OutputPin};
 use rppal::i2c::I2c;
 use rppal::pwm::{Channel, Polarity, Pwm};
+use rppal::spi::{Bus, Mode, SimpleHalSpiDevice, SlaveSelect, Spi};
 use rppal::system::{DeviceInfo, Model};
 
 use crate::signal::Pitch;
@@ -26,6 +27,9 @@ pub const WIRING: Wiring = Wiring {
     ],
 };
 
+/// The wires of a display on SPI, beside the bus itself: data or command, and reset.
+pub const DISPLAY: [u8; 2] = [25, 12];
+
 /// The lamps, buttons and gate of a Raspberry Pi.
 pub type PiBoard = Pins<OutputPin, Sense<InputPin>, Piezo>;
 
@@ -39,6 +43,9 @@ pub enum PiFault {
     /// The bus with the clock cannot be opened.
     #[error("the I2C bus cannot be opened: {0}")]
     Bus(#[from] rppal::i2c::Error),
+    /// The bus with the display cannot be opened.
+    #[error("the SPI bus cannot be opened: {0}")]
+    Display(#[from] rppal::spi::Error),
 }
 
 /// Opens every pin: outputs low, contacts pulled up.
@@ -82,6 +89,27 @@ pub fn release() -> Result<(), PiFault> {
 /// When the bus is not enabled, or nobody may use it.
 pub fn bus() -> Result<I2c, PiFault> {
     Ok(I2c::new()?)
+}
+
+/// The bus that a display hangs on: SPI 0, its first select; it needs no Raspberry Pi, only `/dev/spidev0.0`.
+///
+/// # Errors
+///
+/// When the bus is not enabled, or nobody may use it.
+pub fn display_bus() -> Result<SimpleHalSpiDevice, PiFault> {
+    // What a panel takes over wires of a hand's length.
+    Ok(SimpleHalSpiDevice::new(Spi::new(Bus::Spi0, SlaveSelect::Ss0, 20_000_000, Mode::Mode0)?))
+}
+
+/// The display's other wires, in the order of [`DISPLAY`].
+///
+/// # Errors
+///
+/// When this is no Raspberry Pi, or a pin cannot be had.
+pub fn display_pins() -> Result<[OutputPin; 2], PiFault> {
+    let gpio = Gpio::new()?;
+    let [data, reset] = DISPLAY.map(|line| low(&gpio, line));
+    Ok([data?, reset?])
 }
 
 /// What kind of board this is; none where it is no Raspberry Pi.

@@ -46,6 +46,10 @@ pub(crate) struct Args {
     #[arg(long, value_enum)]
     pub(crate) rtc: Option<Clockwork>,
 
+    /// A small display on SPI.
+    #[arg(long, value_enum)]
+    pub(crate) display: Option<Panel>,
+
     #[arg(long)]
     pub(crate) bundle: Option<PathBuf>,
 
@@ -139,6 +143,15 @@ pub(crate) enum Clockwork {
     Ds3231,
     /// None that is asked.
     None,
+}
+
+/// Which small display the terminal has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Panel {
+    /// An ST7789.
+    SpiSt7789,
+    /// An ILI9341.
+    SpiIli9341,
 }
 
 /// What `--root` says.

@@ -3,16 +3,22 @@
 //! Whatever ends the terminal, a panic too, the hands are waited for: they release everything on their way out. Only a
 //! process that is killed cannot, and `--release` is for whoever comes after it.
 
+use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread::JoinHandle;
 use std::time::Instant;
 
 use permit_reader::board::{self, Input, gpiochip, pi, sim};
+use permit_reader::display::panel::{self, Controller};
+use permit_reader::display::{self, Face};
 use permit_reader::hands::{self, Hands, Moved, Order};
+use permit_reader::hub::Shown;
 use permit_reader::machine::Event;
 use permit_reader::rtc::{Ds3231, Kernel, Rtc};
 
-use super::args::{Args, Board, Clockwork};
+use tokio::sync::watch;
+
+use super::args::{Args, Board, Clockwork, Panel};
 use super::exit::Exit;
 use super::fault::Fault;
 use super::output::Events;
@@ -99,6 +105,45 @@ pub(crate) fn rtc(args: &Args) -> Result<Option<Box<dyn Rtc>>, Fault> {
         Clockwork::Ds3231 => Some(Box::new(Ds3231::new(pi::bus().map_err(cannot)?))),
     })
 }
+
+/// A thread for the small display, if one is asked for.
+pub(crate) fn display(
+    args: &Args,
+    views: watch::Receiver<Option<Arc<Shown>>>,
+) -> Result<(), Fault> {
+    let controller = match args.display {
+        None => return Ok(()),
+        Some(Panel::SpiSt7789) => Controller::St7789,
+        Some(Panel::SpiIli9341) => Controller::Ili9341,
+    };
+    let face = Face::new(Some(display::FONT.into()));
+    match args.board {
+        Board::Sim => return Err(cannot(NoPins)),
+        Board::Pi => {
+            let [data, reset] = pi::display_pins().map_err(cannot)?;
+            let wires = (pi::display_bus().map_err(cannot)?, data, reset);
+            thread(move || said(panel::show(controller, wires, face, views)))?;
+        }
+        Board::Gpiochip => {
+            let [data, reset] = gpiochip::display_pins().map_err(cannot)?;
+            let wires = (pi::display_bus().map_err(cannot)?, data, reset);
+            thread(move || said(panel::show(controller, wires, face, views)))?;
+        }
+    }
+    Ok(())
+}
+
+/// A terminal goes on without its small display.
+fn said(done: Result<(), panel::PanelFault>) {
+    if let Err(error) = done {
+        tracing::error!(%error, "no display");
+    }
+}
+
+/// A simulated board has no pins for a display.
+#[derive(Debug, thiserror::Error)]
+#[error("a simulated board has no pins for a display")]
+struct NoPins;
 
 fn cannot(cause: impl core::error::Error) -> Fault {
     Fault::new(Exit::Unreadable, "reader-no-board").with("cause", cause)

@@ -9,9 +9,11 @@ use std::sync::mpsc::{self, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
-use permit_core::{Anchor, Checkpoint, Direction, Distrust, Floor, Now, Side, TrustError};
+use permit_core::{
+    Anchor, Checkpoint, Direction, Distrust, Floor, Now, Side, TrustError, UnixTime,
+};
 use permit_journal::{Disk, Terminal as Whose};
-use permit_reader::clock::Clock;
+use permit_reader::clock::{self, Clock};
 use permit_reader::eye::Eye;
 use permit_reader::hub::{Hub, hub};
 use permit_reader::keep::{KeepError, Keeper};
@@ -44,15 +46,21 @@ pub(crate) fn run(args: &Args, words: &Words) -> Result<Exit, Fault> {
 /// The terminal, from its start to its end.
 fn terminal(args: &Args, words: &Words) -> Result<Exit, Fault> {
     let start = Instant::now();
-    let lists = lists(args)?;
+    let mut rtc = pins::rtc(args)?;
+    let led = rtc.as_mut().filter(|rtc| rtc.leads()).and_then(|rtc| rtc.read().time);
+    if let Some(time) = led {
+        tracing::info!(seconds = time.0, "the time is the battery clock's, not the system's");
+    }
+    let lists = lists(args, led)?;
     let here = checkpoint(args, &lists)?;
-    let (keeper, clock, folder) = state(args, &lists, here)?;
+    let (keeper, clock, folder) = state(args, &lists, here, led)?;
     let events_out = Events::open(args.events.as_deref())?;
     let source = Source::open(args)?;
     let played = source.is_played();
 
     let (events, heard) = mpsc::channel();
     let (stage, screen) = hub(events.clone());
+    pins::display(args, screen.views())?;
     listen(args, screen)?;
 
     let stop = Arc::new(AtomicBool::new(false));
@@ -84,7 +92,7 @@ fn terminal(args: &Args, words: &Words) -> Result<Exit, Fault> {
             out: args.export.clone(),
         },
         hands: orders,
-        rtc: pins::rtc(args)?,
+        rtc,
         shown: stage.shown,
         tell: Box::new(move |at, told| {
             events_out.write(at.ms, at.now.clock().map(|time| time.0), told);
@@ -157,7 +165,7 @@ fn listen(args: &Args, screen: Hub) -> Result<(), Fault> {
 }
 
 /// The bundle that was kept, then the one on the command line, then the demonstration's.
-fn lists(args: &Args) -> Result<Lists, Fault> {
+fn lists(args: &Args, led: Option<UnixTime>) -> Result<Lists, Fault> {
     let real = args.board != Board::Sim && !args.demo;
     let anchor = match &args.root {
         Some(Root::Fingerprint(anchor)) => *anchor,
@@ -170,7 +178,7 @@ fn lists(args: &Args) -> Result<Lists, Fault> {
         None if real => return Err(Fault::new(Exit::Untrusted, "reader-no-root")),
         None => demo::anchor().map_err(|_| Fault::new(Exit::Untrusted, "trust-no-demo"))?,
     };
-    let now = if args.at.is_some() { None } else { clock_now(args) };
+    let now = if args.at.is_some() { None } else { clock_now(args, led) };
     let mut lists: Option<Lists> = None;
     let kept = args.state.as_deref().map(bundle_kept).filter(|path| path.exists());
     for path in [kept.as_ref(), args.bundle.as_ref()].into_iter().flatten() {
@@ -207,9 +215,9 @@ fn lists(args: &Args) -> Result<Lists, Fault> {
     Ok(lists)
 }
 
-/// The system's clock, unless the demonstration's own moment is meant.
-fn clock_now(args: &Args) -> Option<permit_core::UnixTime> {
-    args.bundle.is_some().then(permit_reader::clock::system).flatten()
+/// The terminal's clock, unless the demonstration's own moment is meant.
+fn clock_now(args: &Args, led: Option<UnixTime>) -> Option<UnixTime> {
+    args.bundle.is_some().then(|| led.or_else(clock::system)).flatten()
 }
 
 fn bundle_kept(state: &Path) -> std::path::PathBuf {
@@ -249,6 +257,7 @@ fn state(
     args: &Args,
     lists: &Lists,
     here: Checkpoint,
+    led: Option<UnixTime>,
 ) -> Result<(Keeper<Disk>, Clock, Option<tempfile::TempDir>), Fault> {
     let trust = lists.trust();
     let newest = trust.newest();
@@ -270,13 +279,17 @@ fn state(
         (None, Some(folder)) => folder.path(),
         (None, None) => Path::new("."),
     };
-    let floor = Floor { signed: newest, journal: None, build: None };
-    let mut clock =
-        by_hand.map_or_else(|| Clock::system(floor, true), |at| Clock::by_hand(at, newest));
+    let floor = Floor { signed: newest, journal: None, build: clock::built() };
+    let system = |floor, first| {
+        let mut clock = Clock::system(floor, first);
+        led.into_iter().for_each(|time| clock.lead(time));
+        clock
+    };
+    let mut clock = by_hand.map_or_else(|| system(floor, true), |at| Clock::by_hand(at, newest));
     let now = match by_hand {
         Some(_) => clock.moment(false).now,
         // Nobody has looked at it yet: what says that the journal was opened raises no floor.
-        None => Now::untrusted(permit_reader::clock::system(), newest, Distrust::FirstStart),
+        None => Now::untrusted(led.or_else(clock::system), newest, Distrust::FirstStart),
     };
     let whose = Whose { side: here.side, number: args.number };
     let mut keeper = Keeper::open(path, whose, &now).map_err(|cause| cannot(path, cause))?;
@@ -284,7 +297,7 @@ fn state(
     if by_hand.is_none() {
         let floor = Floor { journal: keeper.floor(), ..floor };
         // First until some entry was made by a clock that was believed, however often it is started.
-        clock = Clock::system(floor, keeper.floor().is_none());
+        clock = system(floor, keeper.floor().is_none());
     }
     Ok((keeper, clock, folder))
 }

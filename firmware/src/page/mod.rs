@@ -10,7 +10,7 @@
 mod door;
 mod line;
 mod metrics;
-mod name;
+pub(crate) mod name;
 mod office;
 mod pair;
 mod pairing;

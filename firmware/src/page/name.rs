@@ -8,13 +8,13 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 /// What is said of a value: the family's id, a hyphen and the value's own name.
-pub(super) fn said(words: &Words, family: &str, value: impl Serialize) -> String {
+pub(crate) fn said(words: &Words, family: &str, value: impl Serialize) -> String {
     let (id, seconds) = id(family, value);
     words.with(&id, &[("seconds", Value::from(seconds))])
 }
 
 /// The whole id, and the seconds a value may carry.
-pub(super) fn id(family: &str, value: impl Serialize) -> (String, i64) {
+pub(crate) fn id(family: &str, value: impl Serialize) -> (String, i64) {
     let json = serde_json::to_value(value).unwrap_or_default();
     let mut id = family.to_owned();
     let mut seconds = 0;

@@ -33,9 +33,20 @@ fn kept() -> Kept {
 }
 
 fn start(stick: Stick) -> Bench {
+    start_with(stick, None)
+}
+
+/// With a battery clock the time is its own; without, it is set by hand.
+fn start_with(stick: Stick, mut rtc: Option<Box<dyn Rtc>>) -> Bench {
     let disk = Memory::new();
     let lists = Lists::open(demo::BUNDLE, demo::anchor().unwrap(), None, None).unwrap();
-    let mut clock = Clock::by_hand(demo::NOON, lists.trust().newest());
+    let newest = lists.trust().newest();
+    let floor = permit_core::Floor { signed: newest, journal: None, build: None };
+    let mut clock = match rtc {
+        Some(_) => Clock::system(floor, false),
+        None => Clock::by_hand(demo::NOON, newest),
+    };
+    rtc.iter_mut().filter_map(|rtc| rtc.read().time).for_each(|time| clock.lead(time));
     let journal = Journal::open(disk.clone(), kept(), &clock.moment(false).now).unwrap();
     let (events, heard) = mpsc::channel();
     let (hands, orders) = mpsc::channel();
@@ -49,7 +60,7 @@ fn start(stick: Stick) -> Bench {
         officers: Officers::default(),
         stick,
         hands,
-        rtc: None,
+        rtc,
         shown,
         tell: Box::new(|_, _| ()),
         stopped: Box::new(|| false),
@@ -218,4 +229,42 @@ fn an_export_is_whole_on_the_stick_and_for_whoever_waits() {
         assert!(report.is_sound() && report.counts.records > 1, "{:?}", report.problems);
     }
     bench.end();
+}
+
+/// A battery clock that leads and says this.
+struct Battery(crate::rtc::Reading);
+
+impl Rtc for Battery {
+    fn read(&mut self) -> crate::rtc::Reading {
+        self.0
+    }
+
+    fn leads(&self) -> bool {
+        true
+    }
+}
+
+#[test]
+fn a_battery_clock_of_its_own_is_the_terminals_time() {
+    let said = crate::rtc::Reading { time: Some(demo::NOON), stopped: false };
+    let bench = start_with(Stick::default(), Some(Box::new(Battery(said))));
+    let clock = bench.until(|view| view.edge.clock.seconds.is_some()).edge.clock;
+    assert!((0..60).contains(&(clock.seconds.unwrap() - demo::NOON.0)), "{clock:?}");
+    assert_eq!(clock.distrust, None);
+    assert_eq!(bench.scan().verdict.unwrap().code, 0, "the golden permit is good then");
+    bench.end();
+}
+
+#[test]
+fn a_battery_clock_that_stood_still_makes_nothing_green() {
+    for time in [Some(demo::NOON), None] {
+        let said = crate::rtc::Reading { time, stopped: true };
+        let bench = start_with(Stick::default(), Some(Box::new(Battery(said))));
+        let verdict = bench.scan().verdict.unwrap();
+        let codes: Vec<u8> = core::iter::once(verdict.code)
+            .chain(verdict.judged.judgement.also.iter().map(|finding| finding.reason.code()))
+            .collect();
+        assert!(codes.contains(&60), "{codes:?}");
+        bench.end();
+    }
 }

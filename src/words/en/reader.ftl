@@ -32,11 +32,13 @@ reader-help-state = Where the journal, the keys and accepted lists are kept; els
     .value = FOLDER
 reader-help-number = Number of this terminal among those of its side
     .value = N
-reader-help-scanner = A hand or desk scanner on a serial line, or anything that gives a line a scan
+reader-help-scanner = A hand or desk scanner on a serial line, or anything that gives a line a scan; evdev:DEVICE for one that acts as a keyboard
     .value = DEVICE
 reader-help-enrol = Enrol an officer by number and end; the PIN is the first line of standard input
     .value = N
     .more = The same number again gives another PIN and unlocks. A PIN has at least six characters.
+reader-help-display = A small display on SPI, 320 by 240: the verdict's shape, words and name
+    .value = PANEL
 reader-help-stick = The bundle on a stick, taken when the guard asks for an update
     .value = FILE
 reader-help-listen = Where the page is served
@@ -64,7 +66,8 @@ reader-help-rtc = The battery clock that must have gone on
     .value = CLOCK
     .more =
         A real board asks the kernel's unless told otherwise. A clock that stood still, or cannot be read, is not
-        trusted: nothing is green by it.
+        trusted: nothing is green by it. The kernel sets the system's time from its own clock; a DS3231's time is
+        the terminal's, whatever the system says.
 reader-help-lang = Language: zh, ko or en
     .value = LANGUAGE
 

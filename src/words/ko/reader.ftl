@@ -30,11 +30,13 @@ reader-help-state = 기록, 열쇠, 받아들인 명단을 두는 곳; 없으면
     .value = 폴더
 reader-help-number = 그쪽 단말기 가운데 이 단말기의 번호
     .value = N
-reader-help-scanner = 직렬선에 이어진 스캐너, 또는 한 번 읽을 때마다 한 줄을 주는 장치
+reader-help-scanner = 직렬선에 이어진 스캐너, 또는 한 번 읽을 때마다 한 줄을 주는 장치. 자판처럼 동작하는 스캐너는 evdev:장치
     .value = 장치
 reader-help-enrol = 경비원을 번호로 등록하고 끝낸다; PIN은 표준 입력의 첫 줄
     .value = N
     .more = 같은 번호를 다시 등록하면 PIN이 바뀌고 잠금이 풀린다. PIN은 여섯 글자 이상이다.
+reader-help-display = SPI에 이어진 작은 화면(320×240): 판정의 모양, 말, 이름
+    .value = 화면
 reader-help-stick = 이동 기억 장치의 신뢰 묶음; 경비원이 갱신을 청하면 읽는다
     .value = 파일
 reader-help-listen = 화면을 내보내는 곳
@@ -61,7 +63,8 @@ reader-help-rtc = 계속 가고 있었어야 할 전지 시계
     .value = 시계
     .more =
         실제 판에서는 따로 정하지 않으면 커널의 시계에 묻는다. 멈췄거나 읽을 수 없는 시계는
-        믿지 않으며, 그 시각으로는 아무것도 초록이 되지 않는다.
+        믿지 않으며, 그 시각으로는 아무것도 초록이 되지 않는다. 커널은 자기 시계로 체계의 시각을 맞춘다.
+        DS3231의 시각은 체계가 무엇이라 하든 단말의 시각이다.
 reader-help-lang = 언어: zh, ko 또는 en
     .value = 언어
 

@@ -30,11 +30,13 @@ reader-help-state = 日志、密钥和已接受名单的存放处；不写则随
     .value = 文件夹
 reader-help-number = 本终端在该方终端中的编号
     .value = N
-reader-help-scanner = 串口上的手持或台式扫描枪，或任何每次扫描给一行的设备
+reader-help-scanner = 串口上的手持或台式扫描枪，或任何每次扫描给一行的设备；当作键盘的扫描枪写 evdev:设备
     .value = 设备
 reader-help-enrol = 按编号登记一名值勤人员后结束；PIN 是标准输入的第一行
     .value = N
     .more = 再次登记同一编号即更换 PIN 并解锁。PIN 至少六个字符。
+reader-help-display = 接在 SPI 上的小屏（320×240）：结论的图形、文字和姓名
+    .value = 小屏
 reader-help-stick = U 盘上的信任包，值勤人员要求更新时读取
     .value = 文件
 reader-help-listen = 页面的地址
@@ -61,6 +63,7 @@ reader-help-rtc = 应当一直在走的电池时钟
     .value = 时钟
     .more =
         真实的板未另行指定时询问内核的时钟。停走过或读不出的时钟不可信：按它什么都不会是绿色。
+        内核按自己的时钟校准系统时间；DS3231 的时间就是终端的时间，不论系统怎么说。
 reader-help-lang = 语言：zh、ko 或 en
     .value = 语言
 

@@ -74,7 +74,10 @@ fn the_table_and_the_board_agree() {
         let active = if contact.closing { "closed" } else { "open" };
         assert_eq!(number(&name, "in"), (contact.line, active), "{name}");
     }
-    let known = WIRING.driven().len() + WIRING.inputs.len();
+    for (name, line) in ["display-data", "display-reset"].into_iter().zip(DISPLAY) {
+        assert_eq!(number(name, "out"), (line, "high"), "{name}");
+    }
+    let known = WIRING.driven().len() + WIRING.inputs.len() + DISPLAY.len();
     assert_eq!(rows.iter().filter(|row| row.direction != "bus").count(), known, "one too many");
 }
 
@@ -84,10 +87,10 @@ fn no_pin_is_used_twice_and_each_is_where_the_header_has_it() {
     for (place, row) in rows.iter().enumerate() {
         assert!(HEADER.contains(&(row.bcm, row.header)), "{}", row.name);
         assert!(rows.iter().skip(place + 1).all(|other| other.bcm != row.bcm), "{}", row.name);
-        let bus = matches!(row.bcm, 2 | 3);
-        assert_eq!(row.direction == "bus", bus, "{}: 2 and 3 are the clock's", row.name);
-        let taken = matches!(row.bcm, 7..=11 | 14 | 15);
-        assert!(!taken, "{}: a display's or the console's pin", row.name);
+        let bus = matches!(row.bcm, 2 | 3 | 8 | 10 | 11);
+        assert_eq!(row.direction == "bus", bus, "{}: the clock's bus and the display's", row.name);
+        let taken = matches!(row.bcm, 7 | 9 | 14 | 15);
+        assert!(!taken, "{}: a pin of the SPI bus or the console's", row.name);
     }
 }
 

@@ -1,0 +1,85 @@
+//! A guard for tests: what the page's buttons send, over the loopback, to the real process.
+//!
+//! It opens the page as a browser does, keeps its cookie and its connection, and asks. It judges nothing.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+
+/// A browser without a screen.
+#[derive(Debug)]
+pub(crate) struct Guard {
+    host: String,
+    cookie: String,
+    line: BufReader<TcpStream>,
+}
+
+impl Guard {
+    /// Opens the page at the address that the process printed.
+    pub(crate) fn open(address: &str) -> std::io::Result<Self> {
+        let host = address.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
+        let stream = TcpStream::connect(&host)?;
+        stream.set_nodelay(true)?;
+        let mut guard = Self { host, cookie: String::new(), line: BufReader::new(stream) };
+        let (_, headers) = guard.send("GET", "/", "", "")?;
+        let cookie = headers.iter().find_map(|line| line.strip_prefix("set-cookie: "));
+        let cookie = cookie.and_then(|line| line.split(';').next());
+        guard.cookie = cookie.unwrap_or_default().to_owned();
+        Ok(guard)
+    }
+
+    /// A screen that reads every view, in a thread of its own until the process is gone.
+    pub(crate) fn watch(&self) -> std::io::Result<()> {
+        let Self { host, cookie, .. } = self;
+        let mut stream = TcpStream::connect(host)?;
+        let request = format!("GET /events HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n\r\n");
+        stream.write_all(request.as_bytes())?;
+        std::thread::spawn(move || std::io::copy(&mut stream, &mut std::io::sink()));
+        Ok(())
+    }
+
+    /// Asks for something; whether it was taken.
+    pub(crate) fn ask(&mut self, command: &str) -> std::io::Result<bool> {
+        let proof = format!(
+            "Origin: http://{}\r\nX-Permit-Reader: 1\r\nContent-Type: application/json\r\n",
+            self.host
+        );
+        self.send("POST", "/ask", &proof, command).map(|(status, _)| status == 202)
+    }
+
+    /// Presses one of the three buttons.
+    pub(crate) fn press(&mut self, button: &str) -> std::io::Result<bool> {
+        self.ask(&format!("{{\"command\":\"press\",\"button\":\"{button}\"}}"))
+    }
+
+    fn send(
+        &mut self,
+        method: &str,
+        path: &str,
+        proof: &str,
+        body: &str,
+    ) -> std::io::Result<(u16, Vec<String>)> {
+        let Self { host, cookie, line } = self;
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n{proof}Content-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        line.get_mut().write_all(request.as_bytes())?;
+        let mut headers = Vec::new();
+        loop {
+            let mut header = String::new();
+            if line.read_line(&mut header)? == 0 {
+                return Err(std::io::ErrorKind::UnexpectedEof.into());
+            }
+            let header = header.trim_end().to_owned();
+            if header.is_empty() {
+                break;
+            }
+            headers.push(header);
+        }
+        let length = headers.iter().find_map(|line| line.strip_prefix("content-length: "));
+        let length: u64 = length.and_then(|length| length.parse().ok()).unwrap_or(0);
+        std::io::copy(&mut line.take(length), &mut std::io::sink())?;
+        let status = headers.first().and_then(|line| line.split(' ').nth(1)?.parse().ok());
+        Ok((status.unwrap_or(0), headers))
+    }
+}
