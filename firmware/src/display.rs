@@ -59,12 +59,12 @@ impl Face {
         Self { words: Lang::ALL.map(Words::new), glyphs: Glyphs::new(font) }
     }
 
-    /// Draws what is shown.
+    /// Draws what is shown; whether there was room for all of it.
     ///
     /// # Errors
     ///
     /// What the display says.
-    pub fn draw<D>(&mut self, shown: &Shown, on: &mut D) -> Result<(), D::Error>
+    pub fn draw<D>(&mut self, shown: &Shown, on: &mut D) -> Result<bool, D::Error>
     where
         D: DrawTarget<Color = Rgb565>,
     {
@@ -76,9 +76,13 @@ impl Face {
             names.native = names.native.take().filter(|name| self.glyphs.have(name));
         }
         let mut canvas = Canvas::new(&mut self.glyphs, glance.ink);
-        canvas.fill(glance.colour, glance.frame);
-        canvas.draw(&glance);
-        on.fill_contiguous(&on.bounding_box(), canvas.pixels())
+        // A very long name is smaller rather than in the way of what is to be done.
+        let whole = [2, 1].into_iter().any(|scale| {
+            canvas.fill(glance.colour, glance.frame);
+            canvas.draw(&glance, scale)
+        });
+        on.fill_contiguous(&on.bounding_box(), canvas.pixels())?;
+        Ok(whole)
     }
 
     fn can_say(&mut self, glance: &Glance) -> bool {

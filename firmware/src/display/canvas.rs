@@ -55,30 +55,27 @@ impl<'g> Canvas<'g> {
         let Ok(()) = whole.into_styled(style).draw(&mut *self.picture);
     }
 
-    /// The shape and the heading, the names, then as much of the sentences as there is room for.
-    pub(super) fn draw(&mut self, glance: &Glance) {
-        let left = if let Some(shape) = glance.shape {
+    /// The shape with heading and names beside it, then as much of the sentences as there is room for; whether it was all.
+    /// A native name is so many times as large as other text.
+    pub(super) fn draw(&mut self, glance: &Glance, scale: u32) -> bool {
+        let beside = if glance.shape.is_some() { EDGE + SIDE + 12 } else { EDGE };
+        if let Some(shape) = glance.shape {
             self.shape(shape);
-            EDGE + SIDE + 12
-        } else {
-            EDGE
-        };
-        let room = Room { left, right: 320 - EDGE, bottom: EDGE + SIDE };
-        let y = self.text(&glance.heading, EDGE, 2, room);
-        self.text(&glance.code, y + 2, 1, Room { bottom: TALL_I, ..room });
-        let room = Room { left: EDGE, right: 320 - EDGE, bottom: TALL_I - EDGE };
-        let mut y = if glance.shape.is_some() { EDGE + SIDE + 6 } else { y.max(EDGE + 40) + 8 };
+        }
+        let room = Room { left: beside, right: ACROSS - EDGE, bottom: DOWN - EDGE };
+        let mut pen = Pen { y: EDGE, whole: true };
+        self.text(&glance.heading, 2, room, &mut pen);
+        self.text(&glance.code, 1, room, &mut pen);
         if let Some(names) = &glance.names {
-            if let Some(native) = &names.native {
-                y = self.text(native, y, 2, room);
-            }
-            // A long name is smaller rather than cut.
-            let scale = if names.latin.len() > 19 || y > 120 { 1 } else { 2 };
-            y = self.text(&names.latin, y, scale, room) + 4;
+            self.text(names.native.as_deref().unwrap_or_default(), scale, room, &mut pen);
+            self.text(&names.latin, 1, room, &mut pen);
         }
+        pen.y = pen.y.max(EDGE + if glance.shape.is_some() { SIDE } else { 36 }) + 4;
         for line in &glance.lines {
-            y = self.text(line, y, 1, room) + 4;
+            self.text(line, 1, Room { left: EDGE, ..room }, &mut pen);
+            pen.y += 4;
         }
+        pen.whole
     }
 
     /// Every pixel, row by row.
@@ -87,29 +84,30 @@ impl<'g> Canvas<'g> {
         area.points().map(|at| self.picture.pixel(at).unwrap_or(Rgb565::BLACK))
     }
 
-    /// Draws a text from a height on, wrapped; the height below it. What does not fit is left out by whole lines.
-    fn text(&mut self, text: &str, mut y: i32, scale: u32, room: Room) -> i32 {
+    /// Draws a text from the pen's height on, wrapped, and moves the pen below it. What does not fit is left out by lines.
+    fn text(&mut self, text: &str, scale: u32, room: Room, pen: &mut Pen) {
         if text.is_empty() || !self.glyphs.have(text) {
-            return y;
+            pen.whole &= text.is_empty();
+            return;
         }
-        let most = room.right - room.left;
-        for line in self.wrapped(text, scale, most) {
-            let height = length(HEIGHT) * length(scale);
-            if y + height > room.bottom {
-                break;
+        let height = length(HEIGHT) * length(scale);
+        for line in self.wrapped(text, scale, room.right - room.left) {
+            if pen.y + height > room.bottom {
+                pen.whole = false;
+                return;
             }
             let mut x = room.left;
             for letter in line.chars() {
                 let Some(glyph) = self.glyphs.get(letter) else { continue };
-                self.letter(&glyph, Point::new(x, y), scale);
+                self.letter(&glyph, Point::new(x, pen.y), scale);
                 x += length(glyph.width) * length(scale);
             }
-            y += height + 2;
+            pen.y += height + 2;
         }
-        y
     }
 
-    /// Lines no wider than this: broken at spaces where there are some, and between letters of Han and Hangul.
+    /// Lines no wider than this: broken at spaces, and between letters where there are Han ones or no room for a word.
+    /// A mark that ends a sentence may hang over.
     fn wrapped(&self, text: &str, scale: u32, most: i32) -> Vec<String> {
         let wide = |text: &str| -> i32 {
             let glyphs = text.chars().filter_map(|letter| self.glyphs.get(letter));
@@ -117,7 +115,7 @@ impl<'g> Canvas<'g> {
         };
         let mut lines = vec![String::new()];
         for word in text.split_inclusive(' ') {
-            let whole = wide(word.trim_end()) <= most && word.is_ascii();
+            let whole = wide(word.trim_end()) <= most && !word.chars().any(is_han);
             let parts: Vec<String> = if whole {
                 vec![word.to_owned()]
             } else {
@@ -125,7 +123,9 @@ impl<'g> Canvas<'g> {
             };
             for part in parts {
                 let last = lines.last().map_or(0, |line| wide(line));
-                if last > 0 && last + wide(part.trim_end()) > most {
+                let hangs =
+                    matches!(part.as_str(), "。" | "，" | "、" | "；" | "：" | " " | "." | ",");
+                if last > 0 && !hangs && last + wide(part.trim_end()) > most {
                     lines.push(String::new());
                 }
                 if let Some(line) = lines.last_mut() {
@@ -184,14 +184,26 @@ struct Room {
     bottom: i32,
 }
 
+/// How far down it is drawn, and whether nothing was left out.
+struct Pen {
+    y: i32,
+    whole: bool,
+}
+
+/// Chinese is broken between any two letters, Korean at its spaces.
+const fn is_han(letter: char) -> bool {
+    matches!(letter, '\u{3000}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
+}
+
 const BORDER: u32 = 8;
 /// From the display's edge to what is drawn, past a frame.
 const EDGE: i32 = 12;
 /// The shape's square.
 const SIDE: i32 = 90;
-const TALL_I: i32 = 240;
+const ACROSS: i32 = 320;
+const DOWN: i32 = 240;
 
 /// A count of pixels; none here is larger than the display.
 fn length(pixels: impl TryInto<i32>) -> i32 {
-    pixels.try_into().unwrap_or(TALL_I)
+    pixels.try_into().unwrap_or(ACROSS)
 }
