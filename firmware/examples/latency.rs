@@ -157,7 +157,7 @@ impl Stand {
         std::thread::spawn(move || terminal.run(&heard));
         let moved = events.clone();
         std::thread::spawn(move || {
-            hands::run(Hands::new(Lamp(light)), begin, &given, &moved, |_, _| ())
+            hands::run(Hands::new(Lamp(light)), begin, &given, &moved, |_, _| ());
         });
         Ok(Self { slot, events, lit, _state: state })
     }
