@@ -52,7 +52,8 @@ pub fn board() -> Result<ChipBoard, ChipFault> {
     Ok(Pins::new(outputs, inputs, buzzer))
 }
 
-/// Drives every output low; the kernel makes inputs of them afterwards, held low by the pull-downs on the board.
+/// Drives every output low, a display's reset too, so that no name stays; the kernel makes inputs of them afterwards, held
+/// low by the pull-downs on the board.
 ///
 /// # Errors
 ///
@@ -61,7 +62,8 @@ pub fn release() -> Result<(), ChipFault> {
     let chip = header()?;
     // The relay is the first of them; one that cannot be had keeps no other high.
     let done = WIRING.driven().map(|line| Line::low(&chip, line));
-    done.into_iter().try_for_each(|line| line.map(drop))
+    let dark = DISPLAY.map(|line| Line::low(&chip, line));
+    done.into_iter().chain(dark).try_for_each(|line| line.map(drop))
 }
 
 /// The display's wires beside its bus, in the order of [`DISPLAY`].

@@ -69,7 +69,7 @@ pub fn board() -> Result<PiBoard, PiFault> {
     Ok(Pins::new(outputs, inputs, buzzer))
 }
 
-/// Drives every output low, whoever left it high, and leaves it so.
+/// Drives every output low, whoever left it high, and leaves it so; a display is held in reset, so that no name stays.
 ///
 /// # Errors
 ///
@@ -78,8 +78,9 @@ pub fn release() -> Result<(), PiFault> {
     let gpio = Gpio::new()?;
     // The relay is the first of them; one that cannot be had keeps no other high.
     let done = WIRING.driven().map(|line| low(&gpio, line));
+    let dark = DISPLAY.map(|line| low(&gpio, line));
     drop(tone());
-    done.into_iter().try_for_each(|pin| pin.map(drop))
+    done.into_iter().chain(dark).try_for_each(|pin| pin.map(drop))
 }
 
 /// The bus that a clock of its own hangs on.
