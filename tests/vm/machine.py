@@ -215,6 +215,7 @@ class Pi(Machine):
 
     def __init__(self, kernel, packed, steps, options):
         self.steps = list(steps)
+        assert len(self.steps) <= 1 << len(NUMBER), "more steps than pins can spell"
         door = STORE / f"qtest-{os.getpid()}"
         door.unlink(missing_ok=True)
         with socket.socket(socket.AF_UNIX) as listener:
@@ -315,9 +316,10 @@ done"""
 
 def ready():
     """Skips where the emulator or the binary is missing."""
-    for tool in ("qemu-system-aarch64", "aarch64-linux-gnu-gcc", "cpio", "dpkg-deb", "apt-get"):
+    for tool in ("qemu-system-aarch64", "qemu-aarch64", "aarch64-linux-gnu-gcc", "cpio", "dpkg-deb", "apt-get",
+                 "/sbin/depmod", "/sbin/mkfs.ext4", "/sbin/e2fsck", "/sbin/debugfs"):
         if not shutil.which(tool):
-            skip(f"{tool} is not here; tests/run setup installs it")
+            skip(f"{tool} is not here; tests/vm/setup installs it")
     version = subprocess.run(["qemu-system-aarch64", "--version"], text=True, stdout=subprocess.PIPE).stdout
     if int(re.search(r"version (\d+)", version).group(1)) < 9:
         skip("QEMU is older than 9: its Raspberry Pi has no I2C (take it from Debian's backports)")
