@@ -2,12 +2,14 @@
 //!
 //! The machine, the hub and the pages are the real ones. What is around them is played from lines on standard input,
 //! and what the machine tells comes on standard output: `case NAME`, `text JSON`, `hint NAME`, `camera NAME`,
-//! `officer NUMBER`, `fault on`, `name JSON`, `cases`, `quit`. It reads no camera, moves no pin, keeps no journal.
+//! `officer NUMBER`, `fault on`, `name JSON`, `cases`, `draw FOLDER`, `quit`. It reads no camera, moves no pin, keeps no
+//! journal. `draw` makes the pictures that the real terminal is shown in its place.
 
 use core::time::Duration;
 use std::collections::VecDeque;
 use std::io::{self, BufRead as _, Write as _};
 use std::net::TcpListener;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -22,9 +24,11 @@ use permit_reader::machine::{
 };
 use permit_reader::page;
 use permit_signing::demo::{self, Case, World};
-use permit_symbol::{GreyBuf, Point};
+use permit_symbol::{GreyBuf, Point, Size, Symbol};
 
 type Failure = Box<dyn core::error::Error>;
+
+const HERE: Checkpoint = Checkpoint { crossing: 3, side: Side::A, direction: Direction::Exit };
 
 struct Stand {
     machine: Machine,
@@ -47,10 +51,9 @@ fn main() -> Result<(), Failure> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     writeln!(io::stdout(), "http://{}/", listener.local_addr()?)?;
     page::serve(listener, None, screen, page::Settings::default())?;
-    let here = Checkpoint { crossing: 3, side: Side::A, direction: Direction::Exit };
     let settings = Settings { valid_ms: 3_600_000, turn_ms: 3_000, ..Settings::default() };
     let mut stand = Stand {
-        machine: Machine::new(here, Modes::default(), settings),
+        machine: Machine::new(HERE, Modes::default(), settings),
         lists,
         cases: World::make()?.cases()?,
         case: None,
@@ -147,8 +150,24 @@ impl Stand {
                 }
                 writeln!(io::stdout(), "end")?;
             }
+            "draw" => self.pictures(Path::new(rest))?,
             _ => return Err(format!("what is {verb}?").into()),
         }
+        Ok(())
+    }
+
+    /// The codes of every case that a picture alone can show at the terminal's own place and time.
+    fn pictures(&self, folder: &Path) -> Result<(), Failure> {
+        let here = |case: &&Case| {
+            case.presence.is_none() && case.checkpoint == HERE && case.at == demo::NOON
+        };
+        for case in self.cases.iter().filter(here) {
+            let Ok(text) = core::str::from_utf8(&case.text) else { continue };
+            let symbol = Symbol::new(text).or_else(|_| Symbol::foreign(text))?;
+            let name = format!("{:02}-{}.png", case.code, case.name);
+            std::fs::write(folder.join(name), symbol.png(&Size::module(0.17))?)?;
+        }
+        writeln!(io::stdout(), "end")?;
         Ok(())
     }
 

@@ -69,6 +69,12 @@ impl Officers {
         Ok(Self { path: Some(path.to_owned()), known, waiting })
     }
 
+    /// Whether nobody was enrolled.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
     /// Enrols an officer, or gives them another PIN; unlocks them.
     ///
     /// # Errors

@@ -1,14 +1,13 @@
 // Goes through everything that can stand on the pages, as a guard, a stranger and an attacker would.
 import { readFileSync, mkdirSync, existsSync } from "node:fs";
 import { request } from "node:http";
-import { createRequire } from "node:module";
 import { join } from "node:path";
+import * as eyes from "./eyes.mjs";
 import { Stand } from "./stand.mjs";
 
 const [binary, shared] = process.argv.slice(2);
 const screens = process.env.SCREENS;
 mkdirSync(screens, { recursive: true });
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const only = process.env.ONLY?.split(",");
 
 let passed = 0, failed = 0;
@@ -37,20 +36,7 @@ const lang = async (tag) => {
   await page.waitForTimeout(150);
 };
 const shot = (name) => page.screenshot({ path: join(screens, name + ".png") });
-// What is cut off: a box whose content is larger than itself, or has to be scrolled.
-const cut = () => page.evaluate(() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))).then(() => page.evaluate(() => [...document.querySelectorAll("#bar, #stage, .say, .card, .calm, #keys, #keys button")]
-  .filter((it) => it.scrollHeight > it.clientHeight + 3 || it.scrollWidth > it.clientWidth + 2)
-  .map((it) => `${it.tagName}.${it.className}#${it.id} ${it.scrollWidth}x${it.scrollHeight} in ${it.clientWidth}x${it.clientHeight}`)));
-// The smallest letters of a verdict, and those of the reason, in pixels.
-const letters = () => page.evaluate(() => {
-  const size = (it) => parseFloat(getComputedStyle(it).fontSize);
-  return { least: Math.min(...[...document.querySelectorAll(".say *, .card *")].filter((it) => it.textContent.trim() && !it.closest("svg")).map(size)), reason: size(document.querySelector(".reason")) };
-});
-const serious = async (target = page) => {
-  await target.evaluate(axe);
-  const found = await target.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
-  return found.violations.filter((it) => ["serious", "critical"].includes(it.impact)).map((it) => `${it.id}: ${it.nodes[0].html.slice(0, 120)}`);
-};
+const cut = () => eyes.cut(page), letters = () => eyes.letters(page), serious = (target = page) => eyes.serious(target);
 const parts = {};
 
 const all = await stand.cases();
@@ -73,12 +59,7 @@ parts.codes = async () => {
     for (const code of codes) {
       await calm();
       await show(code);
-      const seen = await page.evaluate(() => {
-        const verdict = document.querySelector(".verdict"), text = (it) => verdict.querySelector(it)?.textContent.trim() ?? "";
-        return { code: Number(verdict.dataset.code), sign: verdict.dataset.sign, look: document.documentElement.dataset.look,
-          shape: verdict.querySelector("svg.shape").dataset.shape, heading: text("h2"), title: text(".title") || text("h2"),
-          reason: text(".reason"), next: text(".next"), border: getComputedStyle(verdict).borderTopStyle };
-      });
+      const seen = await eyes.verdict(page);
       check(seen.code === code, `${tag} ${code}: shows ${seen.code}`);
       check(seen.heading && seen.reason && seen.next, `${tag} ${code}: heading, reason and next step`);
       const script = { zh: /[\u4e00-\u9fff]/, ko: /[\uac00-\ud7a3]/, en: /^[\u2068\u2069\x20-\x7e\u2013\u2019·→—]+$/u }[tag];
@@ -89,8 +70,8 @@ parts.codes = async () => {
         await page.setViewportSize({ width, height });
         const over = await cut();
         check(over.length === 0, `${tag} ${code} ${name}: cut off ${over.slice(0, 3).join("; ")}`);
-        const seen = await letters();
-        check(seen.least >= 10.5 && seen.reason >= 16, `${tag} ${code} ${name}: letters of ${JSON.stringify(seen)} pixels`);
+        const size = await letters();
+        check(size.least >= 10.5 && size.reason >= 16, `${tag} ${code} ${name}: letters of ${JSON.stringify(size)} pixels`);
         check(!/\\u\{/.test(await page.textContent("#stage")), `${tag} ${code}: no marks are written out`);
         if (name === "800x480" || (tag === "en" && name === "1280x800")) await shot(`${tag}-${String(code).padStart(2, "0")}-${name}`);
       }

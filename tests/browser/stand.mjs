@@ -6,6 +6,16 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
+// A browser with a profile of its own.
+export const browser = (profile) => chromium.launchPersistentContext(profile, {
+  executablePath: "/usr/bin/chromium",
+  headless: true,
+  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required"],
+  viewport: { width: 1280, height: 800 },
+  acceptDownloads: true,
+});
+
 export class Stand {
   static async start(binary) {
     const it = new Stand();
@@ -18,13 +28,7 @@ export class Stand {
     });
     it.address = (await it.line()).replace(/\/$/, "");
     it.profile = mkdtempSync(join(tmpdir(), "permit-browser-"));
-    it.context = await chromium.launchPersistentContext(it.profile, {
-      executablePath: "/usr/bin/chromium",
-      headless: true,
-      args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required"],
-      viewport: { width: 1280, height: 800 },
-    });
+    it.context = await browser(it.profile);
     return it;
   }
   line() {

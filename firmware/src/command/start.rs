@@ -75,8 +75,9 @@ fn terminal(args: &Args, words: &Words) -> Result<Exit, Fault> {
         send(&events, Event::Camera(CameraState::Absent));
     }
     scan(args, &events)?;
-    if lists.trust().is_demo() && !args.once {
-        // Nobody's name: the demonstration's guard.
+    let officers = officers(args)?;
+    if lists.trust().is_demo() && !args.once && officers.is_empty() {
+        // Nobody's name: the demonstration's guard, where nobody was enrolled.
         send(&events, Event::SignedIn(Ok(1)));
     }
     let terminal = Terminal {
@@ -85,7 +86,7 @@ fn terminal(args: &Args, words: &Words) -> Result<Exit, Fault> {
         here,
         clock,
         keeper,
-        officers: officers(args)?,
+        officers,
         stick: Stick {
             from: args.stick.clone(),
             keep: args.state.as_deref().map(bundle_kept),
@@ -153,6 +154,11 @@ fn listen(args: &Args, screen: Hub) -> Result<(), Fault> {
     let settings = page::Settings { tones: args.board == Board::Sim, ..page::Settings::default() };
     let tablets = args.tablets.map(|address| {
         TcpListener::bind(address)
+            .inspect(|listener| {
+                if let Ok(at) = listener.local_addr() {
+                    tracing::info!(tablets = %at, "tablets are asked for a code");
+                }
+            })
             .map(|listener| page::Tablets { listener, names: args.name.clone() })
             .map_err(|cause| {
                 Fault::new(Exit::Unreadable, "reader-listen")

@@ -1,0 +1,312 @@
+// The real terminal in a browser: pictures of permits in, decisions by touch, keys and three buttons, events out.
+import { spawn, spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import * as eyes from "./eyes.mjs";
+import { Stand, browser } from "./stand.mjs";
+
+const [reader, screens, keys] = process.argv.slice(2);
+const shots = join(process.env.SCREENS, "real");
+mkdirSync(shots, { recursive: true });
+const home = mkdtempSync(join(tmpdir(), "permit-real-"));
+let passed = 0, failed = 0;
+const check = (is, what) => { if (is) passed += 1; else { failed += 1; console.log("FAILED: " + what); } };
+const soon = async (is, what, ms = 15000) => {
+  const end = Date.now() + ms;
+  while (!(await is())) {
+    if (Date.now() > end) { check(false, what); return false; }
+    await new Promise((go) => setTimeout(go, 30));
+  }
+  check(true, what);
+  return true;
+};
+
+// A terminal that runs: its page's address, its events, its end.
+class Reader {
+  static async start(folder, ...more) {
+    const it = new Reader();
+    it.events = [];
+    it.child = spawn(reader, ["--board", "sim", "--camera", folder, "--listen", "127.0.0.1:0", "--events", "-", ...more], { stdio: ["ignore", "pipe", "pipe"] });
+    it.said = "";
+    it.child.stderr.on("data", (data) => { it.said += data; });
+    it.ended = new Promise((go) => it.child.on("exit", (status) => go(status)));
+    const first = new Promise((go) => createInterface({ input: it.child.stdout }).on("line", (line) => {
+      if (it.address) it.events.push(JSON.parse(line)); else { it.address = line.replace(/\/$/, ""); go(); }
+    }).on("close", go));
+    await first;
+    check(/^http:\/\/127\.0\.0\.1:\d+$/.test(it.address), `the first line is the address: ${it.address} ${it.said}`);
+    return it;
+  }
+  of(kind) { return this.events.filter((it) => it.event === kind); }
+  async end() { this.child.kill("SIGTERM"); return this.ended; }
+}
+
+// --- pictures
+const all = join(home, "all");
+mkdirSync(all);
+const stand = await Stand.start(screens);
+stand.say("draw " + all);
+await stand.line();
+await stand.end();
+const pictures = readdirSync(all).sort();
+const folder = (name, ...wanted) => {
+  const at = join(home, name);
+  mkdirSync(at);
+  for (const it of wanted) copyFileSync(join(all, it), join(at, it));
+  return at;
+};
+const context = await browser(join(home, "profile")), page = context.pages()[0] ?? (await context.newPage());
+const wrong = [];
+page.on("pageerror", (error) => wrong.push("error " + error.message));
+context.on("dialog", (dialog) => { wrong.push("dialog " + dialog.message()); dialog.dismiss(); });
+const shot = (name) => page.screenshot({ path: join(shots, name + ".png") });
+const stage = (name) => page.waitForFunction((it) => document.documentElement.dataset.stage === it, name, { timeout: 20000 });
+const nobody = () => page.waitForFunction(() => document.querySelector("[data-chip=officer]").classList.contains("warn"));
+
+const parts = {};
+
+// Every code a picture shows here, in each language, as the terminal plays them: the page says what the events say.
+parts.folder = async () => {
+  const seen = new Set();
+  for (const tag of ["zh", "ko", "en"]) {
+    const it = await Reader.start(all, "--once", "--fps", "24", "--lang", tag);
+    await page.exposeFunction("told_" + tag, (code) => told.push(code));
+    const told = [];
+    await page.goto(it.address + "/");
+    await page.evaluate((tag) => {
+      let last = "";
+      new MutationObserver(() => {
+        const box = document.querySelector(".verdict"), mark = box ? box.dataset.code + box.textContent : "";
+        if (mark && mark !== last) window["told_" + tag](Number(box.dataset.code) + ":" + document.documentElement.lang);
+        last = mark;
+      }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    }, tag);
+    check(await it.ended === 0, `${tag}: --once ends with status 0: ${it.said}`);
+    const verdicts = it.of("verdict").map((event) => event.code);
+    check(verdicts.join() === pictures.map((name) => Number(name.slice(0, 2))).join(), `${tag}: one verdict for each picture, in order: ${verdicts}`);
+    // The page opens while the first pictures pass; from there on nothing is missed.
+    const shown = told.map((one) => one.split(":"));
+    check(shown.every(([, lang]) => lang === tag), `${tag}: the page speaks it`);
+    const codes = new Set(shown.map(([code]) => Number(code))), late = new Set(verdicts.slice(21));
+    check([...late].every((code) => codes.has(code)), `${tag}: the page shows ${[...codes]} of ${[...late]}`);
+    for (const event of ["lamps", "tone"]) check(it.of(event).length > pictures.length, `${tag}: ${event} are told`);
+    check(!/NAMGUNG|00101-1963/.test(JSON.stringify(it.events) + it.said), `${tag}: no name and no number is told`);
+    for (const code of codes) seen.add(code);
+  }
+  console.log(`the real terminal showed ${pictures.length} pictures in 3 languages: codes ${[...seen].sort((a, b) => a - b).join(" ")}`);
+};
+
+// By touch, by keys, by three buttons: each decision is told and recorded before the relay moves.
+parts.decide = async () => {
+  const it = await Reader.start(folder("valid", "00-hangul-name.png"), "--fps", "20", "--lang", "en", "--state", join(home, "plain"));
+  await page.goto(it.address + "/");
+  const decide = async (code, how, decision) => {
+    await stage("verdict");
+    const before = it.of("decision").length, moved = it.of("relay").filter((event) => event.closed).length;
+    check((await eyes.verdict(page)).code === code, `code ${code} stands`);
+    await how();
+    await soon(() => it.of("decision").length > before, `${decision} is told`);
+    const last = it.of("decision").at(-1);
+    check(last.decision === decision && last.code === code, `${decision} of ${code}: ${JSON.stringify(last)}`);
+    if (decision === "admitted") {
+      await soon(() => it.of("relay").filter((event) => event.closed).length === moved + 1, "the relay closes once");
+      await soon(() => it.of("relay").at(-1).closed === false, "and opens again");
+      check(it.events.findLastIndex((event) => event.event === "relay" && event.closed) > it.events.lastIndexOf(last), "the entry is before the relay");
+    } else check(it.of("relay").filter((event) => event.closed).length === moved, `${decision}: the relay does not move`);
+  };
+  await stage("verdict");
+  const look = await eyes.verdict(page);
+  check(look.look === "green" && look.shape === "tick", "valid is green and a tick");
+  check(/NAMGUNG/.test(await page.textContent(".card")) && /남궁/.test(await page.textContent(".card")), "both names stand large");
+  await shot("valid");
+  await decide(0, () => page.click("#choice-admit"), "admitted");
+  // The same permit again, which is away now: the journal knows.
+  await page.waitForFunction(() => document.documentElement.dataset.stage === "verdict" && document.querySelector(".verdict").dataset.code !== "0", null, { timeout: 30000 });
+  check([50, 51].includes((await eyes.verdict(page)).code), "admitted before: the journal refers or refuses");
+  const again = (await eyes.verdict(page)).code;
+  await shot("again");
+  await decide(again, async () => { await page.focus("#choice-turn-back"); await page.keyboard.press("Enter"); }, "turned-back");
+  await stage("decision");
+  await page.click("#open-slip");
+  await page.waitForSelector(".slip .code svg");
+  check(!/NAMGUNG|남궁|00101-1963/.test(await page.textContent(".slip")), "the slip has no name and no number");
+  await shot("slip");
+  await page.click("#back");
+  await stage("decision");
+  await page.keyboard.press("F8");
+  // Three buttons alone: switch until Confirm would turn back, confirm; then help.
+  await stage("verdict");
+  for (let i = 0; i < 3 && (await page.textContent("#does-confirm")) !== "Turn back"; i += 1) {
+    const was = await page.textContent("#does-confirm");
+    await page.keyboard.press("F9");
+    await page.waitForFunction((it) => document.querySelector("#does-confirm").textContent !== it, was);
+  }
+  await decide(again, () => page.keyboard.press("F8"), "turned-back");
+  await stage("decision");
+  await page.keyboard.press("F8");
+  await stage("verdict");
+  await decide(again, () => page.keyboard.press("F10"), "assisted");
+  await stage("assisting");
+  check(!(await page.$(".verdict")) && !/NAMGUNG/.test(await page.textContent("#stage")), "help shows nothing of the person");
+  await shot("assisting");
+  check(await it.end() === 0, "asked to stop, it ends with status 0");
+};
+
+// Officers with PINs, a shift handed over, the supervisor's page, what is exported.
+parts.officers = async () => {
+  const state = join(home, "state"), out = join(home, "export"), stick = join(home, "stick.cbor");
+  mkdirSync(out);
+  for (const [number, pin] of [["7", "834921"], ["9", "275018"]]) {
+    const done = spawnSync(reader, ["--enrol", number, "--state", state], { input: pin + "\n" });
+    check(done.status === 0, `officer ${number} is enrolled: ${done.stderr}`);
+  }
+  const it = await Reader.start(folder("expired", "31-expired-yesterday.png"), "--fps", "20", "--lang", "en", "--state", state, "--export", out, "--stick", stick, "--tablets", "127.0.0.2:0");
+  await page.goto(it.address + "/");
+  await nobody();
+  await stage("verdict");
+  check(!(await page.$("#choice-admit")), "nobody signed in: nobody is admitted against a verdict");
+  const sign = async (officer, pin) => {
+    await page.fill("#officer [name=officer]", officer);
+    await page.click("#officer [name=pin]");
+    for (const key of pin) await page.click(`#officer [data-key="${key}"]`);
+    await page.click("#officer [type=submit]");
+  };
+  const on = (number) => page.waitForFunction((it) => document.querySelector("[data-chip=officer]").textContent.includes(it), number, { timeout: 20000 });
+  const admit = async (grounds) => {
+    await stage("verdict");
+    const before = it.of("decision").length;
+    await page.click("#choice-admit");
+    await page.click(`#grounds [data-with*=${grounds}]`);
+    return soon(() => it.of("decision").length > before, `admitted on grounds ${grounds}`);
+  };
+  await page.click("#open-menu");
+  await page.click("#menu .off-duty[data-open=officer]");
+  await sign("7", "111111");
+  await page.waitForSelector(".notice");
+  check(!/Officer 7/.test(await page.textContent("#bar")), "a wrong PIN signs nobody in");
+  await page.waitForTimeout(2200);
+  await page.click("#open-menu");
+  await page.click("#menu .off-duty[data-open=officer]");
+  await sign("7", "834921");
+  await on("7");
+  await admit("confirmed");
+  check(it.of("decision").at(-1).decision === "admitted", "officer 7 admits against the verdict, with grounds");
+  // Hand-over: from the touch on, officer 7 is gone.
+  await stage("verdict");
+  await page.click("#open-menu");
+  await page.click("#menu [data-ask=sign-out][data-open=officer]");
+  await nobody();
+  await page.waitForFunction(() => !document.querySelector("#choice-admit"));
+  check(true, "between two officers nobody decides in a name");
+  await shot("hand-over");
+  await sign("9", "275018");
+  await on("9");
+  check(!/Officer 7/.test(await page.textContent("#bar")), "officer 9 took over");
+  // The supervisor's page.
+  await stage("verdict");
+  await page.keyboard.press("Escape");
+  await page.goto(it.address + "/supervisor");
+  const rows = () => page.textContent("#rows");
+  check(/passed/.test(await rows()) && !/failed/.test(await rows()), "the self-test passed: " + (await rows()).slice(0, 300));
+  const calm = async (button) => {
+    // Nobody stands at the terminal: the picture is dismissed until the answer comes.
+    for (let i = 0; i < 40; i += 1) {
+      await page.evaluate(() => fetch("/ask", { method: "POST", headers: { "Content-Type": "application/json", "X-Permit-Reader": "1" }, body: '{"command":"dismiss"}' }));
+      await page.click(button);
+      const notice = await page.waitForFunction(() => document.querySelector("#rows .notice")?.textContent, null, { timeout: 400 }).then((it) => it.jsonValue(), () => "");
+      if (notice) { await page.waitForFunction(() => !document.querySelector("#rows .notice"), null, { timeout: 8000 }); return notice; }
+    }
+    return "";
+  };
+  check(/No stick/.test(await calm("[data-ask=update]")), "without a stick the lists stay");
+  copyFileSync(join(keys, "demo/bundle.cbor"), stick);
+  check(/in use/.test(await calm("[data-ask=update]")), "lists are taken from the stick");
+  check(/exported/.test(await calm("[data-ask=export]")), "the journal is exported to the stick");
+  const files = readdirSync(out);
+  check(files.length === 1 && /^journal-A1-\d{10}\.cbor$/.test(files[0]), `one whole file: ${files}`);
+  check(readFileSync(join(out, files[0])).includes("border-permit-journal/1"), "it is an export");
+  check(!/NAMGUNG/.test(readFileSync(join(out, files[0])).toString("latin1")), "it has no name");
+  let got = null;
+  page.on("download", (it) => { got = it; });
+  for (let i = 0; i < 40 && !got; i += 1) {
+    await page.evaluate(() => fetch("/ask", { method: "POST", headers: { "Content-Type": "application/json", "X-Permit-Reader": "1" }, body: '{"command":"dismiss"}' }));
+    await page.click("#download");
+    await page.waitForTimeout(300);
+  }
+  check(got && readFileSync(await got.path()).includes("border-permit-journal/1"), "the journal is exported as a file");
+  check((await eyes.serious(page)).length === 0, "axe on the supervisor's page: " + (await eyes.serious(page)));
+  await shot("supervisor");
+  await tablet(it);
+  check(await it.end() === 0, "asked to stop, it ends with status 0");
+};
+
+// A tablet comes in by the code, and goes when the supervisor says so.
+const tablet = async (it) => {
+  const port = it.said.match(/tablets=(\S+)/)?.[1];
+  check(Boolean(port), `where tablets come in is logged: ${it.said}`);
+  const other = await browser(join(home, "tablet")), pad = other.pages()[0] ?? (await other.newPage());
+  await pad.goto(`http://${port}/`);
+  check(new URL(pad.url()).pathname === "/pair", "a tablet that is not allowed is asked for a code");
+  check((await eyes.serious(pad)).length === 0, "axe on a stranger's page: " + (await eyes.serious(pad)));
+  await pad.screenshot({ path: join(shots, "tablet-stranger.png") });
+  await page.click("#allow-tablet");
+  await page.waitForFunction(() => /\d{8}/.test(document.querySelector("#said").textContent));
+  const code = (await page.textContent("#said")).match(/\d{8}/)[0];
+  await shot("tablet-code");
+  await pad.fill("[name=code]", code === "00000000" ? "11111111" : "00000000");
+  await pad.click("[type=submit]");
+  await pad.waitForSelector("#said:not([hidden])");
+  await pad.fill("[name=code]", code);
+  await pad.click("[type=submit]");
+  await pad.waitForFunction(() => document.documentElement.dataset.screen === "guard");
+  await pad.waitForFunction(() => document.documentElement.dataset.stage === "verdict");
+  check((await eyes.verdict(pad)).code === 31, "the tablet shows what stands at the terminal");
+  await pad.screenshot({ path: join(shots, "tablet.png") });
+  await page.click("#forget-tablets");
+  await page.waitForTimeout(300);
+  await pad.goto(`http://${port}/`);
+  check(new URL(pad.url()).pathname === "/pair", "forgotten, it is a stranger again");
+  await other.close();
+};
+
+// Night, large type, languages by one touch, on the real page; axe on each; nothing cut off.
+parts.looks = async () => {
+  const it = await Reader.start(folder("refer", "22-unknown-key.png"), "--fps", "20", "--lang", "en");
+  await page.goto(it.address + "/");
+  await stage("verdict");
+  let runs = 0;
+  for (const tag of ["zh", "ko", "en"]) {
+    await page.click("#lang-" + tag);
+    await page.waitForFunction((it) => document.documentElement.lang === it, tag);
+    for (const [mode, set] of [["night", true], ["large", true], ["night", false], ["large", false]]) {
+      await page.setViewportSize({ width: 800, height: 480 });
+      await stage("verdict");
+      await page.click("#open-menu");
+      await page.click(`#menu [data-toggle=${mode}]`);
+      await page.waitForFunction(([k, v]) => document.documentElement.dataset[k] === String(v), [mode, set]);
+      check((await eyes.cut(page)).length === 0, `${tag} ${mode} ${set}: cut off ${await eyes.cut(page)}`);
+      check((await eyes.serious(page)).length === 0, `${tag} ${mode} ${set}: axe ${await eyes.serious(page)}`);
+      runs += 1;
+      await shot(`${tag}-${mode}-${set}`);
+    }
+  }
+  // What never stood in a page reaches nobody: a number typed by touch is code 12, and its permit is not read.
+  await page.setViewportSize({ width: 1280, height: 800 });
+  check(await it.end() === 0, "asked to stop, it ends with status 0");
+  await page.waitForSelector("#lost:not([hidden])", { timeout: 10000 });
+  check(true, "a page whose terminal is gone says so");
+  console.log(`axe-core on the real terminal: ${runs + 2} pages`);
+};
+
+for (const name of process.env.REAL?.split(",") ?? Object.keys(parts)) {
+  const from = Date.now();
+  try { await parts[name](); } catch (error) { check(false, `${name}: ${error.stack}`); await shot("broken-" + name).catch(() => {}); }
+  console.log(`real ${name}: ${((Date.now() - from) / 1000).toFixed(1)} s`);
+}
+check(wrong.length === 0, "dialogs and errors: " + [...new Set(wrong)].slice(0, 5).join("; "));
+await context.close();
+rmSync(home, { recursive: true, force: true });
+console.log(`the real terminal: ${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
