@@ -11,14 +11,20 @@ mod book;
 mod card;
 mod clean;
 mod lang;
+mod moment;
 mod places;
+mod unfit;
+#[cfg(feature = "usage")]
+pub mod usage;
 pub mod verdict;
 
 pub use book::{Value, Words, ids};
 pub use card::{Card, Label};
 pub use clean::clean;
 pub use lang::Lang;
+pub use moment::At;
 pub use places::Places;
+pub use unfit::Unfit;
 pub use verdict::{Light, Sentence, Spoken};
 
 #[cfg(test)]

@@ -186,6 +186,10 @@ parts.officers = async () => {
   await sign("7", "111111");
   await page.waitForSelector(".notice");
   check(!/Officer 7/.test(await page.textContent("#bar")), "a wrong PIN signs nobody in");
+  await page.click("#open-menu");
+  await page.click("#menu .off-duty[data-open=officer]");
+  await sign("7", "834921");
+  await soon(async () => /Wait \D*[12]\D* second/.test(await page.textContent("#stage")), "too soon after a wrong one, the right PIN waits too");
   await page.waitForTimeout(2200);
   await page.click("#open-menu");
   await page.click("#menu .off-duty[data-open=officer]");
@@ -201,7 +205,12 @@ parts.officers = async () => {
   await page.waitForFunction(() => !document.querySelector("#choice-admit"));
   check(true, "between two officers nobody decides in a name");
   await shot("hand-over");
-  await sign("9", "275018");
+  // The next one signs in by keys alone.
+  check(await page.evaluate(() => document.activeElement.name) === "officer", "the dialog has the focus");
+  await page.keyboard.type("9");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("275018");
+  await page.keyboard.press("Enter");
   await on("9");
   check(!/Officer 7/.test(await page.textContent("#bar")), "officer 9 took over");
   // The supervisor's page.

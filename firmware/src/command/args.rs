@@ -7,10 +7,7 @@ use std::path::PathBuf;
 use clap::builder::ArgPredicate;
 use permit_core::trust::{Crossing, ZoneRegister};
 use permit_core::{Anchor, Direction, Side};
-use permit_words::Lang;
-
-use super::help::Unfit;
-use super::moment::At;
+use permit_words::{At, Lang, Unfit};
 
 /// `permit-reader`.
 #[derive(Debug, clap::Parser)]
@@ -119,7 +116,7 @@ pub(crate) struct Args {
     #[arg(long)]
     pub(crate) once: bool,
 
-    #[arg(long, value_parser = lang)]
+    #[arg(long, global = true, value_parser = lang)]
     pub(crate) lang: Option<Lang>,
 }
 

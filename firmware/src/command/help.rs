@@ -1,188 +1,164 @@
-//! Help and complaints about the command line, in three languages.
+//! Help and complaints about the command line, in three languages; completions and the manual.
 //!
-//! clap knows names and types; every sentence is a message named after its argument: `reader-help-camera`, with `.more`
-//! for the long help and `.value` for the name of the value. A test holds every argument to its message.
+//! [`permit_words::usage`] says everything; here it is told what this command's messages are called: `reader-help-camera`
+//! and the like. A test holds every argument to its message.
 
-use core::fmt;
 use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 
-use clap::builder::StyledStr;
-use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, ArgAction, Command, CommandFactory as _, FromArgMatches as _};
-use permit_words::{Lang, Value, Words};
+use clap::error::ErrorKind;
+use clap::{Arg, ArgMatches, Command, CommandFactory as _, FromArgMatches as _, value_parser};
+use clap_complete::Shell;
+use permit_words::Words;
+use permit_words::usage::{self, Usage};
 
 use super::args::Args;
 use super::exit::Exit;
 use super::fault::Fault;
 use super::output;
 
+/// What a command line asks for.
+#[derive(Debug)]
+pub(crate) enum Asked {
+    /// To be a terminal, or what belongs to one.
+    Terminal(Box<Args>),
+    /// The completion script of a shell.
+    Completions(Shell),
+    /// The manual, into a folder or on the screen.
+    Manual(Option<PathBuf>),
+}
+
 /// Parses the command line, or prints help, or says what is wrong with it.
-pub(crate) fn parse(args: &[OsString], words: &Words) -> Result<Args, Fault> {
-    let mut command = command(words);
-    let parsed =
-        command.try_get_matches_from_mut(args).and_then(|matches| Args::from_arg_matches(&matches));
+pub(crate) fn parse(args: &[OsString], words: &Words) -> Result<Asked, Fault> {
+    let mut command = usage(words).worded(command());
+    let parsed = command.try_get_matches_from_mut(args).and_then(|matches| meant(&matches));
     parsed.map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            output::text(&spoken(&error.render(), words));
+            output::text(&usage(words).spoken(&error.render()));
             Fault::quiet(Exit::Good)
         }
         _ => {
-            let next = words.with("usage-help", &[("command", "permit-reader".into())]);
-            output::complain(&complaint(&error, words), &next, words);
+            let asked = usage::asked(args, &command);
+            let next = words.with("usage-help", &[("command", asked.into())]);
+            output::complain(&usage(words).complaint(&error), &next, words);
             Fault::quiet(Exit::Usage)
         }
     })
 }
 
-/// A value that does not fit; the text is the id of a message that says what it should be.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Unfit(pub(crate) &'static str);
+/// Prints what a shell needs to complete the command line.
+pub(crate) fn complete(shell: Shell, words: &Words) -> Result<Exit, Fault> {
+    let mut script = Vec::new();
+    let mut command = usage(words).worded(command());
+    clap_complete::generate(shell, &mut command, "permit-reader", &mut script);
+    output::bytes(&script)?;
+    Ok(Exit::Good)
+}
 
-impl fmt::Display for Unfit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
+/// Writes every page of the manual into a folder, or prints the first one.
+pub(crate) fn manual(folder: Option<&Path>, words: &Words) -> Result<Exit, Fault> {
+    let source = concat!("permit-reader ", env!("CARGO_PKG_VERSION"));
+    let cannot = |path: &Path, cause: std::io::Error| {
+        Fault::new(Exit::Unwritable, "fault-write").at(path).with("cause", cause)
+    };
+    let pages = usage(words).manual(command(), source);
+    let pages = pages.map_err(|cause| cannot(Path::new("-"), cause))?;
+    let Some(folder) = folder else {
+        return pages.first().map_or(Ok(()), |(_, page)| output::bytes(page)).map(|()| Exit::Good);
+    };
+    std::fs::create_dir_all(folder).map_err(|cause| cannot(folder, cause))?;
+    for (name, page) in pages {
+        let path = folder.join(name);
+        std::fs::write(&path, page).map_err(|cause| cannot(&path, cause))?;
+    }
+    Ok(Exit::Good)
+}
+
+/// What is meant by matches that were accepted.
+fn meant(matches: &ArgMatches) -> Result<Asked, clap::Error> {
+    match matches.subcommand() {
+        Some(("completions", below)) => below
+            .get_one("shell")
+            .map(|shell| Asked::Completions(*shell))
+            .ok_or_else(|| clap::Error::new(ErrorKind::MissingRequiredArgument)),
+        Some((_, below)) => Ok(Asked::Manual(below.get_one("out").cloned())),
+        None => Args::from_arg_matches(matches).map(|args| Asked::Terminal(Box::new(args))),
     }
 }
 
-impl core::error::Error for Unfit {}
-
-fn command(words: &Words) -> Command {
-    let about = words.get("reader-help");
+/// The command line, with what is no terminal beside it.
+fn command() -> Command {
+    let shell = Arg::new("shell").required(true).value_parser(value_parser!(Shell));
+    let out = Arg::new("out").long("out").value_parser(value_parser!(PathBuf));
     Args::command()
-        .long_about(longer(&about, "reader-help", words))
-        .about(about)
-        .disable_help_flag(true)
-        .disable_version_flag(true)
-        .help_template(format!(
-            "{{about-with-newline}}\n{}:\n  {{usage}}\n\n{{all-args}}{{after-help}}",
-            words.get("heading-usage")
-        ))
-        .after_help(statuses(words))
-        .mut_args(|arg| argument(arg, words))
-        .arg(flag("help", 'h', ArgAction::Help, words))
-        .arg(flag("version", 'V', ArgAction::Version, words))
+        .subcommand_negates_reqs(true)
+        .args_conflicts_with_subcommands(true)
+        .disable_help_subcommand(true)
+        .subcommand(Command::new("completions").arg(shell))
+        .subcommand(Command::new("man").arg(out))
 }
 
-fn argument(arg: Arg, words: &Words) -> Arg {
-    let id = format!("reader-help-{}", arg.get_id());
-    let takes = arg.get_action().takes_values();
-    let help = words.get(&id) + if takes { values(&arg, words) } else { String::new() }.as_str();
-    let name = words.find(&format!("{id}.value"), &[]);
-    let arg = arg
-        .long_help(longer(&help, &id, words))
-        .help(help)
-        .help_heading(words.get("heading-options"))
-        .hide_possible_values(takes)
-        .hide_default_value(takes);
-    match name {
-        Some(name) if takes => arg.value_name(name),
-        _ => arg,
-    }
-}
-
-/// The values an argument may have and the one it has when left out, which clap would word in English.
-fn values(arg: &Arg, words: &Words) -> String {
-    let may: Vec<String> =
-        arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
-    let default: Vec<String> =
-        arg.get_default_values().iter().map(|value| value.to_string_lossy().into()).collect();
-    let mut text = String::new();
-    if !may.is_empty() {
-        text += &words.with("help-may-be", &[("values", may.join(", ").into())]);
-    }
-    if !default.is_empty() {
-        text += &words.with("help-default", &[("value", default.join(", ").into())]);
-    }
-    text
-}
-
-fn flag(name: &'static str, short: char, action: ArgAction, words: &Words) -> Arg {
-    Arg::new(name)
-        .short(short)
-        .long(name)
-        .action(action)
-        .help(words.get(&format!("help-flag-{name}")))
-        .help_heading(words.get("heading-options"))
-}
-
-fn statuses(words: &Words) -> String {
-    let lines = Exit::ALL.map(|exit| format!("  {:<4} {}", exit.status(), words.get(exit.id())));
-    format!("{}:\n{}", words.get("heading-exit"), lines.join("\n"))
-}
-
-fn longer(short: &str, id: &str, words: &Words) -> String {
-    let space = if words.lang() == Lang::Zh { "" } else { " " };
-    match words.find(&format!("{id}.more"), &[]) {
-        None => short.to_owned(),
-        Some(more) => format!("{short}\n\n{}", more.lines().collect::<Vec<_>>().join(space)),
-    }
-}
-
-fn spoken(text: &StyledStr, words: &Words) -> String {
-    text.to_string().replace("[OPTIONS]", &format!("[{}]", words.get("usage-options")))
-}
-
-fn complaint(error: &clap::Error, words: &Words) -> String {
-    let argument = context(error, ContextKind::InvalidArg);
-    let value = context(error, ContextKind::InvalidValue);
-    let values: &[(&str, Value<'_>)] =
-        &[("argument", (&argument).into()), ("value", (&value).into())];
-    match error.kind() {
-        ErrorKind::UnknownArgument => words.with("usage-unknown", values),
-        ErrorKind::MissingRequiredArgument => words.with("usage-missing", values),
-        ErrorKind::InvalidValue if value.is_empty() => words.with("usage-no-value", values),
-        ErrorKind::InvalidValue => {
-            let may = context(error, ContextKind::ValidValue);
-            words.with("usage-value", values)
-                + &words.with("help-may-be", &[("values", may.into())])
-        }
-        ErrorKind::ValueValidation => words.with("usage-value", values) + &unfit(error, words),
-        ErrorKind::ArgumentConflict => {
-            let other = context(error, ContextKind::PriorArg);
-            words.with("usage-conflict", &[("argument", argument.into()), ("other", other.into())])
-        }
-        ErrorKind::InvalidUtf8 => words.get("usage-utf8"),
-        _ => words.get("usage-other"),
-    }
-}
-
-fn unfit(error: &clap::Error, words: &Words) -> String {
-    let source = core::error::Error::source(error);
-    match source.map(|source| source.downcast_ref::<Unfit>().ok_or(source)) {
-        Some(Ok(unfit)) => words.get(unfit.0),
-        Some(Err(other)) => words.with("unfit-other", &[("said", other.to_string().into())]),
-        None => String::new(),
-    }
-}
-
-fn context(error: &clap::Error, kind: ContextKind) -> String {
-    match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(", "),
-        Some(ContextValue::Number(number)) => number.to_string(),
-        _ => String::new(),
-    }
+/// What this command's messages are called.
+fn usage(words: &Words) -> Usage<'_> {
+    let statuses = Exit::ALL.map(|exit| (exit.status(), exit.id()));
+    Usage { words, root: "reader-help", below: "help", statuses: statuses.into() }
 }
 
 #[cfg(test)]
 mod tests {
+    use permit_words::Lang;
+
     use super::*;
 
     #[test]
     fn every_argument_has_help_in_each_language_and_no_help_is_left_over() {
-        let mut known = vec!["reader-help".to_owned()];
-        known.extend(
-            Args::command().get_arguments().map(|arg| format!("reader-help-{}", arg.get_id())),
-        );
+        let mut known = Vec::new();
         for lang in Lang::ALL {
             let words = Words::new(lang);
+            known = usage(&words).ids(&command());
             for id in &known {
                 assert_ne!(&words.get(id), id, "{lang}");
             }
-            command(&words).debug_assert();
+            usage(&words).worded(command()).debug_assert();
         }
         for id in permit_words::ids().filter(|id| id.starts_with("reader-help")) {
             assert!(known.iter().any(|known| known == id), "nothing is called {id}");
+        }
+    }
+
+    #[test]
+    fn a_terminal_needs_a_board_and_the_manual_none() {
+        let words = Words::new(Lang::En);
+        let parse = |line: &str| {
+            let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            parse(&args, &words)
+        };
+        assert!(matches!(
+            parse("permit-reader completions zsh"),
+            Ok(Asked::Completions(Shell::Zsh))
+        ));
+        assert!(matches!(parse("permit-reader man"), Ok(Asked::Manual(None))));
+        let folder = Path::new("here");
+        assert!(
+            matches!(parse("permit-reader man --out here"), Ok(Asked::Manual(Some(it))) if it == folder)
+        );
+        assert!(matches!(parse("permit-reader --board sim --camera none"), Ok(Asked::Terminal(_))));
+        for line in ["permit-reader", "permit-reader --board sim", "permit-reader completions"] {
+            assert!(matches!(parse(line), Err(fault) if fault.exit() == Exit::Usage), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_manual_names_every_argument() {
+        let pages = usage(&Words::new(Lang::En)).manual(command(), "permit-reader").unwrap();
+        let names: Vec<&str> = pages.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(
+            names,
+            ["permit-reader.1", "permit-reader-completions.1", "permit-reader-man.1"]
+        );
+        let page = String::from_utf8_lossy(&pages[0].1).replace('\\', "");
+        for argument in Args::command().get_arguments().filter_map(Arg::get_long) {
+            assert!(page.contains(&format!("--{argument}")), "{argument}");
         }
     }
 }

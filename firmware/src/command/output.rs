@@ -60,9 +60,17 @@ pub(crate) fn address(address: SocketAddr) -> Result<(), Fault> {
         .map_err(|cause| Fault::new(Exit::Unwritable, "fault-screen").with("cause", cause))
 }
 
-/// Help, on standard output.
+/// Help, on standard output, with its colours where they can be seen.
 pub(crate) fn text(text: &str) {
-    let _ = io::stdout().write_all(text.as_bytes());
+    let _ = anstream::stdout().write_all(text.as_bytes());
+}
+
+/// What another program reads, on standard output.
+pub(crate) fn bytes(bytes: &[u8]) -> Result<(), Fault> {
+    let mut out = io::stdout();
+    out.write_all(bytes)
+        .and_then(|()| out.flush())
+        .map_err(|cause| Fault::new(Exit::Unwritable, "fault-screen").with("cause", cause))
 }
 
 /// What happened, and what to do next.

@@ -87,11 +87,7 @@ fn terminal(args: &Args, words: &Words) -> Result<Exit, Fault> {
         clock,
         keeper,
         officers,
-        stick: Stick {
-            from: args.stick.clone(),
-            keep: args.state.as_deref().map(bundle_kept),
-            out: args.export.clone(),
-        },
+        stick: stick(args),
         hands: orders,
         rtc,
         shown: stage.shown,
@@ -109,6 +105,12 @@ fn terminal(args: &Args, words: &Words) -> Result<Exit, Fault> {
         End::Stuck => Ok(Exit::Again),
         End::NoCrossing => Err(Fault::new(Exit::Untrusted, "reader-no-crossing")),
     }
+}
+
+/// Where lists come from and exports go.
+fn stick(args: &Args) -> Stick {
+    let keep = args.state.as_deref().map(bundle_kept);
+    Stick { from: args.stick.clone(), keep, out: args.export.clone() }
 }
 
 /// Who may be on duty; nobody on a laptop without a state.

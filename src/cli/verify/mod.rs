@@ -7,7 +7,6 @@ mod earlier;
 pub(crate) mod judge;
 mod junit;
 mod lines;
-mod moment;
 mod outcome;
 pub(crate) mod place;
 pub(crate) mod plan;
@@ -22,12 +21,12 @@ use std::path::{Path, PathBuf};
 use permit_core::{Direction, Side};
 
 use self::judge::{Bench, Judged};
-use self::moment::At;
 use self::outcome::Outcomes;
 use self::plan::{Job, Plan, Source};
 use crate::bundle::{self, Held};
 use crate::manifest::Manifest;
 use crate::{Desk, Exit, Fault, jobs};
+use permit_words::At;
 
 pub(crate) use self::judge::Scan;
 pub(crate) use self::record::Worn;

@@ -11,12 +11,12 @@ use permit_core::{Checkpoint, Verifier};
 use permit_symbol::load::Format;
 
 use super::judge::{Bench, Setting, Task};
-use super::moment::At;
 use super::{Question, place};
 use crate::manifest::{Ask, Manifest, Wanted};
 use crate::output::Line;
 use crate::walk::{self, Found};
 use crate::{Desk, Exit, Fault};
+use permit_words::At;
 
 /// Everything to do, in order.
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! `--at`: the moment a person means.
+//! The moment a person means, as it is typed after `--at`.
 //!
 //! A bare date is noon at the crossing, a time without an offset is the crossing's local time; the zone register says
 //! what that is. Seconds and names of time zones are refused, so that nothing is guessed.
@@ -8,11 +8,11 @@ use core::str::FromStr;
 use permit_core::trust::Crossing;
 use permit_core::{Day, UnixTime};
 
-use crate::help::Unfit;
+use crate::Unfit;
 
 /// `YYYY-MM-DD[Thh:mm[±hh:mm|Z]]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct At {
+pub struct At {
     day: Day,
     /// Minutes after midnight.
     minute: i64,
@@ -24,7 +24,8 @@ const NOON: i64 = 12 * 60;
 
 impl At {
     /// The moment, at this crossing.
-    pub(crate) fn at(self, crossing: &Crossing<'_>) -> UnixTime {
+    #[must_use]
+    pub fn at(self, crossing: &Crossing<'_>) -> UnixTime {
         let moment = |offset| self.day.begins(offset).plus(self.minute * 60);
         self.offset.map_or_else(
             || {
