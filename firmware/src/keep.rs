@@ -244,12 +244,6 @@ impl<S: Storage> Keeper<S> {
         self.journal.floor()
     }
 
-    /// Whether this is the first start, or the journal was taken away.
-    #[must_use]
-    pub const fn is_first(&self) -> bool {
-        self.journal.condition().empty
-    }
-
     /// Whether the chain is whole and can be written.
     #[must_use]
     pub const fn is_whole(&self) -> bool {
