@@ -1,16 +1,16 @@
 //! One group of finders, tried until it is a code or out of ideas.
 //!
 //! The order is from cheap to dear, and each step runs only where the one before failed:
-//! a flat grid, a grid bent to the alignment patterns, a grid bent to the modules. It
+//! a flat grid, a grid bent to the alignment patterns, a sheet laid over the modules. It
 //! returns what was read, or how far it came.
 
 use super::bend;
 use super::correct::{Corrected, Outcome, correct, format_fit};
+use super::drape;
 use super::equalise::equalise;
 use super::find::Finder;
 use super::fit::{self, Local};
 use super::group::Group;
-use super::grow::grow;
 use super::layout::{Known, Layout};
 use super::sample::Grid;
 use super::soften::{soften, suspect};
@@ -118,7 +118,7 @@ pub(super) fn is_same(a: &Three, b: &Three) -> bool {
 }
 
 /// Reads the symbol whose finders are `three`, or says what was seen of it; and whether a
-/// grid had to be grown for that.
+/// sheet had to be laid for that.
 pub(super) fn read(
     picture: Grey<'_>,
     three: &Three,
@@ -130,8 +130,8 @@ pub(super) fn read(
     };
     let sure = three.iter().map(|f| f.match_.abs()).sum::<f32>() > 2.2;
     let bent = best.as_ref().is_none_or(|seen| seen.resemblance < FLAT);
-    if effort.grow && sure && bent {
-        (grown(picture, three, best), true)
+    if effort.drape && sure && bent {
+        (draped(picture, three, best), true)
     } else {
         (Err(best), false)
     }
@@ -159,14 +159,27 @@ fn flat(picture: Grey<'_>, three: &Three, effort: Effort) -> Result<Reading, Opt
     Err(best)
 }
 
-/// Tries grids grown from the finders: in every version that the distances allow, then
-/// thoroughly in the one that looks best.
-fn grown(picture: Grey<'_>, three: &Three, best: Option<Seen>) -> Result<Reading, Option<Seen>> {
-    let plans = versions(picture, three).into_iter().filter_map(|(version, _)| Layout::of(version));
-    let alike = plans.filter(|layout| layout.side <= LARGE).take(GROWN).map(|layout| {
-        let grid = grow(picture, layout, three);
+/// Tries sheets laid over the symbol, in the versions whose timing patterns fit best between
+/// the finders.
+fn draped(picture: Grey<'_>, three: &Three, best: Option<Seen>) -> Result<Reading, Option<Seen>> {
+    let plans = versions(picture, three);
+    let plans = plans.into_iter().filter_map(|(version, _)| {
+        let layout = Layout::of(version)?;
+        Some((layout, drape::base(three, layout.side)?))
+    });
+    let mut plans: Vec<(f32, &'static Layout, Homography)> = plans
+        .filter(|(layout, _)| layout.side <= LARGE)
+        .take(HUNG)
+        .filter_map(|(layout, map)| {
+            let grid = drape::hung(layout.side, three, &map)?.grid(&map, layout.side);
+            Some((drape::timing(picture, &grid, layout.side), layout, map))
+        })
+        .collect();
+    plans.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let alike = plans.into_iter().take(DRAPED).filter_map(|(_, layout, map)| {
+        let grid = drape::drape(picture, layout, three, &map)?.grid(&map, layout.side);
         let resemblance = resemblance(&soften(&grid.sample(picture), layout), layout);
-        (resemblance, layout, grid)
+        Some((resemblance, layout, grid))
     });
     let Some((found, layout, grid)) = alike.max_by(|a, b| a.0.total_cmp(&b.0)) else {
         return Err(best);
@@ -210,8 +223,8 @@ fn better(a: Seen, b: Seen) -> Seen {
 pub(super) struct Effort {
     /// Versions tried, the likeliest first.
     pub(super) versions: usize,
-    /// Whether a grid may be grown.
-    pub(super) grow: bool,
+    /// Whether a sheet may be laid.
+    pub(super) drape: bool,
     /// How often blur is undone with what is proven so far.
     pub(super) rounds: usize,
 }
@@ -401,13 +414,16 @@ const ALIKE: f32 = 0.25;
 /// Above this, what is under a grid is a symbol for certain.
 const CLEAR: f32 = 0.45;
 
-/// The most versions a grid is grown in.
-const GROWN: usize = 5;
+/// The most versions that are looked at on bent paper.
+const HUNG: usize = 6;
 
-/// Above this, a symbol lies on flat paper, and growing a grid is no use.
+/// The most versions that a sheet is laid in.
+const DRAPED: usize = 2;
+
+/// Above this, a symbol lies on flat paper, and laying a sheet is no use.
 const FLAT: f32 = 0.85;
 
-/// No grid is grown with more modules along an edge.
+/// No sheet is laid with more modules along an edge.
 const LARGE: usize = 97;
 
 #[cfg(test)]

@@ -89,7 +89,7 @@ pub(super) fn some(
     work: usize,
 ) -> (Vec<(Code, Three)>, Vec<Spot>) {
     let mut search = Search::new(picture);
-    (search.budget, search.grows) = (work, 1);
+    (search.budget, search.sheets) = (work, 1);
     search.taken.extend(known);
     search.shrink();
     for step in steps.iter().filter_map(|&i| STEPS.get(i)) {
@@ -202,8 +202,8 @@ struct Search<'a> {
     spots: Vec<Spot>,
     /// Work left, an attempt to lay finders being one.
     budget: usize,
-    /// How often a grid may still be grown.
-    grows: usize,
+    /// How often a sheet may still be laid.
+    sheets: usize,
     /// Where attempts are written down, if anybody watches.
     watched: Option<&'a RefCell<Vec<Trace>>>,
 }
@@ -239,7 +239,7 @@ impl<'a> Search<'a> {
             taken: Vec::new(),
             spots: Vec::new(),
             budget: WORK,
-            grows: 2,
+            sheets: 2,
             watched: None,
         }
     }
@@ -357,14 +357,14 @@ impl<'a> Search<'a> {
             return;
         }
         self.places.push(place);
-        let effort = Effort { versions: 2, rounds: 3, grow: self.grows > 0 };
-        let (result, grew) = attempt::read(self.size(size), &three, effort);
+        let effort = Effort { versions: 2, rounds: 3, drape: self.sheets > 0 };
+        let (result, draped) = attempt::read(self.size(size), &three, effort);
         if let Some(watched) = self.watched {
             let trace = Trace::of(&result, self.size(size), &three, scale(size));
             watched.borrow_mut().push(trace);
         }
-        self.grows -= usize::from(grew && self.grows > 0);
-        self.budget = self.budget.saturating_sub(if grew { 8 } else { 2 });
+        self.sheets -= usize::from(draped && self.sheets > 0);
+        self.budget = self.budget.saturating_sub(if draped { 8 } else { 2 });
         match result {
             Ok(reading) => {
                 self.codes.push(code(reading, scale(size)));

@@ -76,12 +76,16 @@ impl Grid {
 
     /// The grey level of every module: the mean of five places around its middle.
     pub(super) fn sample(&self, picture: Grey<'_>) -> Vec<f32> {
-        let mut values = Vec::with_capacity(self.points.len());
-        for y in 0..self.side {
-            for x in 0..self.side {
-                let (across, along) = self.axes(x, y);
-                values.push(module(picture, self.at(x, y), across, along));
-            }
+        self.sampled(picture, |_| true)
+    }
+
+    /// The same of some modules only; the others are not a number.
+    pub(super) fn sampled(&self, picture: Grey<'_>, wanted: impl Fn(usize) -> bool) -> Vec<f32> {
+        let mut values = vec![f32::NAN; self.points.len()];
+        for (i, value) in values.iter_mut().enumerate().filter(|(i, _)| wanted(*i)) {
+            let (x, y) = (i % self.side, i / self.side);
+            let (across, along) = self.axes(x, y);
+            *value = module(picture, self.at(x, y), across, along);
         }
         values
     }

@@ -11,8 +11,8 @@ use super::attempt::{self, Three};
 use super::bend;
 use super::binarize::{half, smooth};
 use super::cascade::{self, scale};
+use super::drape::{self, Sheet};
 use super::fit::{self, Local};
-use super::grow::grow;
 use super::layout::Layout;
 use super::rings;
 use super::sample::Grid;
@@ -372,6 +372,7 @@ pub(crate) fn views(
     frame: &mut Frame<'_>,
     place: &Place,
     version: Option<u8>,
+    sheet: Option<&Sheet>,
     read: bool,
 ) -> Vec<View> {
     let size = frame.size_for(place.module());
@@ -394,7 +395,7 @@ pub(crate) fn views(
             .filter_map(plan)
             .collect(),
     };
-    let effort = Effort { read, searches: &frame.searches };
+    let effort = Effort { read, sheet, searches: &frame.searches };
     let views = maps.into_iter().enumerate();
     views
         .filter_map(|(i, plan)| Some(view(picture, &small, plan, i, effort)?.view(plan.0, factor)))
@@ -424,6 +425,8 @@ pub(crate) fn laid(picture: Grey<'_>, middles: &[Point], version: u8) -> Option<
 struct Effort<'a> {
     /// Whether it was read, and is only watched.
     read: bool,
+    /// How its paper was bent when it was seen last.
+    sheet: Option<&'a Sheet>,
     searches: &'a Cell<usize>,
 }
 
@@ -469,11 +472,39 @@ fn view(
         let bent = bend::patterns(picture, layout, &place.three, &best.grid);
         best = best.better(sampled(picture, layout, bent));
     }
-    if rank == 0 && best.resemblance < BENT && place.match_() > 0.7 && layout.side <= LARGE {
-        best = best.better(sampled(picture, layout, grow(picture, layout, &place.three)));
+    if rank == 0 && best.resemblance < FLAT && place.match_() > 0.7 && layout.side <= LARGE {
+        best = draped(picture, place, layout, best, effort.sheet);
     }
     best.map = map;
     Some(best)
+}
+
+/// A grid, or a sheet laid over the symbol if that fits better: as it lay before, or anew.
+fn draped(
+    picture: Grey<'_>,
+    place: &Place,
+    layout: &'static Layout,
+    best: Sampled,
+    before: Option<&Sheet>,
+) -> Sampled {
+    let Some(map) = drape::base(&place.three, layout.side) else { return best };
+    let under = |sheet: Sheet| {
+        let mut seen = sampled(picture, layout, sheet.grid(&map, layout.side));
+        seen.sheet = Some(sheet);
+        seen
+    };
+    let again = before.and_then(|sheet| sheet.again(picture, layout, &map)).map(under);
+    let best = match again {
+        Some(again) if again.resemblance > best.resemblance => return again,
+        Some(_) | None => best,
+    };
+    if best.resemblance > BENT {
+        return best;
+    }
+    match drape::drape(picture, layout, &place.three, &map).map(under) {
+        Some(anew) => best.better(anew),
+        None => best,
+    }
 }
 
 /// The map with its far corner moved to the alignment pattern near it.
@@ -571,8 +602,8 @@ const FLAT: f32 = 0.85;
 /// Below this, there is nothing to bend a grid to.
 const FAINT: f32 = 0.15;
 
-/// Below this, a grid is grown.
+/// Below this, a sheet is laid anew.
 const BENT: f32 = 0.7;
 
-/// No grid is grown with more modules along an edge.
+/// No sheet is laid with more modules along an edge.
 const LARGE: usize = 97;

@@ -4,6 +4,7 @@
 //! tones, the outline. It does not know where a grid came from, and reads nothing.
 
 use super::attempt;
+use super::drape::Sheet;
 use super::fit;
 use super::layout::{Known, Layout};
 use super::proof::Proof;
@@ -27,6 +28,8 @@ pub(crate) struct View {
     pub(crate) tone: Tone,
     far: Point,
     map: Option<Homography>,
+    /// How the paper is bent, where that was laid.
+    pub(crate) sheet: Option<Sheet>,
 }
 
 /// The grey levels of a symbol.
@@ -52,6 +55,8 @@ pub(super) struct Sampled {
     pub(super) resemblance: f32,
     /// The flat map nearest to the grid, where there is one.
     pub(super) map: Option<Homography>,
+    /// The sheet that gave the grid, where one did.
+    pub(super) sheet: Option<Sheet>,
 }
 
 /// The modules under a grid.
@@ -59,7 +64,7 @@ pub(super) fn sampled(picture: Grey<'_>, layout: &Layout, grid: Grid) -> Sampled
     let values = grid.sample(picture);
     let soft = soften_wide(&values, layout);
     let resemblance = attempt::resemblance(&soft, layout);
-    Sampled { grid, values, soft, resemblance, map: None }
+    Sampled { grid, values, soft, resemblance, map: None, sheet: None }
 }
 
 impl Sampled {
@@ -79,6 +84,7 @@ impl Sampled {
             corners: self.grid.corners(factor),
             far: Point { x: far.x * factor, y: far.y * factor },
             map: self.map.map(|map| map.scaled(factor.into())),
+            sheet: self.sheet,
         }
     }
 }

@@ -131,7 +131,8 @@ impl Track {
 
     /// Looks at the modules where it is now.
     fn look(&mut self, frame: &mut Frame<'_>) -> Option<Found> {
-        let mut views = views(frame, &self.place, self.version, self.read);
+        let sheet = self.view.as_ref().and_then(|view| view.sheet.as_ref());
+        let mut views = views(frame, &self.place, self.version, sheet, self.read);
         views.retain(|view| view.resemblance > FAINT);
         views.sort_by(|a, b| b.resemblance.total_cmp(&a.resemblance));
         let Some(best) = views.first() else {

@@ -5,7 +5,7 @@ use super::*;
 use crate::GreyBuf;
 
 const SCENE: Flat = Flat { origin: (50.4, 38.9), module: 5.2, turn: 0.05 };
-const ALL: Effort = Effort { versions: 2, grow: true, rounds: 3 };
+const ALL: Effort = Effort { versions: 2, drape: true, rounds: 3 };
 
 fn scene(version: u8) -> (GreyBuf, Three) {
     let side = 17 + 4 * usize::from(version);
