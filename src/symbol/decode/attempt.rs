@@ -424,7 +424,7 @@ const DRAPED: usize = 2;
 const FLAT: f32 = 0.85;
 
 /// No sheet is laid with more modules along an edge.
-const LARGE: usize = 97;
+const LARGE: usize = 77;
 
 #[cfg(test)]
 mod tests;

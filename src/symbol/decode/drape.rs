@@ -152,7 +152,7 @@ pub(super) fn drape(
             return None;
         }
         sheet.pulled(&pulls, &held, STIFF)?;
-        reach += STEP;
+        reach += STEP.max(side as f32 / 50.0);
     }
     sheet.settled(picture, layout, map)
 }
@@ -436,7 +436,7 @@ const LOOSE: f32 = 0.2;
 /// How far from a finder's middle the sheet is laid first, in modules.
 const FIRST: f32 = 8.0;
 
-/// How much farther each time.
+/// How much farther each time, at least.
 const STEP: f32 = 1.0;
 
 /// How far ahead of the sheet alignment patterns are looked for.

@@ -606,4 +606,4 @@ const FAINT: f32 = 0.15;
 const BENT: f32 = 0.7;
 
 /// No sheet is laid with more modules along an edge.
-const LARGE: usize = 97;
+const LARGE: usize = 77;

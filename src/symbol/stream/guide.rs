@@ -88,7 +88,8 @@ fn worst(symbol: &Symbol) -> Option<Hint> {
         (Hint::Glare, if symbol.white < WHITE { over(symbol.white, SHINY) } else { 0.0 }),
         (Hint::Faint, under(symbol.contrast, FAINT)),
         (Hint::Tilted, over(symbol.tilt - 1.0, LEANING)),
-        (Hint::Torn, over(symbol.coarse, RAGGED)),
+        // Noise and blur spoil all known modules alike; a tear spoils a finder.
+        (Hint::Torn, over(symbol.coarse - 0.6 * symbol.fine, RAGGED)),
         (Hint::Blurred, over(symbol.fine, FUZZY).min(1.5)),
     ];
     let worst = causes.into_iter().rev().max_by(|a, b| a.1.total_cmp(&b.1))?;
@@ -156,6 +157,8 @@ mod tests {
         assert_eq!(of(|s| s.contrast = 0.02), Some(Hint::Faint));
         assert_eq!(of(|s| s.coarse = 0.3), Some(Hint::Torn));
         assert_eq!(of(|s| s.fine = 0.3), Some(Hint::Blurred));
+        assert_eq!(of(|s| (s.coarse, s.fine) = (0.2, 0.2)), Some(Hint::Blurred));
+        assert_eq!(of(|s| (s.coarse, s.fine) = (0.35, 0.25)), Some(Hint::Torn));
     }
 
     #[test]
