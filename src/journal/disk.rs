@@ -25,6 +25,15 @@ pub struct Disk {
     open: Option<(String, File)>,
 }
 
+impl Drop for Disk {
+    /// Unlocks at once: a process that another thread has just begun may still hold the file.
+    fn drop(&mut self) {
+        if let Some(lock) = &self.lock {
+            let _ = flock(lock, FlockOperation::Unlock);
+        }
+    }
+}
+
 impl Disk {
     /// The folder at `path`, made if it is not there (its parent must be).
     ///
