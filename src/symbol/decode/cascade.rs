@@ -7,10 +7,11 @@
 use core::cell::RefCell;
 
 use super::attempt::{self, Effort, Reading, Three};
-use super::binarize::{Bits, Rule, Sums, half, smooth};
+use super::binarize::{Bits, Rule, Sums, smooth};
 use super::find::{MOST, finders};
 use super::fit::Local;
 use super::group::{Group, Pool};
+use super::sizes::{Sizes, scale};
 use super::watch::Trace;
 use super::{Code, Decoder, Modules};
 use crate::{Grey, GreyBuf, Point};
@@ -185,9 +186,7 @@ const STEPS: [Step; 7] = [
 ];
 
 struct Search<'a> {
-    picture: Grey<'a>,
-    /// The picture halved once, twice, …
-    halves: Vec<GreyBuf>,
+    sizes: Sizes<'a>,
     /// How often a very large picture is halved before anything is done.
     coarse: usize,
     codes: Vec<Code>,
@@ -228,8 +227,7 @@ struct Try {
 impl<'a> Search<'a> {
     fn new(picture: Grey<'a>) -> Self {
         Self {
-            picture,
-            halves: Vec::new(),
+            sizes: Sizes::new(picture),
             coarse: 0,
             codes: Vec::new(),
             sights: Vec::new(),
@@ -247,7 +245,7 @@ impl<'a> Search<'a> {
     fn run(mut self, steps: usize) -> (Vec<Code>, Vec<Sight>) {
         self.shrink();
         for (i, step) in STEPS.iter().take(steps).enumerate() {
-            let large = self.picture.pixels().len() > SMALL;
+            let large = self.sizes.picture().pixels().len() > SMALL;
             if i == GLIMPSE && large && !self.pool.is_promising() {
                 break;
             }
@@ -262,17 +260,19 @@ impl<'a> Search<'a> {
 
     /// Halves a very large picture first.
     fn shrink(&mut self) {
-        while self.size(self.coarse).pixels().len() > PIXELS && self.reach(self.coarse + 1) {
+        while self.sizes.at(self.coarse).pixels().len() > PIXELS
+            && self.sizes.reach(self.coarse + 1)
+        {
             self.coarse += 1;
         }
     }
 
     fn step(&mut self, step: &Step) {
-        if !self.reach(self.coarse + step.halved) {
+        if !self.sizes.reach(self.coarse + step.halved) {
             return;
         }
         let bits = self.bits(step);
-        let picture = self.size(self.coarse + step.halved);
+        let picture = self.sizes.at(self.coarse + step.halved);
         let found = finders(&bits, picture, (step.rows, step.least, step.inverted));
         self.pool.add(bits, scale(self.coarse + step.halved), &found);
         for strongest in [STRONGEST, MOST] {
@@ -325,7 +325,7 @@ impl<'a> Search<'a> {
             }
         }
         for t in &mut tries {
-            t.rank += 0.5 * attempt::alternation(self.size(t.size), &t.guess);
+            t.rank += 0.5 * attempt::alternation(self.sizes.at(t.size), &t.guess);
         }
         tries.sort_by(|a, b| b.rank.total_cmp(&a.rank));
         tries.truncate(GROUPS);
@@ -334,10 +334,11 @@ impl<'a> Search<'a> {
 
     fn glance(&mut self, group: &Group) -> Option<Try> {
         let finders = group.finders.map(|i| *self.pool.finder(i));
-        let size = self.size_for(group.modules.iter().sum::<f32>() / 4.0);
+        let module = group.modules.iter().sum::<f32>() / 4.0;
+        let size = self.sizes.suited(module, self.coarse);
         let guess = attempt::guess(&finders, group, 1.0 / scale(size));
         let inverted = finders[0].inverted;
-        let likeness = attempt::likeness(self.size(size), &guess, inverted);
+        let likeness = attempt::likeness(self.sizes.at(size), &guess, inverted);
         (likeness > ALIKE).then_some(Try {
             group: *group,
             guess,
@@ -350,7 +351,7 @@ impl<'a> Search<'a> {
 
     fn attempt(&mut self, try_: &Try) {
         let size = try_.size;
-        let picture = self.size(size);
+        let picture = self.sizes.at(size);
         let Some(three) = attempt::lay(picture, &try_.guess, try_.inverted) else { return };
         let place = three.map(|local| local.scaled(scale(size)));
         if self.places.iter().any(|known| attempt::is_same(known, &place)) {
@@ -358,9 +359,9 @@ impl<'a> Search<'a> {
         }
         self.places.push(place);
         let effort = Effort { versions: 2, rounds: 3, drape: self.sheets > 0 };
-        let (result, draped) = attempt::read(self.size(size), &three, effort);
+        let (result, draped) = attempt::read(self.sizes.at(size), &three, effort);
         if let Some(watched) = self.watched {
-            let trace = Trace::of(&result, self.size(size), &three, scale(size));
+            let trace = Trace::of(&result, self.sizes.at(size), &three, scale(size));
             watched.borrow_mut().push(trace);
         }
         self.sheets -= usize::from(draped && self.sheets > 0);
@@ -386,23 +387,23 @@ impl<'a> Search<'a> {
     fn bits(&mut self, step: &Step) -> Bits {
         let key = (self.coarse + step.halved, step.smooth);
         let at = self.prepared.iter().position(|p| p.key == key).unwrap_or_else(|| {
-            let picture = self.size(key.0);
+            let picture = self.sizes.at(key.0);
             let smoothed = step.smooth.then(|| smooth(picture));
             let sums = Sums::new(smoothed.as_ref().map_or(picture, GreyBuf::as_grey));
             self.prepared.push(Prepared { key, smoothed, sums });
             self.prepared.len() - 1
         });
         let Prepared { smoothed, sums, .. } = &self.prepared[at];
-        sums.bits(smoothed.as_ref().map_or(self.size(key.0), GreyBuf::as_grey), step.rule)
+        sums.bits(smoothed.as_ref().map_or(self.sizes.at(key.0), GreyBuf::as_grey), step.rule)
     }
 
     fn stage(&mut self, step: &Step) -> Option<Stage> {
-        if !self.reach(self.coarse + step.halved) {
+        if !self.sizes.reach(self.coarse + step.halved) {
             return None;
         }
         let bits = self.bits(step);
         let factor = scale(self.coarse + step.halved);
-        let picture = self.size(self.coarse + step.halved);
+        let picture = self.sizes.at(self.coarse + step.halved);
         let finders = finders(&bits, picture, (step.rows, step.least, step.inverted))
             .iter()
             .map(|f| Point { x: f.centre.x * factor, y: f.centre.y * factor })
@@ -416,30 +417,6 @@ impl<'a> Search<'a> {
             let away = (taken.centre.x - finder.centre.x).hypot(taken.centre.y - finder.centre.y);
             away * away < taken.area() * 9.0
         })
-    }
-
-    /// The size at which a module spans a few pixels, no more.
-    fn size_for(&mut self, module: f32) -> usize {
-        let mut size = self.coarse;
-        while module / scale(size + 1) > FINE && self.reach(size + 1) {
-            size += 1;
-        }
-        size
-    }
-
-    fn reach(&mut self, halved: usize) -> bool {
-        while self.halves.len() < halved {
-            let Some(next) = half(self.size(self.halves.len())) else { return false };
-            self.halves.push(next);
-        }
-        true
-    }
-
-    fn size(&self, halved: usize) -> Grey<'_> {
-        match halved.checked_sub(1).and_then(|i| self.halves.get(i)) {
-            Some(half) => half.as_grey(),
-            None => self.picture,
-        }
     }
 }
 
@@ -462,10 +439,6 @@ pub(super) fn code(reading: Reading, factor: f32) -> Code {
         spent: reading.corrected.spent,
         mirrored: reading.mirrored,
     }
-}
-
-pub(super) fn scale(halved: usize) -> f32 {
-    [1.0, 2.0, 4.0, 8.0, 16.0, 32.0].get(halved).copied().unwrap_or(64.0)
 }
 
 /// So many of the strongest finders are tried before all are.
@@ -497,9 +470,6 @@ const SMALL: usize = 400_000;
 
 /// Pictures with more pixels are halved first.
 const PIXELS: usize = 3_200_000;
-
-/// A module need not span more pixels than this after halving.
-const FINE: f32 = 2.6;
 
 /// What one step saw, for those who want to watch.
 #[derive(Clone, Debug)]

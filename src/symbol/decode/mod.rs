@@ -23,6 +23,7 @@ mod sample;
 #[cfg(test)]
 mod scene;
 mod segment;
+mod sizes;
 mod soften;
 pub(crate) mod track;
 pub(crate) mod view;

@@ -9,57 +9,33 @@ use core::cell::Cell;
 use super::Code;
 use super::attempt::{self, Three};
 use super::bend;
-use super::binarize::{half, smooth};
-use super::cascade::{self, scale};
+use super::binarize::smooth;
+use super::cascade;
 use super::drape::{self, Sheet};
 use super::fit::{self, Local};
 use super::layout::Layout;
 use super::rings;
 use super::sample::Grid;
+use super::sizes::{Sizes, scale};
 use super::view::{Sampled, View, is_likely, known_middles, sampled};
 use super::warp::{Homography, Pair};
 use crate::{Grey, GreyBuf, Point};
 
-/// A picture and its halves, made when needed.
+/// A picture in all sizes, and what may still be spent on it.
 #[derive(Debug)]
 pub(crate) struct Frame<'a> {
-    picture: Grey<'a>,
-    halves: Vec<GreyBuf>,
+    sizes: Sizes<'a>,
     /// How often a symbol may still be looked for all around a place that is not certain.
     searches: Cell<usize>,
 }
 
 impl<'a> Frame<'a> {
-    pub(crate) fn new(picture: Grey<'a>) -> Self {
-        Self { picture, halves: Vec::new(), searches: Cell::new(SEARCHES) }
+    pub(crate) const fn new(picture: Grey<'a>) -> Self {
+        Self { sizes: Sizes::new(picture), searches: Cell::new(SEARCHES) }
     }
 
     pub(crate) const fn picture(&self) -> Grey<'a> {
-        self.picture
-    }
-
-    /// How often to halve so that a module spans a few pixels, no more.
-    fn size_for(&mut self, module: f32) -> usize {
-        let mut size = 0;
-        while module / scale(size + 1) > FINE && self.reach(size + 1) {
-            size += 1;
-        }
-        size
-    }
-
-    fn reach(&mut self, halved: usize) -> bool {
-        while self.halves.len() < halved {
-            let Some(next) = half(self.size(self.halves.len())) else { return false };
-            self.halves.push(next);
-        }
-        true
-    }
-
-    fn size(&self, halved: usize) -> Grey<'_> {
-        match halved.checked_sub(1).and_then(|i| self.halves.get(i)) {
-            Some(half) => half.as_grey(),
-            None => self.picture,
-        }
+        self.sizes.picture()
     }
 }
 
@@ -201,13 +177,13 @@ pub(crate) fn seek(
 pub(crate) fn glimpse(frame: &mut Frame<'_>, turn: usize) -> Vec<Place> {
     let module = SPANS[turn % SPANS.len()];
     let mut size = 1;
-    while module / scale(size) > 3.0 && frame.reach(size + 1) {
+    while module / scale(size) > 3.0 && frame.sizes.reach(size + 1) {
         size += 1;
     }
-    if !frame.reach(size) {
+    if !frame.sizes.reach(size) {
         return Vec::new();
     }
-    let (picture, factor) = (frame.size(size), scale(size));
+    let (picture, factor) = (frame.sizes.at(size), scale(size));
     let lay = |(three, inverted)| {
         let guess = Place { three, inverted, far: None, map: None };
         let near = drift(picture, &guess);
@@ -239,9 +215,9 @@ pub(crate) fn steps() -> usize {
 /// Finds a symbol again, near where it should be: by all of its known modules where its
 /// version is certain, else by its finders.
 pub(crate) fn follow(frame: &mut Frame<'_>, guess: &Place) -> Option<Place> {
-    let size = frame.size_for(guess.module());
+    let size = frame.sizes.suited(guess.module(), 0);
     let factor = scale(size);
-    let picture = frame.size(size);
+    let picture = frame.sizes.at(size);
     let small = guess.scaled(1.0 / factor);
     let found = register(picture, &small).or_else(|| {
         let near = drift(picture, &small);
@@ -375,10 +351,10 @@ pub(crate) fn views(
     sheet: Option<&Sheet>,
     read: bool,
 ) -> Vec<View> {
-    let size = frame.size_for(place.module());
+    let size = frame.sizes.suited(place.module(), 0);
     let factor = scale(size);
     let small = place.scaled(1.0 / factor);
-    let picture = frame.size(size);
+    let picture = frame.sizes.at(size);
     let plan = |(version, map)| Some((Layout::of(version)?, map));
     let maps: Vec<(&'static Layout, Homography)> = match (small.map, version) {
         (Some(known), _) => vec![known],
@@ -411,13 +387,13 @@ pub(crate) fn laid(picture: Grey<'_>, middles: &[Point], version: u8) -> Option<
         return None;
     }
     let module = distance(*first, *last) / (layout.side as f32 * core::f32::consts::SQRT_2);
-    let size = frame.size_for(module);
+    let size = frame.sizes.suited(module, 0);
     let factor = scale(size);
     let grid = Grid::from_fn(layout.side, |x, y| {
         let at = middles[y * layout.side + x];
         Point { x: at.x / factor, y: at.y / factor }
     });
-    Some(sampled(frame.size(size), layout, grid).view(layout, factor))
+    Some(sampled(frame.sizes.at(size), layout, grid).view(layout, factor))
 }
 
 /// How much may be spent on a place.
@@ -559,9 +535,6 @@ fn minus(a: Point, b: Point) -> Point {
 fn distance(a: Point, b: Point) -> f32 {
     (a.x - b.x).hypot(a.y - b.y)
 }
-
-/// A module need not span more pixels than this after halving.
-const FINE: f32 = 2.6;
 
 /// Three finders as alike as this are where they were thought to be.
 const SETTLED: f32 = 2.0;
