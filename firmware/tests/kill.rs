@@ -15,9 +15,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use permit_core::{Now, Side, UnixTime};
-use permit_journal::{Disk, Journal, Secret, Secrets, Settings, Terminal};
-use permit_signing::demo::{NOON, World};
+use permit_signing::demo::World;
 use permit_symbol::{Size, Symbol};
 
 use self::guard::Guard;
@@ -34,16 +32,7 @@ struct Count {
 impl Count {
     /// Of the journal in a state folder, after making sure that it is whole.
     fn kept(state: &Path) -> Self {
-        let secret = std::fs::read(state.join("pseudonym.secret")).unwrap();
-        let settings = Settings {
-            terminal: Terminal { side: Side::A, number: 1 },
-            secrets: Secrets::new(Secret::new(secret.try_into().unwrap()), None),
-            term: Settings::TERM,
-        };
-        let now = Now::by_hand(NOON, UnixTime(NOON.0 - 86_400));
-        let journal =
-            Journal::open(Disk::open(state.join("journal")).unwrap(), settings, &now).unwrap();
-        assert!(journal.condition().is_whole(), "{:?}", journal.condition());
+        let journal = guard::journal(state);
         let counts = journal.counts();
         Self {
             verdicts: counts.verdicts.iter().map(|(_, number)| number).sum(),

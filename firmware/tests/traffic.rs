@@ -17,9 +17,8 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::Instant;
 
 use permit_core::trust::{Role, Root};
-use permit_core::{Now, Permit, Side, UnixTime};
-use permit_journal::{Disk, Journal, Secret, Secrets, Settings, Terminal};
-use permit_signing::demo::{self, ISSUED, NOON, World};
+use permit_core::{Permit, Side};
+use permit_signing::demo::{self, ISSUED, World};
 use permit_signing::draft::{Draft, List};
 use permit_signing::{Parties, sign_at_once};
 use permit_symbol::camera::{Kind, SIZES, Shot, photograph};
@@ -240,16 +239,7 @@ fn a_busy_day_leaves_the_process_small() {
 
 /// The journal holds all of it, in one chain.
 fn whole(state: &Path, day: &Day) {
-    let secret = std::fs::read(state.join("pseudonym.secret")).unwrap();
-    let settings = Settings {
-        terminal: Terminal { side: Side::A, number: 1 },
-        secrets: Secrets::new(Secret::new(secret.try_into().unwrap()), None),
-        term: Settings::TERM,
-    };
-    let now = Now::by_hand(NOON, UnixTime(NOON.0 - 86_400));
-    let journal =
-        Journal::open(Disk::open(state.join("journal")).unwrap(), settings, &now).unwrap();
-    assert!(journal.condition().is_whole());
+    let journal = guard::journal(state);
     let verdicts: u64 = journal.counts().verdicts.iter().map(|(_, number)| number).sum();
     assert!(verdicts >= day.camera + day.scanner);
     assert!(journal.counts().admitted >= day.admitted);

@@ -1,7 +1,7 @@
 //! Letters as dots: 8 or 16 wide, 16 high.
 //!
-//! Latin ones come from embedded-graphics; the others are looked up in a file of GNU Unifont's (`XXXX:` and 32 or 64
-//! hexadecimal digits a line) as they are needed and kept. It draws nothing and guesses no letter.
+//! Latin ones come from embedded-graphics; the others are looked up in a file of GNU Unifont's (a line each: its number, a colon,
+//! 32 or 64 hexadecimal digits) as they are needed and kept. It draws nothing and guesses no letter.
 
 use std::collections::HashMap;
 use std::fs::File;

@@ -1,9 +1,15 @@
 //! A guard for tests: what the page's buttons send, over the loopback, to the real process.
 //!
 //! It opens the page as a browser does, keeps its cookie and its connection, and asks. It judges nothing.
+//! What it was told is held against the journal that is left.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
+use std::path::Path;
+
+use permit_core::{Now, Side, UnixTime};
+use permit_journal::{Disk, Journal, Secret, Secrets, Settings, Terminal};
+use permit_signing::demo::NOON;
 
 /// A browser without a screen.
 #[derive(Debug)]
@@ -82,4 +88,19 @@ impl Guard {
         let status = headers.first().and_then(|line| line.split(' ').nth(1)?.parse().ok());
         Ok((status.unwrap_or(0), headers))
     }
+}
+
+/// The journal in the state folder of a terminal that has ended; it must be whole.
+pub(crate) fn journal(state: &Path) -> Journal<Disk> {
+    let secret = std::fs::read(state.join("pseudonym.secret")).unwrap();
+    let settings = Settings {
+        terminal: Terminal { side: Side::A, number: 1 },
+        secrets: Secrets::new(Secret::new(secret.try_into().unwrap()), None),
+        term: Settings::TERM,
+    };
+    let now = Now::by_hand(NOON, UnixTime(NOON.0 - 86_400));
+    let disk = Disk::open(state.join("journal")).unwrap();
+    let journal = Journal::open(disk, settings, &now).unwrap();
+    assert!(journal.condition().is_whole(), "{:?}", journal.condition());
+    journal
 }
