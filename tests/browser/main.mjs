@@ -24,15 +24,15 @@ page.on("console", (message) => { if (message.type() === "error" && !/status of 
 const ask = (command) => page.evaluate((it) => fetch("/ask", {
   method: "POST", headers: { "Content-Type": "application/json", "X-Permit-Reader": "1" }, body: JSON.stringify(it),
 }).then((answer) => answer.status), command);
-const stage = (name) => page.waitForFunction((it) => document.documentElement.dataset.stage === it, name, { timeout: 10000 });
+const stage = (name) => page.waitForFunction((it) => document.documentElement.dataset.stage === it, name, { timeout: 60000 });
 const calm = async () => {
   await ask({ command: "dismiss" });
   await stage("waiting");
 };
-const set = async (root, value) => page.waitForFunction(([k, v]) => document.documentElement.dataset[k] === v, [root, value], { timeout: 10000 });
+const set = async (root, value) => page.waitForFunction(([k, v]) => document.documentElement.dataset[k] === v, [root, value], { timeout: 60000 });
 const lang = async (tag) => {
   await ask({ command: "language", lang: tag });
-  await page.waitForFunction((it) => document.documentElement.lang === it && !!document.querySelector("#keys button"), tag, { timeout: 10000 });
+  await page.waitForFunction((it) => document.documentElement.lang === it && !!document.querySelector("#keys button"), tag, { timeout: 60000 });
   await page.waitForTimeout(150);
 };
 const shot = (name) => page.screenshot({ path: join(screens, name + ".png") });
@@ -293,7 +293,7 @@ parts.walks = async () => {
   await page.click("#grounds [data-with*=confirmed]");
   await stage("decision");
   check(await page.getAttribute("[data-decision]", "data-decision") === "admitted", "admitted on grounds");
-  await page.waitForFunction(() => document.documentElement.dataset.stage === "waiting", null, { timeout: 10000 });
+  await page.waitForFunction(() => document.documentElement.dataset.stage === "waiting", null, { timeout: 60000 });
   // Hand-over: the one before is gone at once, and nothing is decided in their name.
   await page.click("#open-menu");
   check(!(await page.isVisible("#menu .off-duty")), "whoever is on duty hands over");
@@ -449,7 +449,7 @@ parts.naughty = async () => {
     await ask({ command: "illuminate", on: at % 2 === 0 });
     await ask({ command: "hide-names", on: true });
     await ask({ command: "hide-names", on: false });
-    const seen = await page.waitForFunction((want) => document.querySelector(".latin bdi")?.textContent === want, text.replace(/\r\n?/g, "\n").replace(/\0/g, "\ufffd"), { timeout: 15000 }).then(() => true, () => false);
+    const seen = await page.waitForFunction((want) => document.querySelector(".latin bdi")?.textContent === want, text.replace(/\r\n?/g, "\n").replace(/\0/g, "\ufffd"), { timeout: 60000 }).then(() => true, () => false);
     if (seen) shown += 1;
     const after = await count();
     check(after === before, `name ${JSON.stringify(text)}: the same elements, ${before} and ${after}`);
