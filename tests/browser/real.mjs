@@ -1,6 +1,6 @@
 // The real terminal in a browser: pictures of permits in, decisions by touch, keys and three buttons, events out.
 import { spawn, spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -156,15 +156,14 @@ parts.decide = async () => {
   check(await it.end() === 0, "asked to stop, it ends with status 0");
 };
 
-// Officers with PINs, a shift handed over, the supervisor's page, what is exported.
+// Officers with PINs, a shift handed over.
 parts.officers = async () => {
-  const state = join(home, "state"), out = join(home, "export"), stick = join(home, "stick.cbor");
-  mkdirSync(out);
+  const state = join(home, "state");
   for (const [number, pin] of [["7", "834921"], ["9", "275018"]]) {
     const done = spawnSync(reader, ["--enrol", number, "--state", state], { input: pin + "\n" });
     check(done.status === 0, `officer ${number} is enrolled: ${done.stderr}`);
   }
-  const it = await Reader.start(folder("expired", "31-expired-yesterday.png"), "--fps", "20", "--lang", "en", "--state", state, "--export", out, "--stick", stick, "--tablets", "127.0.0.2:0");
+  const it = await Reader.start(folder("expired", "31-expired-yesterday.png"), "--fps", "20", "--lang", "en", "--state", state);
   await page.goto(it.address + "/");
   await nobody();
   await stage("verdict");
@@ -219,40 +218,42 @@ parts.officers = async () => {
   await page.keyboard.press("Enter");
   await on("9");
   check(!/Officer 7/.test(await page.textContent("#bar")), "officer 9 took over");
-  // The supervisor's page.
-  await stage("verdict");
-  await page.keyboard.press("Escape");
+  check(await it.end() === 0, "asked to stop, it ends with status 0");
+};
+
+// The supervisor's page while nobody stands at the terminal: lists from a stick, the journal exported, tablets.
+parts.supervisor = async () => {
+  const out = join(home, "export"), stick = join(home, "stick.cbor"), desk = join(home, "desk");
+  for (const at of [out, desk]) mkdirSync(at);
+  // An empty desk, lit from one side.
+  const pixels = Buffer.alloc(640 * 480, 0).map((_, i) => 90 + (i % 640) / 8 + (Math.floor(i / 640) % 7));
+  writeFileSync(join(desk, "desk.pgm"), Buffer.concat([Buffer.from("P5 640 480 255\n"), pixels]));
+  const more = ["--fps", "20", "--lang", "en", "--state", join(home, "supervised"), "--export", out, "--stick", stick, "--tablets", "127.0.0.2:0"];
+  let it = await Reader.start(desk, ...more);
   await page.goto(it.address + "/supervisor");
   const rows = () => page.textContent("#rows");
   check(/passed/.test(await rows()) && !/failed/.test(await rows()), "the self-test passed: " + (await rows()).slice(0, 300));
-  const calm = async (button) => {
-    // Nobody stands at the terminal: the picture is dismissed until the answer comes.
-    for (let i = 0; i < 40; i += 1) {
-      await page.evaluate(() => fetch("/ask", { method: "POST", headers: { "Content-Type": "application/json", "X-Permit-Reader": "1" }, body: '{"command":"dismiss"}' }));
-      await page.click(button);
-      const notice = await page.waitForFunction(() => document.querySelector("#rows .notice")?.textContent, null, { timeout: 400 }).then((it) => it.jsonValue(), () => "");
-      if (notice) { await page.waitForFunction(() => !document.querySelector("#rows .notice"), null, { timeout: 60000 }); return notice; }
-    }
-    return "";
+  const press = async (button) => {
+    await page.click(button);
+    const notice = await page.waitForFunction(() => document.querySelector("#rows .notice")?.textContent).then((it) => it.jsonValue());
+    await page.waitForFunction(() => !document.querySelector("#rows .notice"));
+    return notice;
   };
-  check(/No stick/.test(await calm("[data-ask=update]")), "without a stick the lists stay");
+  check(/No stick/.test(await press("[data-ask=update]")), "without a stick the lists stay");
   copyFileSync(join(keys, "demo/bundle.cbor"), stick);
-  check(/in use/.test(await calm("[data-ask=update]")), "lists are taken from the stick");
-  check(/exported/.test(await calm("[data-ask=export]")), "the journal is exported to the stick");
+  check(/in use/.test(await press("[data-ask=update]")), "lists are taken from the stick");
+  check(/exported/.test(await press("[data-ask=export]")), "the journal is exported to the stick");
   const files = readdirSync(out);
   check(files.length === 1 && /^journal-A1-\d{10}\.cbor$/.test(files[0]), `one whole file: ${files}`);
   check(readFileSync(join(out, files[0])).includes("border-permit-journal/1"), "it is an export");
   check(!/NAMGUNG/.test(readFileSync(join(out, files[0])).toString("latin1")), "it has no name");
-  let got = null;
-  page.on("download", (it) => { got = it; });
-  for (let i = 0; i < 40 && !got; i += 1) {
-    await page.evaluate(() => fetch("/ask", { method: "POST", headers: { "Content-Type": "application/json", "X-Permit-Reader": "1" }, body: '{"command":"dismiss"}' }));
-    await page.click("#download");
-    await page.waitForTimeout(300);
-  }
-  check(got && readFileSync(await got.path()).includes("border-permit-journal/1"), "the journal is exported as a file");
+  const [got] = await Promise.all([page.waitForEvent("download"), page.click("#download")]);
+  check(readFileSync(await got.path()).includes("border-permit-journal/1"), "the journal is exported as a file");
   check((await eyes.serious(page)).length === 0, "axe on the supervisor's page: " + (await eyes.serious(page)));
   await shot("supervisor");
+  check(await it.end() === 0, "asked to stop, it ends with status 0");
+  it = await Reader.start(folder("at-desk", "31-expired-yesterday.png"), ...more);
+  await page.goto(it.address + "/supervisor");
   await tablet(it);
   check(await it.end() === 0, "asked to stop, it ends with status 0");
 };
