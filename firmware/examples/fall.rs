@@ -5,11 +5,12 @@
 #![expect(clippy::print_stdout, reason = "it tells whoever watches the pins")]
 
 use permit_reader::board::{Board, Output, gpiochip, pi};
+use permit_reader::machine::LaneNumber;
 
 fn main() -> Result<(), Box<dyn core::error::Error>> {
     let mut board: Box<dyn Board> = match std::env::args().nth(1).as_deref() {
-        Some("gpiochip") => Box::new(gpiochip::board()?),
-        _ => Box::new(pi::board()?),
+        Some("gpiochip") => Box::new(gpiochip::board(LaneNumber::First)?),
+        _ => Box::new(pi::board(LaneNumber::First)?),
     };
     board.set(Output::Relay, true)?;
     println!("CLOSED");

@@ -25,8 +25,9 @@ use permit_reader::frame::{Frame, Slot};
 use permit_reader::hands::{self, Hands};
 use permit_reader::hub::hub;
 use permit_reader::keep::Keeper;
+use permit_reader::lane::{Lane, Post};
 use permit_reader::lists::Lists;
-use permit_reader::machine::{Command as Ask, Event, Machine, Modes, Settings};
+use permit_reader::machine::{Command as Ask, Event, LaneNumber, Machine, Modes, Settings};
 use permit_reader::officers::Officers;
 use permit_reader::signal::Pitch;
 use permit_reader::stick::Stick;
@@ -108,7 +109,7 @@ impl Board for Lamp {
 /// A whole terminal in its threads, with a slot instead of a camera.
 struct Stand {
     slot: Arc<Slot>,
-    events: Sender<Event>,
+    events: Post,
     lit: Receiver<Instant>,
     _state: tempfile::TempDir,
 }
@@ -125,7 +126,7 @@ impl Stand {
             term: Kept::TERM,
         };
         let journal = Journal::open(Disk::open(state.path())?, kept, &clock.moment(false).now)?;
-        let (events, heard) = mpsc::channel();
+        let (events, heard) = Post::only();
         let (orders, given) = mpsc::channel();
         let (light, lit) = mpsc::channel();
         let (stage, _) = hub(events.clone());
@@ -138,18 +139,18 @@ impl Stand {
             played: true,
             alive: Box::new(|| ()),
         };
+        let machine = Machine::new(HERE, Modes::default(), Settings::default());
+        let tell = Box::new(|_, _: &_| ());
+        let lane = Lane::new(LaneNumber::First, machine, orders, stage.shown, tell);
         let terminal = Terminal {
-            machine: Machine::new(HERE, Modes::default(), Settings::default()),
+            lanes: vec![lane],
             lists,
             here: HERE,
             clock,
             keeper: Keeper::new(journal, SecretKey::from_known_seed_for_demo_keys_only(&[9; 32])),
             officers: Officers::default(),
             stick: Stick::default(),
-            hands: orders,
             rtc: None,
-            shown: stage.shown,
-            tell: Box::new(|_, _| ()),
             stopped: Box::new(|| false),
             alive: Box::new(|| ()),
         };

@@ -17,6 +17,7 @@ use std::time::Instant;
 
 use permit_core::{Checkpoint, Direction, NoLedger, Now, Side, TerminalFault, Verifier};
 use permit_reader::hub::{Picture, Shown, hub};
+use permit_reader::lane::Post;
 use permit_reader::lists::Lists;
 use permit_reader::machine::{
     Action, Asked, CameraState, ClockView, DiskState, Event, Hint, Judged, Machine, Modes, Moment,
@@ -46,7 +47,7 @@ struct Stand {
 
 fn main() -> Result<(), Failure> {
     let lists = Lists::open(demo::BUNDLE, demo::anchor()?, None, None)?;
-    let (events, heard) = mpsc::channel();
+    let (events, heard) = Post::only();
     let (stage, screen) = hub(events.clone());
     let listener = TcpListener::bind("127.0.0.1:0")?;
     writeln!(io::stdout(), "http://{}/", listener.local_addr()?)?;
@@ -74,7 +75,7 @@ fn main() -> Result<(), Failure> {
     stand.begin();
     loop {
         match heard.recv_timeout(Duration::from_millis(20)) {
-            Ok(event) => stand.queue.push_back(event),
+            Ok((_, event)) => stand.queue.push_back(event),
             Err(RecvTimeoutError::Timeout) => stand.queue.push_back(Event::Tick),
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
         }

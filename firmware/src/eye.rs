@@ -7,7 +7,6 @@ use core::panic::AssertUnwindSafe;
 use core::time::Duration;
 use std::panic::catch_unwind;
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
 use std::time::Instant;
 
 use permit_symbol::{Grey, Hint as Why, Look, Point, Stream, look};
@@ -17,6 +16,7 @@ use crate::calm::Calm;
 use crate::frame::{Frame, Slot, Taken};
 use crate::gauge::Gauge;
 use crate::hub::Picture;
+use crate::lane::Post;
 use crate::machine::{CameraState, Event, Hint, Seen};
 
 /// How often silence is looked at.
@@ -30,7 +30,7 @@ pub struct Eye {
     /// Where frames come from.
     pub slot: Arc<Slot>,
     /// Where events go.
-    pub events: Sender<Event>,
+    pub events: Post,
     /// Where pictures are shown.
     pub picture: watch::Sender<Option<Arc<Picture>>>,
     /// The start of the process, for the gauge.
@@ -214,7 +214,7 @@ mod tests {
 
     #[test]
     fn every_frame_is_told_and_the_end() {
-        let (events, heard) = std::sync::mpsc::channel();
+        let (events, heard) = Post::only();
         let (picture, shown) = watch::channel(None);
         let slot = Arc::new(Slot::default());
         let start = Instant::now();
@@ -231,7 +231,7 @@ mod tests {
         thread.join().unwrap();
         let pictures: Vec<_> = heard
             .iter()
-            .filter_map(|event| match event {
+            .filter_map(|(_, event)| match event {
                 Event::Seen(seen) => Some((seen.picture, seen.cut)),
                 _ => None,
             })

@@ -5,10 +5,11 @@
 //! released.
 
 use core::time::Duration;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Instant;
 
 use crate::board::{Board, Input, Output};
+use crate::lane::Post;
 use crate::machine::{Button, Event};
 use crate::signal::{Lamps, Pitch, Signal};
 
@@ -206,7 +207,7 @@ pub fn run<B: Board>(
     mut hands: Hands<B>,
     start: Instant,
     orders: &Receiver<Order>,
-    events: &Sender<Event>,
+    events: &Post,
     mut moved: impl FnMut(u64, Moved),
 ) {
     let mut whole = hands.try_all();

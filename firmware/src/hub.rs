@@ -4,12 +4,12 @@
 //! state: what it sends is an event like any other. No view is kept here once the next one is shown.
 
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
 
 use permit_core::Trust;
 use permit_symbol::{GreyBuf, Point};
 use tokio::sync::{oneshot, watch};
 
+use crate::lane::Post;
 use crate::machine::{Command, Event, Reply, View};
 
 /// What a screen needs: the view, and the documents its names of places are looked up in.
@@ -35,7 +35,7 @@ pub struct Picture {
 pub struct Hub {
     shown: watch::Receiver<Option<Arc<Shown>>>,
     picture: watch::Receiver<Option<Arc<Picture>>>,
-    events: Sender<Event>,
+    events: Post,
 }
 
 /// The loop's and the eye's end.
@@ -49,7 +49,7 @@ pub struct Stage {
 
 /// Both ends; commands go where `events` go.
 #[must_use]
-pub fn hub(events: Sender<Event>) -> (Stage, Hub) {
+pub fn hub(events: Post) -> (Stage, Hub) {
     let (shown, seen) = watch::channel(None);
     let (picture, looked) = watch::channel(None);
     (Stage { shown, picture }, Hub { shown: seen, picture: looked, events })

@@ -18,17 +18,22 @@ use zeroize::Zeroizing;
 use crate::machine::{Asked, Grounds, Judged, Trouble, UpdateFault};
 use crate::record::{Decision, Entry, RecordFault};
 
-/// A journal, and which of its records the next decision is about.
+/// A journal, and what it was told is broken.
 #[derive(Debug)]
 pub struct Keeper<S> {
     journal: Journal<S>,
     key: SecretKey,
+    /// Troubles that were recorded and have not ended.
+    troubles: Vec<Trouble>,
+}
+
+/// Which of the journal's records the next decision of a lane is about, and its gate.
+#[derive(Debug, Default)]
+pub struct Trail {
     /// Sequence of the scan whose verdict stands, if it was recorded.
     scan: Option<u64>,
     /// Sequence of the decision the gate answers for.
     decision: Option<u64>,
-    /// Troubles that were recorded and have not ended.
-    troubles: Vec<Trouble>,
 }
 
 /// Why a journal cannot be kept in a folder.
@@ -76,7 +81,7 @@ impl<S: Storage> Keeper<S> {
     /// Keeps an open journal.
     #[must_use]
     pub const fn new(journal: Journal<S>, key: SecretKey) -> Self {
-        Self { journal, key, scan: None, decision: None, troubles: Vec::new() }
+        Self { journal, key, troubles: Vec::new() }
     }
 
     /// Makes an entry durable; a decision that lets somebody through comes back with what opens the gate.
@@ -86,25 +91,27 @@ impl<S: Storage> Keeper<S> {
     /// When it is not certain to survive a power cut, or nobody answers for it.
     pub fn append(
         &mut self,
+        trail: &mut Trail,
         entry: &Entry,
         judged: Option<&Judged>,
         trust: &Trust<'_>,
         now: &Now,
     ) -> Result<Option<Opening>, RecordFault> {
         match (entry.decision, judged) {
-            (Some(decision), _) => self.decide(entry, decision, now),
-            (None, Some(judged)) => self.scanned(judged, trust, now).map(|()| None),
+            (Some(decision), _) => self.decide(trail, entry, decision, now),
+            (None, Some(judged)) => self.scanned(trail, judged, trust, now).map(|()| None),
             (None, None) => Err(RecordFault::Refused),
         }
     }
 
     fn scanned(
         &mut self,
+        trail: &mut Trail,
         judged: &Judged,
         trust: &Trust<'_>,
         now: &Now,
     ) -> Result<(), RecordFault> {
-        self.scan = None;
+        trail.scan = None;
         let secrets = self.journal.secrets();
         let scanned = Scanned::judged(&judged.judgement, judged.here, trust, secrets, now);
         let scanned = match &judged.asked {
@@ -112,19 +119,20 @@ impl<S: Storage> Keeper<S> {
             Asked::Text(_) => scanned,
         };
         let durable = self.commit(Event::Scanned(scanned), now)?;
-        self.scan = Some(durable.sequence());
+        trail.scan = Some(durable.sequence());
         Ok(())
     }
 
     fn decide(
         &mut self,
+        trail: &mut Trail,
         entry: &Entry,
         decision: Decision,
         now: &Now,
     ) -> Result<Option<Opening>, RecordFault> {
         // What is not a permit has no record of its own, and neither has help without a permit.
         let verdict = entry.code.filter(|code| *code != NOT_A_PERMIT);
-        let scan = verdict.and(self.scan);
+        let scan = verdict.and(trail.scan);
         let outcome = match decision {
             Decision::Admitted => Outcome::Admitted,
             Decision::TurnedBack => Outcome::TurnedBack(entry.code.unwrap_or_default()),
@@ -137,17 +145,17 @@ impl<S: Storage> Keeper<S> {
         let reason = grounds.map(code);
         let decided = Decided { scan, outcome, officer: entry.officer, reason };
         let durable = self.commit(Event::Decided(decided), now)?;
-        self.decision = Some(durable.sequence());
+        trail.decision = Some(durable.sequence());
         Ok(durable.opening())
     }
 
-    /// Records what the gate did after the last decision.
+    /// Records what a lane's gate did after the last decision there.
     ///
     /// # Errors
     ///
     /// When it is not recorded.
-    pub fn gate(&mut self, turned: bool, now: &Now) -> Result<(), RecordFault> {
-        let Some(decision) = self.decision.take() else { return Ok(()) };
+    pub fn gate(&mut self, trail: &mut Trail, turned: bool, now: &Now) -> Result<(), RecordFault> {
+        let Some(decision) = trail.decision.take() else { return Ok(()) };
         self.commit(Event::Gate { decision, turned }, now).map(|_| ())
     }
 

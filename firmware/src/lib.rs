@@ -17,6 +17,7 @@ pub mod gauge;
 pub mod hands;
 pub mod hub;
 pub mod keep;
+pub mod lane;
 pub mod lists;
 pub mod machine;
 pub mod officers;

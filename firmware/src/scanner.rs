@@ -8,9 +8,9 @@ use core::time::Duration;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
-use std::sync::mpsc::Sender;
 use std::thread;
 
+use crate::lane::Post;
 use crate::machine::Event;
 use crate::wedge;
 
@@ -22,7 +22,7 @@ pub(crate) const AGAIN: Duration = Duration::from_secs(1);
 const KEYBOARD: &str = "evdev:";
 
 /// Reads a device for the life of the process.
-pub fn watch(path: &Path, events: &Sender<Event>) {
+pub fn watch(path: &Path, events: &Post) {
     if let Some(device) = path.to_str().and_then(|path| path.strip_prefix(KEYBOARD)) {
         return wedge::watch(Path::new(device), events);
     }

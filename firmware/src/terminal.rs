@@ -1,27 +1,27 @@
 //! The terminal: the machine with something to hold it to.
 //!
-//! One thread takes events, asks the machine and does what it wants in order: judge, record, show. It is the only one
-//! that judges and the only one that writes, so that no verdict is older than the record it rests on. The relay moves
-//! only for an [`Opening`], which only a durable decision gives.
+//! One thread takes the events of every lane, asks that lane's machine and does what it wants in order: judge, record,
+//! show. It is the only one that judges and the only one that writes, so that no verdict is older than the record it
+//! rests on, whichever lane that is of. Whoever is decided on in one lane is judged again in the other before anything
+//! else happens there. A relay moves only for what a durable decision of its own [`Lane`] gives.
 
 use core::time::Duration;
-use std::collections::VecDeque;
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 
-use permit_core::{Checkpoint, Verifier};
-use permit_journal::{Opening, Storage};
-use tokio::sync::watch;
+use permit_core::{Checkpoint, Judgement, TerminalFault, Verifier};
+use permit_journal::Storage;
 
 use crate::clock::{self, Clock};
 use crate::hands::Order;
-use crate::hub::Shown;
 use crate::keep::Keeper;
+use crate::lane::{Lane, Letter};
 use crate::lists::Lists;
 use crate::machine::{
-    Action, Asked, CameraState, DiskState, Event, Judged, Machine, Moment, Reply, Told, UpdateFault,
+    Action, Asked, DiskState, Event, Judged, LaneNumber, Moment, Reply, Trouble, UpdateFault,
 };
 use crate::officers::Officers;
+use crate::record::{Entry, RecordFault};
 use crate::rtc::Rtc;
 use crate::selftest;
 use crate::stick::Stick;
@@ -33,22 +33,19 @@ pub enum End {
     Finished,
     /// Somebody asked for it.
     Stopped,
-    /// The camera gave frames once and is silent for too long: only a new process opens it again.
+    /// Every lane's camera gave frames once and is silent for too long: only a new process opens it again.
     Stuck,
     /// The lists in use do not have this crossing.
     NoCrossing,
 }
 
-/// Where a terminal's events are told.
-pub type Tell = Box<dyn FnMut(Moment, &Told) + Send>;
-
 /// Everything a terminal is made of.
 pub struct Terminal<S> {
-    /// Decides what is done.
-    pub machine: Machine,
+    /// Its lanes, each once.
+    pub lanes: Vec<Lane>,
     /// What it judges by.
     pub lists: Lists,
-    /// Where it stands.
+    /// Where it stands; which way is for each lane's machine to know.
     pub here: Checkpoint,
     /// The time.
     pub clock: Clock,
@@ -58,14 +55,8 @@ pub struct Terminal<S> {
     pub officers: Officers,
     /// Where lists come from.
     pub stick: Stick,
-    /// Lamps, buzzer and relay.
-    pub hands: Sender<Order>,
     /// The battery clock, where one is asked.
     pub rtc: Option<Box<dyn Rtc>>,
-    /// The screen.
-    pub shown: watch::Sender<Option<Arc<Shown>>>,
-    /// The record of events.
-    pub tell: Tell,
     /// Whether somebody asked to stop.
     pub stopped: Box<dyn Fn() -> bool + Send>,
     /// Said once a second while everything that should live does.
@@ -81,16 +72,10 @@ impl<S> core::fmt::Debug for Terminal<S> {
 /// A terminal that runs.
 struct Running<S> {
     parts: Terminal<S>,
-    /// What was judged last: what the next entry is about.
-    judged: Option<Judged>,
-    /// What opens the gate, once.
-    opening: Option<Opening>,
-    queue: VecDeque<Event>,
+    queue: VecDeque<Letter>,
     second: Option<u64>,
     /// The second from which the battery clock is asked again.
     ask: u64,
-    /// Whether the camera gave frames, and since when it gives none.
-    sight: (bool, Option<u64>),
     /// The battery clock stood still, or cannot say.
     stopped: bool,
     end: Option<End>,
@@ -98,20 +83,17 @@ struct Running<S> {
 
 impl<S: Storage> Terminal<S> {
     /// Tests itself, then takes events until the end.
-    pub fn run(self, events: &Receiver<Event>) -> End {
+    pub fn run(self, events: &Receiver<Letter>) -> End {
         let mut running = Running {
             parts: self,
-            judged: None,
-            opening: None,
             queue: VecDeque::new(),
             second: None,
             ask: 0,
-            sight: (false, None),
             stopped: false,
             end: None,
         };
         running.every_second();
-        running.test();
+        running.numbers().into_iter().for_each(|lane| running.test(lane));
         running.drain();
         loop {
             if let Some(end) = running.end {
@@ -120,12 +102,11 @@ impl<S: Storage> Terminal<S> {
             if (running.parts.stopped)() {
                 return End::Stopped;
             }
-            let event = match events.recv_timeout(running.patience()) {
-                Ok(event) => event,
-                Err(RecvTimeoutError::Timeout) => Event::Tick,
+            match events.recv_timeout(running.patience()) {
+                Ok(letter) => running.queue.push_back(letter),
+                Err(RecvTimeoutError::Timeout) => running.tell_all(&Event::Tick),
                 Err(RecvTimeoutError::Disconnected) => return End::Finished,
-            };
-            running.queue.push_back(event);
+            }
             running.every_second();
             running.drain();
         }
@@ -137,118 +118,126 @@ impl<S: Storage> Running<S> {
     fn patience(&self) -> Duration {
         let ms = self.parts.clock.ms();
         let second = 1_000 - ms % 1_000;
-        let wake = self.parts.machine.next_wake().map(|at| at.saturating_sub(ms));
+        let wake = self.parts.lanes.iter().filter_map(Lane::next_wake).min();
+        let wake = wake.map(|at| at.saturating_sub(ms));
         Duration::from_millis(wake.map_or(second, |wake| wake.min(second)))
     }
 
     fn drain(&mut self) {
-        while let Some(event) = self.queue.pop_front() {
+        while let Some((number, event)) = self.queue.pop_front() {
             let moment = self.parts.clock.moment(self.stopped);
-            if let Event::Camera(state) = event {
-                let silent = state == CameraState::NoFrame && self.sight.0;
-                self.sight.1 = silent.then_some(moment.ms);
-                self.sight.0 |= state == CameraState::Good;
-            }
-            let actions = self.parts.machine.on(event, moment);
+            let Some(lane) = lane(&mut self.parts.lanes, number) else { continue };
+            let actions = lane.on(event, moment);
             // Answers go before whatever else waits.
             let later = core::mem::take(&mut self.queue);
             for action in actions {
-                self.act(action, moment);
+                self.act(number, action, moment);
             }
             self.queue.extend(later);
         }
     }
 
-    fn act(&mut self, action: Action, at: Moment) {
+    fn act(&mut self, number: LaneNumber, action: Action, at: Moment) {
+        let parts = &mut self.parts;
+        let Some(lane) = lane(&mut parts.lanes, number) else { return };
+        let mut answer = |event| self.queue.push_back((number, event));
         match action {
-            Action::Judge { asked, here, fault } => self.judge(asked, here, fault, at),
-            Action::Append(entry) => {
-                let parts = &mut self.parts;
-                let done =
-                    parts.keeper.append(&entry, self.judged.as_ref(), parts.lists.trust(), &at.now);
-                if let (Ok(_), Some(time)) = (&done, entry.at) {
-                    parts.clock.journalled(time);
-                }
-                let answer = match done {
-                    Ok(opening) => {
-                        self.opening = opening;
-                        Ok(())
-                    }
-                    Err(fault) => {
-                        tracing::error!(%fault, "an entry was not recorded");
-                        Err(fault)
-                    }
-                };
-                self.queue.push_back(Event::Recorded(entry, answer));
-            }
-            Action::Signal(signal) => self.order(Order::Signal(signal)),
-            Action::Pulse(ms) => match self.opening.take() {
-                Some(_opening) => self.order(Order::Pulse(ms)),
-                None => tracing::error!("a pulse without a durable decision is not given"),
-            },
-            Action::Release => self.order(Order::Release),
-            Action::Illuminate(on) => self.order(Order::Illuminate(on)),
+            Action::Judge { asked, here, fault } => self.judge(number, asked, here, fault, at),
+            Action::Append(entry) => self.append(number, entry, at),
+            Action::Signal(signal) => lane.order(Order::Signal(signal)),
+            Action::Pulse(ms) => lane.pulse(ms),
+            Action::Release => lane.order(Order::Release),
+            Action::Illuminate(on) => lane.order(Order::Illuminate(on)),
             Action::Show(view) => {
-                self.parts.keeper.troubled(&view.troubles, &at.now);
-                let shown = Shown { view: *view, trust: self.parts.lists.trust() };
-                self.parts.shown.send_replace(Some(Arc::new(shown)));
+                lane.show(*view, parts.lists.trust());
+                let all = parts.lanes.iter().flat_map(Lane::troubles);
+                let all: BTreeSet<Trouble> = all.copied().collect();
+                parts.keeper.troubled(&Vec::from_iter(all), &at.now);
             }
-            Action::Tell(told) => self.told(&told, at),
+            Action::Tell(told) => lane.told(&told, &mut parts.keeper, at),
             Action::CheckPin { officer, pin } => {
-                let done = self.parts.officers.check(officer, &pin, at.ms);
-                self.queue.push_back(Event::SignedIn(done));
+                answer(Event::SignedIn(parts.officers.check(officer, &pin, at.ms)));
             }
             Action::Shift { officer, on } => {
                 let shift = permit_journal::Event::Shift { officer, on };
-                if let Err(fault) = self.parts.keeper.note(shift, &at.now) {
+                if let Err(fault) = parts.keeper.note(shift, &at.now) {
                     tracing::error!(%fault, "a shift was not recorded");
                 }
             }
-            Action::Update => self.update(at),
-            Action::Export(reply) => self.export(reply, at),
-            Action::SelfTest => self.test(),
-            Action::ConfirmClock => self.parts.clock.confirm(),
-            Action::Finish => self.end = Some(End::Finished),
+            Action::Update => self.update(number, at),
+            Action::Export(reply) => answer(Event::Exported(export(parts, reply, at))),
+            Action::SelfTest => self.test(number),
+            Action::ConfirmClock => parts.clock.confirm(),
+            Action::Finish => {
+                lane.finish();
+                if parts.lanes.iter().all(Lane::is_finished) {
+                    self.end = Some(End::Finished);
+                }
+            }
         }
     }
 
     fn judge(
         &mut self,
+        number: LaneNumber,
         asked: Asked,
         here: Checkpoint,
-        fault: Option<permit_core::TerminalFault>,
+        fault: Option<TerminalFault>,
         at: Moment,
     ) {
-        let Ok(verifier) = Verifier::new(self.parts.lists.trust(), here) else {
+        let parts = &mut self.parts;
+        let Some(judgement) = judgement(parts, &asked, here, fault, at) else {
             self.end = Some(End::NoCrossing);
             return;
         };
-        let (verifier, ledger) = (verifier.with_fault(fault), &self.parts.keeper);
-        let judgement = match &asked {
-            Asked::Text(text) => verifier.verify(text, ledger, &at.now),
-            Asked::Number(id) => verifier.look_up(id, ledger, &at.now),
-        };
         let judged = Judged { asked, here, judgement };
-        self.judged = Some(judged.clone());
-        self.queue.push_back(Event::Judged(Box::new(judged)));
-    }
-
-    fn told(&mut self, told: &Told, at: Moment) {
-        if let Told::Gate { turned } = told
-            && let Err(fault) = self.parts.keeper.gate(*turned, &at.now)
-        {
-            tracing::error!(%fault, "what the gate did was not recorded");
+        if let Some(lane) = lane(&mut parts.lanes, number) {
+            lane.judge(judged.clone());
         }
-        (self.parts.tell)(at, told);
+        self.queue.push_back((number, Event::Judged(Box::new(judged))));
     }
 
-    fn order(&self, order: Order) {
-        if self.parts.hands.send(order).is_err() {
-            tracing::error!("nobody moves lamps and relay any more");
+    fn append(&mut self, number: LaneNumber, entry: Entry, at: Moment) {
+        let parts = &mut self.parts;
+        let Some(lane) = lane(&mut parts.lanes, number) else { return };
+        let done = lane.record(&entry, &mut parts.keeper, parts.lists.trust(), &at.now);
+        match (done, entry.at) {
+            (Ok(()), Some(time)) => parts.clock.journalled(time),
+            (Ok(()), None) => {}
+            (Err(fault), _) => tracing::error!(%fault, "an entry was not recorded"),
+        }
+        let decided = entry.permit.filter(|_| done.is_ok() && entry.decision.is_some());
+        self.queue.push_back((number, Event::Recorded(entry, done)));
+        let kept = Event::Kept(!done.is_err_and(RecordFault::is_broken));
+        let others = self.numbers().into_iter().filter(|other| *other != number);
+        self.queue.extend(others.map(|other| (other, kept.clone())));
+        if let Some(permit) = decided {
+            self.look_again(at, |lane| lane.number() != number && lane.is_about(&permit));
         }
     }
 
-    fn update(&mut self, at: Moment) {
+    /// Where the answer would be another one by now, the machine is told so.
+    fn look_again(&mut self, at: Moment, which: impl Fn(&Lane) -> bool) {
+        for lane in self.parts.lanes.iter().filter(|lane| which(lane)) {
+            let Some(Judged { asked, here, judgement: before }) = lane.judged() else { continue };
+            let now = judgement(&self.parts, asked, *here, None, at);
+            if now.is_none_or(|now| now.verdict != before.verdict || now.also != before.also) {
+                self.queue.push_back((lane.number(), Event::Changed));
+            }
+        }
+    }
+
+    /// The same event in every lane.
+    fn tell_all(&mut self, event: &Event) {
+        let lanes = self.numbers().into_iter();
+        self.queue.extend(lanes.map(|lane| (lane, event.clone())));
+    }
+
+    fn numbers(&self) -> Vec<LaneNumber> {
+        self.parts.lanes.iter().map(Lane::number).collect()
+    }
+
+    fn update(&mut self, number: LaneNumber, at: Moment) {
         let parts = &mut self.parts;
         let done = parts.stick.take(&parts.lists, parts.here, at.now.certain());
         let offered =
@@ -261,25 +250,16 @@ impl<S: Storage> Running<S> {
             parts.clock.accepted(lists.trust().newest());
             parts.keeper.hear(lists.trust());
         });
-        self.queue.push_back(Event::Updated(done));
+        let taken = done.is_ok();
+        self.queue.push_back((number, Event::Updated(done)));
         self.second = None;
         self.every_second();
+        if taken {
+            self.look_again(at, |_| true);
+        }
     }
 
-    fn export(&mut self, reply: Option<Reply>, at: Moment) {
-        let parts = &self.parts;
-        let done = match (parts.keeper.export(&at.now), reply) {
-            (Err(_), _) => Err(UpdateFault::Unwritable),
-            (Ok(export), Some(reply)) => {
-                reply.give(export).then_some(()).ok_or(UpdateFault::Nothing)
-            }
-            (Ok(export), None) => parts.stick.give(&parts.keeper.export_name(), &export),
-        };
-        tracing::info!(given = done.is_ok(), "an export was asked for");
-        self.queue.push_back(Event::Exported(done));
-    }
-
-    fn test(&mut self) {
+    fn test(&mut self, number: LaneNumber) {
         let moment = self.parts.clock.moment(self.stopped);
         let lists = self.parts.lists.view(&moment.now);
         let trusted = moment.now.distrust(lists.demo).is_none();
@@ -289,7 +269,7 @@ impl<S: Storage> Running<S> {
             journal: self.parts.keeper.is_whole(),
             lists: !lists.expired && lists.days != [None, None],
         });
-        self.queue.push_back(Event::Tested(parts));
+        self.queue.push_back((number, Event::Tested(parts)));
     }
 
     /// What changes by itself is looked at once a second.
@@ -309,9 +289,12 @@ impl<S: Storage> Running<S> {
         if let Err(fault) = self.parts.keeper.tend(&moment.now, second) {
             tracing::warn!(%fault, "the journal was not tended");
         }
-        self.queue.extend([Event::Clock(clock), Event::Lists(lists), Event::Disk(disk)]);
-        if self.sight.1.is_some_and(|since| moment.ms.saturating_sub(since) >= STUCK) {
-            tracing::error!("the camera is stuck");
+        [Event::Clock(clock), Event::Lists(lists), Event::Disk(disk)]
+            .iter()
+            .for_each(|event| self.tell_all(event));
+        // One lane that sees is not stopped for another that does not.
+        if self.parts.lanes.iter().all(|lane| lane.is_stuck(moment.ms)) {
+            tracing::error!("every camera is stuck");
             self.end = Some(End::Stuck);
         }
         (self.parts.alive)();
@@ -341,10 +324,41 @@ impl<S: Storage> Running<S> {
     }
 }
 
+/// What is said of this by now; none where the lists do not have this crossing.
+fn judgement<S: Storage>(
+    parts: &Terminal<S>,
+    asked: &Asked,
+    here: Checkpoint,
+    fault: Option<TerminalFault>,
+    at: Moment,
+) -> Option<Judgement> {
+    let verifier = Verifier::new(parts.lists.trust(), here).ok()?.with_fault(fault);
+    Some(match asked {
+        Asked::Text(text) => verifier.verify(text, &parts.keeper, &at.now),
+        Asked::Number(id) => verifier.look_up(id, &parts.keeper, &at.now),
+    })
+}
+
+fn export<S: Storage>(
+    parts: &Terminal<S>,
+    reply: Option<Reply>,
+    at: Moment,
+) -> Result<(), UpdateFault> {
+    let done = match (parts.keeper.export(&at.now), reply) {
+        (Err(_), _) => Err(UpdateFault::Unwritable),
+        (Ok(export), Some(reply)) => reply.give(export).then_some(()).ok_or(UpdateFault::Nothing),
+        (Ok(export), None) => parts.stick.give(&parts.keeper.export_name(), &export),
+    };
+    tracing::info!(given = done.is_ok(), "an export was asked for");
+    done
+}
+
+fn lane(lanes: &mut [Lane], number: LaneNumber) -> Option<&mut Lane> {
+    lanes.iter_mut().find(|lane| lane.number() == number)
+}
+
 /// Seconds between questions to the battery clock.
 const MINUTE: u64 = 60;
-/// A camera that is silent for so long is stuck, in milliseconds.
-const STUCK: u64 = 30_000;
 /// Bytes below which nothing is green any more.
 const FULL: u64 = 1 << 20;
 /// Bytes below which somebody should see to it.

@@ -5,17 +5,17 @@
 //! the kernel dropped a key is forgotten, not guessed. What a line says is bytes here.
 
 use std::path::Path;
-use std::sync::mpsc::Sender;
 use std::thread;
 
 use evdev::raw_stream::RawDevice;
 use evdev::{EventSummary, InputEvent, KeyCode, SynchronizationCode};
 
+use crate::lane::Post;
 use crate::machine::Event;
 use crate::scanner::{AGAIN, LINE};
 
 /// Reads a device for the life of the process.
-pub fn watch(path: &Path, events: &Sender<Event>) {
+pub fn watch(path: &Path, events: &Post) {
     let mut told = false;
     loop {
         match hold(path) {
@@ -45,7 +45,7 @@ fn hold(path: &Path) -> std::io::Result<RawDevice> {
 }
 
 /// Tells every scan until the device is gone; false if nobody wants more.
-fn scans(device: &mut RawDevice, events: &Sender<Event>) -> bool {
+fn scans(device: &mut RawDevice, events: &Post) -> bool {
     let mut typed = Typed::default();
     loop {
         let keys = match device.fetch_events() {

@@ -1,4 +1,5 @@
-//! The wiring drawing is made from the table of pins, and the one in the project is the one it makes.
+//! The wiring drawings are made from the table of pins, and those in the project are the ones it makes: one lane with a
+//! display, and two lanes, which have its pins.
 //!
 //! `WRITE=1 cargo test -p permit-reader --test wiring` draws it again.
 
@@ -48,17 +49,17 @@ fn supply(header: u8) -> Option<(&'static str, &'static str)> {
     }
 }
 
-fn draw(pins: &[Pin]) -> String {
+fn draw(pins: &[&Pin], title: &str, buses: &str) -> String {
     let height = TOP + ROWS * PITCH + 40;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" \
          font-family=\"sans-serif\" font-size=\"15\">\n\
-         <title>Wiring of the terminal, made from pins.toml</title>\n\
+         <title>{title}, made from pins.toml</title>\n\
          <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#fff\"/>\n\
          <text x=\"{MIDDLE}\" y=\"34\" text-anchor=\"middle\" font-size=\"22\" font-weight=\"bold\">\
          Header of the Raspberry Pi, seen from above, pin 1 beside the SD card</text>\n\
          <text x=\"{MIDDLE}\" y=\"60\" text-anchor=\"middle\">orange: driven · blue: sensed · \
-         green: buses of clock and display · never more than 3.3 V on any of them</text>\n"
+         green: {buses} · never more than 3.3 V on any of them</text>\n"
     );
     let (x, y) = (MIDDLE - 44, TOP - 26);
     let tall = ROWS * PITCH + 8;
@@ -68,7 +69,7 @@ fn draw(pins: &[Pin]) -> String {
     )
     .unwrap();
     for header in 1..=40_u8 {
-        row(&mut svg, header, pins.iter().find(|pin| pin.header == header));
+        row(&mut svg, header, pins.iter().copied().find(|pin| pin.header == header));
     }
     svg + "</svg>\n"
 }
@@ -122,18 +123,28 @@ fn row(svg: &mut String, header: u8, pin: Option<&Pin>) {
 }
 
 #[test]
-fn the_drawing_in_the_project_is_the_one_the_table_makes() {
+fn the_drawings_in_the_project_are_those_the_table_makes() {
     let hardware = Path::new(env!("CARGO_MANIFEST_DIR")).join("../hardware");
     let table = std::fs::read_to_string(hardware.join("pins.toml")).unwrap();
     let table: Table = toml::from_str(&table).unwrap();
-    let drawn = draw(&table.pin);
-    for pin in &table.pin {
-        assert!(drawn.contains(&format!("{} · GPIO{}<", pin.name, pin.bcm)), "{}", pin.name);
+    for (name, without, title, buses) in [
+        ("wiring.svg", "-2", "Wiring of the terminal", "buses of clock and display"),
+        ("wiring-2.svg", "display-", "Wiring of a terminal with two lanes", "bus of the clock"),
+    ] {
+        let there: Vec<&Pin> = table
+            .pin
+            .iter()
+            .filter(|pin| !pin.name.ends_with(without) && !pin.name.starts_with(without))
+            .collect();
+        let drawn = draw(&there, title, buses);
+        for pin in there {
+            assert!(drawn.contains(&format!("{} · GPIO{}<", pin.name, pin.bcm)), "{}", pin.name);
+        }
+        let path = hardware.join(name);
+        if std::env::var_os("WRITE").is_some() {
+            std::fs::write(&path, &drawn).unwrap();
+        }
+        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(kept == drawn, "hardware/{name} is not what pins.toml says; draw with WRITE=1");
     }
-    let path = hardware.join("wiring.svg");
-    if std::env::var_os("WRITE").is_some() {
-        std::fs::write(&path, &drawn).unwrap();
-    }
-    let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == drawn, "hardware/wiring.svg is not what pins.toml says; draw it with WRITE=1");
 }

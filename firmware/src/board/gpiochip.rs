@@ -10,8 +10,10 @@ use gpiocdev::Request;
 use gpiocdev::chip::Chip;
 use gpiocdev::line::{Bias, Value};
 
+use crate::machine::LaneNumber;
+
 use super::Pins;
-use super::pi::{DISPLAY, WIRING};
+use super::pi::{DISPLAY, driven, wiring};
 use super::tone::Tone;
 use super::wire::{Contact, Sense};
 
@@ -33,37 +35,36 @@ pub enum ChipFault {
     Thread(#[from] std::io::Error),
 }
 
-/// Opens every pin: outputs low, contacts pulled up.
+/// Opens every pin of a lane, and no other: outputs low, contacts pulled up.
 ///
 /// # Errors
 ///
 /// When there is no such chip, or a pin is somebody else's.
-pub fn board() -> Result<ChipBoard, ChipFault> {
-    let chip = header()?;
+pub fn board(lane: LaneNumber) -> Result<ChipBoard, ChipFault> {
+    let (chip, wiring) = (header()?, wiring(lane));
     let [green, amber, red, relay, illumination] =
-        WIRING.outputs.map(|line| Line::low(&chip, line));
+        wiring.outputs.map(|line| Line::low(&chip, line));
     let outputs = [green?, amber?, red?, relay?, illumination?];
     let sense = |contact: Contact| -> Result<_, ChipFault> {
         Ok(contact.on(Line::contact(&chip, contact.line)?))
     };
-    let [confirm, assist, switch, turned, tamper] = WIRING.inputs.map(sense);
+    let [confirm, assist, switch, turned, tamper] = wiring.inputs.map(sense);
     let inputs = [confirm?, assist?, switch?, turned?, tamper?];
-    let buzzer = Tone::start(Line::low(&chip, WIRING.buzzer)?)?;
+    let buzzer = Tone::start(Line::low(&chip, wiring.buzzer)?)?;
     Ok(Pins::new(outputs, inputs, buzzer))
 }
 
-/// Drives every output low, a display's reset too, so that no name stays; the kernel makes inputs of them afterwards, held
+/// Drives every output of these lanes low, a display's reset too, so that no name stays; the kernel makes inputs of them afterwards, held
 /// low by the pull-downs on the board.
 ///
 /// # Errors
 ///
 /// When there is no such chip, or a pin is somebody else's.
-pub fn release() -> Result<(), ChipFault> {
+pub fn release(lanes: &[LaneNumber]) -> Result<(), ChipFault> {
     let chip = header()?;
-    // The relay is the first of them; one that cannot be had keeps no other high.
-    let done = WIRING.driven().map(|line| Line::low(&chip, line));
-    let dark = DISPLAY.map(|line| Line::low(&chip, line));
-    done.into_iter().chain(dark).try_for_each(|line| line.map(drop))
+    // One that cannot be had keeps no other high.
+    let done: Vec<_> = driven(lanes).into_iter().map(|line| Line::low(&chip, line)).collect();
+    done.into_iter().try_for_each(|line| line.map(drop))
 }
 
 /// The display's wires beside its bus, in the order of [`DISPLAY`].
@@ -165,8 +166,10 @@ mod tests {
             Ok(path) => assert!(path.starts_with("/dev")),
             Err(error) => {
                 assert!(matches!(error, ChipFault::NoHeader), "{error}");
-                assert!(matches!(board(), Err(ChipFault::NoHeader)));
-                assert!(matches!(release(), Err(ChipFault::NoHeader)));
+                for lane in LaneNumber::ALL {
+                    assert!(matches!(board(lane), Err(ChipFault::NoHeader)));
+                }
+                assert!(matches!(release(&LaneNumber::ALL), Err(ChipFault::NoHeader)));
             }
         }
     }

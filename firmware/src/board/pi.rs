@@ -9,13 +9,22 @@ use rppal::pwm::{Channel, Polarity, Pwm};
 use rppal::spi::{Bus, Mode, SimpleHalSpiDevice, SlaveSelect, Spi};
 use rppal::system::{DeviceInfo, Model};
 
+use crate::machine::LaneNumber;
 use crate::signal::Pitch;
 
 use super::wire::{Contact, Sense, Wiring};
 use super::{Buzzer, PinFault, Pins};
 
-/// The pins of a terminal, as the chip numbers them.
-pub const WIRING: Wiring = Wiring {
+/// The pins of a lane, as the chip numbers them.
+#[must_use]
+pub const fn wiring(lane: LaneNumber) -> Wiring {
+    match lane {
+        LaneNumber::First => FIRST,
+        LaneNumber::Second => SECOND,
+    }
+}
+
+const FIRST: Wiring = Wiring {
     outputs: [17, 27, 22, 23, 24],
     buzzer: 18,
     inputs: [
@@ -27,10 +36,24 @@ pub const WIRING: Wiring = Wiring {
     ],
 };
 
-/// The wires of a display on SPI, beside the bus itself: data or command, and reset.
+/// On the pins of the display and its bus, and what else is free without the console's.
+const SECOND: Wiring = Wiring {
+    outputs: [21, 12, 9, 20, 25],
+    buzzer: 19,
+    inputs: [
+        Contact::closing(4),
+        Contact::closing(7),
+        Contact::closing(8),
+        Contact::closing(11),
+        Contact::opening(10),
+    ],
+};
+
+/// The wires of a display on SPI, beside the bus itself: data or command, and reset. Where there is a second lane,
+/// there is no display.
 pub const DISPLAY: [u8; 2] = [25, 12];
 
-/// The lamps, buttons and gate of a Raspberry Pi.
+/// The lamps, buttons and gate of a lane on a Raspberry Pi.
 pub type PiBoard = Pins<OutputPin, Sense<InputPin>, Piezo>;
 
 /// Why there are no pins here.
@@ -48,39 +71,48 @@ pub enum PiFault {
     Display(#[from] rppal::spi::Error),
 }
 
-/// Opens every pin: outputs low, contacts pulled up.
+/// Opens every pin of a lane, and no other: outputs low, contacts pulled up.
 ///
 /// # Errors
 ///
 /// When this is no Raspberry Pi, or a pin cannot be had.
-pub fn board() -> Result<PiBoard, PiFault> {
-    let gpio = Gpio::new()?;
-    let [green, amber, red, relay, illumination] = WIRING.outputs.map(|line| low(&gpio, line));
+pub fn board(lane: LaneNumber) -> Result<PiBoard, PiFault> {
+    let (gpio, wiring) = (Gpio::new()?, wiring(lane));
+    let [green, amber, red, relay, illumination] = wiring.outputs.map(|line| low(&gpio, line));
     let outputs = [green?, amber?, red?, relay?, illumination?];
     let sense = |contact: Contact| -> Result<_, PiFault> {
         Ok(contact.on(gpio.get(contact.line)?.into_input_pullup()))
     };
-    let [confirm, assist, switch, turned, tamper] = WIRING.inputs.map(sense);
+    let [confirm, assist, switch, turned, tamper] = wiring.inputs.map(sense);
     let inputs = [confirm?, assist?, switch?, turned?, tamper?];
-    let buzzer = match tone() {
+    let buzzer = match tone(lane) {
         Some(pwm) => Piezo::Hardware(pwm),
-        None => Piezo::Software(low(&gpio, WIRING.buzzer)?),
+        None => Piezo::Software(low(&gpio, wiring.buzzer)?),
     };
     Ok(Pins::new(outputs, inputs, buzzer))
 }
 
-/// Drives every output low, whoever left it high, and leaves it so; a display is held in reset, so that no name stays.
+/// Drives every output of these lanes low, whoever left it high, and leaves it so; a display is held in reset, so that
+/// no name stays.
 ///
 /// # Errors
 ///
 /// When this is no Raspberry Pi, or a pin cannot be had.
-pub fn release() -> Result<(), PiFault> {
+pub fn release(lanes: &[LaneNumber]) -> Result<(), PiFault> {
     let gpio = Gpio::new()?;
-    // The relay is the first of them; one that cannot be had keeps no other high.
-    let done = WIRING.driven().map(|line| low(&gpio, line));
-    let dark = DISPLAY.map(|line| low(&gpio, line));
-    drop(tone());
-    done.into_iter().chain(dark).try_for_each(|pin| pin.map(drop))
+    // One that cannot be had keeps no other high.
+    let done: Vec<_> = driven(lanes).into_iter().map(|line| low(&gpio, line)).collect();
+    lanes.iter().for_each(|lane| drop(tone(*lane)));
+    done.into_iter().try_for_each(|pin| pin.map(drop))
+}
+
+/// Everything that is driven in these lanes, each relay before its lamps, and the display where its pins are no lane's.
+pub(super) fn driven(lanes: &[LaneNumber]) -> Vec<u8> {
+    let mut driven: Vec<u8> = lanes.iter().flat_map(|lane| wiring(*lane).driven()).collect();
+    if !lanes.contains(&LaneNumber::Second) {
+        driven.extend(DISPLAY);
+    }
+    driven
 }
 
 /// The bus that a clock of its own hangs on.
@@ -155,13 +187,17 @@ fn fault<E>(_: E) -> PinFault {
 }
 
 /// The chip's tone generator, silent; none where the overlay of `config.txt` is missing.
-fn tone() -> Option<Pwm> {
-    // The same pin of the header hangs on another channel of a Pi 5.
-    let channel = match DeviceInfo::new().ok()?.model() {
-        Model::RaspberryPi5 | Model::RaspberryPi500 | Model::RaspberryPiComputeModule5 => {
-            Channel::Pwm2
-        }
-        _ => Channel::Pwm0,
+fn tone(lane: LaneNumber) -> Option<Pwm> {
+    // The same pins of the header hang on other channels of a Pi 5.
+    let five = matches!(
+        DeviceInfo::new().ok()?.model(),
+        Model::RaspberryPi5 | Model::RaspberryPi500 | Model::RaspberryPiComputeModule5
+    );
+    let channel = match (lane, five) {
+        (LaneNumber::First, false) => Channel::Pwm0,
+        (LaneNumber::First, true) => Channel::Pwm2,
+        (LaneNumber::Second, false) => Channel::Pwm1,
+        (LaneNumber::Second, true) => Channel::Pwm3,
     };
     let pwm = Pwm::with_frequency(channel, 1_000.0, EVEN, Polarity::Normal, false).ok()?;
     pwm.disable().ok()?;

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::builder::ArgPredicate;
 use permit_core::trust::{Crossing, ZoneRegister};
 use permit_core::{Anchor, Direction, Side};
+use permit_reader::machine::LaneNumber;
 use permit_words::{At, Lang, Unfit};
 
 /// `permit-reader`.
@@ -23,7 +24,7 @@ pub(crate) struct Args {
     )]
     pub(crate) board: Board,
 
-    /// A folder, a file, a device, or `none`.
+    /// A folder, a file, a device, or `none`; for each lane.
     #[arg(
         long,
         required = false,
@@ -33,7 +34,7 @@ pub(crate) struct Args {
             ("release", "true".into(), "none"),
         ])
     )]
-    pub(crate) camera: PathBuf,
+    pub(crate) camera: Vec<PathBuf>,
 
     /// Drive every output low and end.
     #[arg(long)]
@@ -64,7 +65,7 @@ pub(crate) struct Args {
     pub(crate) side: Option<Side>,
 
     #[arg(long, value_parser = direction)]
-    pub(crate) direction: Option<Direction>,
+    pub(crate) direction: Vec<Direction>,
 
     /// The guard cannot switch the direction.
     #[arg(long)]
@@ -80,9 +81,9 @@ pub(crate) struct Args {
     #[arg(long, default_value_t = 1)]
     pub(crate) number: u16,
 
-    /// A serial line, or anything that gives a line a scan.
+    /// A serial line, or anything that gives a line a scan; for each lane.
     #[arg(long)]
-    pub(crate) scanner: Option<PathBuf>,
+    pub(crate) scanner: Vec<PathBuf>,
 
     /// Enrols an officer instead of starting; the PIN is the first line of standard input.
     #[arg(long, requires = "state")]
@@ -93,11 +94,11 @@ pub(crate) struct Args {
     pub(crate) stick: Option<PathBuf>,
 
     #[arg(long, default_value = "127.0.0.1:0")]
-    pub(crate) listen: SocketAddr,
+    pub(crate) listen: Vec<SocketAddr>,
 
     /// Where tablets come in.
     #[arg(long)]
-    pub(crate) tablets: Option<SocketAddr>,
+    pub(crate) tablets: Vec<SocketAddr>,
 
     /// What tablets may call this terminal, besides that address.
     #[arg(long, requires = "tablets")]
@@ -118,6 +119,32 @@ pub(crate) struct Args {
 
     #[arg(long, global = true, value_parser = lang)]
     pub(crate) lang: Option<Lang>,
+}
+
+impl Args {
+    /// The lanes: as many as there are cameras; none if more is given than the header has pins for.
+    pub(crate) fn lanes(&self) -> Option<&'static [LaneNumber]> {
+        let lanes = LaneNumber::ALL.as_slice().get(..self.camera.len())?;
+        let most =
+            [self.direction.len(), self.scanner.len(), self.listen.len(), self.tablets.len()];
+        most.into_iter().all(|given| given <= lanes.len()).then_some(lanes)
+    }
+}
+
+/// What is given for a lane by itself.
+pub(crate) fn own<T>(given: &[T], lane: LaneNumber) -> Option<&T> {
+    given.get(lane as usize)
+}
+
+/// The lane's own address, or the port after that of the first.
+pub(crate) fn address(given: &[SocketAddr], lane: LaneNumber) -> Option<SocketAddr> {
+    let mut address = *given.first()?;
+    match (own(given, lane), address.port()) {
+        (Some(own), _) => return Some(*own),
+        (None, 0) => {}
+        (None, port) => address.set_port(port.checked_add(1)?),
+    }
+    Some(address)
 }
 
 /// Which pins the terminal has.

@@ -1,5 +1,8 @@
 //! Where frames come from: a device, something played, or nothing.
 
+use std::path::Path;
+#[cfg(feature = "camera")]
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
@@ -21,27 +24,25 @@ pub(super) enum Source {
     Played(Box<dyn FrameSource + Send>),
     /// A video device, which may come and go.
     #[cfg(feature = "camera")]
-    Device(std::path::PathBuf),
+    Device(PathBuf),
 }
 
 impl Source {
-    pub(super) fn open(args: &Args) -> Result<Self, Fault> {
-        if args.camera.as_os_str() == "none" {
+    pub(super) fn open(args: &Args, camera: &Path) -> Result<Self, Fault> {
+        if camera.as_os_str() == "none" {
             return Ok(Self::None);
         }
         // A device that is not there yet is waited for.
-        if args.camera.starts_with("/dev") {
-            return device(&args.camera);
+        if camera.starts_with("/dev") {
+            return device(camera);
         }
         let cannot = |error: FrameError| match error {
-            FrameError::Empty => Fault::new(Exit::Unreadable, "fault-no-pictures").at(&args.camera),
-            error => {
-                Fault::new(Exit::Unreadable, "reader-camera").at(&args.camera).with("cause", error)
-            }
+            FrameError::Empty => Fault::new(Exit::Unreadable, "fault-no-pictures").at(camera),
+            error => Fault::new(Exit::Unreadable, "reader-camera").at(camera).with("cause", error),
         };
-        match play::open(&args.camera, !args.once).map_err(cannot)? {
+        match play::open(camera, !args.once).map_err(cannot)? {
             Some(played) => Ok(Self::Played(played)),
-            None => device(&args.camera),
+            None => device(camera),
         }
     }
 
@@ -65,12 +66,12 @@ impl Source {
 }
 
 #[cfg(feature = "camera")]
-fn device(path: &std::path::Path) -> Result<Source, Fault> {
+fn device(path: &Path) -> Result<Source, Fault> {
     Ok(Source::Device(path.to_owned()))
 }
 
 #[cfg(not(feature = "camera"))]
-fn device(path: &std::path::Path) -> Result<Source, Fault> {
+fn device(path: &Path) -> Result<Source, Fault> {
     Err(Fault::new(Exit::Unreadable, "reader-no-device").at(path))
 }
 

@@ -5,6 +5,7 @@ mod exit;
 mod fault;
 mod feed;
 mod help;
+mod lanes;
 mod logs;
 mod output;
 mod pins;

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use permit_reader::machine::LaneNumber;
 use permit_words::{Words, clean};
 use serde::Serialize;
 
@@ -16,7 +17,11 @@ use super::fault::Fault;
 
 /// Where events are written, a JSON object a line; shared by whoever has some.
 #[derive(Clone)]
-pub(crate) struct Events(Option<Arc<Mutex<dyn Write + Send>>>);
+pub(crate) struct Events {
+    out: Option<Arc<Mutex<dyn Write + Send>>>,
+    /// Whose they are, where there are two lanes.
+    lane: Option<LaneNumber>,
+}
 
 /// An event with its time.
 #[derive(Debug, Serialize)]
@@ -26,6 +31,9 @@ struct Line<T> {
     /// Seconds since 1970 by the terminal's clock, where it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<i64>,
+    /// Which lane, where there are two.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lane: Option<LaneNumber>,
     #[serde(flatten)]
     event: T,
 }
@@ -33,26 +41,35 @@ struct Line<T> {
 impl Events {
     /// Opens a file, or standard output for `-`; nothing is written without one.
     pub(crate) fn open(path: Option<&Path>) -> Result<Self, Fault> {
-        let Some(path) = path else { return Ok(Self(None)) };
+        let lane = None;
+        let Some(path) = path else { return Ok(Self { out: None, lane }) };
         if path.as_os_str() == "-" {
-            return Ok(Self(Some(Arc::new(Mutex::new(io::stdout())))));
+            return Ok(Self { out: Some(Arc::new(Mutex::new(io::stdout()))), lane });
         }
         let cannot =
             |cause| Fault::new(Exit::Unwritable, "reader-no-events").at(path).with("cause", cause);
-        File::create(path).map(|file| Self(Some(Arc::new(Mutex::new(file))))).map_err(cannot)
+        let file = File::create(path).map_err(cannot)?;
+        Ok(Self { out: Some(Arc::new(Mutex::new(file))), lane })
+    }
+
+    /// The same, in the name of a lane.
+    pub(crate) fn of(&self, lane: Option<LaneNumber>) -> Self {
+        Self { lane, ..self.clone() }
     }
 
     /// Writes a line; who reads too little of them is no reason to stop judging.
     pub(crate) fn write(&self, ms: u64, at: Option<i64>, event: &impl Serialize) {
-        let Some(out) = &self.0 else { return };
-        let Ok(mut line) = serde_json::to_vec(&Line { ms, at, event }) else { return };
+        let Some(out) = &self.out else { return };
+        let Ok(mut line) = serde_json::to_vec(&Line { ms, at, lane: self.lane, event }) else {
+            return;
+        };
         line.push(b'\n');
         let mut out = out.lock().unwrap_or_else(PoisonError::into_inner);
         let _ = out.write_all(&line).and_then(|()| out.flush());
     }
 }
 
-/// The first line of all: where the page is.
+/// The first line of all: where the page is; a line for each lane.
 pub(crate) fn address(address: SocketAddr) -> Result<(), Fault> {
     let mut out = io::stdout();
     writeln!(out, "http://{address}/")

@@ -13,7 +13,8 @@ use permit_reader::display::panel::{self, Controller};
 use permit_reader::display::{self, Face};
 use permit_reader::hands::{self, Hands, Moved, Order};
 use permit_reader::hub::Shown;
-use permit_reader::machine::Event;
+use permit_reader::lane::Post;
+use permit_reader::machine::LaneNumber;
 use permit_reader::rtc::{Ds3231, Kernel, Rtc};
 
 use tokio::sync::watch;
@@ -31,14 +32,15 @@ pub(crate) struct Held {
 }
 
 impl Held {
-    /// Opens the board and follows orders on it.
+    /// Opens a lane's pins of the board and follows orders on them.
     pub(crate) fn open(
-        args: &Args,
+        board: Board,
+        lane: LaneNumber,
         start: Instant,
-        events: &Sender<Event>,
+        events: &Post,
         out: &Events,
     ) -> Result<(Self, Sender<Order>), Fault> {
-        match args.board {
+        match board {
             Board::Sim => {
                 let (board, probe) = sim::board();
                 // Somebody walks through as soon as it opens.
@@ -49,9 +51,9 @@ impl Held {
                 };
                 Self::hold(board, start, events, out, walk)
             }
-            Board::Pi => Self::hold(pi::board().map_err(cannot)?, start, events, out, |_| ()),
+            Board::Pi => Self::hold(pi::board(lane).map_err(cannot)?, start, events, out, |_| ()),
             Board::Gpiochip => {
-                Self::hold(gpiochip::board().map_err(cannot)?, start, events, out, |_| ())
+                Self::hold(gpiochip::board(lane).map_err(cannot)?, start, events, out, |_| ())
             }
         }
     }
@@ -59,7 +61,7 @@ impl Held {
     fn hold(
         board: impl board::Board + 'static,
         start: Instant,
-        events: &Sender<Event>,
+        events: &Post,
         out: &Events,
         also: impl Fn(Moved) + Send + 'static,
     ) -> Result<(Self, Sender<Order>), Fault> {
@@ -87,11 +89,13 @@ impl Drop for Held {
 }
 
 /// Drives everything low, for whoever comes after a terminal that was killed.
-pub(crate) fn release(board: Board) -> Result<Exit, Fault> {
-    match board {
+pub(crate) fn release(args: &Args) -> Result<Exit, Fault> {
+    // Whatever else is wrong with the command line, a gate that stands open is worse.
+    let lanes = args.lanes().unwrap_or(&LaneNumber::ALL);
+    match args.board {
         Board::Sim => {}
-        Board::Pi => pi::release().map_err(cannot)?,
-        Board::Gpiochip => gpiochip::release().map_err(cannot)?,
+        Board::Pi => pi::release(lanes).map_err(cannot)?,
+        Board::Gpiochip => gpiochip::release(lanes).map_err(cannot)?,
     }
     Ok(Exit::Good)
 }

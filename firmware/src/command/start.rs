@@ -1,11 +1,9 @@
-//! Opens everything, starts the threads, and is the terminal.
+//! Opens what lanes share, has every lane begun, and is the terminal.
 
-use core::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use core::time::Duration;
-use std::net::TcpListener;
+use core::sync::atomic::{AtomicBool, Ordering};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
@@ -14,30 +12,27 @@ use permit_core::{
 };
 use permit_journal::{Disk, Terminal as Whose};
 use permit_reader::clock::{self, Clock};
-use permit_reader::eye::Eye;
-use permit_reader::hub::{Hub, hub};
 use permit_reader::keep::{KeepError, Keeper};
+use permit_reader::lane::{Lane, Post};
 use permit_reader::lists::Lists;
-use permit_reader::machine::{CameraState, Event, Language, Machine, Modes, Pin, Settings};
+use permit_reader::machine::{Event, LaneNumber, Pin};
 use permit_reader::officers::Officers;
-use permit_reader::page;
-use permit_reader::scanner;
 use permit_reader::stick::{Stick, plain};
 use permit_reader::terminal::{End, Terminal};
 use permit_signing::demo;
-use permit_words::{Lang, Words};
+use permit_words::Words;
 
 use super::args::{self, Args, Board, Root};
 use super::exit::Exit;
 use super::fault::Fault;
-use super::feed::Source;
-use super::output::{self, Events};
+use super::lanes::{self, Common, Lives};
+use super::output::Events;
 use super::pins::{self, Held};
 
 /// Does what the command line asks for: usually, to be a terminal.
 pub(crate) fn run(args: &Args, words: &Words) -> Result<Exit, Fault> {
     match args.enrol {
-        _ if args.release => pins::release(args.board),
+        _ if args.release => pins::release(args),
         Some(number) => enrol(args, number),
         None => terminal(args, words),
     }
@@ -55,49 +50,33 @@ fn terminal(args: &Args, words: &Words) -> Result<Exit, Fault> {
     let here = checkpoint(args, &lists)?;
     let (keeper, clock, folder) = state(args, &lists, here, led)?;
     let events_out = Events::open(args.events.as_deref())?;
-    let source = Source::open(args)?;
-    let played = source.is_played();
 
-    let (events, heard) = mpsc::channel();
-    let (stage, screen) = hub(events.clone());
-    pins::display(args, screen.views())?;
-    listen(args, screen)?;
+    let (queue, heard) = mpsc::channel();
+    let planned = lanes::plan(args, &queue)?;
+    lanes::show(args, &planned)?;
 
     let stop = Arc::new(AtomicBool::new(false));
-    on_signal(&stop, &events);
-    let lives = Lives::new(start);
-    let (held, orders) = Held::open(args, start, &events, &events_out)?;
-    if let Some(slot) = source.begin(args.fps)? {
-        let (events, picture, alive) = (events.clone(), stage.picture, lives.sign());
-        let eye = Eye { slot, events, picture, start, played, alive };
-        thread(|| eye.run())?;
-    } else {
-        send(&events, Event::Camera(CameraState::Absent));
-    }
-    scan(args, &events)?;
+    on_signal(&stop, Post::new(LaneNumber::First, queue.clone()));
+    drop(queue);
     let officers = officers(args)?;
-    if lists.trust().is_demo() && !args.once && officers.is_empty() {
-        // Nobody's name: the demonstration's guard, where nobody was enrolled.
-        send(&events, Event::SignedIn(Ok(1)));
-    }
+    let demo = lists.trust().is_demo() && !args.once && officers.is_empty();
+    let common = Common { args, words, here, demo, start, events: &events_out };
+    let mut lives = Lives::new(start);
+    let begun: Result<Vec<_>, Fault> =
+        planned.into_iter().map(|lane| lane.begin(&common, &mut lives)).collect();
+    let (lanes, held): (Vec<Lane>, Vec<Held>) = begun?.into_iter().unzip();
     let terminal = Terminal {
-        machine: machine(args, here, words),
+        lanes,
         lists,
         here,
         clock,
         keeper,
         officers,
         stick: stick(args),
-        hands: orders,
         rtc,
-        shown: stage.shown,
-        tell: Box::new(move |at, told| {
-            events_out.write(at.ms, at.now.clock().map(|time| time.0), told);
-        }),
         stopped: Box::new(move || stop.load(Ordering::Relaxed)),
         alive: Box::new(move || lives.feed()),
     };
-    drop(events);
     let end = terminal.run(&heard);
     drop((held, folder));
     match end {
@@ -135,41 +114,6 @@ fn enrol(args: &Args, number: u16) -> Result<Exit, Fault> {
     let pin = Pin::new(line.trim_end_matches(['\r', '\n']).to_owned());
     officers(args)?.enrol(number, &pin).map_err(|cause| refused(&cause))?;
     Ok(Exit::Good)
-}
-
-fn machine(args: &Args, here: Checkpoint, words: &Words) -> Machine {
-    let settings =
-        Settings { attended: !args.once, switchable: !args.fixed, ..Settings::default() };
-    let modes = Modes { lang: language(words.lang()), ..Modes::default() };
-    Machine::new(here, modes, settings)
-}
-
-/// The page, and its address as the first line of output; a browser sounds the tones where no board does.
-fn listen(args: &Args, screen: Hub) -> Result<(), Fault> {
-    let cannot = |cause: page::ServeError| {
-        Fault::new(Exit::Unreadable, "reader-listen")
-            .with("address", args.listen)
-            .with("cause", cause)
-    };
-    let listener = TcpListener::bind(args.listen).map_err(|cause| cannot(cause.into()))?;
-    let address = listener.local_addr().unwrap_or(args.listen);
-    let settings = page::Settings { tones: args.board == Board::Sim, ..page::Settings::default() };
-    let tablets = args.tablets.map(|address| {
-        TcpListener::bind(address)
-            .inspect(|listener| {
-                if let Ok(at) = listener.local_addr() {
-                    tracing::info!(tablets = %at, "tablets are asked for a code");
-                }
-            })
-            .map(|listener| page::Tablets { listener, names: args.name.clone() })
-            .map_err(|cause| {
-                Fault::new(Exit::Unreadable, "reader-listen")
-                    .with("address", address)
-                    .with("cause", cause)
-            })
-    });
-    page::serve(listener, tablets.transpose()?, screen, settings).map_err(cannot)?;
-    output::address(address)
 }
 
 /// The bundle that was kept, then the one on the command line, then the demonstration's.
@@ -253,8 +197,7 @@ fn checkpoint(args: &Args, lists: &Lists) -> Result<Checkpoint, Fault> {
         None => return Err(missing("reader-place")),
     };
     let side = args.side.or(demo.then_some(Side::A)).ok_or_else(|| missing("reader-place"))?;
-    let direction = args
-        .direction
+    let direction = lanes::direction(args, LaneNumber::First)
         .or(demo.then_some(Direction::Exit))
         .ok_or_else(|| missing("reader-place"))?;
     Ok(Checkpoint { crossing, side, direction })
@@ -318,67 +261,13 @@ pub(super) fn thread(work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<
 }
 
 /// An end asked for by the system: the hands let go of everything on the way.
-fn on_signal(stop: &Arc<AtomicBool>, events: &Sender<Event>) {
-    let (stop, events) = (Arc::clone(stop), events.clone());
+fn on_signal(stop: &Arc<AtomicBool>, events: Post) {
+    let stop = Arc::clone(stop);
     let armed = ctrlc::set_handler(move || {
         stop.store(true, Ordering::Relaxed);
         let _ = events.send(Event::Tick);
     });
     if armed.is_err() {
         tracing::warn!("signals are not handled");
-    }
-}
-
-/// Signs of life, and the watchdog that is fed by them alone.
-struct Lives {
-    start: Instant,
-    eye: Arc<AtomicU64>,
-}
-
-/// Without a sign of life for so long, the watchdog is not fed.
-const ASLEEP: Duration = Duration::from_secs(5);
-
-impl Lives {
-    fn new(start: Instant) -> Self {
-        Self { start, eye: Arc::default() }
-    }
-
-    fn sign(&self) -> Box<dyn Fn() + Send> {
-        let (start, eye) = (self.start, Arc::clone(&self.eye));
-        // One more than the time, so that a terminal without an eye is told from one whose eye sleeps.
-        Box::new(move || eye.store(start.elapsed().as_secs() + 1, Ordering::Relaxed))
-    }
-
-    fn feed(&self) {
-        let eye = self.eye.load(Ordering::Relaxed);
-        let awake = eye == 0 || self.start.elapsed().as_secs() < eye + ASLEEP.as_secs();
-        if awake {
-            let _ = sd_notify::notify(&[
-                sd_notify::NotifyState::Ready,
-                sd_notify::NotifyState::Watchdog,
-            ]);
-        }
-    }
-}
-
-/// A thread for a hand scanner, if there is one.
-fn scan(args: &Args, events: &Sender<Event>) -> Result<(), Fault> {
-    if let Some(path) = args.scanner.clone() {
-        let events = events.clone();
-        thread(move || scanner::watch(&path, &events))?;
-    }
-    Ok(())
-}
-
-fn send(events: &Sender<Event>, event: Event) {
-    // The receiver lives as long as this function's caller.
-    let _ = events.send(event);
-}
-
-const fn language(lang: Lang) -> Language {
-    match lang {
-        Lang::Zh => Language::Zh,
-        Lang::Ko => Language::Ko,
-        Lang::En => Language::En,
     }
 }

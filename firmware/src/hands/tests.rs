@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::board::sim;
+use crate::machine::LaneNumber;
 
 #[test]
 fn a_pulse_ends_at_its_time_and_never_twice() {
@@ -106,10 +107,10 @@ impl Board for Broken {
 fn a_broken_lamp_is_told() {
     for broken in [false, true] {
         let (orders, given) = std::sync::mpsc::channel();
-        let (events, heard) = std::sync::mpsc::channel();
+        let (events, heard) = Post::only();
         drop(orders);
         run(Hands::new(Broken(broken)), Instant::now(), &given, &events, |_, _| ());
-        assert_eq!(heard.recv(), Ok(Event::Pins(!broken)));
+        assert_eq!(heard.recv(), Ok((LaneNumber::First, Event::Pins(!broken))));
     }
     let (board, probe) = sim::board();
     let mut hands = Hands::new(board);

@@ -51,6 +51,9 @@ impl Machine {
     pub(super) fn pressed(&mut self, button: Button, at: Moment) {
         match (button, &mut self.state) {
             (Button::Assist, _) => self.assist(at),
+            (Button::Confirm, State::Verdict(standing)) if at.ms < standing.settled => {
+                self.notify(Notice::Overtaken, at.ms);
+            }
             (Button::Confirm, State::Verdict(standing)) => {
                 let choices = standing.choices(self.officer.is_some());
                 match choices.get(standing.chosen) {
@@ -79,6 +82,7 @@ impl Machine {
         let admitted = decision == Decision::Admitted;
         let against = admitted && class == Class::Invalid;
         let refused = match class {
+            _ if at.ms < standing.settled => Some(Notice::Overtaken),
             Class::NotAPermit if admitted => Some(Notice::NothingToDecide),
             Class::Refer | Class::Invalid if admitted && self.officer.is_none() => {
                 Some(Notice::NeedsOfficer)

@@ -38,6 +38,11 @@ pub enum Event {
     Judged(Box<Judged>),
     /// The answer to [`Action::Append`](super::Action::Append): durable, or why not.
     Recorded(Entry, Result<(), RecordFault>),
+    /// An entry of the other lane was durable (true) or was not.
+    Kept(bool),
+    /// What the verdict on the screen rests on has changed: the permit was decided on in the other lane, or there are
+    /// new lists.
+    Changed,
     /// Somebody asked for something.
     Asked(Command),
     /// A push button, debounced.

@@ -23,7 +23,7 @@ pub use self::{
         Asked, Button, Command, Event, Grounds, Hint, Judged, Language, Moment, Pin, Reply, Seen,
         SignInFault, Source, UpdateFault,
     },
-    settings::Settings,
+    settings::{LaneNumber, Settings},
     view::{
         Choice, Class, Colour, DecisionView, FindingView, GateState, Here, Holder, HolderNames,
         Modes, Notice, Part, PartName, Stage, Trouble, VerdictView, View, Way,
@@ -135,6 +135,7 @@ impl Machine {
             edge: self.health.edge(self.illuminated, self.last.iter().copied().collect()),
             modes: self.modes,
             officer: self.officer,
+            lane: self.settings.lane,
             parts: self.health.tested(),
         }
     }
@@ -158,6 +159,8 @@ impl Machine {
             Event::Scanned(text) => self.scanned(text, at.ms),
             Event::Judged(judged) => self.judged(*judged, at),
             Event::Recorded(entry, done) => self.recorded(&entry, done, at),
+            Event::Kept(good) => self.health.journal = good,
+            Event::Changed => self.changed(),
             Event::Asked(command) => self.asked(command, at),
             Event::Pressed(button) => self.pressed(button, at),
             Event::Pins(good) => self.pins(good),

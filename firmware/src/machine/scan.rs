@@ -13,7 +13,7 @@ use super::action::{Action, Told};
 use super::edge::{CameraState, CrossingView};
 use super::event::{Asked, Hint, Judged, Moment, Seen, Source};
 use super::state::{Question, Standing, State, entry};
-use super::view::{Class, Part, seconds};
+use super::view::{Class, Notice, Part, seconds};
 use super::{Machine, direction};
 
 /// The codes in view that got their verdict, and when each was seen last.
@@ -149,7 +149,12 @@ impl Machine {
             source: question.source,
             picture: question.picture,
         });
-        let mut standing = Standing { judged, source: question.source, since: at.ms, chosen: 0 };
+        if question.overtakes {
+            self.notify(Notice::Overtaken, at.ms);
+        }
+        let settled = if question.overtakes { at.ms + SETTLING_MS } else { at.ms };
+        let (source, since) = (question.source, at.ms);
+        let mut standing = Standing { judged, source, since, chosen: 0, settled };
         standing.chosen = standing.first(self.officer.is_some());
         self.state = State::Verdict(standing);
         // The same class again sounds again.
@@ -157,7 +162,15 @@ impl Machine {
     }
 
     pub(super) fn ask(&mut self, asked: Asked, source: Source, picture: Option<u32>) {
-        let question = Question { asked, source, picture, again: false };
+        let question = Question { asked, source, picture, again: false, overtakes: false };
+        self.judge(question, self.health.fault());
+    }
+
+    /// The verdict that stands no longer holds: the permit is judged again.
+    pub(super) fn changed(&mut self) {
+        let State::Verdict(Standing { judged, source, .. }) = &self.state else { return };
+        let (asked, source) = (judged.asked.clone(), *source);
+        let question = Question { asked, source, picture: None, again: false, overtakes: true };
         self.judge(question, self.health.fault());
     }
 
@@ -231,3 +244,5 @@ fn is_permit(text: &[u8]) -> bool {
 
 /// Codes in view that are remembered.
 const MOST: usize = 8;
+/// A finger that was on its way to the verdict before has landed by then.
+const SETTLING_MS: u64 = 1_000;

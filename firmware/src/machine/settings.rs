@@ -2,6 +2,32 @@
 //!
 //! Times are milliseconds. A setting can make the terminal slower or more patient; none can make a verdict milder.
 
+use serde::Serialize;
+
+/// Which lane of a board; there are two at most, because the header has pins for two.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(into = "u8")]
+pub enum LaneNumber {
+    /// The only one, or the first of two.
+    First,
+    /// The second of two.
+    Second,
+}
+
+impl LaneNumber {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::First, Self::Second];
+}
+
+impl From<LaneNumber> for u8 {
+    fn from(number: LaneNumber) -> Self {
+        match number {
+            LaneNumber::First => 1,
+            LaneNumber::Second => 2,
+        }
+    }
+}
+
 /// The settings of the state machine.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Settings {
@@ -21,6 +47,8 @@ pub struct Settings {
     pub attended: bool,
     /// The direction is switched by the guard.
     pub switchable: bool,
+    /// Which lane this is, where there are two.
+    pub lane: Option<LaneNumber>,
 }
 
 impl Default for Settings {
@@ -34,6 +62,7 @@ impl Default for Settings {
             turn_ms: 8_000,
             attended: true,
             switchable: true,
+            lane: None,
         }
     }
 }

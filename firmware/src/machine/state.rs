@@ -58,6 +58,8 @@ pub(super) struct Question {
     pub(super) picture: Option<u32>,
     /// It was judged again because its entry could not be kept.
     pub(super) again: bool,
+    /// It takes the place of a verdict that no longer holds.
+    pub(super) overtakes: bool,
 }
 
 /// A verdict on the screen.
@@ -69,6 +71,8 @@ pub(super) struct Standing {
     pub(super) since: u64,
     /// Which choice is marked.
     pub(super) chosen: usize,
+    /// From when on it is decided on: whoever reaches for the verdict before decides nothing.
+    pub(super) settled: u64,
 }
 
 /// A decision on the screen.

@@ -12,6 +12,7 @@ use crate::record::Decision;
 
 use super::edge::Edge;
 use super::event::{Hint, Judged, Language, SignInFault, Source, UpdateFault};
+use super::settings::LaneNumber;
 
 /// What a screen shows.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -42,6 +43,8 @@ pub struct View {
     pub modes: Modes,
     /// Number of the officer on duty.
     pub officer: Option<u16>,
+    /// Which lane this is, where there are two.
+    pub lane: Option<LaneNumber>,
     /// The parts of the last self-test.
     pub parts: Vec<Part>,
 }
@@ -267,6 +270,8 @@ pub enum Notice {
     NeedsGrounds,
     /// There is nothing to decide.
     NothingToDecide,
+    /// The verdict that stood here no longer holds: another stands in its place.
+    Overtaken,
     /// The decision could not be recorded, so the gate stays shut.
     NotRecorded,
     /// The gate did not turn.

@@ -1,5 +1,6 @@
 //! The whole loop, with a journal on a disk that can fail and orders that are looked at.
 
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::JoinHandle;
 
@@ -8,20 +9,42 @@ use permit_journal::faults::{Fault, How, Loss, Memory};
 use permit_journal::{Journal, Operation, Secret, Secrets, Settings as Kept};
 use permit_signing::{SecretKey, demo};
 
+use tokio::sync::watch;
+
 use super::*;
+use crate::hub::Shown;
+use crate::lane::Post;
 use crate::machine::{
-    Command, GateState, Modes, Notice, Part, PartName, Settings, Stage, UpdateFault, View,
+    CameraState, Command, GateState, Machine, Modes, Notice, Part, PartName, Settings, Stage,
+    UpdateFault, View,
 };
 
+mod lanes;
+
 const HERE: Checkpoint = Checkpoint { crossing: 3, side: Side::A, direction: Direction::Exit };
+
+/// What stands around one lane.
+struct Desk {
+    events: Post,
+    orders: Receiver<Order>,
+    shown: watch::Receiver<Option<Arc<Shown>>>,
+}
 
 /// A terminal that runs, and everything around it.
 struct Bench {
     disk: Memory,
-    events: Sender<Event>,
-    orders: Receiver<Order>,
-    shown: watch::Receiver<Option<Arc<Shown>>>,
+    /// In the order of their numbers.
+    desks: Vec<Desk>,
     thread: JoinHandle<End>,
+}
+
+/// Its first lane, which is usually the only one.
+impl core::ops::Deref for Bench {
+    type Target = Desk;
+
+    fn deref(&self) -> &Desk {
+        &self.desks[0]
+    }
 }
 
 fn kept() -> Kept {
@@ -33,11 +56,11 @@ fn kept() -> Kept {
 }
 
 fn start(stick: Stick) -> Bench {
-    start_with(stick, None)
+    start_with(&[LaneNumber::First], stick, None)
 }
 
 /// With a battery clock the time is its own; without, it is set by hand.
-fn start_with(stick: Stick, mut rtc: Option<Box<dyn Rtc>>) -> Bench {
+fn start_with(lanes: &[LaneNumber], stick: Stick, mut rtc: Option<Box<dyn Rtc>>) -> Bench {
     let disk = Memory::new();
     let lists = Lists::open(demo::BUNDLE, demo::anchor().unwrap(), None, None).unwrap();
     let newest = lists.trust().newest();
@@ -48,32 +71,41 @@ fn start_with(stick: Stick, mut rtc: Option<Box<dyn Rtc>>) -> Bench {
     };
     rtc.iter_mut().filter_map(|rtc| rtc.read().time).for_each(|time| clock.lead(time));
     let journal = Journal::open(disk.clone(), kept(), &clock.moment(false).now).unwrap();
-    let (events, heard) = mpsc::channel();
-    let (hands, orders) = mpsc::channel();
-    let (shown, view) = watch::channel(None);
+    let (queue, heard) = mpsc::channel();
+    let (lanes, desks): (Vec<Lane>, Vec<Desk>) =
+        lanes.iter().map(|number| desk(*number, &queue)).unzip();
+    drop(queue);
     let terminal = Terminal {
-        machine: Machine::new(HERE, Modes::default(), Settings::default()),
+        lanes,
         lists,
         here: HERE,
         clock,
         keeper: Keeper::new(journal, SecretKey::from_known_seed_for_demo_keys_only(&[9; 32])),
         officers: Officers::default(),
         stick,
-        hands,
         rtc,
-        shown,
-        tell: Box::new(|_, _| ()),
         stopped: Box::new(|| false),
         alive: Box::new(|| ()),
     };
     let thread = std::thread::spawn(move || terminal.run(&heard));
-    let bench = Bench { disk, events, orders, shown: view, thread };
-    bench.send(Event::Camera(CameraState::Absent));
-    bench.until(|view| view.stage == Stage::Waiting);
+    let bench = Bench { disk, desks, thread };
+    for desk in &bench.desks {
+        desk.send(Event::Camera(CameraState::Absent));
+        desk.until(|view| view.stage == Stage::Waiting);
+    }
     bench
 }
 
-impl Bench {
+fn desk(number: LaneNumber, queue: &Sender<Letter>) -> (Lane, Desk) {
+    let (hands, orders) = mpsc::channel();
+    let (shown, view) = watch::channel(None);
+    let machine = Machine::new(HERE, Modes::default(), Settings::default());
+    let events = Post::new(number, queue.clone());
+    let lane = Lane::new(number, machine, hands, shown, Box::new(|_, _| ()));
+    (lane, Desk { events, orders, shown: view })
+}
+
+impl Desk {
     fn send(&self, event: Event) {
         self.events.send(event).unwrap();
     }
@@ -105,10 +137,12 @@ impl Bench {
         self.send(Event::Scanned(text));
         self.until(|view| view.verdict.is_some())
     }
+}
 
+impl Bench {
     /// Ends the terminal; how it ended.
     fn end(self) -> (Memory, End) {
-        drop(self.events);
+        drop(self.desks);
         (self.disk, self.thread.join().unwrap())
     }
 }
@@ -247,7 +281,7 @@ impl Rtc for Battery {
 #[test]
 fn a_battery_clock_of_its_own_is_the_terminals_time() {
     let said = crate::rtc::Reading { time: Some(demo::NOON), stopped: false };
-    let bench = start_with(Stick::default(), Some(Box::new(Battery(said))));
+    let bench = start_with(&[LaneNumber::First], Stick::default(), Some(Box::new(Battery(said))));
     let clock = bench.until(|view| view.edge.clock.seconds.is_some()).edge.clock;
     assert!((0..60).contains(&(clock.seconds.unwrap() - demo::NOON.0)), "{clock:?}");
     assert_eq!(clock.distrust, None);
@@ -259,7 +293,8 @@ fn a_battery_clock_of_its_own_is_the_terminals_time() {
 fn a_battery_clock_that_stood_still_makes_nothing_green() {
     for time in [Some(demo::NOON), None] {
         let said = crate::rtc::Reading { time, stopped: true };
-        let bench = start_with(Stick::default(), Some(Box::new(Battery(said))));
+        let bench =
+            start_with(&[LaneNumber::First], Stick::default(), Some(Box::new(Battery(said))));
         let verdict = bench.scan().verdict.unwrap();
         let codes: Vec<u8> = core::iter::once(verdict.code)
             .chain(verdict.judged.judgement.also.iter().map(|finding| finding.reason.code()))

@@ -2,7 +2,6 @@
 
 use core::time::Duration;
 use std::collections::BTreeSet;
-use std::sync::mpsc;
 
 use evdev::uinput::VirtualDevice;
 use evdev::{AttributeSet, EventType};
@@ -100,7 +99,7 @@ fn keyboard() -> std::io::Result<VirtualDevice> {
 fn a_device_that_is_pulled_and_comes_back() {
     let folder = tempfile::tempdir().unwrap();
     let link = folder.path().join("scanner");
-    let (events, heard) = mpsc::channel();
+    let (events, heard) = Post::only();
     for turn in 0..2 {
         let mut device = match keyboard() {
             Ok(device) => device,
@@ -121,7 +120,7 @@ fn a_device_that_is_pulled_and_comes_back() {
         let golden = demo::GOLDEN.trim_ascii_end();
         let told = (0..100).find_map(|_| {
             typing(golden).into_iter().for_each(|event| device.emit(&[event]).unwrap());
-            heard.recv_timeout(Duration::from_millis(100)).ok()
+            heard.recv_timeout(Duration::from_millis(100)).ok().map(|(_, event)| event)
         });
         assert_eq!(told, Some(Event::Scanned(golden.to_vec())), "turn {turn}");
         while heard.recv_timeout(Duration::from_millis(100)).is_ok() {}

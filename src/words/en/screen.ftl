@@ -204,6 +204,7 @@ screen-notice-direction-fixed = The direction is fixed here.
 screen-notice-needs-officer = An officer has to sign in first.
 screen-notice-needs-grounds = Choose the grounds on the screen.
 screen-notice-nothing-to-decide = There is nothing to decide.
+screen-notice-overtaken = What is known of this permit has changed. Look again.
 screen-notice-not-recorded = Not recorded, so the gate stays shut.
 screen-notice-not-turned = Nobody passed.
 screen-notice-updated = The new lists are in use.

@@ -200,6 +200,7 @@ screen-notice-direction-fixed = 여기서는 방향이 정해져 있습니다.
 screen-notice-needs-officer = 먼저 검사원이 근무를 시작하여야 합니다.
 screen-notice-needs-grounds = 화면에서 근거를 고르십시오.
 screen-notice-nothing-to-decide = 결정할 것이 없습니다.
+screen-notice-overtaken = 이 통행증에 관하여 아는 것이 바뀌었습니다. 다시 보십시오.
 screen-notice-not-recorded = 기록하지 못하여 문을 열지 않습니다.
 screen-notice-not-turned = 아무도 지나가지 않았습니다.
 screen-notice-updated = 새 목록을 씁니다.

@@ -64,33 +64,55 @@ fn the_table_and_the_board_agree() {
         assert_eq!(row.direction, direction, "{name}");
         (row.bcm, row.active.as_str())
     };
-    for (output, line) in Output::ALL.into_iter().zip(WIRING.outputs) {
-        let name = format!("{output:?}").to_lowercase();
-        assert_eq!(number(&name, "out"), (line, "high"), "{name}");
-    }
-    assert_eq!(number("buzzer", "out"), (WIRING.buzzer, "high"));
-    for (input, contact) in Input::ALL.into_iter().zip(WIRING.inputs) {
-        let name = format!("{input:?}").to_lowercase();
-        let active = if contact.closing { "closed" } else { "open" };
-        assert_eq!(number(&name, "in"), (contact.line, active), "{name}");
+    for lane in LaneNumber::ALL {
+        let (wiring, of) = (wiring(lane), if lane == LaneNumber::Second { "-2" } else { "" });
+        for (output, line) in Output::ALL.into_iter().zip(wiring.outputs) {
+            let name = format!("{output:?}{of}").to_lowercase();
+            assert_eq!(number(&name, "out"), (line, "high"), "{name}");
+        }
+        assert_eq!(number(&format!("buzzer{of}"), "out"), (wiring.buzzer, "high"));
+        for (input, contact) in Input::ALL.into_iter().zip(wiring.inputs) {
+            let name = format!("{input:?}{of}").to_lowercase();
+            let active = if contact.closing { "closed" } else { "open" };
+            assert_eq!(number(&name, "in"), (contact.line, active), "{name}");
+        }
     }
     for (name, line) in ["display-data", "display-reset"].into_iter().zip(DISPLAY) {
         assert_eq!(number(name, "out"), (line, "high"), "{name}");
     }
-    let known = WIRING.driven().len() + WIRING.inputs.len() + DISPLAY.len();
+    let known: usize = LaneNumber::ALL
+        .map(|lane| wiring(lane).driven().len() + wiring(lane).inputs.len())
+        .into_iter()
+        .sum();
+    let known = known + DISPLAY.len();
     assert_eq!(rows.iter().filter(|row| row.direction != "bus").count(), known, "one too many");
 }
 
 #[test]
 fn no_pin_is_used_twice_and_each_is_where_the_header_has_it() {
     let rows = table();
+    let meet = |one: &Row, other: &Row| {
+        // The second lane and the display are not there together.
+        let apart = |a: &Row, b: &Row| a.name.ends_with("-2") && b.name.starts_with("display-");
+        one.bcm == other.bcm && !apart(one, other) && !apart(other, one)
+    };
     for (place, row) in rows.iter().enumerate() {
         assert!(HEADER.contains(&(row.bcm, row.header)), "{}", row.name);
-        assert!(rows.iter().skip(place + 1).all(|other| other.bcm != row.bcm), "{}", row.name);
-        let bus = matches!(row.bcm, 2 | 3 | 8 | 10 | 11);
+        assert!(rows.iter().skip(place + 1).all(|other| !meet(row, other)), "{}", row.name);
+        let bus = matches!(row.bcm, 2 | 3 | 8 | 10 | 11) && !row.name.ends_with("-2");
         assert_eq!(row.direction == "bus", bus, "{}: the clock's bus and the display's", row.name);
-        let taken = matches!(row.bcm, 7 | 9 | 14 | 15);
-        assert!(!taken, "{}: a pin of the SPI bus or the console's", row.name);
+        assert!(!matches!(row.bcm, 14 | 15), "{}: a pin of the console's", row.name);
+        let selected = matches!(row.bcm, 7 | 9) && !row.name.ends_with("-2");
+        assert!(!selected, "{}: a pin of the display's bus", row.name);
+    }
+}
+
+#[test]
+fn a_display_that_is_told_to_speak_moves_no_gate() {
+    let driven_by_a_display = [DISPLAY[0], DISPLAY[1], 8, 10, 11, 7];
+    for lane in LaneNumber::ALL {
+        let relay = wiring(lane).outputs[Output::Relay as usize];
+        assert!(!driven_by_a_display.contains(&relay), "{lane:?}: {relay}");
     }
 }
 
@@ -100,25 +122,43 @@ fn outputs_are_held_low_before_anybody_drives_them() {
         assert!((9..=27).contains(&row.bcm), "{}: the chip pulls it up at its reset", row.name);
         assert!(row.pull.contains("ground"), "{}", row.name);
     }
-    assert_eq!(WIRING.driven()[0], WIRING.outputs[Output::Relay as usize], "the relay goes first");
+    for lane in LaneNumber::ALL {
+        let wiring = wiring(lane);
+        assert_eq!(wiring.driven()[0], wiring.outputs[Output::Relay as usize], "the relay first");
+    }
+}
+
+#[test]
+fn what_is_let_go_of_is_what_the_lanes_drive() {
+    let first = [wiring(LaneNumber::First).driven().as_slice(), &DISPLAY].concat();
+    assert_eq!(driven(&[LaneNumber::First]), first, "nothing of a lane that is not there");
+    let both = LaneNumber::ALL.map(|lane| wiring(lane).driven()).concat();
+    assert_eq!(driven(&LaneNumber::ALL), both);
 }
 
 #[test]
 fn the_first_boot_guide_holds_the_same_pins_low() {
     let guide = include_str!("../../../../hardware/README.md");
-    let mut driven = WIRING.driven();
-    driven.sort_unstable();
-    let driven = driven.map(|line| line.to_string()).join(",");
-    assert!(guide.contains(&format!("gpio={driven}=op,dl")), "{driven}");
-    assert!(guide.contains(&format!("dtoverlay=pwm,pin={},", WIRING.buzzer)));
+    for lane in LaneNumber::ALL {
+        let mut driven = wiring(lane).driven();
+        driven.sort_unstable();
+        let driven = driven.map(|line| line.to_string()).join(",");
+        assert!(guide.contains(&format!("gpio={driven}=op,dl")), "{driven}");
+    }
+    let [one, two] = LaneNumber::ALL.map(|lane| wiring(lane).buzzer);
+    assert!(guide.contains(&format!("dtoverlay=pwm,pin={one},")));
+    assert!(guide.contains(&format!("dtoverlay=pwm-2chan,pin={one},func=2,pin2={two},func2=2")));
 }
 
 #[test]
 fn a_pin_gives_no_more_than_the_header_is_made_for() {
     let rows = table();
     assert!(rows.iter().all(|row| row.milliamperes <= 3.0));
-    let total: f64 = rows.iter().map(|row| row.milliamperes).sum();
-    assert!(total <= 20.0, "{total}");
+    for without in ["display-", "-2"] {
+        let there = rows.iter().filter(|row| !row.name.contains(without));
+        let total: f64 = there.map(|row| row.milliamperes).sum();
+        assert!(total <= 20.0, "without {without}: {total}");
+    }
 }
 
 #[test]
@@ -126,9 +166,11 @@ fn a_machine_that_is_no_raspberry_pi_is_told_so() {
     if model().is_some() {
         return;
     }
-    assert!(matches!(board(), Err(PiFault::Pins(_))));
-    assert!(matches!(release(), Err(PiFault::Pins(_))));
-    assert!(tone().is_none());
+    for lane in LaneNumber::ALL {
+        assert!(matches!(board(lane), Err(PiFault::Pins(_))));
+        assert!(tone(lane).is_none());
+    }
+    assert!(matches!(release(&LaneNumber::ALL), Err(PiFault::Pins(_))));
 }
 
 #[test]

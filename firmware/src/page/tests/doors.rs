@@ -5,12 +5,13 @@ use core::time::Duration;
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::Receiver;
 
 use permit_core::{Checkpoint, Direction, Side};
 use permit_signing::demo;
 
 use crate::hub::{Shown, Stage, hub};
+use crate::lane::{Letter, Post};
 use crate::lists::Lists;
 use crate::machine::{Event, Machine, Modes, Moment, Settings};
 use crate::page::{ServeError, Tablets, serve};
@@ -20,13 +21,13 @@ struct Served {
     tablets: SocketAddr,
     stage: Stage,
     lists: Lists,
-    events: Receiver<Event>,
+    events: Receiver<Letter>,
 }
 
 fn served() -> Served {
     let listen = || TcpListener::bind("127.0.0.1:0").unwrap();
     let (own, tablets) = (listen(), listen());
-    let (events, heard) = mpsc::channel();
+    let (events, heard) = Post::only();
     let (stage, screen) = hub(events);
     let lists = Lists::open(demo::BUNDLE, demo::anchor().unwrap(), None, None).unwrap();
     let served = Served {
@@ -132,7 +133,7 @@ fn a_tablet_comes_in_by_the_code_alone() {
     let command =
         post(served.tablets, &lan, "/ask", &tablet, "{\"command\":\"night\",\"on\":true}");
     assert_eq!(status(&command), 202);
-    assert!(matches!(served.events.recv().unwrap(), Event::Asked(_)));
+    assert!(matches!(served.events.recv().unwrap(), (_, Event::Asked(_))));
     // What an allowed tablet still may not: figures, letting others in, another page's request.
     assert_eq!(status(&ask(served.tablets, &lan, "GET /metrics", &tablet, "")), 403);
     assert_eq!(status(&post(served.tablets, &lan, "/tablets", &tablet, "{\"allow\":true}")), 404);
@@ -182,7 +183,7 @@ fn an_export_is_handed_over_or_refused() {
     for given in [true, false] {
         let (own, session, at) = (own.clone(), session.clone(), served.own);
         let asked = std::thread::spawn(move || ask(at, &own, "GET /journal", &session, ""));
-        let Event::Wanted(reply) = served.events.recv().unwrap() else { panic!() };
+        let (_, Event::Wanted(reply)) = served.events.recv().unwrap() else { panic!() };
         assert!(!given || reply.give(b"export".to_vec()));
         drop(reply);
         let answer = asked.join().unwrap();
@@ -193,7 +194,7 @@ fn an_export_is_handed_over_or_refused() {
 
 #[test]
 fn nobody_else_is_served_by_mistake() {
-    let (events, _heard) = mpsc::channel();
+    let (events, _heard) = Post::only();
     let (_stage, screen) = hub(events);
     let settings = crate::page::Settings::default();
     let open = TcpListener::bind("0.0.0.0:0").unwrap();

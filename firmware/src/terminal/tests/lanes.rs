@@ -1,0 +1,166 @@
+//! Two lanes on one board: what one does is known in the other, and moves nothing there.
+
+use super::*;
+use crate::machine::{Button, Choice, Grounds, Language, Trouble};
+
+/// Both lanes at work.
+fn two() -> (Bench, [usize; 2]) {
+    (start_with(&LaneNumber::ALL, Stick::default(), None), [0, 1])
+}
+
+/// Pulses given in each lane since this was asked last.
+fn pulses(bench: &Bench) -> Vec<usize> {
+    bench.desks.iter().map(Desk::pulses).collect()
+}
+
+#[test]
+fn a_gate_moves_for_its_own_decision_and_no_other() {
+    let (bench, lanes) = two();
+    for lane in lanes {
+        let (desk, other) = (&bench.desks[lane], &bench.desks[1 - lane]);
+        assert_eq!(pulses(&bench), [0, 0]);
+        let verdict = desk.scan().verdict.unwrap();
+        assert_eq!(verdict.code, if lane == 0 { 0 } else { 50 }, "the first one let them through");
+        desk.send(Event::SignedIn(Ok(7)));
+        desk.until(|view| view.officer == Some(7));
+        // Neither a button nor a finger over there is about this permit.
+        other.ask(Command::Admit { grounds: None });
+        other.until(|view| view.notice == Some(Notice::NothingToDecide));
+        assert_eq!(pulses(&bench), [0, 0]);
+        desk.ask(Command::Admit { grounds: Some(Grounds::Ordered) });
+        desk.until(|view| view.decision.is_some_and(|it| it.gate == GateState::Open));
+        let mut expected = [0, 0];
+        expected[lane] = 1;
+        assert_eq!(pulses(&bench), expected);
+        // The other gate's contact says nothing of this one.
+        other.send(Event::Turned);
+        other.ask(Command::Language { lang: Language::Ko });
+        other.until(|view| view.modes.lang == Language::Ko);
+        assert_eq!(desk.until(|_| true).decision.unwrap().gate, GateState::Open);
+        desk.send(Event::Turned);
+        desk.until(|view| view.stage == Stage::Waiting);
+        other.ask(Command::Language { lang: Language::En });
+    }
+    let (disk, end) = bench.end();
+    assert_eq!(end, End::Finished);
+    let now = Clock::by_hand(demo::NOON, demo::ISSUED).moment(false).now;
+    let journal = Journal::open(Memory::of(disk.files()), kept(), &now).unwrap();
+    assert!(journal.condition().is_whole(), "one chain for both");
+}
+
+#[test]
+fn two_guards_and_one_permit() {
+    let (bench, _) = two();
+    let [one, two] = &bench.desks[..] else { panic!() };
+    for desk in [one, two] {
+        assert_eq!(desk.scan().verdict.unwrap().code, 0, "nobody has decided yet");
+    }
+    two.send(Event::SignedIn(Ok(7)));
+    two.until(|view| view.officer == Some(7));
+    // Both press at once: the queue has both before the first is dealt with.
+    one.ask(Command::Admit { grounds: None });
+    two.ask(Command::Admit { grounds: Some(Grounds::Ordered) });
+    let seen = two.until(|view| view.verdict.as_ref().is_some_and(|it| it.code == 50));
+    assert_eq!(seen.notice, Some(Notice::Overtaken));
+    assert_ne!(seen.choices[seen.chosen], Choice::Admit, "a reflex admits nobody");
+    one.until(|view| view.decision.is_some_and(|it| it.gate == GateState::Open));
+    two.send(Event::Pressed(Button::Confirm));
+    two.ask(Command::Large { on: true });
+    let still = two.until(|view| view.modes.large);
+    assert!(still.verdict.is_some() && still.decision.is_none(), "it was for the verdict before");
+    assert_eq!(pulses(&bench), [1, 0], "whoever was recorded first counts");
+    // Who looks again may still decide.
+    std::thread::park_timeout(Duration::from_millis(1_100));
+    two.until(|view| view.verdict.is_some());
+    two.ask(Command::Admit { grounds: Some(Grounds::Ordered) });
+    two.until(|view| view.decision.is_some_and(|it| it.gate == GateState::Open));
+    assert_eq!(pulses(&bench), [0, 1]);
+    bench.end();
+}
+
+#[test]
+fn a_decision_that_changes_nothing_there_leaves_the_verdict_alone() {
+    let (bench, _) = two();
+    let [one, two] = &bench.desks[..] else { panic!() };
+    one.scan();
+    let before = two.scan().serial;
+    one.ask(Command::TurnBack);
+    one.until(|view| view.decision.is_some());
+    two.ask(Command::Large { on: true });
+    let after = two.until(|view| view.modes.large);
+    assert_eq!((after.serial, after.verdict.unwrap().code), (before + 1, 0));
+    bench.end();
+}
+
+#[test]
+fn one_camera_that_is_gone_or_stuck_leaves_the_other_lane_at_work() {
+    for state in [CameraState::Unplugged, CameraState::NoFrame, CameraState::Frozen] {
+        let (bench, _) = two();
+        let [one, two] = &bench.desks[..] else { panic!() };
+        for desk in [one, two] {
+            desk.send(Event::Camera(CameraState::Good));
+        }
+        one.send(Event::Camera(state));
+        one.until(|view| view.stage == Stage::OutOfOrder);
+        let verdict = two.scan().verdict.unwrap();
+        assert_eq!(verdict.code, 0, "{state:?}");
+        assert!(two.until(|_| true).troubles.is_empty(), "{state:?}");
+        two.ask(Command::Admit { grounds: None });
+        two.until(|view| view.decision.is_some_and(|it| it.gate == GateState::Open));
+        one.send(Event::Camera(CameraState::Good));
+        one.until(|view| view.stage == Stage::Waiting);
+        assert_eq!(one.scan().verdict.unwrap().code, 50, "{state:?}");
+        bench.end();
+    }
+}
+
+#[test]
+fn a_disk_that_fails_is_seen_in_both_lanes() {
+    let (bench, _) = two();
+    let [one, two] = &bench.desks[..] else { panic!() };
+    for operation in [Operation::Append, Operation::Sync, Operation::Create] {
+        bench.disk.fail(Fault { operation, at: 0, forever: true, how: How::Error });
+    }
+    assert_eq!(one.scan().verdict.unwrap().code, 62);
+    two.until(|view| view.troubles.contains(&Trouble::Journal));
+    bench.disk.heal();
+    one.ask(Command::Dismiss);
+    one.until(|view| view.stage == Stage::Waiting);
+    one.scan();
+    two.until(|view| view.troubles.is_empty());
+    assert_eq!(two.scan().verdict.unwrap().code, 0);
+    bench.end();
+}
+
+#[test]
+fn both_are_tested_and_each_by_itself() {
+    let (bench, lanes) = two();
+    for lane in lanes {
+        let desk = &bench.desks[lane];
+        assert!(!desk.until(|view| !view.parts.is_empty()).parts.is_empty());
+        desk.ask(Command::SelfTest);
+        desk.until(|view| view.stage == Stage::Waiting);
+    }
+    // A lamp of one lane that stays dark stops no other.
+    bench.desks[0].send(Event::Pins(false));
+    bench.desks[0].until(|view| view.stage == Stage::OutOfOrder);
+    assert_eq!(bench.desks[1].scan().verdict.unwrap().code, 0);
+    bench.end();
+}
+
+#[test]
+fn lists_are_taken_once_for_both() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bundle.cbor");
+    std::fs::write(&path, demo::BUNDLE).unwrap();
+    let stick = Stick { from: Some(path), ..Stick::default() };
+    let bench = start_with(&LaneNumber::ALL, stick, None);
+    let [one, two] = &bench.desks[..] else { panic!() };
+    let stands = two.scan();
+    one.ask(Command::Update);
+    one.until(|view| view.notice == Some(Notice::Updated));
+    let same = two.until(|_| true);
+    assert_eq!(same.verdict, stands.verdict, "the same lists say the same");
+    assert_eq!(one.scan().verdict.unwrap().code, 0);
+    bench.end();
+}
