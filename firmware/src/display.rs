@@ -21,7 +21,7 @@ use tokio::sync::watch;
 
 use crate::hub::Shown;
 use crate::machine::{Colour, GateState, HolderNames, Language, Stage, View};
-use crate::page::name;
+use crate::page::{count, name};
 
 use self::canvas::{Canvas, Shape};
 use self::glyph::Glyphs;
@@ -144,6 +144,13 @@ fn calm(view: &View, words: &Words) -> Glance {
             let gate = gate.then(|| name::said(words, "screen-gate", it.gate));
             (name::said(words, "screen", it.decision), gate.unwrap_or_default())
         }
+        (Stage::Updating, _, hint) if view.gathering.is_some() => (
+            view.gathering.as_ref().map_or_else(String::new, |it| count::gathered(it, words)),
+            hint.map_or_else(
+                || words.get("screen-gathering.more"),
+                |hint| name::said(words, "screen-hint", hint),
+            ),
+        ),
         (Stage::Looking, _, Some(hint)) => (name::said(words, "screen-hint", hint), String::new()),
         _ => (words.get(&stage), words.find(&format!("{stage}.more"), &[]).unwrap_or_default()),
     };

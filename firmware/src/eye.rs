@@ -212,6 +212,41 @@ mod tests {
         assert_eq!(counts, [2; 15]);
     }
 
+    /// A screen that changes its code in place, three times a second before a camera of 15 frames: every code is read
+    /// while it is there and nothing else is, although every first frame shows half of the one before.
+    #[test]
+    fn codes_that_change_in_place() {
+        let bundle = permit_signing::demo::BUNDLE;
+        let texts = permit_signing::codes::split(bundle).unwrap();
+        let mut gaze = Gaze::default();
+        let mut frame = 0;
+        let mut before: Option<GreyBuf> = None;
+        for text in &texts[..8] {
+            let symbol = Symbol::new(text).unwrap();
+            let mut read = false;
+            for step in 0..5 {
+                let shot =
+                    Shot { kind: Kind::Moire, strength: 0.3, size: SIZES[0], seed: 3, frame };
+                frame += 1;
+                let mut grey = photograph(&shot, core::slice::from_ref(&symbol)).picture;
+                if let Some(old) = before.take().filter(|_| step == 0) {
+                    // The shutter rolls while the screen changes.
+                    let half = 640 * 240;
+                    grey.pixels_mut()[half..].copy_from_slice(&old.as_grey().pixels()[half..]);
+                }
+                let seen = gaze.see(grey.as_grey()).0;
+                for said in &seen.texts {
+                    let known = texts.iter().position(|text| text.as_bytes() == said);
+                    assert!(known.is_some(), "what nobody showed");
+                    assert!(step < 3 || said == text.as_bytes(), "an old code in frame {step}");
+                }
+                read |= seen.texts.iter().any(|said| said == text.as_bytes());
+                before = Some(grey);
+            }
+            assert!(read, "{text}");
+        }
+    }
+
     #[test]
     fn every_frame_is_told_and_the_end() {
         let (events, heard) = Post::only();

@@ -194,6 +194,7 @@ impl<S: Storage> Keeper<S> {
             Err(UpdateFault::Unfit) => Update::Refused(2),
             Err(UpdateFault::Refused) => Update::Refused(3),
             Err(UpdateFault::Unwritable) => Update::Refused(4),
+            Err(UpdateFault::Forged) => Update::Refused(5),
         };
         self.note(Event::Update(update), now)
     }

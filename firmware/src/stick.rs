@@ -1,4 +1,4 @@
-//! New lists: from a stick, whole or not at all. The journal's export: onto one, whole or not at all.
+//! New lists: from a stick or from codes, whole or not at all. The journal's export: onto one, whole or not at all.
 //!
 //! One plain file of bounded size, no archive, no link, no device. It is accepted by the same rules as any bundle, then
 //! written beside the old one, synced and renamed; only then is it in use. Whatever goes wrong, the lists before stay.
@@ -36,7 +36,22 @@ impl Stick {
         now: Option<UnixTime>,
     ) -> Result<Lists, UpdateFault> {
         let bytes = plain(self.from.as_deref().ok_or(UpdateFault::Nothing)?)?;
-        let lists = before.next(&bytes, now).map_err(|error| {
+        self.accept(&bytes, before, here, now)
+    }
+
+    /// Takes a bundle, however it came.
+    ///
+    /// # Errors
+    ///
+    /// Why not; nothing has changed then.
+    pub fn accept(
+        &self,
+        bytes: &[u8],
+        before: &Lists,
+        here: Checkpoint,
+        now: Option<UnixTime>,
+    ) -> Result<Lists, UpdateFault> {
+        let lists = before.next(bytes, now).map_err(|error| {
             tracing::warn!(%error, "a bundle is refused");
             UpdateFault::Refused
         })?;
@@ -44,7 +59,7 @@ impl Stick {
             return Err(UpdateFault::Refused);
         }
         if let Some(path) = &self.keep {
-            write(path, &bytes).map_err(|error| {
+            write(path, bytes).map_err(|error| {
                 tracing::error!(%error, "a bundle cannot be kept");
                 UpdateFault::Unwritable
             })?;

@@ -165,6 +165,7 @@ impl<S: Storage> Running<S> {
                 }
             }
             Action::Update => self.update(number, at),
+            Action::Take(bundle) => self.take(number, bundle, at),
             Action::Export(reply) => answer(Event::Exported(export(parts, reply, at))),
             Action::SelfTest => self.test(number),
             Action::ConfirmClock => parts.clock.confirm(),
@@ -237,9 +238,25 @@ impl<S: Storage> Running<S> {
         self.parts.lanes.iter().map(Lane::number).collect()
     }
 
+    /// From the stick.
     fn update(&mut self, number: LaneNumber, at: Moment) {
-        let parts = &mut self.parts;
+        let parts = &self.parts;
         let done = parts.stick.take(&parts.lists, parts.here, at.now.certain());
+        self.updated(number, done, at);
+    }
+
+    /// From codes.
+    fn take(&mut self, number: LaneNumber, bundle: Result<Vec<u8>, UpdateFault>, at: Moment) {
+        let parts = &self.parts;
+        let now = at.now.certain();
+        let accept = |bytes: Vec<u8>| parts.stick.accept(&bytes, &parts.lists, parts.here, now);
+        let done = bundle.and_then(accept);
+        self.updated(number, done, at);
+    }
+
+    /// What came of lists that were offered.
+    fn updated(&mut self, number: LaneNumber, done: Result<Lists, UpdateFault>, at: Moment) {
+        let parts = &mut self.parts;
         let offered =
             parts.keeper.offered(done.as_ref().map(Lists::trust).map_err(|why| *why), &at.now);
         if let Err(fault) = offered {

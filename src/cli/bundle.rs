@@ -51,6 +51,11 @@ impl Held {
         Ok(Self { path: path.to_owned(), bytes, slots })
     }
 
+    /// The file as it was read.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// Takes it on the terms of `root`, or of the demonstration; `now` where a clock is trusted.
     pub(crate) fn open(
         &mut self,

@@ -135,14 +135,14 @@ fn no_message_is_unused() {
 /// Ids put together from a name in the code; a test beside that code holds them against the names.
 const FAMILIES: [&str; 4] = ["help-", "reader-help-", "screen-", "verdict-"];
 
-/// The sources of all rooms, without tests.
+/// The sources and pages of all rooms, without tests.
 fn code() -> String {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let roots = [source.join("../firmware/src"), source];
     let files = roots.iter().flat_map(WalkDir::new).filter_map(Result::ok);
     let sources = files.filter(|file| {
         let path = file.path();
-        path.extension().is_some_and(|e| e == "rs")
+        path.extension().is_some_and(|e| e == "rs" || e == "html")
             && !path.components().any(|c| c.as_os_str() == "tests")
             && !path.ends_with("tests.rs")
     });

@@ -8,7 +8,7 @@ use permit_core::{Checkpoint, TerminalFault};
 use crate::record::Entry;
 use crate::signal::Signal;
 
-use super::event::{Asked, Pin, Reply};
+use super::event::{Asked, Pin, Reply, UpdateFault};
 use super::view::View;
 
 /// Something to do.
@@ -54,6 +54,9 @@ pub enum Action {
     },
     /// Take the bundle from the stick; answer with [`Event::Updated`](super::Event::Updated).
     Update,
+    /// Take this bundle, read from codes, or record why there is none; answer with
+    /// [`Event::Updated`](super::Event::Updated).
+    Take(Result<Vec<u8>, UpdateFault>),
     /// Export the journal, to whoever waits or else to a stick; answer with
     /// [`Event::Exported`](super::Event::Exported).
     Export(Option<Reply>),

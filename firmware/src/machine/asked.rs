@@ -22,7 +22,7 @@ impl Machine {
             Command::Admit { grounds } => self.decide(Decision::Admitted, grounds, at),
             Command::TurnBack => self.decide(Decision::TurnedBack, None, at),
             Command::Assist => self.assist(at),
-            Command::Dismiss => self.dismiss(),
+            Command::Dismiss => self.dismiss(at.ms),
             Command::SwitchDirection => self.switch(at.ms),
             Command::Press { button } => self.pressed(button, at),
             Command::Language { lang } => self.modes.lang = lang,
@@ -42,6 +42,7 @@ impl Machine {
             }
             Command::SignOut => self.relieve(),
             Command::Update => self.begin(State::Updating, Action::Update),
+            Command::ReadLists => self.read_lists(at.ms),
             Command::Export => self.export(None, at.ms),
             Command::SelfTest => self.begin(State::Starting, Action::SelfTest),
             Command::ConfirmClock => self.confirm_clock(at.ms),
@@ -59,10 +60,10 @@ impl Machine {
                 match choices.get(standing.chosen) {
                     Some(Choice::Admit) => self.decide(Decision::Admitted, None, at),
                     Some(Choice::TurnBack) => self.decide(Decision::TurnedBack, None, at),
-                    Some(Choice::Dismiss) | None => self.dismiss(),
+                    Some(Choice::Dismiss) | None => self.dismiss(at.ms),
                 }
             }
-            (Button::Confirm, _) => self.dismiss(),
+            (Button::Confirm, _) => self.dismiss(at.ms),
             (Button::Switch, State::Verdict(standing)) => {
                 let choices = standing.choices(self.officer.is_some()).len();
                 standing.chosen = (standing.chosen + 1) % choices.max(1);
@@ -208,8 +209,9 @@ impl Machine {
         }
     }
 
-    fn dismiss(&mut self) {
+    fn dismiss(&mut self, ms: u64) {
         match &self.state {
+            State::Gathering(_) => self.stop_gathering(ms),
             State::Decision(decided) if decided.gate == GateState::Open => {}
             State::Verdict(_) | State::Decision(_) | State::Assisting | State::Looking { .. } => {
                 self.home();
@@ -234,6 +236,7 @@ impl Machine {
         match typed.parse() {
             Err(_) => self.notify(Notice::NumberMistyped, ms),
             Ok(id) if self.may_ask() => self.ask(Asked::Number(id), Source::Typed, None),
+            Ok(_) if self.is_gathering() => self.put_off(ms),
             Ok(_) => {}
         }
     }
@@ -246,7 +249,7 @@ impl Machine {
     }
 
     /// Nobody stands here.
-    const fn is_idle(&self) -> bool {
+    pub(super) const fn is_idle(&self) -> bool {
         matches!(self.state, State::Waiting | State::Looking { .. } | State::OutOfOrder(_))
     }
 

@@ -221,6 +221,8 @@ pub enum Command {
     SignOut,
     /// Takes the bundle from the stick.
     Update,
+    /// Takes a bundle from codes, held before the camera or the hand scanner.
+    ReadLists,
     /// Writes the journal's export to a stick.
     Export,
     /// Runs the self-test.
@@ -337,6 +339,8 @@ pub enum UpdateFault {
     Refused,
     /// It could not be written.
     Unwritable,
+    /// Its codes do not make the bundle they say they are: one is forged.
+    Forged,
 }
 
 /// Why nobody was signed in.

@@ -8,6 +8,7 @@ mod action;
 mod asked;
 mod edge;
 mod event;
+mod gather;
 mod health;
 mod scan;
 mod settings;
@@ -25,8 +26,9 @@ pub use self::{
     },
     settings::{LaneNumber, Settings},
     view::{
-        Choice, Class, Colour, DecisionView, FindingView, GateState, Here, Holder, HolderNames,
-        Modes, Notice, Part, PartName, Stage, Trouble, VerdictView, View, Way,
+        Choice, Class, Colour, DecisionView, FindingView, GateState, GatherView, Here, Holder,
+        HolderNames, Modes, Notice, Part, PartFault, PartName, Stage, Trouble, VerdictView, View,
+        Way,
     },
 };
 
@@ -104,6 +106,7 @@ impl Machine {
             State::Looking { at, .. } => Some(at + self.settings.linger_ms),
             State::Verdict(standing) => self.returns(standing),
             State::Decision(decided) if decided.gate != GateState::Shut => Some(decided.until),
+            State::Gathering(gathering) => Some(gathering.ends(self.settings.gather_ms)),
             _ => None,
         };
         let notice = self.notice.map(|(_, until)| until);
@@ -119,8 +122,13 @@ impl Machine {
         View {
             serial: self.serial,
             stage: self.state.stage(),
-            hint: match self.state {
-                State::Looking { hint, .. } => Some(hint),
+            hint: match &self.state {
+                State::Looking { hint, .. } => Some(*hint),
+                State::Gathering(gathering) => gathering.hint(),
+                _ => None,
+            },
+            gathering: match &self.state {
+                State::Gathering(gathering) => Some(gathering.view()),
                 _ => None,
             },
             verdict: standing.map(|standing| {
@@ -196,6 +204,9 @@ impl Machine {
                 GateState::Turned | GateState::NotTurned => self.home(),
                 GateState::Shut => {}
             },
+            State::Gathering(gathering) if ms >= gathering.ends(self.settings.gather_ms) => {
+                self.give_up(ms);
+            }
             _ => {}
         }
     }

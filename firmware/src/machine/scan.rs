@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use permit_core::{TerminalFault, sha256};
+use permit_signing::codes::is_part;
 
 use crate::record::{Entry, RecordFault};
 
@@ -53,9 +54,15 @@ impl Machine {
             }
         }
         self.held.update(&seen.texts, ms, self.settings.gone_ms);
+        if self.is_gathering() {
+            return self.watch(seen, ms);
+        }
         let permits = seen.texts.iter().filter(|text| is_permit(text)).count();
         if !self.is_looking(permits) {
             return;
+        }
+        if permits == 0 && seen.texts.iter().any(|text| is_part(text)) {
+            return self.point_out(ms);
         }
         if permits > 1 {
             // A verdict would be about one of them, and nobody could tell which.
@@ -82,6 +89,12 @@ impl Machine {
     pub(super) fn scanned(&mut self, mut text: Vec<u8>, ms: u64) {
         while text.last().is_some_and(|byte| matches!(byte, b'\r' | b'\n')) {
             text.pop();
+        }
+        if self.is_gathering() {
+            return self.gather(&text, ms);
+        }
+        if is_part(&text) {
+            return self.point_out(ms);
         }
         let same = self.state.standing().is_some_and(
             |standing| matches!(&standing.judged.asked, Asked::Text(before) if *before == text),

@@ -43,6 +43,8 @@ pub struct Settings {
     pub turns: bool,
     /// The gate has to turn within this time.
     pub turn_ms: u64,
+    /// Without a new code for so long, the reading of lists is given up.
+    pub gather_ms: u64,
     /// Somebody is there to act. Without (`--once`), a verdict gives way to the next permit.
     pub attended: bool,
     /// The direction is switched by the guard.
@@ -60,6 +62,8 @@ impl Default for Settings {
             pulse_ms: 500,
             turns: true,
             turn_ms: 8_000,
+            // Longer than a round of the most codes at three a second.
+            gather_ms: 120_000,
             attended: true,
             switchable: true,
             lane: None,

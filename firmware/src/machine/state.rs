@@ -12,6 +12,7 @@ use crate::signal::Signal;
 
 use super::edge::CameraState;
 use super::event::{Asked, Hint, Judged, Source};
+use super::gather::Gathering;
 use super::view::{Choice, Class, GateState, Stage};
 
 /// Where the machine stands.
@@ -35,6 +36,8 @@ pub(super) enum State {
     Decision(Decided),
     /// Somebody is helped.
     Assisting,
+    /// New lists are read from codes.
+    Gathering(Gathering),
     /// New lists are taken.
     Updating,
     /// Codes cannot be read here now.
@@ -94,7 +97,7 @@ impl State {
             Self::Verdict(_) | Self::Deciding { .. } => Stage::Verdict,
             Self::Decision(_) => Stage::Decision,
             Self::Assisting => Stage::Assisting,
-            Self::Updating => Stage::Updating,
+            Self::Gathering(_) | Self::Updating => Stage::Updating,
             Self::OutOfOrder(_) => Stage::OutOfOrder,
         }
     }
@@ -113,7 +116,7 @@ impl State {
     /// What lamps and buzzer say. Whoever is helped is not told on: it looks like waiting.
     pub(super) fn signal(&self) -> Signal {
         match self {
-            Self::Starting | Self::Updating => Signal::Busy,
+            Self::Starting | Self::Gathering(_) | Self::Updating => Signal::Busy,
             Self::Waiting
             | Self::Looking { .. }
             | Self::Judging(_)

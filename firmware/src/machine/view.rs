@@ -23,6 +23,8 @@ pub struct View {
     pub stage: Stage,
     /// What would help to read the code.
     pub hint: Option<Hint>,
+    /// Lists that are read from codes.
+    pub gathering: Option<GatherView>,
     /// The verdict that stands.
     pub verdict: Option<VerdictView>,
     /// What was decided, and the slip.
@@ -69,6 +71,17 @@ pub enum Stage {
     Updating,
     /// Codes cannot be read here now; see the troubles.
     OutOfOrder,
+}
+
+/// How far the reading of lists is.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct GatherView {
+    /// Codes read.
+    pub have: usize,
+    /// Codes there are; 0 before the first.
+    pub total: usize,
+    /// Numbers of those that are missing, from 1.
+    pub missing: Vec<u8>,
 }
 
 /// The class of a verdict.
@@ -283,6 +296,17 @@ pub enum Notice {
         /// Why.
         why: UpdateFault,
     },
+    /// A code of lists was shown where none are being read.
+    CodeOfLists,
+    /// A code was not taken while lists are read.
+    PartRefused {
+        /// Why.
+        why: PartFault,
+    },
+    /// The reading of lists was given up: no new code came for too long.
+    ListsLate,
+    /// The reading of lists was stopped.
+    ListsStopped,
     /// The journal was exported.
     Exported,
     /// The journal was not exported.
@@ -299,6 +323,22 @@ pub enum Notice {
     SecondOfficer,
     /// The clock is confirmed.
     ClockConfirmed,
+}
+
+/// Why a code was not taken while lists are read.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PartFault {
+    /// It is none of lists: a permit, or anything else.
+    Foreign,
+    /// Made for a newer terminal.
+    Newer,
+    /// Damaged.
+    Damaged,
+    /// Of other lists than those before.
+    Other,
+    /// It says something else than the same code before.
+    Conflict,
 }
 
 /// Something that is not whole.

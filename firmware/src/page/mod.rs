@@ -7,6 +7,7 @@
 //!
 //! Tablets come in by a listener of their own, which is there only if somebody asked for it (`pairing`).
 
+pub(crate) mod count;
 mod door;
 mod line;
 mod metrics;

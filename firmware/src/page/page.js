@@ -77,7 +77,8 @@
     if (!asked) return;
     const command = { command: asked, ...JSON.parse(at.dataset.with || "{}") };
     if (at.dataset.about) command.about = at.dataset.about === "now" ? about : at.dataset.about;
-    ask(command);
+    const asking = ask(command);
+    if (at.dataset.then) asking.then(() => location.assign(at.dataset.then));
     if (opens) open(opens); else shut();
   });
 
@@ -192,7 +193,7 @@
   // --- the picture
   async function look() {
     const canvas = by("picture");
-    if (document.hidden || (stage !== "waiting" && stage !== "looking")) return;
+    if (document.hidden || !["waiting", "looking", "updating"].includes(stage)) return;
     const answer = await fetch("/picture");
     if (answer.status !== 200) return;
     const outlines = answer.headers.get("X-Outlines") || "", bitmap = await createImageBitmap(await answer.blob());

@@ -19,6 +19,7 @@ use crate::machine::{
 };
 use crate::signal::Signal;
 
+use super::count;
 use super::name::said;
 
 /// A view in words.
@@ -373,6 +374,7 @@ impl<'a> Scene<'a> {
         match (self.view.stage, self.view.choices.get(self.view.chosen)) {
             (Stage::Verdict, Some(choice)) => self.choice(choice),
             (Stage::Decision | Stage::Assisting, _) => self.t("screen-done"),
+            (Stage::Updating, _) if self.view.gathering.is_some() => self.t("screen-cancel"),
             _ => self.t("screen-does-nothing"),
         }
     }
@@ -393,6 +395,16 @@ impl<'a> Scene<'a> {
 
     pub(super) fn name(&self, value: &impl Serialize) -> String {
         super::name::id("", value).0.split_off(1)
+    }
+
+    /// How many codes of lists are read.
+    pub(super) fn gathered(&self) -> String {
+        self.view.gathering.as_ref().map_or_else(String::new, |it| count::gathered(it, self.words))
+    }
+
+    /// Which are missing, once some were read.
+    pub(super) fn missing(&self) -> Option<String> {
+        count::missing(self.view.gathering.as_ref()?, self.words)
     }
 
     /// Whether admitting takes grounds.

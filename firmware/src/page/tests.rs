@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use permit_words::{Lang, Words};
 
 use crate::machine::{
-    CameraState, Choice, DiskState, Doubt, GateState, Grounds, Hint, Notice, PartName, SignInFault,
-    Source, Trouble, UpdateFault, Way,
+    CameraState, Choice, DiskState, Doubt, GateState, Grounds, Hint, Notice, PartFault, PartName,
+    SignInFault, Source, Trouble, UpdateFault, Way,
 };
 use crate::record::Decision;
 
@@ -31,11 +31,24 @@ fn named() -> BTreeSet<String> {
     add!("screen": Way::Outward, Way::Homeward, Decision::Admitted, Decision::TurnedBack, Decision::Assisted);
     add!("screen-trouble": Trouble::Journal, Trouble::DiskFull, Trouble::DiskFailing, Trouble::SelfTest, Trouble::Camera, Trouble::Clock, Trouble::ListsExpired, Trouble::ListsMissing, Trouble::Tamper);
     add!("screen-part": PartName::Pipeline, PartName::Refusal, PartName::Signals, PartName::Clock, PartName::Disk, PartName::Journal, PartName::Lists);
-    add!("screen-notice": Notice::NumberMistyped, Notice::DirectionFixed, Notice::NeedsOfficer, Notice::NeedsGrounds, Notice::NothingToDecide, Notice::Overtaken, Notice::NotRecorded, Notice::NotTurned, Notice::Updated, Notice::Exported, Notice::SecondOfficer, Notice::ClockConfirmed);
-    for why in
-        [UpdateFault::Nothing, UpdateFault::Unfit, UpdateFault::Refused, UpdateFault::Unwritable]
-    {
+    add!("screen-notice": Notice::NumberMistyped, Notice::DirectionFixed, Notice::NeedsOfficer, Notice::NeedsGrounds, Notice::NothingToDecide, Notice::Overtaken, Notice::NotRecorded, Notice::NotTurned, Notice::Updated, Notice::Exported, Notice::SecondOfficer, Notice::ClockConfirmed, Notice::CodeOfLists, Notice::ListsLate, Notice::ListsStopped);
+    for why in [
+        UpdateFault::Nothing,
+        UpdateFault::Unfit,
+        UpdateFault::Refused,
+        UpdateFault::Unwritable,
+        UpdateFault::Forged,
+    ] {
         add!("screen-notice": Notice::NotUpdated { why });
+    }
+    for why in [
+        PartFault::Foreign,
+        PartFault::Newer,
+        PartFault::Damaged,
+        PartFault::Other,
+        PartFault::Conflict,
+    ] {
+        add!("screen-notice": Notice::PartRefused { why });
     }
     for why in [UpdateFault::Nothing, UpdateFault::Unwritable] {
         add!("screen-notice": Notice::NotExported { why });
@@ -79,6 +92,7 @@ fn no_sentence_of_the_screen_is_left_over() {
     spoken.extend(stages.map(|stage| format!("screen-{stage}")));
     let sources = [
         include_str!("bar.html"),
+        include_str!("count.rs"),
         include_str!("dialogs.html"),
         include_str!("guard.html"),
         include_str!("keys.html"),

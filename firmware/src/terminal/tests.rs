@@ -234,6 +234,111 @@ fn new_lists_are_taken_or_not() {
     bench.end();
 }
 
+/// A stick that keeps what is taken, and where.
+fn keeping() -> (tempfile::TempDir, std::path::PathBuf, Stick) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("kept.cbor");
+    let stick = Stick { keep: Some(path.clone()), ..Stick::default() };
+    (folder, path, stick)
+}
+
+fn codes_of(bundle: &[u8]) -> Vec<String> {
+    permit_signing::codes::split(bundle).unwrap()
+}
+
+#[test]
+fn lists_from_codes_are_taken_like_those_of_a_stick() {
+    let newer = demo::World::make().unwrap().next_bundle().unwrap();
+    let (_folder, path, stick) = keeping();
+    let bench = start(stick);
+    bench.ask(Command::ReadLists);
+    bench.until(|view| view.gathering.is_some());
+    let codes = codes_of(&newer);
+    let (last, others) = codes.split_last().unwrap();
+    for code in others.iter().rev().chain(others) {
+        bench.send(Event::Scanned(code.clone().into_bytes()));
+    }
+    let have = others.len();
+    bench.until(|view| view.gathering.as_ref().is_some_and(|it| it.have == have));
+    assert!(!path.exists(), "nothing is kept before all are there");
+    bench.send(Event::Scanned(last.clone().into_bytes()));
+    bench.until(|view| view.notice == Some(Notice::Updated));
+    assert_eq!(std::fs::read(&path).unwrap(), newer);
+    assert_eq!(bench.scan().verdict.unwrap().code, 0);
+    bench.ask(Command::Dismiss);
+    bench.until(|view| view.stage == Stage::Waiting);
+    // The lists before are older now: the same rule as for a stick.
+    bench.ask(Command::ReadLists);
+    bench.until(|view| view.gathering.is_some());
+    for code in codes_of(demo::BUNDLE) {
+        bench.send(Event::Scanned(code.into_bytes()));
+    }
+    bench.until(|view| view.notice == Some(Notice::NotUpdated { why: UpdateFault::Refused }));
+    assert_eq!(std::fs::read(&path).unwrap(), newer, "what was taken stays");
+    bench.end();
+}
+
+#[test]
+fn codes_that_make_no_lists_change_nothing_and_are_on_record() {
+    let (_folder, path, stick) = keeping();
+    let bench = start(stick);
+    bench.ask(Command::ReadLists);
+    bench.until(|view| view.gathering.is_some());
+    // Signed by nobody.
+    let mut unsigned = demo::BUNDLE.to_vec();
+    *unsigned.last_mut().unwrap() ^= 1;
+    for code in codes_of(&unsigned) {
+        bench.send(Event::Scanned(code.into_bytes()));
+    }
+    bench.until(|view| view.notice == Some(Notice::NotUpdated { why: UpdateFault::Refused }));
+    assert!(!path.exists());
+    assert_eq!(bench.scan().verdict.unwrap().code, 0, "by the old lists");
+    let (by_codes, _) = bench.end();
+    // The same from a stick leaves the same journal.
+    let folder = tempfile::tempdir().unwrap();
+    let from = folder.path().join("bundle.cbor");
+    std::fs::write(&from, &unsigned).unwrap();
+    let bench = start(Stick { from: Some(from), ..Stick::default() });
+    bench.ask(Command::Update);
+    bench.until(|view| view.notice == Some(Notice::NotUpdated { why: UpdateFault::Refused }));
+    bench.scan();
+    let (by_stick, _) = bench.end();
+    assert_eq!(records(&by_codes), records(&by_stick));
+}
+
+/// Records of a journal that is opened again.
+fn records(disk: &Memory) -> u64 {
+    let now = Clock::by_hand(demo::NOON, demo::ISSUED).moment(false).now;
+    Journal::open(Memory::of(disk.files()), kept(), &now).unwrap().counts().records
+}
+
+/// Half of the codes, then the plug: the next start has the lists before, and knows no part.
+#[test]
+fn a_power_cut_between_two_codes() {
+    let newer = demo::World::make().unwrap().next_bundle().unwrap();
+    let (folder, path, stick) = keeping();
+    let bench = start(stick.clone());
+    bench.ask(Command::ReadLists);
+    bench.until(|view| view.gathering.is_some());
+    let codes = codes_of(&newer);
+    let (one, other) = codes.split_at(codes.len() / 2);
+    for code in one {
+        bench.send(Event::Scanned(code.clone().into_bytes()));
+    }
+    bench.until(|view| view.gathering.as_ref().is_some_and(|it| it.have == one.len()));
+    bench.end();
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing was written");
+    let bench = start(stick);
+    bench.ask(Command::ReadLists);
+    bench.until(|view| view.gathering.as_ref().is_some_and(|it| it.total == 0));
+    for code in other {
+        bench.send(Event::Scanned(code.clone().into_bytes()));
+    }
+    bench.until(|view| view.gathering.as_ref().is_some_and(|it| it.have == other.len()));
+    assert!(!path.exists());
+    bench.end();
+}
+
 #[test]
 fn a_self_test_names_its_parts() {
     let bench = start(Stick::default());

@@ -3,6 +3,7 @@
 //! Everything is a file: descriptions people edit (TOML or JSON), proposals that travel from side to side, signed
 //! documents, bundles. Nobody signs what was not shown before; nothing is published that a reader would refuse.
 
+mod codes;
 mod files;
 mod init;
 mod publish;
@@ -38,6 +39,7 @@ enum Task {
     Propose(sign::ProposeArgs),
     Sign(sign::Args),
     Publish(publish::Args),
+    Codes(codes::Args),
     Show(show::Args),
 }
 
@@ -53,6 +55,7 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
         Task::Propose(args) => sign::propose(args, desk),
         Task::Sign(args) => sign::run(args, desk),
         Task::Publish(args) => publish::run(args, desk),
+        Task::Codes(args) => codes::run(args, desk),
         Task::Show(args) => show::run(args, desk),
     }
 }

@@ -111,12 +111,26 @@ impl World {
         let core = CoreRoot::decode(&payload)?;
         let root = sign(&Draft::Root(Box::new(root_draft.clone())), &core)?;
         let signed_zone = sign(&Draft::Zone(zone.clone()), &core)?;
-        let (a, mut drafts) = side(Side::A, &core)?;
-        let (b, of_b) = side(Side::B, &core)?;
+        let (a, mut drafts) = side(Side::A, &core, 1)?;
+        let (b, of_b) = side(Side::B, &core, 1)?;
         drafts.extend(of_b);
         let parts = Parts { roots: vec![root.clone()], zone: signed_zone, a: Some(a), b: Some(b) };
         let bundle = parts.assemble(None, Some(ISSUED))?;
         Ok(Self { root, bundle, parts, root_draft, zone, drafts })
+    }
+
+    /// The bundle that follows: the lists of both sides say the same in their second version. For whoever tries how an
+    /// update is taken.
+    ///
+    /// # Errors
+    ///
+    /// Only when the program is at fault.
+    pub fn next_bundle(&self) -> Result<Vec<u8>, DemoError> {
+        let payload = self.root_draft.encode()?;
+        let core = CoreRoot::decode(&payload)?;
+        let [(a, _), (b, _)] = [side(Side::A, &core, 2)?, side(Side::B, &core, 2)?];
+        let parts = Parts { a: Some(a), b: Some(b), ..self.parts.clone() };
+        Ok(parts.assemble(None, Some(ISSUED))?)
     }
 
     /// Permits of every shape and every kind of bad one, with the verdict each must get.
@@ -212,9 +226,14 @@ fn both(role: Role) -> Vec<SecretKey> {
     Side::BOTH.into_iter().flat_map(|side| signers(side, role)).collect()
 }
 
-/// Signs one side's documents, the snapshot last.
-fn side(side: Side, root: &CoreRoot<'_>) -> Result<(SideParts, Vec<Draft>), DemoError> {
+/// Signs one side's documents in this version, the snapshot last.
+fn side(
+    side: Side,
+    root: &CoreRoot<'_>,
+    version: u32,
+) -> Result<(SideParts, Vec<Draft>), DemoError> {
     let mut drafts = lists::of(side)?;
+    drafts.iter_mut().for_each(|draft| draft.header_mut().version = version);
     let (mut documents, mut pins) = ([const { None }; 5], Vec::new());
     for ((list, draft), slot) in List::ALL.into_iter().zip(&drafts).zip(&mut documents) {
         let envelope = sign(draft, root)?;
@@ -225,7 +244,7 @@ fn side(side: Side, root: &CoreRoot<'_>) -> Result<(SideParts, Vec<Draft>), Demo
         side: side.into(),
         root: 1,
         zone: 1,
-        header: list_header(),
+        header: Header { version, ..list_header() },
         pins,
     });
     let parts = SideParts { snapshot: sign(&snapshot, root)?, documents };

@@ -4,6 +4,7 @@ mod codes;
 mod gate;
 mod guard;
 mod held;
+mod lists;
 mod troubles;
 
 use std::collections::VecDeque;
