@@ -35,6 +35,8 @@ pub struct Picture {
 pub struct Hub {
     shown: watch::Receiver<Option<Arc<Shown>>>,
     picture: watch::Receiver<Option<Arc<Picture>>>,
+    /// What the other lane shows, where there is one: to look at, never to ask there.
+    beside: Option<watch::Receiver<Option<Arc<Shown>>>>,
     events: Post,
 }
 
@@ -52,7 +54,7 @@ pub struct Stage {
 pub fn hub(events: Post) -> (Stage, Hub) {
     let (shown, seen) = watch::channel(None);
     let (picture, looked) = watch::channel(None);
-    (Stage { shown, picture }, Hub { shown: seen, picture: looked, events })
+    (Stage { shown, picture }, Hub { shown: seen, picture: looked, beside: None, events })
 }
 
 impl Hub {
@@ -60,6 +62,18 @@ impl Hub {
     #[must_use]
     pub fn views(&self) -> watch::Receiver<Option<Arc<Shown>>> {
         self.shown.clone()
+    }
+
+    /// The same, with what another lane shows beside it.
+    #[must_use]
+    pub fn with_beside(self, other: &Self) -> Self {
+        Self { beside: Some(other.views()), ..self }
+    }
+
+    /// The newest view of the other lane, where there is one.
+    #[must_use]
+    pub fn beside(&self) -> Option<watch::Receiver<Option<Arc<Shown>>>> {
+        self.beside.clone()
     }
 
     /// The newest picture, and a way to wait for the next.

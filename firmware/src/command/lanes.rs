@@ -71,8 +71,15 @@ pub(super) fn show(args: &Args, lanes: &[Planned]) -> Result<(), Fault> {
         return Err(Fault::new(Exit::Usage, "reader-display-lanes"));
     }
     let served: Result<Vec<SocketAddr>, Fault> =
-        lanes.iter().map(|lane| listen(args, lane.number, lane.screen.clone())).collect();
+        lanes.iter().map(|lane| listen(args, lane.number, screen(lane, lanes))).collect();
     served?.into_iter().try_for_each(output::address)
+}
+
+/// A lane's screen, which may look at the other lane.
+fn screen(lane: &Planned, lanes: &[Planned]) -> Hub {
+    let other = lanes.iter().find(|other| other.number != lane.number);
+    let screen = lane.screen.clone();
+    other.map_or_else(|| screen.clone(), |other| screen.clone().with_beside(&other.screen))
 }
 
 impl Planned {

@@ -15,6 +15,8 @@ struct Supervisor<'a> {
     documents: Vec<Document>,
     /// How many are allowed, where they may be.
     tablets: Option<usize>,
+    /// This lane, and the other where there is one.
+    lanes: Vec<&'a Scene<'a>>,
 }
 
 #[derive(Debug, Template)]
@@ -23,6 +25,7 @@ struct Rows<'a> {
     s: &'a Scene<'a>,
     documents: Vec<Document>,
     tablets: Option<usize>,
+    lanes: Vec<&'a Scene<'a>>,
 }
 
 #[derive(Debug, Template)]
@@ -45,21 +48,25 @@ struct Document {
 }
 
 /// The supervisor's page.
-pub(super) fn supervisor(
-    scene: &Scene<'_>,
+pub(super) fn supervisor<'a>(
+    scene: &'a Scene<'a>,
     trust: &'static Trust<'static>,
     tablets: Option<usize>,
+    beside: Option<&'a Scene<'a>>,
 ) -> askama::Result<String> {
-    Supervisor { s: scene, documents: documents(scene, trust), tablets }.render()
+    let lanes = core::iter::once(scene).chain(beside).collect();
+    Supervisor { s: scene, documents: documents(scene, trust), tablets, lanes }.render()
 }
 
 /// What changes on it.
-pub(super) fn rows(
-    scene: &Scene<'_>,
+pub(super) fn rows<'a>(
+    scene: &'a Scene<'a>,
     trust: &'static Trust<'static>,
     tablets: Option<usize>,
+    beside: Option<&'a Scene<'a>>,
 ) -> askama::Result<String> {
-    Rows { s: scene, documents: documents(scene, trust), tablets }.render()
+    let lanes = core::iter::once(scene).chain(beside).collect();
+    Rows { s: scene, documents: documents(scene, trust), tablets, lanes }.render()
 }
 
 /// The notice for travellers and officers.

@@ -184,6 +184,25 @@ impl<'a> Scene<'a> {
         self.places.crossing(self.view.here.crossing, self.words)
     }
 
+    /// Which lane this is, where there are two.
+    pub(super) fn lane(&self) -> Option<String> {
+        let number = u8::from(self.view.lane?);
+        Some(self.words.with("screen-lane", &[("number", number.to_string().into())]))
+    }
+
+    /// What is whole: of which lane, where there are two.
+    pub(super) fn health(&self) -> String {
+        let health = self.t("screen-health");
+        let way = self.way(self.view.here.direction);
+        self.lane().map_or_else(|| health.clone(), |lane| format!("{health} · {lane} · {way}"))
+    }
+
+    /// What the page is called.
+    pub(super) fn title(&self) -> String {
+        let title = self.t("screen-title");
+        self.lane().map_or_else(|| title.clone(), |lane| format!("{lane} · {title}"))
+    }
+
     pub(super) fn side(&self) -> String {
         self.of_side(self.view.here.side)
     }

@@ -6,6 +6,7 @@
 //! that a finger that was too slow does not decide about the next person.
 
 use core::convert::Infallible;
+use core::pin::Pin;
 use core::time::Duration;
 use std::sync::Arc;
 use std::time::Instant;
@@ -90,6 +91,11 @@ impl Site {
         found.clone()
     }
 
+    /// The newest view of the other lane, where there is one.
+    fn other(&self) -> Option<Arc<Shown>> {
+        self.0.hub.beside()?.borrow().clone()
+    }
+
     fn words(&self, shown: &Shown) -> &Words {
         self.0.book.of(shown.view.modes.lang)
     }
@@ -117,7 +123,9 @@ async fn traveller(State(site): State<Site>) -> Response {
 
 async fn supervisor(State(site): State<Site>) -> Response {
     let Some(shown) = site.shown().await else { return later() };
-    page(office::supervisor(&site.scene(&shown), shown.trust, site.tablets()))
+    let other = site.other();
+    let beside = other.as_deref().map(|other| Scene::new(other, site.words(&shown), false));
+    page(office::supervisor(&site.scene(&shown), shown.trust, site.tablets(), beside.as_ref()))
 }
 
 async fn notice(State(site): State<Site>) -> Response {
@@ -143,13 +151,17 @@ async fn events(State(site): State<Site>, RawQuery(query): RawQuery) -> Response
 
 fn news(site: Site, query: Option<String>) -> impl Stream<Item = Result<sse::Event, Infallible>> {
     let mut before = String::new();
-    WatchStream::new(site.0.hub.views()).filter_map(move |shown| {
-        let shown = shown?;
+    changes(&site, query.as_deref()).filter_map(move |()| {
+        let shown = site.0.hub.views().borrow().clone()?;
         let news = match query.as_deref() {
             Some("traveller") => serde_json::to_string(&small::news(&shown.view, &site.0.book)),
             Some("supervisor") => {
                 let stage = site.scene(&shown);
-                let rows = office::rows(&stage, shown.trust, site.tablets()).ok()?;
+                let other = site.other();
+                let beside = other.as_deref();
+                let beside = beside.map(|other| Scene::new(other, site.words(&shown), false));
+                let tablets = site.tablets();
+                let rows = office::rows(&stage, shown.trust, tablets, beside.as_ref()).ok()?;
                 serde_json::to_string(&stage.news().ok()?.only("rows", rows))
             }
             None => serde_json::to_string(&site.scene(&shown).news().ok()?),
@@ -163,6 +175,15 @@ fn news(site: Site, query: Option<String>) -> impl Stream<Item = Result<sse::Eve
         before.clone_from(&news);
         Some(Ok(sse::Event::default().data(news)))
     })
+}
+
+/// When to look at the views again: only the supervisor's page shows the other lane's.
+fn changes(site: &Site, query: Option<&str>) -> Pin<Box<dyn Stream<Item = ()> + Send>> {
+    let own = WatchStream::new(site.0.hub.views()).map(drop);
+    match site.0.hub.beside().filter(|_| query == Some("supervisor")) {
+        Some(beside) => Box::pin(own.merge(WatchStream::new(beside).map(drop))),
+        None => Box::pin(own),
+    }
 }
 
 async fn live(State(site): State<Site>) -> Response {

@@ -12,6 +12,7 @@ screen-lang-en = English
 screen-language = Language
 screen-nation-156 = China
 screen-nation-408 = DPR Korea
+screen-lane = Lane { $number }
 screen-side = side { $side }
 screen-entry = Entry
 screen-exit = Exit

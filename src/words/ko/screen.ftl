@@ -12,6 +12,7 @@ screen-lang-en = English
 screen-language = 언어
 screen-nation-156 = 중국
 screen-nation-408 = 조선
+screen-lane = { $number }번 통로
 screen-side = { $side }측
 screen-entry = 들어옴
 screen-exit = 나감

@@ -12,6 +12,7 @@ screen-lang-en = English
 screen-language = 语言
 screen-nation-156 = 中国
 screen-nation-408 = 朝鲜
+screen-lane = { $number } 号通道
 screen-side = { $side } 侧
 screen-entry = 入境
 screen-exit = 出境
