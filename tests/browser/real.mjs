@@ -1,4 +1,5 @@
 // The real terminal in a browser: pictures of permits in, decisions by touch, keys and three buttons, events out.
+import { createHash } from "node:crypto";
 import { spawn, spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -242,6 +243,7 @@ parts.supervisor = async () => {
   check(/No stick/.test(await press("[data-ask=update]")), "without a stick the lists stay");
   copyFileSync(join(keys, "demo/bundle.cbor"), stick);
   check(/in use/.test(await press("[data-ask=update]")), "lists are taken from the stick");
+  await lists(it, press);
   check(/exported/.test(await press("[data-ask=export]")), "the journal is exported to the stick");
   const files = readdirSync(out);
   check(files.length === 1 && /^journal-A1-\d{10}\.cbor$/.test(files[0]), `one whole file: ${files}`);
@@ -256,6 +258,59 @@ parts.supervisor = async () => {
   await page.goto(it.address + "/supervisor");
   await tablet(it);
   check(await it.end() === 0, "asked to stop, it ends with status 0");
+};
+
+// The codes of a bundle, by section 9 of the format and nothing else.
+const codes = (bundle) => {
+  const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:", digest = (bytes) => createHash("sha256").update(bytes).digest();
+  const base45 = (bytes) => {
+    let text = "";
+    for (let i = 0; i < bytes.length; i += 2) {
+      const pair = bytes.subarray(i, i + 2);
+      let value = pair.readUIntBE(0, pair.length);
+      for (let left = pair.length + 1; left > 0; left -= 1) { text += alphabet[value % 45]; value = Math.floor(value / 45); }
+    }
+    return text;
+  };
+  const total = Math.ceil(bundle.length / 383);
+  return Array.from({ length: total }, (_, i) => {
+    const part = Buffer.concat([digest(bundle).subarray(0, 8), Buffer.from([total, i]), bundle.subarray(i * 383, (i + 1) * 383)]);
+    return "BL1:" + base45(Buffer.concat([part, digest(part).subarray(0, 4)]));
+  });
+};
+
+// Lists from codes: asked for on the supervisor's page, followed on the guard's screen, stopped once, then taken.
+const lists = async (it, press) => {
+  const bundle = readFileSync(join(keys, "demo/bundle.cbor")), texts = codes(bundle);
+  const ask = (command) => page.evaluate((it) => fetch("/ask", {
+    method: "POST", headers: { "Content-Type": "application/json", "X-Permit-Reader": "1" }, body: JSON.stringify(it),
+  }).then((answer) => answer.status), command);
+  const said = (selector, what) => page.waitForFunction(([at, it]) => document.querySelector(at)?.textContent.replace(/[\u2066-\u2069]/g, "").includes(it), [selector, what], { timeout: 60000 });
+  await page.goto(it.address + "/");
+  check(await ask({ command: "scan", text: texts[0] }) === 202, "a code of lists where none are read");
+  await said("#stage .notice", "code of lists");
+  for (const then of ["stopped", "taken"]) {
+    await page.goto(it.address + "/supervisor");
+    await page.click("#read-lists");
+    await page.waitForURL(it.address + "/");
+    await said("#gathered", "No code read yet");
+    check(/Cancel/.test(await page.textContent("#keys")), "it can be cancelled");
+    for (const text of [texts[4], texts[9], texts[4], texts[10], texts[11]]) await ask({ command: "scan", text });
+    await said("#gathered", `4 of ${texts.length}`);
+    await said("#missing", "1–4, 6–9, 13–24");
+    await ask({ command: "scan", text: "BP1:SPECIMEN" });
+    await said("#stage .notice", "none of their codes");
+    check((await eyes.serious(page)).length === 0, "axe while lists are read: " + (await eyes.serious(page)));
+    await shot("lists-" + then);
+    if (then === "stopped") {
+      await page.click("#stop");
+      await said("#stage .notice", "Stopped");
+    }
+  }
+  for (const text of texts.toReversed()) await ask({ command: "scan", text });
+  await said("#stage .notice", "in use");
+  await page.goto(it.address + "/supervisor");
+  await page.waitForFunction(() => !document.querySelector("#rows .notice"));
 };
 
 // A tablet comes in by the code, and goes when the supervisor says so.
