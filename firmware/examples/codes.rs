@@ -1,7 +1,7 @@
 //! How long a bundle takes as codes on a screen before the terminal's camera, from generated pictures.
 //!
-//! `codes [RATE]` shows the demonstration's bundle at RATE codes a second (3) to the terminal's own eye, for several
-//! cameras and troubles: every code is photographed anew in every frame by an unsteady hand, and the first frame of each
+//! `codes [RATE [WIDTH [FPS]]]` shows the demonstration's bundle at RATE codes a second (3) to the terminal's own eye, for
+//! several cameras (or one) and troubles: every code is photographed anew in every frame by an unsteady hand, and the first frame of each
 //! shows a part of the one before, since a shutter rolls. Prints a table: the share of showings in which a code was not
 //! read, and the seconds of the film until the bundle was whole.
 
@@ -32,7 +32,12 @@ const TROUBLES: [(Kind, f32); 9] = [
 const ROUNDS: usize = 4;
 
 fn main() -> Result<(), Failure> {
-    let rate: u32 = std::env::args().nth(1).map_or(Ok(3), |rate| rate.parse())?;
+    let args: Result<Vec<u32>, _> = std::env::args().skip(1).map(|arg| arg.parse()).collect();
+    let args = args?;
+    let rate = args.first().copied().unwrap_or(3);
+    let asked = |(size, fps): &((u32, u32), u32)| {
+        args.get(1).is_none_or(|width| *width == size.0) && args.get(2).is_none_or(|it| it == fps)
+    };
     let texts = split(demo::BUNDLE)?;
     let symbols: Result<Vec<Symbol>, _> =
         texts.iter().map(|text| Symbol::in_version(text, VERSION)).collect();
@@ -44,7 +49,8 @@ fn main() -> Result<(), Failure> {
         seconds(texts.len(), rate)
     );
     println!("camera     frames/s  trouble          not read  whole after");
-    for (size, fps) in [(SIZES[0], 15), (SIZES[0], 6), (SIZES[1], 15), (SIZES[1], 6)] {
+    let cameras = [(SIZES[0], 15), (SIZES[1], 15), (SIZES[0], 6), (SIZES[1], 6)];
+    for (size, fps) in cameras.into_iter().filter(asked) {
         for (kind, strength) in TROUBLES {
             let film = Film { size, fps, kind, strength, rate };
             println!("{}", film.line(&symbols)?);

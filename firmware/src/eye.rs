@@ -25,6 +25,9 @@ const PATIENCE: Duration = Duration::from_millis(250);
 /// Frames between looks at everything while two texts are said to be in view.
 const RECOUNT: u32 = 10;
 
+/// Frames after a change in place that are read by themselves.
+const FRESH: u32 = 3;
+
 /// What an eye works with.
 pub struct Eye {
     /// Where frames come from.
@@ -109,6 +112,8 @@ pub struct Gaze {
     /// Texts in view.
     texts: Vec<Vec<u8>>,
     frames: u32,
+    /// Frames in which another code, in the place of one that was read, is still looked for by itself.
+    fresh: u32,
     calm: Calm,
 }
 
@@ -143,18 +148,32 @@ impl Gaze {
     fn count(&mut self, look: &Look, grey: Grey<'_>) {
         if look.codes.is_empty() {
             if !look.held {
-                self.texts.clear();
-            } else if self.texts.len() > 1 && self.frames.is_multiple_of(RECOUNT) {
+                self.changed(look, grey);
+                return;
+            }
+            self.fresh = FRESH;
+            if self.texts.len() > 1 && self.frames.is_multiple_of(RECOUNT) {
                 let all = everything(grey);
                 self.texts.retain(|text| all.contains(text));
             }
             return;
         }
+        self.fresh = FRESH;
         let told = look.codes.iter().map(|code| code.bytes.clone());
         let mut texts: Vec<Vec<u8>> = told.chain(everything(grey)).collect();
         texts.sort();
         texts.dedup();
         self.texts = texts;
+    }
+
+    /// What was read is there no more. A screen that changes its code in place shows half of each for a frame, and a
+    /// stream that gathers evidence does not forget that at once: for a few frames each is read by itself.
+    fn changed(&mut self, look: &Look, grey: Grey<'_>) {
+        self.texts.clear();
+        if self.fresh > 0 && look.outline.is_some() {
+            self.fresh -= 1;
+            self.texts = everything(grey);
+        }
     }
 }
 
