@@ -34,7 +34,8 @@ class Reader {
     it.child.stderr.on("data", (data) => { it.said += data; });
     it.ended = new Promise((go) => it.child.on("exit", (status) => go(status)));
     const first = new Promise((go) => createInterface({ input: it.child.stdout }).on("line", (line) => {
-      if (it.address) it.events.push(JSON.parse(line)); else { it.address = line.replace(/\/$/, ""); go(); }
+      if (!line.startsWith("http")) it.events.push(JSON.parse(line));
+      else if (it.address) it.second = line.replace(/\/$/, ""); else { it.address = line.replace(/\/$/, ""); go(); }
     }).on("close", go));
     await first;
     check(/^http:\/\/127\.0\.0\.1:\d+$/.test(it.address), `the first line is the address: ${it.address} ${it.said}`);
@@ -369,6 +370,50 @@ parts.looks = async () => {
   await page.waitForSelector("#lost:not([hidden])", { timeout: 60000 });
   check(true, "a page whose terminal is gone says so");
   console.log(`axe-core on the real terminal: ${runs + 2} pages`);
+};
+
+// Two lanes: each page says which it is; one guard's decision changes the other's screen and moves nothing there.
+parts.lanes = async () => {
+  const it = await Reader.start(folder("lane-1", "00-hangul-name.png"), "--camera", folder("lane-2", "00-hangul-name.png"),
+    "--fps", "20", "--lang", "en", "--state", join(home, "lanes"));
+  await soon(() => it.second, "the second line is the second lane's address");
+  const other = await context.newPage();
+  other.setDefaultTimeout(60000);
+  await page.goto(it.address + "/");
+  await other.goto(it.second + "/");
+  const name = async (at) => (await at.textContent("#bar .lane")).replace(/[\u2068\u2069]/g, "");
+  check(await name(page) === "Lane 1" && await name(other) === "Lane 2", "each page says which lane it is");
+  for (const [tag, said] of [["zh", "2 号通道"], ["ko", "2번 통로"], ["en", "Lane 2"]]) {
+    await other.setViewportSize({ width: 800, height: 480 });
+    await other.click("#lang-" + tag);
+    await other.waitForFunction((it) => document.documentElement.lang === it, tag);
+    check(await name(other) === said, `${tag}: ${await name(other)}`);
+    check((await eyes.cut(other)).length === 0, `${tag}: cut off ${await eyes.cut(other)}`);
+    check((await eyes.serious(other)).length === 0, `${tag}: axe ${await eyes.serious(other)}`);
+    await other.screenshot({ path: join(shots, `lane-2-${tag}.png`) });
+  }
+  await other.setViewportSize({ width: 1280, height: 800 });
+  check(await page.evaluate(() => document.documentElement.lang) === "en", "a language is of one lane's page");
+  const stands = (at, code) => at.waitForFunction((it) => document.querySelector(".verdict")?.dataset.code === it, code, { timeout: 60000 });
+  await stands(other, "0");
+  await stands(page, "0");
+  await page.click("#choice-admit");
+  await soon(() => it.of("relay").some((event) => event.closed), "the gate opens");
+  await other.waitForFunction(() => ["50", "51"].includes(document.querySelector(".verdict")?.dataset.code), null, { timeout: 60000 });
+  await other.screenshot({ path: join(shots, "lane-2-overtaken.png") });
+  check(it.of("relay").every((event) => event.lane === 1), "the other lane's relay does not move");
+  check(it.of("decision").every((event) => event.lane === 1), "and nothing is decided there");
+  await page.goto(it.address + "/supervisor");
+  const rows = (await page.textContent("#rows")).replace(/[\u2068\u2069]/g, "");
+  check(/Lane 1/.test(rows) && /Lane 2/.test(rows), "the supervisor sees both lanes: " + rows.slice(0, 300));
+  check((await eyes.serious(page)).length === 0, "axe on the supervisor's page of two lanes: " + (await eyes.serious(page)));
+  await shot("supervisor-lanes");
+  await other.click("#open-menu");
+  await other.click("#menu [data-ask=sign-out]:not([data-open])");
+  await page.waitForFunction(() => [...document.querySelectorAll("#rows section")].some((it) => /Lane.*2/.test(it.textContent) && it.querySelector("li.warn")));
+  check(true, "what changes in the other lane changes there");
+  await other.close();
+  check(await it.end() === 0, "asked to stop, it ends with status 0");
 };
 
 for (const name of process.env.REAL?.split(",") ?? Object.keys(parts)) {

@@ -149,6 +149,28 @@ fn a_tablet_comes_in_by_the_code_alone() {
     assert_eq!(status(&ask(served.tablets, &lan, "GET /", &tablet, "")), 303);
 }
 
+/// A browser sends the cookies of both lanes to both, because they know no ports.
+#[test]
+fn a_page_of_one_lane_asks_nothing_of_the_other() {
+    let (one, two) = (served(), served());
+    let (first, second) = (one.own.to_string(), two.own.to_string());
+    let [own, other] = [(&one, &first), (&two, &second)]
+        .map(|(lane, host)| cookie(&ask(lane.own, host, "GET /", "", "")));
+    let both = format!("{}; {}", own.trim(), other.trim_start_matches("Cookie: "));
+    let night = "{\"command\":\"night\",\"on\":true}";
+    assert_eq!(status(&post(two.own, &second, "/ask", &own, night)), 403, "another's cookie");
+    assert_eq!(status(&ask(two.own, &first, "GET /", &both, "")), 421, "another's name");
+    for site in ["", "Sec-Fetch-Site: same-site\r\n", "Sec-Fetch-Site: cross-site\r\n"] {
+        let more = format!("Origin: http://{first}\r\nX-Permit-Reader: 1\r\n{site}{both}");
+        assert_eq!(status(&ask(two.own, &second, "POST /ask", &more, night)), 403, "{site}");
+        let more = format!("Sec-Fetch-Site: same-site\r\n{both}");
+        assert_eq!(status(&ask(two.own, &second, "GET /journal", &more, "")), 403);
+    }
+    assert_eq!(status(&post(two.own, &second, "/ask", &both, night)), 202);
+    assert!(matches!(two.events.try_recv(), Ok((_, Event::Asked(_)))));
+    assert!(two.events.try_recv().is_err() && one.events.try_recv().is_err());
+}
+
 #[test]
 fn streams_are_counted() {
     let served = served();
