@@ -204,7 +204,7 @@ fn harder(
     effort: Effort,
 ) -> Result<Reading, Seen> {
     let layout = first.layout;
-    let fitted = fit::symbol(picture, layout, *map);
+    let fitted = fit::symbol(picture, layout, *map, None);
     let flat = judge(picture, layout, Grid::flat(&fitted, layout.side), effort.rounds);
     let seen = match flat {
         Ok(reading) => return Ok(reading),

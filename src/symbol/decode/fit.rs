@@ -216,13 +216,20 @@ fn rings(distance: f32) -> f32 {
     }
 }
 
-/// Moves the map until everything known of the symbol fits best.
-pub(super) fn symbol(picture: Grey<'_>, layout: &Layout, start: Homography) -> Homography {
+/// Moves the map until everything known of the symbol fits best; `learned` are the modules
+/// that were told so far, 1 surely dark, -1 surely light, 0 not known.
+pub(super) fn symbol(
+    picture: Grey<'_>,
+    layout: &Layout,
+    start: Homography,
+    learned: Option<&[f32]>,
+) -> Homography {
+    let points: Vec<(f64, f64, f32)> = known_points(layout, learned).collect();
     let side = layout.side as f64;
     let corners = [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side)];
     let mut best = start;
     for _ in 0..3 {
-        let Some(next) = symbol_round(picture, layout, &best) else { break };
+        let Some(next) = symbol_round(picture, &points, &best) else { break };
         let moved = corners.map(|(u, v)| {
             let (a, b) = (best.map(u, v), next.map(u, v));
             (a.x - b.x).abs() + (a.y - b.y).abs()
@@ -235,11 +242,14 @@ pub(super) fn symbol(picture: Grey<'_>, layout: &Layout, start: Homography) -> H
     best
 }
 
-fn symbol_round(picture: Grey<'_>, layout: &Layout, map: &Homography) -> Option<Homography> {
-    let (gain, offset) =
-        levels(known_points(layout).map(|(u, v, t)| (grey(picture, map.map(u, v)), t)))?;
+fn symbol_round(
+    picture: Grey<'_>,
+    points: &[(f64, f64, f32)],
+    map: &Homography,
+) -> Option<Homography> {
+    let (gain, offset) = levels(points.iter().map(|&(u, v, t)| (grey(picture, map.map(u, v)), t)))?;
     let mut normal = [[0.0; 9]; 8];
-    for (u, v, t) in known_points(layout) {
+    for &(u, v, t) in points {
         let (across, down, at) = map.derivatives(u, v);
         let (slope_x, slope_y) = slope(picture, at);
         let rest = f64::from(gain * t + offset - grey(picture, at));
@@ -255,19 +265,27 @@ fn symbol_round(picture: Grey<'_>, layout: &Layout, map: &Homography) -> Option<
     Some(map.moved(&solve(normal)?))
 }
 
-/// The known modules, two places in each, as (u, v, level).
-fn known_points(layout: &Layout) -> impl Iterator<Item = (f64, f64, f32)> + '_ {
+/// The modules that are known or were learned, two places in each, as (u, v, level).
+fn known_points<'a>(
+    layout: &'a Layout,
+    learned: Option<&'a [f32]>,
+) -> impl Iterator<Item = (f64, f64, f32)> + 'a {
     layout.known.iter().enumerate().flat_map(move |(i, known)| {
         let level = match known {
             Known::Dark => Some(-1.0),
             Known::Light => Some(1.0),
-            Known::Format | Known::Data => None,
+            Known::Format | Known::Data => {
+                learned.and_then(|l| l.get(i)).filter(|l| l.abs() > TOLD).map(|l| -l)
+            }
         };
         let (x, y) = ((i % layout.side) as f64, (i / layout.side) as f64);
         let places = if i % 2 == 0 { [(0.2, 0.4), (0.8, 0.6)] } else { [(0.6, 0.2), (0.4, 0.8)] };
         level.into_iter().flat_map(move |level| places.map(|(u, v)| (x + u, y + v, level)))
     })
 }
+
+/// Modules told less surely than this have no say.
+const TOLD: f32 = 0.2;
 
 /// An alignment pattern near a place whose axes are known: its middle, and its correlation.
 pub(super) fn alignment(picture: Grey<'_>, guess: &Local, reach: f32) -> Option<(Point, f32)> {

@@ -22,6 +22,7 @@ mod rqrr;
 mod sample;
 #[cfg(test)]
 mod scene;
+pub(crate) mod scrap;
 mod segment;
 mod sizes;
 mod soften;

@@ -2,46 +2,72 @@
 //!
 //! A finder is a dark middle in a light ring in a dark ring in a light ring. The means of
 //! these four squares tell it from noise, haze and shadow that break every row of bits,
-//! because hundreds of pixels have their say. One module length is looked for at a time;
-//! for streams, which have many frames to look through. It finds upright and slightly
-//! turned finders only, and proposes: whether three of them are a symbol's is for others.
+//! because hundreds of pixels have their say. For streams, which have many frames to look
+//! through: small pictures are searched for finders of every size, large ones by turns. It
+//! finds upright and slightly turned finders only, and proposes: whether three of them are a
+//! symbol's is for others.
 
 use super::attempt::{self, Three};
 use super::fit::Local;
+use super::sizes::{Sizes, scale};
 use crate::{Grey, Point};
 
-/// A place that looks like a finder.
+/// A place that looks like a finder, in pixels of the picture.
 #[derive(Clone, Copy, Debug)]
 struct Ring {
     x: f32,
     y: f32,
+    module: f32,
+    /// How often the picture in which it was seen is halved.
+    size: usize,
     /// Correlation with a finder, 1 at best; negative for light on dark.
     alike: f32,
 }
 
-/// Three finders each of the likeliest symbols whose modules span about `module` pixels.
-pub(super) fn guesses(picture: Grey<'_>, module: f32) -> Vec<(Three, bool)> {
-    let rings = rings(picture, module);
+/// Three finders each of the likeliest symbols.
+pub(super) fn guesses(sizes: &mut Sizes<'_>, turn: usize) -> Vec<(Three, bool)> {
+    let mut rings = Vec::with_capacity(KEPT);
+    let mut size = 1;
+    while size <= SMALLEST && sizes.reach(size) {
+        let picture = sizes.at(size);
+        let all = picture.pixels().len() <= FEW;
+        let sums = Sums::new(picture);
+        for (k, (module, reach)) in SPANS.into_iter().enumerate() {
+            if all || k == turn % SPANS.len() {
+                sums.search(&Squares::new(reach), |x, y, alike| {
+                    let [x, y, module] = [x, y, module].map(|c| c * scale(size));
+                    keep(&mut rings, Ring { x, y, module, size, alike });
+                });
+            }
+        }
+        size += 1;
+    }
+    groups(sizes, &rings)
+}
+
+/// The likeliest groups of three.
+fn groups(sizes: &Sizes<'_>, rings: &[Ring]) -> Vec<(Three, bool)> {
     let mut found = Vec::new();
-    for inverted in [false, true] {
-        let of: Vec<&Ring> = rings.iter().filter(|r| (r.alike < 0.0) == inverted).collect();
-        for (i, a) in of.iter().enumerate() {
-            for (j, b) in of.iter().enumerate() {
-                for c in of.iter().skip(j + 1).filter(|_| i != j) {
-                    if !core::ptr::eq(*a, *c)
-                        && let Some(three) = corner(a, b, c, module)
-                    {
-                        found.push((three, inverted, (a.alike + b.alike + c.alike).abs()));
-                    }
+    for (i, a) in rings.iter().enumerate() {
+        let alike = |b: &Ring| (a.alike < 0.0) == (b.alike < 0.0) && a.is_sized(b);
+        for (j, b) in rings.iter().enumerate().filter(|(j, b)| i != *j && alike(b)) {
+            for (_, c) in rings.iter().enumerate().skip(j + 1).filter(|(k, c)| i != *k && alike(c))
+            {
+                if let Some(three) = corner(a, b, c) {
+                    found.push((three, a.size, (a.alike + b.alike + c.alike)));
                 }
             }
         }
     }
-    found.sort_by(|a, b| b.2.total_cmp(&a.2));
+    found.sort_by(|a, b| b.2.abs().total_cmp(&a.2.abs()));
     found.truncate(LOOKED);
     let mut judged: Vec<(f32, Three, bool)> = found
         .into_iter()
-        .map(|(three, inverted, _)| (attempt::likeness(picture, &three, inverted), three, inverted))
+        .map(|(three, size, sum)| {
+            let small = three.map(|local| local.scaled(1.0 / scale(size)));
+            let inverted = sum < 0.0;
+            (attempt::likeness(sizes.at(size), &small, inverted), three, inverted)
+        })
         .collect();
     judged.sort_by(|a, b| b.0.total_cmp(&a.0));
     judged.truncate(GUESSES);
@@ -49,7 +75,8 @@ pub(super) fn guesses(picture: Grey<'_>, module: f32) -> Vec<(Three, bool)> {
 }
 
 /// Three finders as a symbol's, the first being the corner, if they can be.
-fn corner(a: &Ring, b: &Ring, c: &Ring, module: f32) -> Option<Three> {
+fn corner(a: &Ring, b: &Ring, c: &Ring) -> Option<Three> {
+    let module = (a.module + b.module + c.module) / 3.0;
     let (mut right, mut down) = ((b.x - a.x, b.y - a.y), (c.x - a.x, c.y - a.y));
     let turn = right.0 * down.1 - right.1 * down.0;
     if turn < 0.0 {
@@ -72,125 +99,209 @@ fn corner(a: &Ring, b: &Ring, c: &Ring, module: f32) -> Option<Three> {
     Some([local(a.x, a.y), local(a.x + right.0, a.y + right.1), local(a.x + down.0, a.y + down.1)])
 }
 
-/// The places most like finders, the best first.
-fn rings(picture: Grey<'_>, module: f32) -> Vec<Ring> {
-    let sums = Sums::new(picture);
-    let reach = [1.5, 2.5, 3.5, 4.5].map(|modules| steps(modules * module));
-    let (wide, high) = (picture.width() as usize, picture.height() as usize);
-    let step = if module >= 1.9 { 2 } else { 1 };
-    let edge = reach[3] + 2;
-    let mut rings: Vec<Ring> = Vec::new();
-    for y in (edge..high.saturating_sub(edge)).step_by(step) {
-        for x in (edge..wide.saturating_sub(edge)).step_by(step) {
-            if sums.alike(x, y, reach).abs() < FIRST {
-                continue;
-            }
-            let (x, y, alike) = sums.peak(x, y, reach);
-            if alike.abs() > LEAST {
-                keep(
-                    &mut rings,
-                    Ring { x: x as f32 + 0.5, y: y as f32 + 0.5, alike },
-                    4.0 * module,
-                );
-            }
-        }
-    }
-    rings
-}
-
 /// Keeps the best of what lies together, and the best of all, in order.
-fn keep(rings: &mut Vec<Ring>, new: Ring, apart: f32) {
+fn keep(rings: &mut Vec<Ring>, new: Ring) {
     let full = rings.len() >= KEPT;
     if full && rings.last().is_some_and(|worst| worst.alike.abs() >= new.alike.abs()) {
         return;
     }
-    let near = |r: &Ring| (r.x - new.x).abs() < apart && (r.y - new.y).abs() < apart;
-    if let Some(at) = rings.iter().position(near) {
-        if rings[at].alike.abs() >= new.alike.abs() {
-            return;
-        }
-        rings.remove(at);
-    } else if full {
-        rings.pop();
+    let near = |r: &Ring| {
+        let apart = 4.0 * new.module.min(r.module);
+        (r.x - new.x).abs() < apart && (r.y - new.y).abs() < apart
+    };
+    if rings.iter().any(|r| near(r) && r.alike.abs() >= new.alike.abs()) {
+        return;
     }
+    rings.retain(|r| !near(r));
+    rings.truncate(KEPT - 1);
     let at = rings.partition_point(|r| r.alike.abs() > new.alike.abs());
     rings.insert(at, new);
 }
 
-/// Sums of grey levels and of their squares, above and to the left.
+impl Ring {
+    /// Whether both may belong to one symbol by their sizes.
+    fn is_sized(&self, other: &Self) -> bool {
+        self.module < 1.7 * other.module && other.module < 1.7 * self.module
+    }
+}
+
+/// Sums of grey levels and of their squares, above and to the left; they go round when they
+/// are full, which differences do not notice.
 struct Sums {
     stride: usize,
     levels: Vec<u32>,
-    squares: Vec<u64>,
+    squares: Vec<u32>,
+}
+
+/// Four squares around a place, one in the other.
+struct Squares {
+    /// Pixels to each side of the middle one.
+    reach: [usize; 4],
+    /// One over the pixels that are dark in a finder, that are light, and of all.
+    shares: [f32; 3],
+    /// What the square of the difference of dark and light has to be multiplied by.
+    gain: f32,
+}
+
+impl Squares {
+    fn new(reach: [usize; 4]) -> Self {
+        let [a, b, c, d] = reach.map(|r| ((2 * r + 1) * (2 * r + 1)) as f32);
+        let dark = a + c - b;
+        let share = dark / d;
+        let shares = [1.0 / dark, 1.0 / (d - dark), 1.0 / d];
+        Self { reach, shares, gain: share * (1.0 - share) }
+    }
+
+    /// The square of the correlation with a finder, negative for light on dark, from the sums
+    /// over the four squares and over the levels' own squares.
+    fn alike(&self, [a, b, c, d]: [u32; 4], squares: u32) -> f32 {
+        let dark = a.wrapping_add(c).wrapping_sub(b);
+        let light = d.wrapping_sub(dark);
+        let [per_dark, per_light, per_all] = self.shares;
+        let contrast = light as f32 * per_light - dark as f32 * per_dark;
+        let mean = d as f32 * per_all;
+        let spread = squares as f32 * per_all - mean * mean;
+        let spread = if spread < FLAT { f32::MAX } else { spread };
+        contrast * contrast.abs() * self.gain / spread
+    }
 }
 
 impl Sums {
     fn new(picture: Grey<'_>) -> Self {
         let stride = picture.width() as usize + 1;
-        let mut levels = vec![0_u32; stride];
-        let mut squares = vec![0_u64; stride];
+        let all = stride * (picture.height() as usize + 1);
+        let (mut levels, mut squares) = (vec![0_u32; all], vec![0_u32; all]);
         for y in 0..picture.height() {
-            let (mut level, mut square) = (0_u32, 0_u64);
-            let start = levels.len() - stride;
-            levels.push(0);
-            squares.push(0);
+            let at = y as usize * stride;
+            let (mut level, mut square) = (0_u32, 0_u32);
+            let (above, here) = levels[at + 1..at + 2 * stride].split_at_mut(stride);
+            let (above2, here2) = squares[at + 1..at + 2 * stride].split_at_mut(stride);
             for (x, &pixel) in picture.row(y).iter().enumerate() {
-                level = level.wrapping_add(pixel.into());
-                square += u64::from(pixel) * u64::from(pixel);
-                levels.push(levels[start + x + 1].wrapping_add(level));
-                squares.push(squares[start + x + 1] + square);
+                let pixel = u32::from(pixel);
+                level = level.wrapping_add(pixel);
+                square = square.wrapping_add(pixel * pixel);
+                here[x] = above[x].wrapping_add(level);
+                here2[x] = above2[x].wrapping_add(square);
             }
         }
         Self { stride, levels, squares }
     }
 
-    /// The correlation of what is around a place with a finder.
-    fn alike(&self, x: usize, y: usize, reach: [usize; 4]) -> f32 {
-        let boxes = reach.map(|r| self.level(x, y, r));
-        let areas = reach.map(|r| ((2 * r + 1) * (2 * r + 1)) as f32);
-        let (dark, dark_area) = (boxes[0] + boxes[2] - boxes[1], areas[0] + areas[2] - areas[1]);
-        let (light, light_area) = (boxes[3] - dark, areas[3] - dark_area);
-        let contrast = light / light_area - dark / dark_area;
-        let mean = boxes[3] / areas[3];
-        let spread = self.square(x, y, reach[3]) / areas[3] - mean * mean;
-        if spread < 0.3 {
-            return 0.0;
+    /// Tells of the places most like finders with modules of that length.
+    fn search(&self, squares: &Squares, mut tell: impl FnMut(f32, f32, f32)) {
+        let edge = squares.reach[3] + 2;
+        let (wide, high) = (self.stride - 1, self.levels.len() / self.stride - 1);
+        if wide < 2 * edge + 3 || high < 2 * edge + 3 {
+            return;
         }
-        let share = dark_area / areas[3];
-        contrast * (share * (1.0 - share) / spread).sqrt()
+        let mut row = Row::new(wide - 2 * edge);
+        let (mut spots, mut least) = (Vec::with_capacity(4 * SPOTS + wide), FIRST * FIRST);
+        for y in (edge..high - edge).step_by(2) {
+            row.look(self, squares, y, edge);
+            spots.extend(row.peaks(least).map(|(alike, i)| (alike, edge + i, y)));
+            if spots.len() > 4 * SPOTS {
+                least = strongest(&mut spots);
+            }
+        }
+        strongest(&mut spots);
+        for (_, x, y) in spots {
+            let around = (0..9).map(|k| (x + k % 3 - 1, y + k / 3 - 1));
+            let best = around
+                .map(|(x, y)| (x, y, self.alike(squares, x, y)))
+                .max_by(|a, b| a.2.abs().total_cmp(&b.2.abs()));
+            if let Some((x, y, alike)) = best.filter(|best| best.2.abs() > LEAST * LEAST) {
+                tell(x as f32 + 0.5, y as f32 + 0.5, alike.abs().sqrt().copysign(alike));
+            }
+        }
     }
 
-    /// The place most like a finder, of this one and its neighbours.
-    fn peak(&self, x: usize, y: usize, reach: [usize; 4]) -> (usize, usize, f32) {
-        let around = (0..9).map(|k| (x + k % 3 - 1, y + k / 3 - 1));
-        around
-            .map(|(x, y)| (x, y, self.alike(x, y, reach)))
-            .max_by(|a, b| a.2.abs().total_cmp(&b.2.abs()))
-            .unwrap_or((x, y, 0.0))
-    }
-
-    fn level(&self, x: usize, y: usize, reach: usize) -> f32 {
-        let [a, b, c, d] = self.corners(x, y, reach).map(|at| self.levels[at]);
-        d.wrapping_sub(b).wrapping_sub(c.wrapping_sub(a)) as f32
-    }
-
-    fn square(&self, x: usize, y: usize, reach: usize) -> f32 {
-        let [a, b, c, d] = self.corners(x, y, reach).map(|at| self.squares[at]);
-        (d + a - b - c) as f32
-    }
-
-    const fn corners(&self, x: usize, y: usize, reach: usize) -> [usize; 4] {
-        let (left, right) = (x - reach, x + reach + 1);
-        let (top, bottom) = ((y - reach) * self.stride, (y + reach + 1) * self.stride);
-        [top + left, top + right, bottom + left, bottom + right]
+    /// [`Squares::alike`] at one place.
+    fn alike(&self, squares: &Squares, x: usize, y: usize) -> f32 {
+        let over = |sums: &[u32], r: usize| {
+            let (left, right) = (x - r, x + r + 1);
+            let (top, bottom) = ((y - r) * self.stride, (y + r + 1) * self.stride);
+            let below = sums[bottom + right].wrapping_sub(sums[bottom + left]);
+            below.wrapping_sub(sums[top + right].wrapping_sub(sums[top + left]))
+        };
+        let boxes = squares.reach.map(|r| over(&self.levels, r));
+        squares.alike(boxes, over(&self.squares, squares.reach[3]))
     }
 }
 
-/// Pixels to each side of the middle one that a square of this half width covers.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few pixels")]
-fn steps(half: f32) -> usize {
-    half.max(0.5) as usize
+/// A row of places, but for its ends.
+struct Row {
+    /// Sums over columns as high as each of the squares, and of the levels' squares.
+    strips: [Vec<u32>; 5],
+    alike: Vec<f32>,
 }
+
+impl Row {
+    fn new(count: usize) -> Self {
+        Self { strips: [const { Vec::new() }; 5], alike: vec![0.0; count] }
+    }
+
+    fn look(&mut self, sums: &Sums, squares: &Squares, y: usize, edge: usize) {
+        let [.., last] = squares.reach;
+        let heights = squares.reach.into_iter().chain([last]);
+        for (k, (strip, r)) in self.strips.iter_mut().zip(heights).enumerate() {
+            let of = if k == 4 { &sums.squares } else { &sums.levels };
+            let (top, bottom) = ((y - r) * sums.stride, (y + r + 1) * sums.stride);
+            let above = &of[top..top + sums.stride];
+            let below = &of[bottom..bottom + sums.stride];
+            strip.clear();
+            strip.extend(below.iter().zip(above).map(|(b, a)| b.wrapping_sub(*a)));
+        }
+        let count = self.alike.len();
+        let ends = |k: usize| {
+            let (r, strip) = (squares.reach[k.min(3)], &self.strips[k]);
+            (&strip[edge - r..][..count], &strip[edge + r + 1..][..count])
+        };
+        let [(a, b), (c, d), (e, f), (g, h), (p, q)] =
+            [ends(0), ends(1), ends(2), ends(3), ends(4)];
+        for (i, alike) in self.alike.iter_mut().enumerate() {
+            let boxes = [
+                b[i].wrapping_sub(a[i]),
+                d[i].wrapping_sub(c[i]),
+                f[i].wrapping_sub(e[i]),
+                h[i].wrapping_sub(g[i]),
+            ];
+            *alike = squares.alike(boxes, q[i].wrapping_sub(p[i]));
+        }
+    }
+
+    /// Places more alike than their neighbours and than `least`.
+    fn peaks(&self, least: f32) -> impl Iterator<Item = (f32, usize)> + '_ {
+        self.alike.windows(3).enumerate().filter_map(move |(i, three)| {
+            let [before, here, after] = [three[0], three[1], three[2]].map(f32::abs);
+            (here > least && here >= before && here > after).then_some((here, i + 1))
+        })
+    }
+}
+
+/// Keeps the clearest spots; how clear the last of them is.
+fn strongest(spots: &mut Vec<(f32, usize, usize)>) -> f32 {
+    spots.sort_by(|a, b| b.0.total_cmp(&a.0));
+    spots.truncate(SPOTS);
+    spots.last().map_or(FIRST * FIRST, |spot| spot.0)
+}
+
+/// Finders that are looked for in a picture: a module's length in its pixels, and how far
+/// each of the squares reaches from the middle pixel. Larger ones are looked for in the
+/// picture halved.
+const SPANS: [(f32, [usize; 4]); 4] =
+    [(1.5, [2, 3, 5, 6]), (1.86, [2, 4, 6, 8]), (2.16, [3, 5, 7, 9]), (2.6, [4, 6, 9, 11])];
+
+/// Grey levels that spread less than this are flat.
+const FLAT: f32 = 0.3;
+
+/// How often a picture is halved at most.
+const SMALLEST: usize = 4;
+
+/// Pictures of so many pixels are searched for all lengths.
+const FEW: usize = 80_000;
+
+/// The most places of a picture that are looked at closely.
+const SPOTS: usize = 48;
 
 /// Places less like a finder than this have none beside them.
 const FIRST: f32 = 0.15;
@@ -199,13 +310,13 @@ const FIRST: f32 = 0.15;
 const LEAST: f32 = 0.25;
 
 /// The most places kept.
-const KEPT: usize = 16;
+const KEPT: usize = 24;
 
 /// The most groups compared with the picture.
 const LOOKED: usize = 60;
 
 /// The most groups proposed.
-const GUESSES: usize = 3;
+const GUESSES: usize = 1;
 
 #[cfg(test)]
 mod tests {
@@ -231,7 +342,7 @@ mod tests {
             })
             .collect();
         let picture = Grey::new(240, 240, &pixels).unwrap();
-        let (three, inverted) = guesses(picture, 3.0)[0];
+        let (three, inverted) = guesses(&mut Sizes::new(picture), 0)[0];
         assert!(!inverted);
         for (local, (x, y)) in three.iter().zip(finders) {
             let off = (local.centre.x - x as f32 - 1.5).hypot(local.centre.y - y as f32 - 1.5);

@@ -16,10 +16,11 @@ use super::fit::{self, Local};
 use super::layout::Layout;
 use super::rings;
 use super::sample::Grid;
+use super::scrap::{Scrap, cut};
 use super::sizes::{Sizes, scale};
-use super::view::{Sampled, View, is_likely, known_middles, sampled};
+use super::view::{Sampled, View, is_likely, known_middles, learned_middles, sampled};
 use super::warp::{Homography, Pair};
-use crate::{Grey, GreyBuf, Point};
+use crate::{Grey, Point};
 
 /// A picture in all sizes, and what may still be spent on it.
 #[derive(Debug)]
@@ -59,6 +60,11 @@ impl Place {
     /// The same place with the opposite corner and the map that were seen.
     pub(super) fn seen(&self, far: Point, map: Option<(&'static Layout, Homography)>) -> Self {
         Self { far: Some(far), map, ..*self }
+    }
+
+    /// The same finders, nothing said of the rest.
+    pub(crate) const fn doubted(&self) -> Self {
+        Self { far: None, map: None, ..*self }
     }
 
     /// Pixels a module.
@@ -173,24 +179,18 @@ pub(crate) fn seek(
     (codes, spots.into_iter().map(|spot| place(spot.three, spot.inverted)).collect())
 }
 
-/// Looks for symbols that no threshold shows, of one of [`SPANS`] module lengths by turns.
+/// Looks for symbols that no threshold shows.
 pub(crate) fn glimpse(frame: &mut Frame<'_>, turn: usize) -> Vec<Place> {
-    let module = SPANS[turn % SPANS.len()];
-    let mut size = 1;
-    while module / scale(size) > 3.0 && frame.sizes.reach(size + 1) {
-        size += 1;
-    }
-    if !frame.sizes.reach(size) {
-        return Vec::new();
-    }
-    let (picture, factor) = (frame.sizes.at(size), scale(size));
+    let guesses = rings::guesses(&mut frame.sizes, turn);
     let lay = |(three, inverted)| {
         let guess = Place { three, inverted, far: None, map: None };
-        let near = drift(picture, &guess);
-        let laid = lay(picture, &near)?;
+        let size = frame.sizes.suited(guess.module(), 0);
+        let (picture, factor) = (frame.sizes.at(size), scale(size));
+        let guess = guess.scaled(1.0 / factor);
+        let laid = lay(picture, &drift(picture, &guess))?;
         Some(Place { three: laid, ..guess }.scaled(factor))
     };
-    rings::guesses(picture, module / factor).into_iter().filter_map(lay).collect()
+    guesses.into_iter().filter_map(lay).collect()
 }
 
 /// Lays the finders of a place that is nearly right. Three that only look a little like
@@ -214,12 +214,16 @@ pub(crate) fn steps() -> usize {
 
 /// Finds a symbol again, near where it should be: by all of its known modules where its
 /// version is certain, else by its finders.
-pub(crate) fn follow(frame: &mut Frame<'_>, guess: &Place) -> Option<Place> {
+pub(crate) fn follow(
+    frame: &mut Frame<'_>,
+    guess: &Place,
+    learned: Option<&[f32]>,
+) -> Option<Place> {
     let size = frame.sizes.suited(guess.module(), 0);
     let factor = scale(size);
     let picture = frame.sizes.at(size);
     let small = guess.scaled(1.0 / factor);
-    let found = register(picture, &small).or_else(|| {
+    let found = register(picture, &small, learned).or_else(|| {
         let near = drift(picture, &small);
         let three = lay(picture, &near)?;
         let by = minus(near.middle(), middle(&three));
@@ -231,12 +235,14 @@ pub(crate) fn follow(frame: &mut Frame<'_>, guess: &Place) -> Option<Place> {
 }
 
 /// Moves the map of a place to where the known modules are most like themselves.
-fn register(picture: Grey<'_>, guess: &Place) -> Option<Place> {
+fn register(picture: Grey<'_>, guess: &Place, learned: Option<&[f32]>) -> Option<Place> {
     let (layout, start) = guess.map?;
-    let (near, corner) = around(picture, layout, &start, guess.module() * (AWAY + 1.0))?;
+    let (near, corner) = cut(picture, layout, &start, guess.module() * (AWAY + 1.0))?;
+    let near = smooth(near.as_grey());
     let near = near.as_grey();
     let start = start.shifted(-f64::from(corner.x), -f64::from(corner.y));
-    let known: Vec<(f64, f64, f32)> = known_middles(layout).collect();
+    let mut known: Vec<(f64, f64, f32)> = known_middles(layout).collect();
+    known.extend(learned.into_iter().flat_map(|learned| learned_middles(layout, learned)));
     let sign = if guess.inverted { -1.0 } else { 1.0 };
     let alike = |map: &Homography| {
         let seen = known.iter().map(|&(u, v, level)| (fit::grey(near, map.map(u, v)), level));
@@ -258,7 +264,7 @@ fn register(picture: Grey<'_>, guess: &Place) -> Option<Place> {
     if best.0 < CLOSE {
         best = turned(best, layout, &alike);
     }
-    let fitted = fit::symbol(near, layout, best.1);
+    let fitted = fit::symbol(near, layout, best.1, learned);
     let value = alike(&fitted);
     if value > best.0 {
         best = (value, fitted);
@@ -289,36 +295,6 @@ fn turned(
         }
     }
     better
-}
-
-/// The picture around a symbol, smoothed against noise, and its corner.
-fn around(
-    picture: Grey<'_>,
-    layout: &Layout,
-    map: &Homography,
-    more: f32,
-) -> Option<(GreyBuf, Point)> {
-    let side = layout.side as f64;
-    let corners = [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side)].map(|(u, v)| map.map(u, v));
-    let range = |at: fn(&Point) -> f32, end: u32| {
-        let low = corners.iter().map(at).fold(f32::MAX, f32::min) - more;
-        let high = corners.iter().map(at).fold(f32::MIN, f32::max) + more;
-        (whole(low.clamp(0.0, end as f32)), whole(high.clamp(0.0, end as f32)))
-    };
-    let (left, right) = range(|p| p.x, picture.width());
-    let (top, bottom) = range(|p| p.y, picture.height());
-    if right < left + 21 || bottom < top + 21 {
-        return None;
-    }
-    let row = |y: u32| picture.row(y)[left as usize..right as usize].iter().copied();
-    let crop =
-        GreyBuf::from_vec(right - left, bottom - top, (top..bottom).flat_map(row).collect())?;
-    Some((smooth(crop.as_grey()), Point { x: left as f32, y: top as f32 }))
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within a picture")]
-fn whole(at: f32) -> u32 {
-    at as u32
 }
 
 /// The place moved to where three finders are most alike, a few modules around.
@@ -424,13 +400,15 @@ fn view(
         let likely = is_likely(picture, layout, &map);
         let mut maps = Vec::with_capacity(3);
         if likely {
-            maps.extend([map, fit::symbol(picture, layout, map)]);
+            maps.extend([map, fit::symbol(picture, layout, map, None)]);
         }
         let left = effort.searches.get();
         if place.match_() < STEADY && left > 0 {
             effort.searches.set(left - 1);
             let guess = Place { map: Some((layout, map)), ..*place };
-            maps.extend(register(picture, &guess).and_then(|found| found.map).map(|(_, map)| map));
+            maps.extend(
+                register(picture, &guess, None).and_then(|found| found.map).map(|(_, map)| map),
+            );
         }
         maps
     };
@@ -450,6 +428,9 @@ fn view(
     }
     if rank == 0 && best.resemblance < FLAT && place.match_() > 0.7 && layout.side <= LARGE {
         best = draped(picture, place, layout, best, effort.sheet);
+    }
+    if let (Some(map), false) = (best.map, effort.read) {
+        best.scrap = Scrap::of(picture, layout, &map);
     }
     best.map = map;
     Some(best)
@@ -539,9 +520,6 @@ fn distance(a: Point, b: Point) -> f32 {
 /// Three finders as alike as this are where they were thought to be.
 const SETTLED: f32 = 2.0;
 
-/// Module lengths at which a picture is looked through, in pixels.
-const SPANS: [f32; 6] = [4.4, 5.6, 3.6, 7.2, 2.9, 9.6];
-
 /// Finders that match less than this do not tell the far corner.
 const STEADY: f32 = 0.75;
 
@@ -564,7 +542,7 @@ const ACROSS: u8 = 9;
 const VERSIONS: usize = 3;
 
 /// The most places a frame is searched around that are not certain.
-const SEARCHES: usize = 2;
+const SEARCHES: usize = 1;
 
 /// A grid over a symbol that was read fits above this.
 const FITS: f32 = 0.35;

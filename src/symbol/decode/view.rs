@@ -9,6 +9,7 @@ use super::fit;
 use super::layout::{Known, Layout};
 use super::proof::Proof;
 use super::sample::Grid;
+use super::scrap::Scrap;
 use super::soften::soften_wide;
 use super::track::Place;
 use super::warp::Homography;
@@ -30,6 +31,8 @@ pub(crate) struct View {
     map: Option<Homography>,
     /// How the paper is bent, where that was laid.
     pub(crate) sheet: Option<Sheet>,
+    /// What is kept of the picture, where the paper is flat.
+    pub(crate) scrap: Option<Scrap>,
 }
 
 /// The grey levels of a symbol.
@@ -57,6 +60,8 @@ pub(super) struct Sampled {
     pub(super) map: Option<Homography>,
     /// The sheet that gave the grid, where one did.
     pub(super) sheet: Option<Sheet>,
+    /// What is kept of the picture, if anything is.
+    pub(super) scrap: Option<Scrap>,
 }
 
 /// The modules under a grid.
@@ -64,7 +69,7 @@ pub(super) fn sampled(picture: Grey<'_>, layout: &Layout, grid: Grid) -> Sampled
     let values = grid.sample(picture);
     let soft = soften_wide(&values, layout);
     let resemblance = attempt::resemblance(&soft, layout);
-    Sampled { grid, values, soft, resemblance, map: None, sheet: None }
+    Sampled { grid, values, soft, resemblance, map: None, sheet: None, scrap: None }
 }
 
 impl Sampled {
@@ -85,6 +90,7 @@ impl Sampled {
             far: Point { x: far.x * factor, y: far.y * factor },
             map: self.map.map(|map| map.scaled(factor.into())),
             sheet: self.sheet,
+            scrap: self.scrap,
         }
     }
 }
@@ -177,6 +183,20 @@ pub(super) fn known_middles(layout: &Layout) -> impl Iterator<Item = (f64, f64, 
         Some(((i % layout.side) as f64 + 0.5, (i / layout.side) as f64 + 0.5, level))
     })
 }
+
+/// The middles of some modules that carry data and were told by now, and their levels.
+pub(super) fn learned_middles<'a>(
+    layout: &'a Layout,
+    learned: &'a [f32],
+) -> impl Iterator<Item = (f64, f64, f32)> + 'a {
+    let of = layout.known.iter().zip(learned).enumerate().step_by(3);
+    of.filter(|(_, (known, value))| matches!(known, Known::Data) && value.abs() > SURE).map(
+        |(i, (_, value))| ((i % layout.side) as f64 + 0.5, (i / layout.side) as f64 + 0.5, -value),
+    )
+}
+
+/// Modules told less surely than this are not looked for.
+const SURE: f32 = 0.4;
 
 /// Whether what is known of a symbol beside its finders is under a map, or half a module
 /// from it, more than by chance. Costs little; most places where finders are guessed are

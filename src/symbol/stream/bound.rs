@@ -28,7 +28,7 @@ impl Bound {
         if !self.read
             && let Some(view) = laid(frame, middles, self.gather.version())
         {
-            self.gather.add(&view.soft);
+            self.gather.add(&view.soft, None);
             self.read = self.gather.settle(3).is_ok();
         }
         self.read

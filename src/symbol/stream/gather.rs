@@ -9,6 +9,7 @@
 use std::collections::VecDeque;
 
 use crate::decode::proof::{self, Proof};
+use crate::decode::scrap::Scrap;
 
 /// The evidence on a symbol, if it is of one version.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub(super) struct Gather {
     frames: usize,
     /// Log-likelihoods of all frames: positive where dark.
     sum: Vec<f32>,
+    /// Which frame was looked at again last.
+    next: usize,
 }
 
 /// One frame's evidence.
@@ -27,6 +30,8 @@ struct Layer {
     soft: Vec<f32>,
     quality: f32,
     weight: f32,
+    /// What is kept of its picture.
+    scrap: Option<Scrap>,
 }
 
 /// Whether a frame shows the symbol that was gathered.
@@ -44,7 +49,7 @@ impl Gather {
     pub(super) fn new(version: u8) -> Self {
         let known = proof::known(version);
         let sum = vec![0.0; known.len()];
-        Self { version, known, layers: VecDeque::new(), frames: 0, sum }
+        Self { version, known, layers: VecDeque::new(), frames: 0, sum, next: 0 }
     }
 
     pub(super) const fn version(&self) -> u8 {
@@ -54,6 +59,11 @@ impl Gather {
     /// How many frames' evidence there is.
     pub(super) const fn frames(&self) -> usize {
         self.frames
+    }
+
+    /// What every module is taken to be by now: 1 surely dark, -1 surely light.
+    pub(super) fn learned(&self) -> Vec<f32> {
+        self.sum.iter().map(|sum| sum.tanh()).collect()
     }
 
     /// How well the known modules look in the sum: 1 at best.
@@ -83,11 +93,11 @@ impl Gather {
     }
 
     /// Adds a frame's soft modules.
-    pub(super) fn add(&mut self, soft: &[f32]) {
+    pub(super) fn add(&mut self, soft: &[f32], scrap: Option<Scrap>) {
         if soft.len() != self.sum.len() {
             return;
         }
-        let layer = Layer::new(soft, &self.known);
+        let layer = Layer { scrap, ..Layer::new(soft, &self.known) };
         if layer.weight <= 0.0 {
             return;
         }
@@ -99,6 +109,28 @@ impl Gather {
         }
         self.layers.push_back(layer);
         self.frames += 1;
+    }
+
+    /// Looks again at some of the frames, the oldest look first, now that the others tell more
+    /// of where the modules lie.
+    pub(super) fn again(&mut self) {
+        for _ in 0..AGAIN.min(self.layers.len()) {
+            self.next = (self.next + 1) % self.layers.len();
+            let Some(layer) = self.layers.get_mut(self.next) else { return };
+            let Some(scrap) = &mut layer.scrap else { continue };
+            for (sum, soft) in self.sum.iter_mut().zip(&layer.soft) {
+                *sum -= layer.weight * soft;
+            }
+            let learned: Vec<f32> = self.sum.iter().map(|sum| sum.tanh()).collect();
+            let soft = scrap.again(&learned);
+            let fresh = Layer::new(&soft, &self.known);
+            if fresh.weight > 0.0 {
+                *layer = Layer { scrap: layer.scrap.take(), ..fresh };
+            }
+            for (sum, soft) in self.sum.iter_mut().zip(&layer.soft) {
+                *sum += layer.weight * soft;
+            }
+        }
     }
 
     /// The text that the evidence upholds, or the share of blocks that could be put right.
@@ -181,7 +213,12 @@ impl Layer {
             .map(|(s, k)| if *k == 0.0 { 0.0 } else { (s - gain * k).powi(2) })
             .sum::<f32>();
         let weight = gain / (rest / count).max(0.02);
-        Self { soft: soft.to_vec(), quality: quality(soft, known), weight: weight.min(8.0) }
+        Self {
+            soft: soft.to_vec(),
+            quality: quality(soft, known),
+            weight: weight.min(8.0),
+            scrap: None,
+        }
     }
 }
 
@@ -209,6 +246,9 @@ fn value(values: &[f32], at: usize) -> f32 {
 
 /// Below this, a mean is not worth sharpening.
 const SEEN: f32 = 0.5;
+
+/// Frames looked at again with each new one.
+const AGAIN: usize = 4;
 
 /// The most frames kept.
 const MOST: usize = 16;
@@ -270,10 +310,10 @@ mod tests {
         for count in 1..=10 {
             let soft = frame(&symbol, 1.3, &mut dice);
             let mut alone = Gather::new(symbol.version());
-            alone.add(&soft);
+            alone.add(&soft, None);
             assert!(alone.settle(3).is_err(), "one frame is enough");
             assert_ne!(gather.accord(&soft), Accord::Other);
-            gather.add(&soft);
+            gather.add(&soft, None);
             if let (None, Ok(_)) = (read, gather.settle(3)) {
                 read = Some(count);
             }
@@ -293,7 +333,7 @@ mod tests {
             for deviation in [0.2, 0.6, 1.0, 1.4, 1.8] {
                 let mut gather = Gather::new(one.version());
                 for _ in 0..2 {
-                    gather.add(&frame(&one, deviation, &mut dice));
+                    gather.add(&frame(&one, deviation, &mut dice), None);
                 }
                 let again = gather.accord(&frame(&one, deviation, &mut dice));
                 assert_ne!(again, Accord::Other, "at {deviation}");
@@ -315,10 +355,10 @@ mod tests {
             let deviation = [0.3, 0.8, 1.2][usize::try_from(dice.roll() % 3).unwrap()];
             let mut gather = Gather::new(one.version());
             for _ in 0..1 + dice.roll() % 4 {
-                gather.add(&frame(&one, deviation, &mut dice));
+                gather.add(&frame(&one, deviation, &mut dice), None);
             }
             for _ in 0..1 + dice.roll() % 4 {
-                gather.add(&frame(&two, deviation, &mut dice));
+                gather.add(&frame(&two, deviation, &mut dice), None);
             }
             assert!(gather.settle(3).is_err());
         }
@@ -330,10 +370,10 @@ mod tests {
         let symbol = permit(&mut dice);
         let mut gather = Gather::new(symbol.version());
         for _ in 0..3 * MOST {
-            gather.add(&frame(&symbol, 1.0, &mut dice));
+            gather.add(&frame(&symbol, 1.0, &mut dice), None);
         }
         assert_eq!((gather.layers.len(), gather.frames()), (MOST, MOST));
-        gather.add(&[1.0; 3]);
+        gather.add(&[1.0; 3], None);
         assert_eq!(gather.frames(), MOST);
         assert!(Gather::new(0).settle(3).is_err());
     }

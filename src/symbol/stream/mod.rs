@@ -2,8 +2,8 @@
 //!
 //! What one frame shows helps with the next: a symbol is followed instead of searched for,
 //! and the evidence of several frames is added up until it says something. A stream keeps
-//! no clock and no pictures; the same frames always give the same answers, and the work and
-//! memory of each frame are bounded.
+//! no clock, and of pictures only small pieces with a symbol that is not read yet; the same
+//! frames always give the same answers, and the work and memory of each frame are bounded.
 
 mod bound;
 mod gather;

@@ -64,6 +64,21 @@ fn ten_frames_read_more_than_one() {
     assert!(together > alone && together >= 3, "{together} of 4, {alone} alone");
 }
 
+/// Where noise is stronger than the print, no threshold shows a finder and the known modules
+/// alone tell no place exactly.
+#[test]
+fn ten_frames_of_heavy_noise() {
+    let one = text("SPECIMEN1");
+    for seed in [1, 3] {
+        let frames: Vec<GreyBuf> =
+            (0..10).map(|frame| take(Kind::Noise, 1.0, seed, frame, &one)).collect();
+        assert!(frames.iter().all(|picture| crate::read(picture.as_grey()).is_empty()));
+        let mut stream = Stream::new();
+        let mut codes = frames.iter().flat_map(|picture| stream.see(picture.as_grey()).codes);
+        assert_eq!(codes.next().map(|code| code.bytes).as_deref(), Some(one.as_bytes()), "{seed}");
+    }
+}
+
 #[test]
 fn empty_dark_and_odd_frames() {
     let mut stream = Stream::new();

@@ -110,7 +110,11 @@ impl Track {
             Some(before) if self.missed == 0 => self.place.next(before),
             _ => self.place,
         };
-        let Some(place) = follow(frame, &guess).or_else(|| follow(frame, &self.place)) else {
+        let learned = self.learned();
+        let learned = learned.as_deref();
+        let Some(place) =
+            follow(frame, &guess, learned).or_else(|| follow(frame, &self.place, learned))
+        else {
             self.missed += 1;
             self.before = None;
             return None;
@@ -132,7 +136,11 @@ impl Track {
     /// Looks at the modules where it is now.
     fn look(&mut self, frame: &mut Frame<'_>) -> Option<Found> {
         let sheet = self.view.as_ref().and_then(|view| view.sheet.as_ref());
-        let mut views = views(frame, &self.place, self.version, sheet, self.read);
+        let mut views = if self.is_doubted() {
+            views(frame, &self.place.doubted(), None, sheet, self.read)
+        } else {
+            views(frame, &self.place, self.version, sheet, self.read)
+        };
         views.retain(|view| view.resemblance > FAINT);
         views.sort_by(|a, b| b.resemblance.total_cmp(&a.resemblance));
         let Some(best) = views.first() else {
@@ -158,7 +166,10 @@ impl Track {
             if gather.accord(&view.soft) == Accord::Other {
                 *gather = Gather::new(view.version());
             }
-            gather.add(&view.soft);
+            gather.add(&view.soft, view.scrap.clone());
+            if gather.quality() > WEAK {
+                gather.again();
+            }
             let rounds = match gather.quality() {
                 quality if quality > CLEAR => 3,
                 quality if quality > WEAK => 1,
@@ -175,6 +186,20 @@ impl Track {
         let known = self.said.as_ref() == Some(&found.code.bytes);
         self.said = Some(found.code.bytes.clone());
         (!known).then_some(found)
+    }
+
+    /// Whether its version may be another one: all frames together look too little like it.
+    fn is_doubted(&self) -> bool {
+        let of = |gather: &&Gather| Some(gather.version()) == self.version;
+        let gather = self.gathers.iter().find(of).filter(|_| !self.read);
+        gather.is_some_and(|g| g.frames() % DOUBTED == 2 && g.quality() < CERTAIN)
+    }
+
+    /// What the frames before told of its modules, until it is read.
+    fn learned(&self) -> Option<Vec<f32>> {
+        let of = |gather: &&Gather| Some(gather.version()) == self.version;
+        let gather = self.gathers.iter().find(of).filter(|g| !self.read && g.frames() > 0)?;
+        (gather.quality() > WEAK).then(|| gather.learned())
     }
 
     /// The evidence that a view adds to.
@@ -200,7 +225,7 @@ impl Track {
                 self.add(views)
             }
             Accord::Same if gather.frames() == 0 => {
-                gather.add(&view.soft);
+                gather.add(&view.soft, None);
                 gather.conclude();
                 None
             }
@@ -223,6 +248,12 @@ const FAINT: f32 = 0.12;
 
 /// Evidence that looks less like a symbol than this is not worth correcting.
 const WEAK: f32 = 0.3;
+
+/// Frames that together look less like a symbol may be one of another version.
+const CERTAIN: f32 = 0.8;
+
+/// How often that is considered, in frames.
+const DOUBTED: usize = 3;
 
 /// The most versions considered at once.
 const HYPOTHESES: usize = 3;

@@ -85,5 +85,5 @@ fn a_map_slides_back_into_place() {
 }
 
 fn symbol_fit(picture: &GreyBuf, layout: &Layout, start: Homography) -> Homography {
-    super::symbol(picture.as_grey(), layout, start)
+    super::symbol(picture.as_grey(), layout, start, None)
 }
