@@ -9,6 +9,7 @@ use std::panic::catch_unwind;
 use std::sync::Arc;
 use std::time::Instant;
 
+use permit_signing::codes::is_part;
 use permit_symbol::{Grey, Hint as Why, Look, Point, Stream, look};
 use tokio::sync::watch;
 
@@ -152,7 +153,11 @@ impl Gaze {
                 return;
             }
             self.fresh = FRESH;
-            if self.texts.len() > 1 && self.frames.is_multiple_of(RECOUNT) {
+            if self.texts.iter().any(|text| is_part(text)) {
+                // Codes of lists change in place, and a stream that holds one may be a code behind.
+                let all = everything(grey);
+                self.texts = if all.is_empty() { core::mem::take(&mut self.texts) } else { all };
+            } else if self.texts.len() > 1 && self.frames.is_multiple_of(RECOUNT) {
                 let all = everything(grey);
                 self.texts.retain(|text| all.contains(text));
             }
