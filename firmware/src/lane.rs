@@ -7,7 +7,7 @@
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 
-use permit_core::{Now, PermitId, Trust};
+use permit_core::{Now, PermitId, TerminalFault, Trust};
 use permit_journal::{Opening, Storage};
 use tokio::sync::watch;
 
@@ -72,6 +72,8 @@ pub struct Lane {
     tell: Tell,
     /// What was judged last: what the next entry is about.
     judged: Option<Judged>,
+    /// What was wrong with the lane then.
+    fault: Option<TerminalFault>,
     /// Which records its next decision and its gate are about.
     trail: Trail,
     /// What opens the gate, once.
@@ -107,6 +109,7 @@ impl Lane {
             shown,
             tell,
             judged: None,
+            fault: None,
             trail: Trail::default(),
             opening: None,
             troubles: Vec::new(),
@@ -136,9 +139,9 @@ impl Lane {
         self.machine.on(event, moment)
     }
 
-    /// What stands or stood here last.
-    pub(crate) const fn judged(&self) -> Option<&Judged> {
-        self.judged.as_ref()
+    /// What stands or stood here last, and what was wrong with the lane then.
+    pub(crate) fn judged(&self) -> Option<(&Judged, Option<TerminalFault>)> {
+        self.judged.as_ref().map(|judged| (judged, self.fault))
     }
 
     /// Whether what was judged here last is this permit.
@@ -149,9 +152,9 @@ impl Lane {
         })
     }
 
-    /// A judgement for this lane.
-    pub(crate) fn judge(&mut self, judged: Judged) {
-        self.judged = Some(judged);
+    /// A judgement for this lane, and what was wrong with the lane.
+    pub(crate) fn judge(&mut self, judged: Judged, fault: Option<TerminalFault>) {
+        (self.judged, self.fault) = (Some(judged), fault);
     }
 
     /// Makes an entry of this lane durable. What it opens is this lane's gate.

@@ -193,7 +193,7 @@ impl<S: Storage> Running<S> {
         };
         let judged = Judged { asked, here, judgement };
         if let Some(lane) = lane(&mut parts.lanes, number) {
-            lane.judge(judged.clone());
+            lane.judge(judged.clone(), fault);
         }
         self.queue.push_back((number, Event::Judged(Box::new(judged))));
     }
@@ -220,8 +220,9 @@ impl<S: Storage> Running<S> {
     /// Where the answer would be another one by now, the machine is told so.
     fn look_again(&mut self, at: Moment, which: impl Fn(&Lane) -> bool) {
         for lane in self.parts.lanes.iter().filter(|lane| which(lane)) {
-            let Some(Judged { asked, here, judgement: before }) = lane.judged() else { continue };
-            let now = judgement(&self.parts, asked, *here, None, at);
+            let Some((judged, fault)) = lane.judged() else { continue };
+            let Judged { asked, here, judgement: before } = judged;
+            let now = judgement(&self.parts, asked, *here, fault, at);
             if now.is_none_or(|now| now.verdict != before.verdict || now.also != before.also) {
                 self.queue.push_back((lane.number(), Event::Changed));
             }

@@ -24,8 +24,9 @@ STORE = TARGET / "vm"
 BINARIES = TARGET / "aarch64-unknown-linux-gnu/release"
 SYSROOT = Path("/usr/aarch64-linux-gnu/lib")
 GPIO = 0x3F200000
-# Pins of the header that pins.toml leaves free: the guest does a step while STROBE is high, the one that NUMBER spells.
-STROBE, NUMBER = 7, (8, 9, 10, 11, 12)
+# Pins that pins.toml leaves free, not all of them on the header: the guest does a step while STROBE is high, the one
+# that NUMBER spells.
+STROBE, NUMBER = 0, (1, 14, 15, 28, 29, 30)
 held = []
 
 
@@ -236,12 +237,13 @@ class Pi(Machine):
     def script(steps):
         """The guest's half: does steps by their number for as long as it runs."""
         cases = "\n".join(f"{number}) {{ {step}\n}} ;;" for number, step in enumerate(steps.values()))
+        spelt = " | ".join(f"(v >> {pin} & 1) << {bit}" for bit, pin in enumerate(NUMBER))
         return f"""pins() {{ devmem {GPIO + 0x34:#x} 32; }}
 strobe() {{ v=$(pins); [ $((v >> {STROBE} & 1)) = 1 ]; }}
 echo READY-start
 while :; do
   until strobe; do usleep 20000; done
-  step=$((v >> {NUMBER[0]} & {(1 << len(NUMBER)) - 1}))
+  step=$(({spelt}))
   case $step in
   {cases}
   esac

@@ -149,6 +149,25 @@ fn both_are_tested_and_each_by_itself() {
 }
 
 #[test]
+fn a_fault_that_was_there_before_is_no_news() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bundle.cbor");
+    std::fs::write(&path, demo::BUNDLE).unwrap();
+    let bench = start_with(&LaneNumber::ALL, Stick { from: Some(path), ..Stick::default() }, None);
+    let [one, two] = &bench.desks[..] else { panic!() };
+    one.send(Event::Pins(false));
+    one.until(|view| view.stage == Stage::OutOfOrder);
+    let stands = one.scan();
+    assert_eq!(stands.verdict.as_ref().unwrap().code, 62);
+    two.ask(Command::Update);
+    two.until(|view| view.notice == Some(Notice::Updated));
+    one.ask(Command::Large { on: true });
+    let same = one.until(|view| view.modes.large);
+    assert_eq!((same.verdict, same.notice), (stands.verdict, None));
+    bench.end();
+}
+
+#[test]
 fn lists_are_taken_once_for_both() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("bundle.cbor");
