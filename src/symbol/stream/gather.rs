@@ -8,6 +8,7 @@
 
 use std::collections::VecDeque;
 
+use crate::Code;
 use crate::decode::proof::{self, Proof};
 use crate::decode::scrap::Scrap;
 
@@ -50,6 +51,20 @@ impl Gather {
         let known = proof::known(version);
         let sum = vec![0.0; known.len()];
         Self { version, known, layers: VecDeque::new(), frames: 0, sum, next: 0 }
+    }
+
+    /// What a code that was read is known by.
+    pub(super) fn of(code: &Code) -> Self {
+        let mut gather = Self::new(code.version);
+        let side = code.modules.side();
+        let soft: Vec<f32> = (0..side * side)
+            .map(|i| (i % side, i / side))
+            .map(|(x, y)| if code.mirrored { (y, x) } else { (x, y) })
+            .map(|(x, y)| if code.modules.get(x, y) { 1.0 } else { -1.0 })
+            .collect();
+        gather.add(&soft, None);
+        gather.conclude();
+        gather
     }
 
     pub(super) const fn version(&self) -> u8 {

@@ -41,6 +41,21 @@ fn swapped_cards_are_read_one_after_the_other() {
     }
 }
 
+/// A code that takes another one's place in the very next frame, its outline the same, is read.
+#[test]
+fn a_code_that_changes_in_place_is_read_at_once() {
+    for frame in [0, 1, 2, 5] {
+        let texts = [text("SPECIMEN1"), text("ANOTHER2")];
+        let pictures = texts.each_ref().map(|text| take(Kind::Clean, 0.0, 4, 0, text));
+        let mut stream = Stream::new();
+        for _ in 0..=frame {
+            stream.see(pictures[0].as_grey());
+        }
+        let mut codes = (0..3).flat_map(|_| stream.see(pictures[1].as_grey()).codes);
+        assert_eq!(codes.next().map(|code| code.bytes).as_deref(), Some(texts[1].as_bytes()));
+    }
+}
+
 /// What no frame alone shows is read from several.
 #[test]
 fn ten_frames_read_more_than_one() {

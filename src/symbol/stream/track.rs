@@ -53,7 +53,8 @@ impl Track {
     /// A symbol that was just read.
     pub(super) fn of(code: &Code, place: Place) -> Self {
         let said = Some(code.bytes.clone());
-        Self { version: Some(code.version), said, read: true, ..Self::new(place) }
+        let gathers = vec![Gather::of(code)];
+        Self { version: Some(code.version), gathers, said, read: true, ..Self::new(place) }
     }
 
     pub(super) const fn place(&self) -> &Place {
@@ -223,11 +224,6 @@ impl Track {
             Accord::Other => {
                 self.read = false;
                 self.add(views)
-            }
-            Accord::Same if gather.frames() == 0 => {
-                gather.add(&view.soft, None);
-                gather.conclude();
-                None
             }
             Accord::Same | Accord::Unsure => None,
         }
