@@ -1,4 +1,4 @@
-//! What hostile frames cost: processor time and memory of each, held against the bounds.
+//! What hostile frames cost, read alone and as a stream: processor time and memory of each, held against the bounds.
 //!
 //! `cargo bench -p permit-tests --bench hostile [-- FOLDER…]`; a folder of pictures is measured as well. It ends with
 //! status 1 when a frame takes more than a quarter of a second or more than 64 MB above its own size.
@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use peak_alloc::PeakAlloc;
-use permit_symbol::read;
+use permit_symbol::{Stream, read};
 use rustix::time::{ClockId, clock_gettime};
 
 use frames::{Frame, hostile, huge, kept};
@@ -34,8 +34,13 @@ fn main() -> ExitCode {
     groups.extend([shared].into_iter().chain(given).map(|folder| kept(&folder)));
     let mut worst: Vec<(f64, f64, String)> = Vec::new();
     for frame in groups.into_iter().flatten() {
-        let (ms, mb) = cost(&frame);
-        worst.push((ms, mb, frame.name));
+        let (ms, mb) = cost(|| drop(read(frame.picture.as_grey())));
+        worst.push((ms, mb, frame.name.clone()));
+        let mut stream = Stream::new();
+        for number in 1..=3 {
+            let (ms, mb) = cost(|| drop(stream.see(frame.picture.as_grey())));
+            worst.push((ms, mb, format!("{}, frame {number} of a stream", frame.name)));
+        }
     }
     worst.sort_by(|a, b| b.0.total_cmp(&a.0));
     for (ms, mb, name) in worst.iter().take(15) {
@@ -44,7 +49,7 @@ fn main() -> ExitCode {
     let most = worst.iter().map(|frame| frame.1).fold(0.0, f64::max);
     let over: Vec<_> = worst.iter().filter(|frame| frame.0 > MS || frame.1 > MB).collect();
     println!(
-        "{} frames, the slowest {:.1} ms, the largest {most:.1} MB above its own size, {} over {MS} ms or {MB} MB",
+        "{} looks, the slowest {:.1} ms, the largest {most:.1} MB above its own size, {} over {MS} ms or {MB} MB",
         worst.len(),
         worst.first().map_or(0.0, |frame| frame.0),
         over.len()
@@ -53,13 +58,12 @@ fn main() -> ExitCode {
 }
 
 /// Milliseconds and megabytes.
-fn cost(frame: &Frame) -> (f64, f64) {
+fn cost(look: impl FnOnce()) -> (f64, f64) {
     let before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();
     let start = clock_gettime(ClockId::ThreadCPUTime);
-    let codes = read(frame.picture.as_grey());
+    look();
     let end = clock_gettime(ClockId::ThreadCPUTime);
-    drop(codes);
     let bytes = MEMORY.peak_usage().saturating_sub(before);
     #[expect(clippy::cast_precision_loss, reason = "seconds and bytes of one frame")]
     let cost = (

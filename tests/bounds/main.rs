@@ -13,7 +13,7 @@ use std::thread;
 
 use peak_alloc::PeakAlloc;
 use permit_symbol::camera::{Blank, Kind, Shot, photograph};
-use permit_symbol::{GreyBuf, Symbol, read};
+use permit_symbol::{GreyBuf, Stream, Symbol, read};
 
 use frames::{Dice, Frame, code, hostile, huge, kept};
 
@@ -56,6 +56,26 @@ fn memory_is_bounded_by_the_frame() {
             "{}: {peak} bytes for {pixels} pixels",
             frame.name
         );
+    }
+}
+
+/// The same of a camera's frames, which are searched for more.
+#[test]
+fn memory_of_a_stream_is_bounded_by_its_frames() {
+    let _alone = ALONE.lock();
+    let mut frames: Vec<Frame> = hostile((640, 480));
+    frames.extend(huge());
+    for frame in &frames {
+        let before = MEMORY.current_usage();
+        MEMORY.reset_peak_usage();
+        let mut stream = Stream::new();
+        for _ in 0..3 {
+            stream.see(frame.picture.as_grey());
+        }
+        let peak = MEMORY.peak_usage().saturating_sub(before);
+        assert!(peak <= MOST, "{}: {} MB", frame.name, peak / MEGABYTE);
+        let pixels = frame.picture.pixels().len();
+        assert!(peak <= 8 * MEGABYTE + 8 * pixels, "{}: {peak} bytes", frame.name);
     }
 }
 

@@ -30,6 +30,10 @@ pub(super) fn guesses(sizes: &mut Sizes<'_>, turn: usize) -> Vec<(Three, bool)> 
     let mut size = 1;
     while size <= SMALLEST && sizes.reach(size) {
         let picture = sizes.at(size);
+        if picture.pixels().len() > MANY {
+            size += 1;
+            continue;
+        }
         let all = picture.pixels().len() <= FEW;
         let sums = Sums::new(picture);
         for (k, (module, reach)) in SPANS.into_iter().enumerate() {
@@ -299,6 +303,9 @@ const SMALLEST: usize = 4;
 
 /// Pictures of so many pixels are searched for all lengths.
 const FEW: usize = 80_000;
+
+/// Pictures of more pixels are halved first.
+const MANY: usize = 600_000;
 
 /// The most places of a picture that are looked at closely.
 const SPOTS: usize = 48;
