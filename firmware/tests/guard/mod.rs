@@ -3,6 +3,7 @@
 //! It opens the page as a browser does, keeps its cookie and its connection, and asks. It judges nothing.
 //! What it was told is held against the journal that is left.
 
+use std::io::ErrorKind::{BrokenPipe, ConnectionReset, UnexpectedEof};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
@@ -23,9 +24,8 @@ impl Guard {
     /// Opens the page at the address that the process printed.
     pub(crate) fn open(address: &str) -> std::io::Result<Self> {
         let host = address.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
-        let stream = TcpStream::connect(&host)?;
-        stream.set_nodelay(true)?;
-        let mut guard = Self { host, cookie: String::new(), line: BufReader::new(stream) };
+        let line = connected(&host)?;
+        let mut guard = Self { host, cookie: String::new(), line };
         let (_, headers) = guard.send("GET", "/", "", "")?;
         let cookie = headers.iter().find_map(|line| line.strip_prefix("set-cookie: "));
         let cookie = cookie.and_then(|line| line.split(';').next());
@@ -49,7 +49,15 @@ impl Guard {
             "Origin: http://{}\r\nX-Permit-Reader: 1\r\nContent-Type: application/json\r\n",
             self.host
         );
-        self.send("POST", "/ask", &proof, command).map(|(status, _)| status == 202)
+        let asked = self.send("POST", "/ask", &proof, command).or_else(|fault| {
+            // The terminal closes a connection on which nobody asked for long; a browser opens another.
+            if !matches!(fault.kind(), UnexpectedEof | ConnectionReset | BrokenPipe) {
+                return Err(fault);
+            }
+            self.line = connected(&self.host)?;
+            self.send("POST", "/ask", &proof, command)
+        });
+        asked.map(|(status, _)| status == 202)
     }
 
     /// Presses one of the three buttons.
@@ -74,7 +82,7 @@ impl Guard {
         loop {
             let mut header = String::new();
             if line.read_line(&mut header)? == 0 {
-                return Err(std::io::ErrorKind::UnexpectedEof.into());
+                return Err(UnexpectedEof.into());
             }
             let header = header.trim_end().to_owned();
             if header.is_empty() {
@@ -88,6 +96,12 @@ impl Guard {
         let status = headers.first().and_then(|line| line.split(' ').nth(1)?.parse().ok());
         Ok((status.unwrap_or(0), headers))
     }
+}
+
+fn connected(host: &str) -> std::io::Result<BufReader<TcpStream>> {
+    let stream = TcpStream::connect(host)?;
+    stream.set_nodelay(true)?;
+    Ok(BufReader::new(stream))
 }
 
 /// The journal in the state folder of a terminal that has ended; it must be whole.
