@@ -151,8 +151,10 @@ impl Desk {
     /// The next verdict of the scanner's, with those of the camera that come before it.
     fn verdicts(&self) -> Vec<Value> {
         let mut verdicts = Vec::new();
-        // A scan while somebody goes through is not taken: the guard scans again.
-        while let Some(event) = self.until(SOON, |event| event["event"] == "verdict") {
+        // A scan while somebody goes through is not taken: the guard scans again, however busy the camera is.
+        let end = Instant::now() + SOON;
+        let left = || end.saturating_duration_since(Instant::now());
+        while let Some(event) = self.until(left(), |event| event["event"] == "verdict") {
             let scanned = event["source"] == "scanner";
             verdicts.push(event);
             if scanned {
