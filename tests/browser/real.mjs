@@ -73,24 +73,30 @@ const parts = {};
 // Every code a picture shows here, in each language, as the terminal plays them: the page says what the events say.
 parts.folder = async () => {
   const seen = new Set();
+  await page.exposeFunction("told", (code) => told.push(code));
+  let told;
   for (const tag of ["zh", "ko", "en"]) {
-    const it = await Reader.start(all, "--once", "--fps", "24", "--lang", tag);
-    await page.exposeFunction("told_" + tag, (code) => told.push(code));
-    const told = [];
-    await page.goto(it.address + "/");
-    await page.evaluate((tag) => {
-      let last = "";
-      new MutationObserver(() => {
-        const box = document.querySelector(".verdict"), mark = box ? box.dataset.code + box.textContent : "";
-        if (mark && mark !== last) window["told_" + tag](Number(box.dataset.code) + ":" + document.documentElement.lang);
-        last = mark;
-      }).observe(document.body, { subtree: true, childList: true, characterData: true });
-    }, tag);
-    check(await it.ended === 0, `${tag}: --once ends with status 0: ${it.said}`);
-    const verdicts = it.of("verdict").map((event) => event.code);
+    let it, verdicts, shown, first;
+    // The page opens while the first pictures pass; on a machine that is busy they pass slower the second time.
+    for (const fps of ["24", "6"]) {
+      it = await Reader.start(all, "--once", "--fps", fps, "--lang", tag);
+      told = [];
+      await page.goto(it.address + "/");
+      await page.evaluate(() => {
+        let last = "";
+        new MutationObserver(() => {
+          const box = document.querySelector(".verdict"), mark = box ? box.dataset.code + box.textContent : "";
+          if (mark && mark !== last) window.told(Number(box.dataset.code) + ":" + document.documentElement.lang);
+          last = mark;
+        }).observe(document.body, { subtree: true, childList: true, characterData: true });
+      }).catch(() => {});
+      check(await it.ended === 0, `${tag}: --once ends with status 0: ${it.said}`);
+      verdicts = it.of("verdict").map((event) => event.code);
+      shown = told.map((one) => one.split(":"));
+      first = verdicts.indexOf(Number(shown[0]?.[0]));
+      if (first >= 0 && first < verdicts.length - 5) break;
+    }
     check(verdicts.join() === pictures.map((name) => Number(name.slice(0, 2))).join(), `${tag}: one verdict for each picture, in order: ${verdicts}`);
-    // The page opens while the first pictures pass; from the first one it shows nothing is missed.
-    const shown = told.map((one) => one.split(":")), first = verdicts.indexOf(Number(shown[0]?.[0]));
     check(first >= 0 && first < verdicts.length - 5, `${tag}: the page opened in time, at ${first} of ${verdicts.length}`);
     check(shown.every(([, lang]) => lang === tag), `${tag}: the page speaks it`);
     const codes = new Set(shown.map(([code]) => Number(code))), late = new Set(verdicts.slice(first));

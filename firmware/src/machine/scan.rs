@@ -71,6 +71,13 @@ impl Machine {
             }
             return;
         }
+        // Taken away and shown again while its verdict stands, a permit changes nothing under the guard's finger.
+        if permits == 1
+            && self.settings.attended
+            && let Some(text) = seen.texts.iter().find(|text| self.stands(text))
+        {
+            return self.held.hold(text, ms);
+        }
         let fresh = |text: &&Vec<u8>| !self.held.has(text);
         let text = match permits {
             0 => seen.texts.iter().find(fresh),
@@ -96,13 +103,17 @@ impl Machine {
         if is_part(&text) {
             return self.point_out(ms);
         }
-        let same = self.state.standing().is_some_and(
-            |standing| matches!(&standing.judged.asked, Asked::Text(before) if *before == text),
-        );
-        if !text.is_empty() && !same && self.may_ask() {
+        if !text.is_empty() && !self.stands(&text) && self.may_ask() {
             self.held.hold(&text, ms);
             self.ask(Asked::Text(text), Source::Scanner, None);
         }
+    }
+
+    /// Whether the verdict on the screen is about this very text.
+    fn stands(&self, text: &[u8]) -> bool {
+        self.state.standing().is_some_and(
+            |standing| matches!(&standing.judged.asked, Asked::Text(asked) if asked == text),
+        )
     }
 
     /// A judgement came: its entry is made durable before anybody sees it.

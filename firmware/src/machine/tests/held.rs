@@ -34,6 +34,27 @@ fn a_flicker_is_no_leaving_and_leaving_is() {
 }
 
 #[test]
+fn shown_again_while_its_verdict_stands() {
+    let text = &case("hangul-name").text;
+    let settings = Settings::default();
+    let mut desk = Desk::new();
+    desk.see(&[text]);
+    let about = desk.view().serial;
+    desk.pass(settings.gone_ms);
+    desk.see(&[]);
+    desk.see(&[text]);
+    desk.tell(Event::Seen(Seen { cut: true, ..Seen::default() }));
+    desk.see(&[text]);
+    assert_eq!(desk.verdicts(), [0], "the guard's finger may be on its way");
+    assert_eq!((desk.stage(), desk.view().serial), (Stage::Verdict, about));
+    desk.pass(settings.valid_ms);
+    assert_eq!(desk.stage(), Stage::Waiting);
+    desk.see(&[]);
+    desk.see(&[text]);
+    assert_eq!(desk.verdicts(), [0, 0]);
+}
+
+#[test]
 fn a_valid_one_returns_by_itself_and_nothing_else_does() {
     for case in CASES.iter() {
         let mut desk = Desk::at(case.checkpoint, Settings::default());
