@@ -2,8 +2,9 @@
 //!
 //! The machine, the hub and the pages are the real ones. What is around them is played from lines on standard input,
 //! and what the machine tells comes on standard output: `case NAME`, `text JSON`, `hint NAME`, `camera NAME`,
-//! `officer NUMBER`, `fault on`, `name JSON`, `cases`, `draw FOLDER`, `quit`. It reads no camera, moves no pin, keeps no
-//! journal. `draw` makes the pictures that the real terminal is shown in its place.
+//! `officer NUMBER`, `fault on`, `name JSON`, `cases`, `draw FOLDER`, `rest FOLDER`, `unread FOLDER`, `quit`. It reads no
+//! camera, moves no pin, keeps no journal. `draw` makes the pictures that the real terminal is shown in its place, `rest`
+//! those that need another place or time, or a journal, and `unread` those from which nothing is read, by what is said.
 
 use core::time::Duration;
 use std::collections::VecDeque;
@@ -25,6 +26,7 @@ use permit_reader::machine::{
 };
 use permit_reader::page;
 use permit_signing::demo::{self, Case, World};
+use permit_symbol::camera::{Kind, SIZES, Shot, photograph};
 use permit_symbol::{GreyBuf, Point, Size, Symbol};
 
 type Failure = Box<dyn core::error::Error>;
@@ -151,18 +153,20 @@ impl Stand {
                 }
                 writeln!(io::stdout(), "end")?;
             }
-            "draw" => self.pictures(Path::new(rest))?,
+            "draw" => self.pictures(Path::new(rest), true)?,
+            "rest" => self.pictures(Path::new(rest), false)?,
+            "unread" => unread(Path::new(rest))?,
             _ => return Err(format!("what is {verb}?").into()),
         }
         Ok(())
     }
 
-    /// The codes of every case that a picture alone can show at the terminal's own place and time.
-    fn pictures(&self, folder: &Path) -> Result<(), Failure> {
-        let here = |case: &&Case| {
+    /// The codes of every case that a picture alone can show at the terminal's own place and time, or of the others.
+    fn pictures(&self, folder: &Path, alone: bool) -> Result<(), Failure> {
+        let here = |case: &Case| {
             case.presence.is_none() && case.checkpoint == HERE && case.at == demo::NOON
         };
-        for case in self.cases.iter().filter(here) {
+        for case in self.cases.iter().filter(|case| here(case) == alone) {
             let Ok(text) = core::str::from_utf8(&case.text) else { continue };
             let symbol = Symbol::new(text).or_else(|_| Symbol::foreign(text))?;
             let name = format!("{:02}-{}.png", case.code, case.name);
@@ -234,6 +238,25 @@ impl Stand {
         };
         Ok(Judged { asked, here, judgement })
     }
+}
+
+/// Generated photographs, the same on every machine, in which a code is not read or two permits are.
+fn unread(folder: &Path) -> Result<(), Failure> {
+    let golden = Symbol::new(core::str::from_utf8(demo::GOLDEN)?.trim())?;
+    let [one, two] = [core::slice::from_ref(&golden), &[golden.clone(), Symbol::new("BP1:TWO")?]];
+    for (name, symbols, kind, strength, seed) in [
+        ("blurred", one, Kind::Defocus, 0.65, 1),
+        ("closer", one, Kind::Small, 0.64, 2),
+        ("several", two, Kind::Several, 0.0, 1),
+    ] {
+        let shot = Shot { kind, strength, size: SIZES[0], seed, frame: 0 };
+        let photo = photograph(&shot, symbols).picture;
+        let grey = photo.as_grey();
+        let head = format!("P5 {} {} 255\n", grey.width(), grey.height());
+        std::fs::write(folder.join(name), [head.as_bytes(), grey.pixels()].concat())?;
+    }
+    writeln!(io::stdout(), "end")?;
+    Ok(())
 }
 
 /// A grey ramp with an outline in it.
