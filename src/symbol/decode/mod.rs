@@ -17,6 +17,7 @@ mod galois;
 mod group;
 mod layout;
 pub(crate) mod proof;
+mod register;
 mod rings;
 mod rqrr;
 mod sample;

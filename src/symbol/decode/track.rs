@@ -9,16 +9,16 @@ use core::cell::Cell;
 use super::Code;
 use super::attempt::{self, Three};
 use super::bend;
-use super::binarize::smooth;
 use super::cascade;
 use super::drape::{self, Sheet};
 use super::fit::{self, Local};
 use super::layout::Layout;
+use super::register::{Last, register};
 use super::rings;
 use super::sample::Grid;
-use super::scrap::{Scrap, cut};
+use super::scrap::Scrap;
 use super::sizes::{Sizes, scale};
-use super::view::{Sampled, View, is_likely, known_middles, learned_middles, sampled};
+use super::view::{Sampled, View, is_likely, sampled};
 use super::warp::{Homography, Pair};
 use crate::{Grey, Point};
 
@@ -28,15 +28,28 @@ pub(crate) struct Frame<'a> {
     sizes: Sizes<'a>,
     /// How often a symbol may still be looked for all around a place that is not certain.
     searches: Cell<usize>,
+    /// How many modules may still be looked at in places that are not certain.
+    modules: Cell<usize>,
 }
 
 impl<'a> Frame<'a> {
     pub(crate) const fn new(picture: Grey<'a>) -> Self {
-        Self { sizes: Sizes::new(picture), searches: Cell::new(SEARCHES) }
+        Self {
+            sizes: Sizes::new(picture),
+            searches: Cell::new(SEARCHES),
+            modules: Cell::new(MODULES),
+        }
     }
 
     pub(crate) const fn picture(&self) -> Grey<'a> {
         self.sizes.picture()
+    }
+
+    /// Whether a symbol of that version may be looked at in a place that is not certain.
+    fn spend(&self, layout: &Layout) -> bool {
+        let left = self.modules.get().checked_sub(layout.known.len());
+        self.modules.set(left.unwrap_or(self.modules.get()));
+        left.is_some()
     }
 }
 
@@ -137,6 +150,18 @@ impl Place {
         Self { three, far: Some(map.map(far, far)), map: Some((layout, map)), ..*self }
     }
 
+    fn last<'a>(&self, learned: Option<&'a [f32]>, read: bool) -> Option<Last<'a>> {
+        let (layout, map) = self.map?;
+        let (module, inverted) = (self.module(), self.inverted);
+        Some(Last { layout, map, module, inverted, learned, read })
+    }
+
+    /// The place moved to where its known modules are, if its version is certain.
+    fn registered(&self, picture: Grey<'_>, learned: Option<&[f32]>, read: bool) -> Option<Self> {
+        let last = self.last(learned, read)?;
+        register(picture, &last).map(|map| self.under(picture, last.layout, map))
+    }
+
     fn scaled(&self, factor: f32) -> Self {
         let far = self.far.map(|p| Point { x: p.x * factor, y: p.y * factor });
         let map = self.map.map(|(layout, map)| (layout, map.scaled(factor.into())));
@@ -218,12 +243,13 @@ pub(crate) fn follow(
     frame: &mut Frame<'_>,
     guess: &Place,
     learned: Option<&[f32]>,
+    read: bool,
 ) -> Option<Place> {
     let size = frame.sizes.suited(guess.module(), 0);
     let factor = scale(size);
     let picture = frame.sizes.at(size);
     let small = guess.scaled(1.0 / factor);
-    let found = register(picture, &small, learned).or_else(|| {
+    let found = small.registered(picture, learned, read).or_else(|| {
         let near = drift(picture, &small);
         let three = lay(picture, &near)?;
         let by = minus(near.middle(), middle(&three));
@@ -232,69 +258,6 @@ pub(crate) fn follow(
     })?;
     let sane = found.module() > 0.6 * small.module() && found.module() < 1.6 * small.module();
     sane.then(|| found.scaled(factor))
-}
-
-/// Moves the map of a place to where the known modules are most like themselves.
-fn register(picture: Grey<'_>, guess: &Place, learned: Option<&[f32]>) -> Option<Place> {
-    let (layout, start) = guess.map?;
-    let (near, corner) = cut(picture, layout, &start, guess.module() * (AWAY + 1.0))?;
-    let near = smooth(near.as_grey());
-    let near = near.as_grey();
-    let start = start.shifted(-f64::from(corner.x), -f64::from(corner.y));
-    let mut known: Vec<(f64, f64, f32)> = known_middles(layout).collect();
-    known.extend(learned.into_iter().flat_map(|learned| learned_middles(layout, learned)));
-    let sign = if guess.inverted { -1.0 } else { 1.0 };
-    let alike = |map: &Homography| {
-        let seen = known.iter().map(|&(u, v, level)| (fit::grey(near, map.map(u, v)), level));
-        fit::correlation(seen) * sign
-    };
-    let mut best = (alike(&start), start);
-    if best.0 < CLOSE {
-        let axes = attempt::local(&start, layout.side as f64 / 2.0, layout.side as f64 / 2.0);
-        for k in 0..WIDE * WIDE {
-            let (u, v) = (f32::from(k % WIDE) - AWAY, f32::from(k / WIDE) - AWAY);
-            let by = minus(axes.at(u, v), axes.centre);
-            let moved = start.shifted(by.x.into(), by.y.into());
-            let value = alike(&moved) - 0.004 * u.hypot(v);
-            if value > best.0 {
-                best = (value, moved);
-            }
-        }
-    }
-    if best.0 < CLOSE {
-        best = turned(best, layout, &alike);
-    }
-    let fitted = fit::symbol(near, layout, best.1, learned);
-    let value = alike(&fitted);
-    if value > best.0 {
-        best = (value, fitted);
-    }
-    let chance = 1.0 / (known.len() as f32).sqrt();
-    let map = best.1.shifted(corner.x.into(), corner.y.into());
-    (best.0 > 5.0 * chance).then(|| guess.under(picture, layout, map))
-}
-
-/// The best of a map's neighbours: turned a little, nearer or farther, a little beside.
-fn turned(
-    best: (f32, Homography),
-    layout: &Layout,
-    alike: &impl Fn(&Homography) -> f32,
-) -> (f32, Homography) {
-    let middle = layout.side as f64 / 2.0;
-    let axes = attempt::local(&best.1, middle, middle);
-    let mut better = best;
-    for (turn, growth) in (0..25_u8).map(|k| (f64::from(k % 5) - 2.0, f64::from(k / 5) - 2.0)) {
-        let map = best.1.turned(axes.centre, 0.018 * turn, 1.0 + 0.012 * growth);
-        for (u, v) in [(0.0, 0.0), (0.4, 0.0), (-0.4, 0.0), (0.0, 0.4), (0.0, -0.4)] {
-            let by = minus(axes.at(u, v), axes.centre);
-            let moved = map.shifted(by.x.into(), by.y.into());
-            let value = alike(&moved);
-            if value > better.0 {
-                better = (value, moved);
-            }
-        }
-    }
-    better
 }
 
 /// The place moved to where three finders are most alike, a few modules around.
@@ -348,7 +311,8 @@ pub(crate) fn views(
             .collect(),
     };
     let effort = Effort { read, sheet, searches: &frame.searches };
-    let views = maps.into_iter().enumerate();
+    let views =
+        maps.into_iter().filter(|plan| place.is_certain() || frame.spend(plan.0)).enumerate();
     views
         .filter_map(|(i, plan)| Some(view(picture, &small, plan, i, effort)?.view(plan.0, factor)))
         .collect()
@@ -406,9 +370,7 @@ fn view(
         if place.match_() < STEADY && left > 0 {
             effort.searches.set(left - 1);
             let guess = Place { map: Some((layout, map)), ..*place };
-            maps.extend(
-                register(picture, &guess, None).and_then(|found| found.map).map(|(_, map)| map),
-            );
+            maps.extend(guess.last(None, false).and_then(|last| register(picture, &last)));
         }
         maps
     };
@@ -523,15 +485,6 @@ const SETTLED: f32 = 2.0;
 /// Finders that match less than this do not tell the far corner.
 const STEADY: f32 = 0.75;
 
-/// Known modules as much like themselves as this are where they were thought to be.
-const CLOSE: f32 = 0.6;
-
-/// How far a symbol is looked for, in modules to each side.
-const AWAY: f32 = 6.0;
-
-/// Places tried along a row: twice that, and the middle.
-const WIDE: u8 = 13;
-
 /// How far finders are looked for, in modules to each side.
 const REACH: f32 = 4.0;
 
@@ -540,6 +493,9 @@ const ACROSS: u8 = 9;
 
 /// The most versions looked at where none is known.
 const VERSIONS: usize = 3;
+
+/// The most modules looked at in a frame in places that are not certain.
+const MODULES: usize = 40_000;
 
 /// The most places a frame is searched around that are not certain.
 const SEARCHES: usize = 1;

@@ -3,17 +3,20 @@
 //! What one frame shows helps with the next: a symbol is followed instead of searched for,
 //! and the evidence of several frames is added up until it says something. A stream keeps
 //! no clock, and of pictures only small pieces with a symbol that is not read yet; the same
-//! frames always give the same answers, and the work and memory of each frame are bounded.
+//! frames always give the same answers, and the work and memory of each frame are bounded. A
+//! scene in which nothing moves and nothing is seen is searched less often.
 
 mod bound;
 mod gather;
 mod guide;
 mod health;
+mod still;
 mod track;
 
 use crate::decode::track::{Frame, Place, glimpse, seek, steps};
 use crate::{Code, Grey, Point};
 
+use self::still::Still;
 use self::track::Track;
 
 pub use self::bound::Bound;
@@ -29,6 +32,7 @@ pub struct Stream {
     turn: usize,
     /// Frames since all of a frame was searched.
     rested: usize,
+    still: Still,
 }
 
 /// What one frame shows.
@@ -65,13 +69,23 @@ impl Stream {
             *self = Self { size, ..Self::default() };
         }
         let mut look = Look { health: Health::of(frame), ..Look::default() };
-        let mut frame = Frame::new(frame);
-        self.follow(&mut frame, &mut look);
-        if self.is_due() {
-            self.search(&mut frame, &mut look);
+        if !self.still.rests(frame) {
+            self.look(frame, &mut look);
         }
         self.tell(&mut look);
         look
+    }
+
+    /// Follows and searches.
+    fn look(&mut self, frame: Grey<'_>, look: &mut Look) {
+        let mut frame = Frame::new(frame);
+        self.follow(&mut frame, look);
+        if self.is_due() {
+            self.search(&mut frame, look);
+        }
+        if self.tracks.iter().any(|track| track.is_seen() && track.is_promising()) {
+            self.still.wake();
+        }
     }
 
     /// Follows what was seen before.

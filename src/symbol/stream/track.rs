@@ -95,6 +95,11 @@ impl Track {
         self.read || self.view.as_ref().is_some_and(|view| view.resemblance > CLEAR)
     }
 
+    /// Whether more frames may tell what it is.
+    pub(super) fn is_promising(&self) -> bool {
+        self.is_clear() || self.gathers.iter().any(|gather| gather.quality() > WEAK)
+    }
+
     /// The outline when it was last seen.
     pub(super) fn outline(&self) -> Option<[Point; 4]> {
         self.view.as_ref().map(|view| view.corners)
@@ -113,8 +118,8 @@ impl Track {
         };
         let learned = self.learned();
         let learned = learned.as_deref();
-        let Some(place) =
-            follow(frame, &guess, learned).or_else(|| follow(frame, &self.place, learned))
+        let Some(place) = follow(frame, &guess, learned, self.read)
+            .or_else(|| follow(frame, &self.place, learned, self.read))
         else {
             self.missed += 1;
             self.before = None;
