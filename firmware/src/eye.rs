@@ -13,7 +13,6 @@ use permit_signing::codes::is_part;
 use permit_symbol::{Grey, Hint as Why, Look, Point, Stream, look};
 use tokio::sync::watch;
 
-use crate::calm::Calm;
 use crate::frame::{Frame, Slot, Taken};
 use crate::gauge::Gauge;
 use crate::hub::Picture;
@@ -115,20 +114,16 @@ pub struct Gaze {
     frames: u32,
     /// Frames in which another code, in the place of one that was read, is still looked for by itself.
     fresh: u32,
-    calm: Calm,
 }
 
 impl Gaze {
     /// Whatever was in view is gone.
     fn cut(&mut self) {
-        *self = Self { calm: core::mem::take(&mut self.calm), ..Self::default() };
+        *self = Self::default();
     }
 
     /// Takes the next frame: what it means to the machine, and the outline of the code in view.
     pub fn see(&mut self, grey: Grey<'_>) -> (Seen, Option<[Point; 4]>) {
-        if self.calm.passes(grey) {
-            return (Seen::default(), None);
-        }
         let stream = AssertUnwindSafe(&mut self.stream);
         let Ok(look) = catch_unwind(move || { stream }.0.see(grey)) else {
             tracing::error!("the decoder fell over a frame");
@@ -138,9 +133,6 @@ impl Gaze {
         self.frames = self.frames.wrapping_add(1);
         self.count(&look, grey);
         let hint = look.hint.filter(|_| self.texts.is_empty()).map(hint);
-        if !self.texts.is_empty() || hint.is_some() || look.outline.is_some() {
-            self.calm.disturb();
-        }
         (Seen { texts: self.texts.clone(), hint, ..Seen::default() }, look.outline)
     }
 

@@ -6,7 +6,6 @@
 //! asked of a journal, [`hub`] what a screen gets and may ask. Nothing here decides whether a permit is good, and no sentence is written here.
 
 pub mod board;
-pub mod calm;
 #[cfg(feature = "camera")]
 pub mod camera;
 pub mod clock;
