@@ -20,7 +20,10 @@ const number = (digits) => {
   return `${digits}-${"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"[(38 - sum) % 37]}`;
 };
 
-export const walks = ({ Reader, all, rest, unread, home, keys, page, check, soon, shot }) => {
+// A sentence of the screen, as the project has it.
+export const words = (tag, id) => readFileSync(new URL(`../../src/words/${tag}/screen.ftl`, import.meta.url), "utf8").match(new RegExp(`^${id} = (.*)$`, "m"))[1];
+
+export const walks = ({ Reader, all, rest, unread, home, page, check, soon, shot }) => {
   const seen = new Map(tags.map((tag) => [tag, new Set()]));
   const hand = join(home, "hand");
   let turn = [...tags];
@@ -90,7 +93,6 @@ export const walks = ({ Reader, all, rest, unread, home, keys, page, check, soon
 
   // An empty desk, lit from one side, in this much light.
   const desk = (light) => Buffer.concat([Buffer.from("P5 640 480 255\n"), Buffer.alloc(640 * 480).map((_, i) => light * (90 + (i % 640) / 8 + (Math.floor(i / 640) % 7)))]);
-  const words = (tag, id) => readFileSync(join(keys, "../src/words", tag, "screen.ftl"), "utf8").match(new RegExp(`^${id} = (.*)$`, "m"))[1];
 
   const parts = {};
 

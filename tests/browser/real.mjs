@@ -5,7 +5,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { walks } from "./codes.mjs";
+import { walks, words } from "./codes.mjs";
 import * as eyes from "./eyes.mjs";
 import { Stand, browser } from "./stand.mjs";
 
@@ -13,6 +13,8 @@ const [reader, screens, keys] = process.argv.slice(2);
 const shots = join(process.env.SCREENS, "real");
 mkdirSync(shots, { recursive: true });
 const home = mkdtempSync(join(tmpdir(), "permit-real-"));
+process.on("SIGTERM", () => process.exit(1));
+process.on("exit", () => { for (const it of Reader.all) it.child.kill(); rmSync(home, { recursive: true, force: true }); });
 let passed = 0, failed = 0;
 const check = (is, what) => { if (is) passed += 1; else { failed += 1; console.log("FAILED: " + what); } };
 const soon = async (is, what, ms = 60000) => {
@@ -27,8 +29,10 @@ const soon = async (is, what, ms = 60000) => {
 
 // A terminal that runs: its page's address, its events, its end.
 class Reader {
+  static all = [];
   static async start(folder, ...more) {
     const it = new Reader();
+    Reader.all.push(it);
     it.events = [];
     // Where a limit is set to its files from outside, a write fails; it is no reason to be ended.
     const patient = ["-c", 'trap "" XFSZ; exec "$0" "$@"', reader];
@@ -45,6 +49,8 @@ class Reader {
     return it;
   }
   of(kind) { return this.events.filter((it) => it.event === kind); }
+  // A part that broke leaves none behind.
+  static left() { for (const it of Reader.all) if (!it.away) it.child.kill(); }
   async end() { this.child.kill("SIGTERM"); return this.ended; }
 }
 
@@ -428,17 +434,61 @@ parts.lanes = async () => {
 };
 
 // Every code in three languages, one after another, each with its pictures.
-const { missing, ...walked } = walks({ Reader, all, rest, unread, home, keys, page, check, soon, shot });
+const { missing, ...walked } = walks({ Reader, all, rest, unread, home, page, check, soon, shot });
 Object.assign(parts, walked);
 
-for (const name of process.env.REAL?.split(",") ?? Object.keys(parts)) {
+// An officer who signs in and walks away, on a page of their own: a minute passes while the rest goes on.
+const leave = async () => {
+  const state = join(home, "left");
+  const done = spawnSync(reader, ["--enrol", "5", "--state", state], { input: "604417\n" });
+  check(done.status === 0, `officer 5 is enrolled: ${done.stderr}`);
+  const it = await Reader.start("none", "--lang", "en", "--idle", "1", "--state", state);
+  it.away = true;
+  const other = await context.newPage();
+  other.setDefaultTimeout(60000);
+  await other.setViewportSize({ width: 800, height: 480 });
+  await other.goto(it.address + "/");
+  await other.click("#open-menu");
+  await other.click("#menu .off-duty[data-open=officer]");
+  await other.fill("#officer [name=officer]", "5");
+  await other.fill("#officer [name=pin]", "604417");
+  await other.click("#officer [type=submit]");
+  await other.waitForFunction(() => document.querySelector("[data-chip=officer]").textContent.includes("5"));
+  // What is behind is drawn slowly.
+  await page.bringToFront();
+  return { it, other };
+};
+parts.idle = async () => {
+  const { it, other } = await left;
+  await other.bringToFront();
+  await other.waitForFunction(() => document.querySelector("[data-chip=officer]").classList.contains("warn"), null, { timeout: 120000 });
+  for (const tag of ["en", "ko", "zh"]) {
+    if (tag !== "en") await other.click("#lang-" + tag);
+    await other.waitForFunction((it) => document.documentElement.lang === it, tag);
+    const said = await other.waitForFunction(() => document.querySelector("#stage .notice")?.textContent).then((it) => it.jsonValue());
+    check(said === words(tag, "screen-notice-signed-out"), `${tag}: whoever did nothing is signed out, and it is said: ${said}`);
+    check((await eyes.cut(other)).length === 0, `${tag}: cut off ${await eyes.cut(other)}`);
+    await other.screenshot({ path: join(shots, `signed-out-${tag}.png`) });
+  }
+  check((await eyes.serious(other)).length === 0, "axe on what is said then: " + (await eyes.serious(other)));
+  await other.close();
+  check(await it.end() === 0, "asked to stop, it ends with status 0");
+};
+
+const wanted = process.env.REAL?.split(",") ?? Object.keys(parts);
+const left = wanted.includes("idle") ? leave() : null;
+await left?.catch(() => {});
+for (const name of wanted) {
   const from = Date.now();
-  try { await parts[name](); } catch (error) { check(false, `${name}: ${error.stack}`); await shot("broken-" + name).catch(() => {}); }
+  try { await parts[name](); } catch (error) {
+    check(false, `${name}: ${error.stack}`);
+    await shot("broken-" + name).catch(() => {});
+    Reader.left();
+  }
   console.log(`real ${name}: ${((Date.now() - from) / 1000).toFixed(1)} s`);
 }
 if (!process.env.REAL) check(missing().length === 0, `codes that were not shown: ${missing()}`);
 check(wrong.length === 0, "dialogs and errors: " + [...new Set(wrong)].slice(0, 5).join("; "));
 await context.close();
-rmSync(home, { recursive: true, force: true });
 console.log(`the real terminal: ${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);

@@ -71,6 +71,10 @@ pub(crate) struct Args {
     #[arg(long)]
     pub(crate) fixed: bool,
 
+    /// Minutes after which an officer who does nothing is signed out; 0 never.
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u16).range(0..=1440))]
+    pub(crate) idle: u16,
+
     #[arg(long, value_parser = str::parse::<At>)]
     pub(crate) at: Option<At>,
 

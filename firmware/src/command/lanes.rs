@@ -124,8 +124,15 @@ impl Planned {
 /// The machine of a lane, which stands where the others stand and has a direction of its own.
 fn machine(common: &Common<'_>, number: LaneNumber, lane: Option<LaneNumber>) -> Machine {
     let &Common { args, here, .. } = common;
-    let settings =
-        Settings { attended: !args.once, switchable: !args.fixed, lane, ..Settings::default() };
+    // The demonstration's guard has no PIN to come back with.
+    let idle = (args.idle > 0 && !common.demo).then(|| u64::from(args.idle) * 60_000);
+    let settings = Settings {
+        attended: !args.once,
+        switchable: !args.fixed,
+        idle_ms: idle,
+        lane,
+        ..Settings::default()
+    };
     let modes = Modes { lang: language(common.words.lang()), ..Modes::default() };
     let direction = direction(args, number).unwrap_or(here.direction);
     Machine::new(Checkpoint { direction, ..here }, modes, settings)

@@ -274,6 +274,7 @@ impl Machine {
     }
 
     pub(super) fn signed_in(&mut self, done: Result<u16, SignInFault>, ms: u64) {
+        self.came();
         match done {
             Ok(officer) if self.officer == Some(officer) => {}
             Ok(officer) => {
@@ -285,6 +286,24 @@ impl Machine {
             }
             Err(fault) => self.notify(Notice::NotSignedIn { fault }, ms),
         }
+    }
+
+    /// When the officer is signed out for doing nothing. Never while a permit or a decision is in hand.
+    pub(super) fn leaves(&self) -> Option<u64> {
+        let free = self.is_idle() || self.state == State::Assisting;
+        let idle = self.settings.idle_ms.filter(|_| free && self.officer.is_some())?;
+        Some(self.busy.saturating_add(idle))
+    }
+
+    /// The officer has left without a word: it is said until somebody signs in or a permit comes.
+    pub(super) fn leave(&mut self) {
+        self.relieve();
+        self.notice = Some((Notice::SignedOut, u64::MAX));
+    }
+
+    /// Somebody came.
+    pub(super) fn came(&mut self) {
+        self.notice.take_if(|(notice, _)| *notice == Notice::SignedOut);
     }
 
     fn relieve(&mut self) {

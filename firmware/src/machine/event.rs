@@ -75,6 +75,22 @@ pub enum Event {
     Tick,
 }
 
+impl Event {
+    /// Whether somebody is at work here: a touch, a button, a scan, a decision, an officer who comes.
+    pub(super) const fn is_busy(&self) -> bool {
+        matches!(
+            self,
+            Self::Asked(_)
+                | Self::Pressed(_)
+                | Self::Scanned(_)
+                | Self::Judged(_)
+                | Self::Recorded(..)
+                | Self::Turned
+                | Self::SignedIn(_)
+        )
+    }
+}
+
 /// What the eye made of a frame.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Seen {

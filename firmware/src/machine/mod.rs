@@ -58,6 +58,8 @@ pub struct Machine {
     /// The officer who said first that the clock is right.
     confirmed: Option<u16>,
     notice: Option<(Notice, u64)>,
+    /// When the officer did something last.
+    busy: u64,
     illuminated: bool,
     ended: bool,
     /// What was told last.
@@ -82,6 +84,7 @@ impl Machine {
             officer: None,
             confirmed: None,
             notice: None,
+            busy: 0,
             illuminated: false,
             ended: false,
             signal: None,
@@ -110,7 +113,7 @@ impl Machine {
             _ => None,
         };
         let notice = self.notice.map(|(_, until)| until);
-        [state, notice].into_iter().flatten().min()
+        [state, notice, self.leaves()].into_iter().flatten().min()
     }
 
     /// What the screen shows now.
@@ -161,6 +164,9 @@ impl Machine {
     }
 
     fn take(&mut self, event: Event, at: Moment) {
+        if event.is_busy() {
+            self.busy = at.ms;
+        }
         match event {
             Event::Tested(parts) => self.tested(parts),
             Event::Seen(seen) => self.seen(&seen, at.ms),
@@ -193,6 +199,9 @@ impl Machine {
     fn expire(&mut self, ms: u64) {
         if self.notice.is_some_and(|(_, until)| ms >= until) {
             self.notice = None;
+        }
+        if self.leaves().is_some_and(|end| ms >= end) {
+            self.leave();
         }
         match &self.state {
             State::Looking { at, .. } if ms >= at + self.settings.linger_ms => self.home(),

@@ -160,6 +160,7 @@ impl Machine {
         let class = Class::of(&judgement.verdict);
         let code = judgement.verdict.code();
         let also = judgement.also.iter().map(|finding| finding.reason.code()).collect();
+        self.came();
         self.remember(CrossingView {
             seconds: seconds(at.now.certain()),
             direction: direction(judged.here.direction),

@@ -45,6 +45,8 @@ pub struct Settings {
     pub turn_ms: u64,
     /// Without a new code for so long, the reading of lists is given up.
     pub gather_ms: u64,
+    /// An officer who does nothing for so long is signed out; `None` never.
+    pub idle_ms: Option<u64>,
     /// Somebody is there to act. Without (`--once`), a verdict gives way to the next permit.
     pub attended: bool,
     /// The direction is switched by the guard.
@@ -64,6 +66,7 @@ impl Default for Settings {
             turn_ms: 8_000,
             // Longer than a round of the most codes at three a second.
             gather_ms: 120_000,
+            idle_ms: Some(30 * 60_000),
             attended: true,
             switchable: true,
             lane: None,

@@ -319,6 +319,8 @@ pub enum Notice {
         /// Why.
         fault: SignInFault,
     },
+    /// The officer was signed out: nothing was done here for too long.
+    SignedOut,
     /// A second officer has to confirm the clock too.
     SecondOfficer,
     /// The clock is confirmed.

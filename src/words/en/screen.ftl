@@ -234,6 +234,7 @@ screen-notice-not-signed-in-wrong = Officer or PIN not right.
 screen-notice-not-signed-in-wait = Wait { $seconds } seconds.
 screen-notice-not-signed-in-locked = Locked. The supervisor unlocks.
 screen-notice-not-signed-in-unwritable = Tries cannot be counted, so nobody signs in.
+screen-notice-signed-out = Signed out: nothing was done here for a while. Sign in again.
 screen-notice-second-officer = Now a second officer signs in and confirms.
 screen-notice-clock-confirmed = The clock is confirmed.
 screen-notice-changed = Another permit stands here now. Look again.

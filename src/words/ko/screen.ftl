@@ -230,6 +230,7 @@ screen-notice-not-signed-in-wrong = 번호나 비밀번호가 맞지 않습니�
 screen-notice-not-signed-in-wait = { $seconds }초 기다리십시오.
 screen-notice-not-signed-in-locked = 잠겼습니다. 책임자가 풀 수 있습니다.
 screen-notice-not-signed-in-unwritable = 시도한 수를 적을 수 없어 근무를 시작할 수 없습니다.
+screen-notice-signed-out = 오래 아무 일도 없어 근무를 끝냈습니다. 다시 근무를 시작하십시오.
 screen-notice-second-officer = 이제 다른 검사원이 근무를 시작하고 확인하십시오.
 screen-notice-clock-confirmed = 시각을 확인하였습니다.
 screen-notice-changed = 지금은 다른 통행증입니다. 다시 보십시오.

@@ -230,6 +230,7 @@ screen-notice-not-signed-in-wrong = 编号或密码不对。
 screen-notice-not-signed-in-wait = 请等待 { $seconds } 秒。
 screen-notice-not-signed-in-locked = 已锁定，由主管解锁。
 screen-notice-not-signed-in-unwritable = 无法记录尝试次数，因此不能登录。
+screen-notice-signed-out = 长时间无操作，已自动退出。请重新登录。
 screen-notice-second-officer = 请另一名检查员登录并确认。
 screen-notice-clock-confirmed = 时间已确认。
 screen-notice-changed = 这里已是另一张证，请再看一遍。

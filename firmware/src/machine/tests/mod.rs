@@ -4,6 +4,7 @@ mod codes;
 mod gate;
 mod guard;
 mod held;
+mod idle;
 mod lists;
 mod troubles;
 
