@@ -15,7 +15,7 @@ use permit_journal::{
 use permit_signing::{NoRandomness, SecretKey};
 use zeroize::Zeroizing;
 
-use crate::machine::{Asked, Grounds, Judged, Trouble, UpdateFault};
+use crate::machine::{Asked, Grounds, Judged, LaneNumber, Trouble, UpdateFault};
 use crate::record::{Decision, Entry, RecordFault};
 
 /// A journal, and what it was told is broken.
@@ -24,7 +24,7 @@ pub struct Keeper<S> {
     journal: Journal<S>,
     key: SecretKey,
     /// Troubles that were recorded and have not ended.
-    troubles: Vec<Trouble>,
+    troubles: Vec<(Trouble, Option<LaneNumber>)>,
 }
 
 /// Which of the journal's records the next decision of a lane is about, and its gate.
@@ -160,12 +160,12 @@ impl<S: Storage> Keeper<S> {
     }
 
     /// Records what broke and what works again since it was last told. What cannot be recorded now is tried again when
-    /// it is told next.
-    pub fn troubled(&mut self, troubles: &[Trouble], now: &Now) {
-        let ended: Vec<Trouble> =
-            self.troubles.iter().copied().filter(|trouble| !troubles.contains(trouble)).collect();
-        let begun: Vec<Trouble> =
-            troubles.iter().copied().filter(|trouble| !self.troubles.contains(trouble)).collect();
+    /// it is told next. A trouble of one lane of two comes with its number.
+    pub fn troubled(&mut self, troubles: &[(Trouble, Option<LaneNumber>)], now: &Now) {
+        let known = core::mem::take(&mut self.troubles);
+        let ended: Vec<_> = known.iter().copied().filter(|it| !troubles.contains(it)).collect();
+        let begun: Vec<_> = troubles.iter().copied().filter(|it| !known.contains(it)).collect();
+        self.troubles = known;
         for trouble in ended {
             if event(trouble, false, now).is_none_or(|event| self.note(event, now).is_ok()) {
                 self.troubles.retain(|other| *other != trouble);
@@ -282,7 +282,7 @@ impl<S: Storage> Ledger for Keeper<S> {
 
 /// What is recorded of a trouble that begins or ends; lists have records of their own, and a journal that fails cannot
 /// say so.
-fn event(trouble: Trouble, out: bool, now: &Now) -> Option<Event> {
+fn event((trouble, lane): (Trouble, Option<LaneNumber>), out: bool, now: &Now) -> Option<Event> {
     let part = match trouble {
         Trouble::DiskFull | Trouble::DiskFailing => Part::Disk,
         Trouble::SelfTest => Part::SelfTest,
@@ -294,7 +294,7 @@ fn event(trouble: Trouble, out: bool, now: &Now) -> Option<Event> {
         }
         _ => return None,
     };
-    Some(Event::Health { part, out })
+    Some(Event::Health { part, out, lane: lane.map(u8::from) })
 }
 
 /// The code of what is not a permit.
@@ -372,7 +372,8 @@ mod tests {
             (&[], 4),
             (&[Trouble::Clock], 5),
         ] {
-            keeper.troubled(troubles, &now);
+            let troubles: Vec<_> = troubles.iter().map(|trouble| (*trouble, None)).collect();
+            keeper.troubled(&troubles, &now);
             assert_eq!(keeper.journal().counts().records, before + more, "{troubles:?}");
         }
     }

@@ -190,9 +190,10 @@ impl Lane {
         self.shown.send_replace(Some(Arc::new(Shown { view, trust })));
     }
 
-    /// What its screen says is not whole.
-    pub(crate) fn troubles(&self) -> &[Trouble] {
-        &self.troubles
+    /// What its screen says is not whole, with its number where that is this lane's own.
+    pub(crate) fn troubles(&self) -> impl Iterator<Item = (Trouble, Option<LaneNumber>)> {
+        let of = |trouble: &Trouble| Some(self.number).filter(|_| trouble.is_of_a_lane());
+        self.troubles.iter().map(move |trouble| (*trouble, of(trouble)))
     }
 
     /// Tells the record of events, and the journal what the gate did.

@@ -18,7 +18,7 @@ use crate::keep::Keeper;
 use crate::lane::{Lane, Letter};
 use crate::lists::Lists;
 use crate::machine::{
-    Action, Asked, DiskState, Event, Judged, LaneNumber, Moment, Reply, Trouble, UpdateFault,
+    Action, Asked, DiskState, Event, Judged, LaneNumber, Moment, Reply, UpdateFault,
 };
 use crate::officers::Officers;
 use crate::record::{Entry, RecordFault};
@@ -150,8 +150,10 @@ impl<S: Storage> Running<S> {
             Action::Illuminate(on) => lane.order(Order::Illuminate(on)),
             Action::Show(view) => {
                 lane.show(*view, parts.lists.trust());
+                let two = parts.lanes.len() > 1;
                 let all = parts.lanes.iter().flat_map(Lane::troubles);
-                let all: BTreeSet<Trouble> = all.copied().collect();
+                let all: BTreeSet<_> =
+                    all.map(|(trouble, lane)| (trouble, lane.filter(|_| two))).collect();
                 parts.keeper.troubled(&Vec::from_iter(all), &at.now);
             }
             Action::Tell(told) => lane.told(&told, &mut parts.keeper, at),

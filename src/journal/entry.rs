@@ -79,6 +79,9 @@ pub enum Event {
         /// True: out of order from now on.
         #[n(1)]
         out: bool,
+        /// Which lane's, from 1; none where it is of all lanes or there is one only.
+        #[n(2)]
+        lane: Option<u8>,
     },
     /// An officer took over, or left.
     #[n(7)]

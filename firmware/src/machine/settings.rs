@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 /// Which lane of a board; there are two at most, because the header has pins for two.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
 #[serde(into = "u8")]
 pub enum LaneNumber {
     /// The only one, or the first of two.

@@ -368,6 +368,13 @@ pub enum Trouble {
     Tamper,
 }
 
+impl Trouble {
+    /// Whether each lane has a part of its own that this is about.
+    pub(crate) const fn is_of_a_lane(self) -> bool {
+        matches!(self, Self::SelfTest | Self::Camera | Self::Tamper)
+    }
+}
+
 /// Where and which way.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub struct Here {

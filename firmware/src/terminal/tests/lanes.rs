@@ -132,6 +132,26 @@ fn a_disk_that_fails_is_seen_in_both_lanes() {
     bench.end();
 }
 
+/// `[6, part, out of order]`, and at the end the lane where there are two.
+#[test]
+fn a_camera_that_fails_is_recorded_with_its_lane() {
+    for (lanes, failing, record) in [
+        (&LaneNumber::ALL[..], 0, &[0x84, 6, 2, 0xf5, 1][..]),
+        (&LaneNumber::ALL[..], 1, &[0x84, 6, 2, 0xf5, 2]),
+        (&LaneNumber::ALL[..1], 0, &[0x83, 6, 2, 0xf5]),
+    ] {
+        let bench = start_with(lanes, Stick::default(), None);
+        bench.desks[failing].send(Event::Camera(CameraState::Unplugged));
+        bench.desks[failing].until(|view| view.stage == Stage::OutOfOrder);
+        let files = bench.end().0.files();
+        let found = files.values().flat_map(|file| file.windows(record.len()));
+        assert_eq!(found.filter(|it| *it == record).count(), 1, "{record:x?}");
+        let now = Clock::by_hand(demo::NOON, demo::ISSUED).moment(false).now;
+        let journal = Journal::open(Memory::of(files), kept(), &now).unwrap();
+        assert!(journal.condition().is_whole(), "and read again");
+    }
+}
+
 #[test]
 fn both_are_tested_and_each_by_itself() {
     let (bench, lanes) = two();
