@@ -85,20 +85,14 @@ pub(super) struct Spot {
 /// with its finders, and the finders of symbols that were seen and not read.
 pub(super) fn some(
     picture: Grey<'_>,
-    steps: &[usize],
+    steps: usize,
     known: &[Three],
     work: usize,
 ) -> (Vec<(Code, Three)>, Vec<Spot>) {
     let mut search = Search::new(picture);
     (search.budget, search.sheets) = (work, 1);
     search.taken.extend(known);
-    search.shrink();
-    for step in steps.iter().filter_map(|&i| STEPS.get(i)) {
-        search.step(step);
-        if !search.codes.is_empty() || search.budget == 0 {
-            break;
-        }
-    }
+    search.all(steps);
     let taken = search.taken.into_iter().skip(known.len());
     (search.codes.into_iter().zip(taken).collect(), search.spots)
 }
@@ -243,6 +237,12 @@ impl<'a> Search<'a> {
     }
 
     fn run(mut self, steps: usize) -> (Vec<Code>, Vec<Sight>) {
+        self.all(steps);
+        (self.codes, self.sights)
+    }
+
+    /// One step after the other, until one reads or there is nothing to be hoped for.
+    fn all(&mut self, steps: usize) {
         self.shrink();
         for (i, step) in STEPS.iter().take(steps).enumerate() {
             let large = self.sizes.picture().pixels().len() > SMALL;
@@ -255,7 +255,6 @@ impl<'a> Search<'a> {
                 break;
             }
         }
-        (self.codes, self.sights)
     }
 
     /// Halves a very large picture first.

@@ -184,7 +184,7 @@ impl Place {
 /// the codes read, and where symbols were seen and not read.
 pub(crate) fn seek(
     picture: Grey<'_>,
-    steps: &[usize],
+    steps: usize,
     known: &[Place],
     work: usize,
 ) -> (Vec<(Code, Place)>, Vec<Place>) {

@@ -72,12 +72,13 @@ fn timed(stream: &mut Stream, picture: Grey<'_>) -> (f64, Look) {
     (now() - start, look)
 }
 
-/// What a frame costs while a code that was read stays in view, and where there is none.
+/// What a frame costs while a code that was read stays in view, where there is none, and
+/// where there has been none for a while.
 fn costs(size: (u32, u32)) -> String {
     let mean = |ms: &[f64]| ms.iter().sum::<f64>() / ms.len().max(1) as f64;
     let Ok(symbol) = Symbol::new(&text(1)) else { return String::new() };
     let symbols = [symbol];
-    let (mut held, mut empty) = (Vec::new(), Vec::new());
+    let (mut held, mut empty, mut still) = (Vec::new(), Vec::new(), Vec::new());
     let shot = |seed, frame| Shot { kind: Kind::Clean, strength: 0.0, size, seed, frame };
     let mut stream = Stream::new();
     for frame in 0..60 {
@@ -90,16 +91,22 @@ fn costs(size: (u32, u32)) -> String {
     for blank in Blank::ALL {
         let picture = blank.photograph(&shot(1, 0));
         let mut stream = Stream::new();
-        for _ in 0..12 {
-            empty.push(timed(&mut stream, picture.as_grey()).0);
+        for frame in 0..100 {
+            let (ms, _) = timed(&mut stream, picture.as_grey());
+            if frame < 20 {
+                empty.push(ms);
+            } else if frame >= 50 {
+                still.push(ms);
+            }
         }
     }
     format!(
-        "{} x {}: {:.2} ms a frame with a code in view, {:.2} ms without any",
+        "{} x {}: {:.2} ms a frame with a code in view, {:.2} ms without any, {:.2} ms once the scene is still",
         size.0,
         size.1,
         mean(&held),
-        mean(&empty)
+        mean(&empty),
+        mean(&still)
     )
 }
 

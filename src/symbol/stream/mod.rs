@@ -28,7 +28,7 @@ pub use self::health::{Health, Symbol as SymbolHealth};
 pub struct Stream {
     tracks: Vec<Track>,
     size: (u32, u32),
-    /// Which of the search's dearer steps is next.
+    /// Which of the sizes of finders is next.
     turn: usize,
     /// Frames since all of a frame was searched.
     rested: usize,
@@ -99,26 +99,26 @@ impl Stream {
         self.tracks.retain(Track::is_alive);
     }
 
-    /// Whether the frame has to be searched: always while nothing certain is in view.
+    /// Whether the frame has to be searched: always while nothing certain is in view, and now
+    /// and then beside a code that was read or looks like one.
     fn is_due(&mut self) -> bool {
-        let certain = self.tracks.iter().any(|track| track.is_seen() && track.is_clear());
-        self.rested = if certain && self.rested < REST { self.rested + 1 } else { 0 };
+        let seen = || self.tracks.iter().filter(|track| track.is_seen() && track.is_clear());
+        let rest = match seen().next() {
+            Some(_) if seen().any(Track::is_read) => REST,
+            Some(_) => PAUSE,
+            None => 0,
+        };
+        self.rested = if self.rested < rest { self.rested + 1 } else { 0 };
         self.rested == 0
     }
 
-    /// Searches the frame: the cheapest step always, the others by turns.
+    /// Searches the frame; beside a code that was read only for what is easily seen.
     fn search(&mut self, frame: &mut Frame<'_>, look: &mut Look) {
-        let known: Vec<Place> = self
-            .tracks
-            .iter()
-            .filter(|track| track.is_seen() && track.is_clear())
-            .map(|track| *track.place())
-            .collect();
+        let read = |track: &&Track| track.is_seen() && track.is_read();
+        let known: Vec<Place> =
+            self.tracks.iter().filter(read).map(|track| *track.place()).collect();
         self.turn = self.turn.wrapping_add(1);
-        let others = steps().max(2) - 1;
-        let both = [0, 1 + self.turn % others];
-        // Beside a symbol in view, only what is easily seen is looked for.
-        let taken = if known.is_empty() { &both[..] } else { &both[..1] };
+        let taken = if known.is_empty() { steps() } else { 1 };
         let (codes, spots) = seek(frame.picture(), taken, &known, WORK);
         for (code, place) in codes {
             self.add(code, place, look);
@@ -126,7 +126,8 @@ impl Stream {
         for place in spots.into_iter().take(SPOTS) {
             self.meet(frame, place, look);
         }
-        if look.codes.is_empty() && known.is_empty() {
+        let clear = self.tracks.iter().any(|track| track.is_seen() && track.is_clear());
+        if look.codes.is_empty() && !clear {
             for place in glimpse(frame, self.turn) {
                 self.meet(frame, place, look);
             }
@@ -182,8 +183,11 @@ impl Stream {
     }
 }
 
-/// Frames between searches while a symbol is in view.
+/// Frames between searches while a code that was read is in view.
 const REST: usize = 4;
+
+/// Frames between searches while what looks like a symbol is in view.
+const PAUSE: usize = 1;
 
 /// Work a search may cost; an attempt at a symbol is three.
 const WORK: usize = 12;
