@@ -81,18 +81,19 @@ pub(super) struct Spot {
     pub(super) inverted: bool,
 }
 
-/// Runs some of the steps for so much `work`, blind to the symbols at the `known` places: the codes read, each
-/// with its finders, and the finders of symbols that were seen and not read.
+/// Runs some of the steps for so much `work`, or fewer if it is to be `brief` and no good finder is seen; blind to the
+/// symbols at the `known` places: the codes read, each with its finders, and the finders of symbols that were seen and
+/// not read.
 pub(super) fn some(
     picture: Grey<'_>,
-    steps: usize,
+    (steps, brief): (usize, bool),
     known: &[Three],
     work: usize,
 ) -> (Vec<(Code, Three)>, Vec<Spot>) {
     let mut search = Search::new(picture);
     (search.budget, search.sheets) = (work, 1);
     search.taken.extend(known);
-    search.all(steps);
+    search.all(steps, brief);
     let taken = search.taken.into_iter().skip(known.len());
     (search.codes.into_iter().zip(taken).collect(), search.spots)
 }
@@ -237,16 +238,16 @@ impl<'a> Search<'a> {
     }
 
     fn run(mut self, steps: usize) -> (Vec<Code>, Vec<Sight>) {
-        self.all(steps);
+        let large = self.sizes.picture().pixels().len() > SMALL;
+        self.all(steps, large);
         (self.codes, self.sights)
     }
 
-    /// One step after the other, until one reads or there is nothing to be hoped for.
-    fn all(&mut self, steps: usize) {
+    /// One step after the other, until one reads or, if it is to be brief, no good finder is seen.
+    fn all(&mut self, steps: usize, brief: bool) {
         self.shrink();
         for (i, step) in STEPS.iter().take(steps).enumerate() {
-            let large = self.sizes.picture().pixels().len() > SMALL;
-            if i == GLIMPSE && large && !self.pool.is_promising() {
+            if i == GLIMPSE && brief && !self.pool.is_promising() {
                 break;
             }
             self.step(step);

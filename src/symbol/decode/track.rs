@@ -180,11 +180,12 @@ impl Place {
     }
 }
 
-/// Looks for symbols with some of the search's steps, blind to those at `known` places:
-/// the codes read, and where symbols were seen and not read.
+/// Looks for symbols with some of the search's steps, or with fewer if it is to be brief and
+/// no good finder is seen, blind to those at `known` places: the codes read, and where symbols
+/// were seen and not read.
 pub(crate) fn seek(
     picture: Grey<'_>,
-    steps: usize,
+    steps: (usize, bool),
     known: &[Place],
     work: usize,
 ) -> (Vec<(Code, Place)>, Vec<Place>) {

@@ -117,9 +117,10 @@ impl Stream {
         let read = |track: &&Track| track.is_seen() && track.is_read();
         let known: Vec<Place> =
             self.tracks.iter().filter(read).map(|track| *track.place()).collect();
-        self.turn = self.turn.wrapping_add(1);
         let taken = if known.is_empty() { steps() } else { 1 };
-        let (codes, spots) = seek(frame.picture(), taken, &known, WORK);
+        let brief = !self.turn.is_multiple_of(WHOLE);
+        let (codes, spots) = seek(frame.picture(), (taken, brief), &known, WORK);
+        self.turn = self.turn.wrapping_add(1);
         for (code, place) in codes {
             self.add(code, place, look);
         }
@@ -188,6 +189,9 @@ const REST: usize = 4;
 
 /// Frames between searches while what looks like a symbol is in view.
 const PAUSE: usize = 1;
+
+/// One of so many searches does not stop where a glimpse shows nothing.
+const WHOLE: usize = 3;
 
 /// Work a search may cost; an attempt at a symbol is three.
 const WORK: usize = 12;
