@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "tests say what they expect")]
 
 use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -193,4 +194,45 @@ fn a_real_board_takes_no_demonstration_unasked() {
     assert_eq!(output.status.code(), Some(4));
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(said.contains("The demonstration's root is refused on a real board."), "{said}");
+}
+
+/// A terminal that runs has its officers in memory: nobody is enrolled behind its back, and afterwards somebody is.
+#[test]
+fn nobody_is_enrolled_while_a_terminal_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path().join("state");
+    let pictures = folder.path().join("pictures");
+    std::fs::create_dir(&pictures).unwrap();
+    draw(&pictures, 0, &cases().first().unwrap().text);
+    let mut terminal = Command::new(env!("CARGO_BIN_EXE_permit-reader"))
+        .args(["--board", "sim", "--lang", "en", "--camera"])
+        .arg(&pictures)
+        .arg("--state")
+        .arg(&state)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut first = String::new();
+    let mut said = BufReader::new(terminal.stdout.take().unwrap());
+    said.read_line(&mut first).unwrap();
+    assert!(first.starts_with("http://"), "{first}");
+    let enrol = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_permit-reader"));
+        command.args(["--lang", "en", "--enrol", "7", "--state"]).arg(&state);
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        // It may have refused before anything was typed.
+        let _ = child.stdin.take().unwrap().write_all(b"834921\n");
+        child.wait_with_output().unwrap()
+    };
+    let refused = enrol();
+    let words = String::from_utf8(refused.stderr).unwrap();
+    assert_eq!(refused.status.code(), Some(5), "{words}");
+    assert!(words.contains("systemctl stop permit-reader"), "{words}");
+    assert!(!state.join("officers.json").exists());
+    terminal.kill().unwrap();
+    terminal.wait().unwrap();
+    assert_eq!(enrol().status.code(), Some(0));
+    assert!(state.join("officers.json").exists());
 }

@@ -10,7 +10,7 @@ use std::time::Instant;
 use permit_core::{
     Anchor, Checkpoint, Direction, Distrust, Floor, Now, Side, TrustError, UnixTime,
 };
-use permit_journal::{Disk, Terminal as Whose};
+use permit_journal::{Disk, Storage as _, Terminal as Whose};
 use permit_reader::clock::{self, Clock};
 use permit_reader::keep::{KeepError, Keeper};
 use permit_reader::lane::{Lane, Post};
@@ -107,9 +107,17 @@ fn enrol(args: &Args, number: u16) -> Result<Exit, Fault> {
     let refused = |cause: &dyn core::fmt::Display| {
         Fault::new(Exit::Unwritable, "reader-not-enrolled").with("cause", cause)
     };
-    if let Some(state) = &args.state {
-        std::fs::create_dir_all(state).map_err(|cause| refused(&cause))?;
-    }
+    // A terminal that runs has the officers in memory, and would write over the new one.
+    let _held = match &args.state {
+        Some(state) => {
+            std::fs::create_dir_all(state).map_err(|cause| refused(&cause))?;
+            let mut journal = Disk::open(state.join("journal")).map_err(|cause| refused(&cause))?;
+            let taken = |_| Fault::new(Exit::Unwritable, "reader-in-use").at(state);
+            journal.lock().map_err(taken)?;
+            Some(journal)
+        }
+        None => None,
+    };
     std::io::stdin().read_line(&mut line).map_err(|cause| refused(&cause))?;
     let pin = Pin::new(line.trim_end_matches(['\r', '\n']).to_owned());
     officers(args)?.enrol(number, &pin).map_err(|cause| refused(&cause))?;

@@ -110,5 +110,7 @@ reader-display-lanes = A second lane has the pins of the small display.
     .next = Leave --display out, or the second --camera.
 reader-thread = The system gives no thread: { $cause }.
     .next = Close other programs and start again.
+reader-in-use = A terminal that runs uses the state in { $path }; nobody was enrolled.
+    .next = Stop the terminal first (systemctl stop permit-reader), enrol, and start it again.
 reader-not-enrolled = The officer was not enrolled: { $cause }.
     .next = Check --state, and choose a PIN of at least six characters.

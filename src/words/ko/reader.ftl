@@ -107,5 +107,7 @@ reader-display-lanes = 둘째 통로가 작은 화면의 자리를 쓴다.
     .next = --display 또는 두 번째 --camera를 빼십시오.
 reader-thread = 체계가 스레드를 주지 않습니다: { $cause }.
     .next = 다른 프로그램을 닫고 다시 시작하십시오.
+reader-in-use = 실행 중인 단말기가 { $path }의 상태를 쓰고 있습니다. 아무도 등록하지 않았습니다.
+    .next = 먼저 단말기를 멈추고(systemctl stop permit-reader) 등록한 뒤 다시 시작하십시오.
 reader-not-enrolled = 경비원을 등록하지 못하였습니다: { $cause }.
     .next = --state를 확인하고 여섯 글자 이상의 PIN을 고르십시오.

@@ -106,5 +106,7 @@ reader-display-lanes = 第二条通道占用了小屏的引脚。
     .next = 去掉 --display，或去掉第二个 --camera。
 reader-thread = 系统不给线程：{ $cause }。
     .next = 请关闭其他程序后重新启动。
+reader-in-use = 正在运行的终端在使用 { $path } 中的状态；没有登记任何人员。
+    .next = 请先停止终端（systemctl stop permit-reader），登记后再启动。
 reader-not-enrolled = 没有登记该人员：{ $cause }。
     .next = 请检查 --state，并选择至少六个字符的 PIN。
