@@ -64,7 +64,7 @@ pub struct Sight {
 impl Sight {
     /// Whether it is a symbol for certain, and found as well as it can be.
     fn is_clear(&self) -> bool {
-        self.resemblance > 0.5
+        self.resemblance > 0.5 && self.version > 1
     }
 }
 
@@ -81,19 +81,29 @@ pub(super) struct Spot {
     pub(super) inverted: bool,
 }
 
-/// Runs some of the steps for so much `work`, or fewer if it is to be `brief` and no good finder is seen; blind to the
-/// symbols at the `known` places: the codes read, each with its finders, and the finders of symbols that were seen and
-/// not read.
+/// Which steps of a search are taken.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sweep {
+    /// At most so many.
+    pub(crate) steps: usize,
+    /// Two, if no good finder is seen by then.
+    pub(crate) brief: bool,
+    /// Which of them is the second; the first is always the cheapest.
+    pub(crate) turn: usize,
+}
+
+/// Runs some of the steps for so much `work`, blind to the symbols at the `known` places: the codes read, each
+/// with its finders, and the finders of symbols that were seen and not read.
 pub(super) fn some(
     picture: Grey<'_>,
-    (steps, brief): (usize, bool),
+    sweep: Sweep,
     known: &[Three],
     work: usize,
 ) -> (Vec<(Code, Three)>, Vec<Spot>) {
     let mut search = Search::new(picture);
     (search.budget, search.sheets) = (work, 1);
     search.taken.extend(known);
-    search.all(steps, brief);
+    search.all(sweep);
     let taken = search.taken.into_iter().skip(known.len());
     (search.codes.into_iter().zip(taken).collect(), search.spots)
 }
@@ -239,15 +249,18 @@ impl<'a> Search<'a> {
 
     fn run(mut self, steps: usize) -> (Vec<Code>, Vec<Sight>) {
         let large = self.sizes.picture().pixels().len() > SMALL;
-        self.all(steps, large);
+        self.all(Sweep { steps, brief: large, turn: 0 });
         (self.codes, self.sights)
     }
 
     /// One step after the other, until one reads or, if it is to be brief, no good finder is seen.
-    fn all(&mut self, steps: usize, brief: bool) {
+    fn all(&mut self, sweep: Sweep) {
         self.shrink();
-        for (i, step) in STEPS.iter().take(steps).enumerate() {
-            if i == GLIMPSE && brief && !self.pool.is_promising() {
+        let second = 1 + sweep.turn % (STEPS.len() - 1);
+        let others = (1..STEPS.len()).filter(|at| *at != second);
+        for (i, at) in [0, second].into_iter().chain(others).take(sweep.steps).enumerate() {
+            let Some(step) = STEPS.get(at) else { break };
+            if i == GLIMPSE && sweep.brief && !self.pool.is_promising() {
                 break;
             }
             self.step(step);

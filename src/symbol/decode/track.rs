@@ -10,6 +10,7 @@ use super::Code;
 use super::attempt::{self, Three};
 use super::bend;
 use super::cascade;
+pub(crate) use super::cascade::Sweep;
 use super::drape::{self, Sheet};
 use super::fit::{self, Local};
 use super::layout::Layout;
@@ -180,17 +181,16 @@ impl Place {
     }
 }
 
-/// Looks for symbols with some of the search's steps, or with fewer if it is to be brief and
-/// no good finder is seen, blind to those at `known` places: the codes read, and where symbols
-/// were seen and not read.
+/// Looks for symbols with some of the search's steps, blind to those at `known` places: the
+/// codes read, and where symbols were seen and not read.
 pub(crate) fn seek(
     picture: Grey<'_>,
-    steps: (usize, bool),
+    sweep: Sweep,
     known: &[Place],
     work: usize,
 ) -> (Vec<(Code, Place)>, Vec<Place>) {
     let known: Vec<Three> = known.iter().map(|place| place.three).collect();
-    let (codes, spots) = cascade::some(picture, steps, &known, work);
+    let (codes, spots) = cascade::some(picture, sweep, &known, work);
     let place = |three, inverted| Place { three, inverted, far: None, map: None };
     let codes = codes
         .into_iter()

@@ -13,7 +13,7 @@ mod health;
 mod still;
 mod track;
 
-use crate::decode::track::{Frame, Place, glimpse, seek, steps};
+use crate::decode::track::{Frame, Place, Sweep, glimpse, seek, steps};
 use crate::{Code, Grey, Point};
 
 use self::still::Still;
@@ -119,7 +119,8 @@ impl Stream {
             self.tracks.iter().filter(read).map(|track| *track.place()).collect();
         let taken = if known.is_empty() { steps() } else { 1 };
         let brief = !self.turn.is_multiple_of(WHOLE);
-        let (codes, spots) = seek(frame.picture(), (taken, brief), &known, WORK);
+        let sweep = Sweep { steps: taken, brief, turn: self.turn };
+        let (codes, spots) = seek(frame.picture(), sweep, &known, WORK);
         self.turn = self.turn.wrapping_add(1);
         for (code, place) in codes {
             self.add(code, place, look);
@@ -168,7 +169,7 @@ impl Stream {
 
     /// Says what the frame shows beside its codes.
     fn tell(&self, look: &mut Look) {
-        let seen = || self.tracks.iter().filter(|track| track.is_seen());
+        let seen = || self.tracks.iter().filter(|track| track.is_seen() && track.is_told());
         let best = seen().max_by(|a, b| a.clarity().total_cmp(&b.clarity()));
         look.outline = best.and_then(Track::outline);
         let inside = |p: &Point| {
