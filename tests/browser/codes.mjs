@@ -37,7 +37,8 @@ export const walks = ({ Reader, all, rest, unread, home, page, check, soon, shot
   };
   const permit = (name) => join(readdirSync(all).includes(name + ".png") ? all : rest, name + ".png");
   const start = async (picture, ...more) => {
-    const it = await Reader.start(hold(picture), "--fps", "20", "--lang", turn[0], ...more);
+    const pace = more.includes("--fps") ? [] : ["--fps", "20"];
+    const it = await Reader.start(hold(picture), ...pace, "--lang", turn[0], ...more);
     await page.setViewportSize({ width: 800, height: 480 });
     await page.goto(it.address + "/");
     return it;
@@ -111,7 +112,8 @@ export const walks = ({ Reader, all, rest, unread, home, page, check, soon, shot
 
   // What keeps a code from being read: said, and no verdict. Then the number of a dead one is typed by touch.
   parts.unread = async () => {
-    const it = await start(desk(1), "--state", join(home, "typing"));
+    // A hint takes a few frames of a picture, which a busy machine must have time for.
+    const it = await start(desk(1), "--fps", "4", "--state", join(home, "typing"));
     for (const hint of [...readdirSync(unread).sort(), "more-light"]) {
       hold(hint === "more-light" ? desk(0.1) : join(unread, hint));
       await each(async (tag) => {
