@@ -1,6 +1,7 @@
 //! Opens what lanes share, has every lane begun, and is the terminal.
 
 use core::sync::atomic::{AtomicBool, Ordering};
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc;
@@ -112,8 +113,10 @@ fn enrol(args: &Args, number: u16) -> Result<Exit, Fault> {
         Some(state) => {
             std::fs::create_dir_all(state).map_err(|cause| refused(&cause))?;
             let mut journal = Disk::open(state.join("journal")).map_err(|cause| refused(&cause))?;
-            let taken = |_| Fault::new(Exit::Unwritable, "reader-in-use").at(state);
-            journal.lock().map_err(taken)?;
+            journal.lock().map_err(|cause| match cause.kind() {
+                ErrorKind::WouldBlock => Fault::new(Exit::Unwritable, "reader-in-use").at(state),
+                _ => refused(&cause),
+            })?;
             Some(journal)
         }
         None => None,

@@ -12,6 +12,7 @@ use super::find::{MOST, finders};
 use super::fit::Local;
 use super::group::{Group, Pool};
 use super::sizes::{Sizes, scale};
+use super::view::TINY;
 use super::watch::Trace;
 use super::{Code, Decoder, Modules};
 use crate::{Grey, GreyBuf, Point};
@@ -64,7 +65,7 @@ pub struct Sight {
 impl Sight {
     /// Whether it is a symbol for certain, and found as well as it can be.
     fn is_clear(&self) -> bool {
-        self.resemblance > 0.5 && self.version > 1
+        self.resemblance > 0.5 && self.version > TINY
     }
 }
 

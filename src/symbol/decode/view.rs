@@ -100,6 +100,11 @@ impl View {
         self.layout.version
     }
 
+    /// Whether its version has modules enough that are known to tell it from chance.
+    pub(crate) const fn is_told(&self) -> bool {
+        self.layout.version > TINY
+    }
+
     /// The place with the far corner as this view has it, and with its map if it is certain.
     pub(crate) fn place(&self, place: &Place, certain: bool) -> Place {
         place.seen(self.far, self.map.filter(|_| certain).map(|map| (self.layout, map)))
@@ -215,6 +220,9 @@ pub(super) fn is_likely(picture: Grey<'_>, layout: &Layout, map: &Homography) ->
         fit::correlation(seen).abs() > chance
     })
 }
+
+/// Symbols of this version are known by too few modules beside their finders.
+pub(super) const TINY: u8 = 1;
 
 /// So many times what chance gives is likely to be more.
 const LIKELY: f32 = 3.0;

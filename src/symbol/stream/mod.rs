@@ -28,7 +28,7 @@ pub use self::health::{Health, Symbol as SymbolHealth};
 pub struct Stream {
     tracks: Vec<Track>,
     size: (u32, u32),
-    /// Which of the sizes of finders is next.
+    /// Searches so far: which step comes second, and which sizes of finders are looked for.
     turn: usize,
     /// Frames since all of a frame was searched.
     rested: usize,

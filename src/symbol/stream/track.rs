@@ -95,9 +95,9 @@ impl Track {
         self.read || self.is_told() && self.clarity() > CLEAR
     }
 
-    /// Whether its version has modules enough that are known to tell it from chance.
+    /// Whether it was read, or what is known of it tells it from chance.
     pub(super) fn is_told(&self) -> bool {
-        self.read || self.view.as_ref().is_some_and(|view| view.version() > TINY)
+        self.read || self.view.as_ref().is_some_and(View::is_told)
     }
 
     /// Whether more frames may tell what it is.
@@ -248,9 +248,6 @@ const BRIEFLY: usize = 1;
 
 /// A view that resembles a symbol more than this is one.
 const CLEAR: f32 = 0.5;
-
-/// Symbols of this version are known by too few modules beside their finders.
-const TINY: u8 = 1;
 
 /// A view that resembles a symbol less than this says nothing.
 const FAINT: f32 = 0.12;
