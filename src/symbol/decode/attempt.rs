@@ -11,7 +11,8 @@ use super::equalise::equalise;
 use super::find::Finder;
 use super::fit::{self, Local};
 use super::group::Group;
-use super::layout::{Known, Layout};
+use super::layout::{Known, Layout, is_finder};
+use super::restore::restore;
 use super::sample::Grid;
 use super::soften::{soften, suspect};
 use super::warp::{Homography, Pair};
@@ -130,11 +131,45 @@ pub(super) fn read(
     };
     let sure = three.iter().map(|f| f.match_.abs()).sum::<f32>() > 2.2;
     let bent = best.as_ref().is_none_or(|seen| seen.resemblance < FLAT);
-    if effort.drape && sure && bent {
-        (draped(picture, three, best), true)
-    } else {
-        (Err(best), false)
+    let draping = effort.drape && sure && bent;
+    let result = if draping { draped(picture, three, best) } else { Err(best) };
+    let result = match result {
+        Err(Some(seen)) if effort.rounds > 0 && seen.resemblance > CLEAR => {
+            restored(picture, seen).map_err(Some)
+        }
+        other => other,
+    };
+    (result, draping)
+}
+
+/// Reads what is seen by a model of its blur.
+fn restored(picture: Grey<'_>, seen: Seen) -> Result<Reading, Seen> {
+    let (layout, side) = (seen.layout, seen.layout.side);
+    let mut proven = Vec::new();
+    let mut share = seen.share;
+    for _ in 0..RESTORED {
+        let Some(straight) = restore(picture, layout, &seen.grid, &proven) else { break };
+        let behind = transposed(&straight, side);
+        let mirrored = format_fit(&behind, side) > format_fit(&straight, side);
+        let soft = if mirrored { behind } else { straight };
+        match correct(&soft, layout) {
+            Outcome::Read(corrected) => {
+                return Ok(Reading {
+                    corrected: *corrected,
+                    layout,
+                    grid: seen.grid,
+                    soft,
+                    mirrored,
+                });
+            }
+            Outcome::Part { share: part, truth } if part > share => {
+                proven = if mirrored { transposed(&truth, side) } else { truth };
+                share = part;
+            }
+            Outcome::Part { .. } => break,
+        }
     }
+    Err(Seen { share, ..seen })
 }
 
 /// Reads the symbol as if its paper were flat, or nearly.
@@ -284,9 +319,7 @@ pub(super) fn resemblance(soft: &[f32], layout: &Layout) -> f32 {
     let side = layout.side;
     let (mut sum, mut count) = (0.0, 0.0_f32);
     for (i, known) in layout.known.iter().enumerate() {
-        let (x, y) = (i % side, i / side);
-        let finder = (x < 8 || x >= side - 8) && y < 8 || x < 8 && y >= side - 8;
-        if finder {
+        if is_finder(i % side, i / side, side) {
             continue;
         }
         match known {
@@ -404,6 +437,9 @@ fn unit(from: Point, to: Point) -> Point {
     let length = x.hypot(y).max(1e-6);
     Point { x: x / length, y: y / length }
 }
+
+/// How often a model of the blur is made anew with what the one before proved.
+const RESTORED: usize = 4;
 
 /// Below this, what is under a grid is not worth another grid.
 const FAINT: f32 = 0.1;

@@ -11,8 +11,8 @@ use super::binarize::{Bits, Rule, Sums, smooth};
 use super::find::{MOST, finders};
 use super::fit::Local;
 use super::group::{Group, Pool};
+use super::layout::Layout;
 use super::sizes::{Sizes, scale};
-use super::view::TINY;
 use super::watch::Trace;
 use super::{Code, Decoder, Modules};
 use crate::{Grey, GreyBuf, Point};
@@ -65,7 +65,8 @@ pub struct Sight {
 impl Sight {
     /// Whether it is a symbol for certain, and found as well as it can be.
     fn is_clear(&self) -> bool {
-        self.resemblance > 0.5 && self.version > TINY
+        self.resemblance > 0.5
+            && Layout::of(self.version).is_some_and(|layout| layout.is_told(self.resemblance))
     }
 }
 

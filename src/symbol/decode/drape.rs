@@ -8,9 +8,8 @@
 
 use super::attempt;
 use super::fit::{self, Local, grey};
-use super::layout::{Known, Layout};
+use super::layout::{Known, Layout, is_finder};
 use super::sample::Grid;
-use super::view::is_finder;
 use super::warp::{Homography, Pair};
 use crate::{Grey, Point};
 

@@ -34,6 +34,8 @@ pub(super) struct Layout {
     pub(super) order: Vec<u16>,
     /// Rows and columns of the alignment patterns' middles.
     pub(super) alignment: Vec<usize>,
+    /// How many modules beside the finders are always dark or always light.
+    pub(super) beside: usize,
 }
 
 /// How the codewords of a version and level fall into blocks (table 9).
@@ -87,6 +89,7 @@ impl Layout {
             known: vec![Known::Data; side * side],
             order: Vec::new(),
             alignment: alignment(version, side),
+            beside: 0,
         };
         plan.timing();
         for (x, y) in [(3, 3), (side - 4, 3), (3, side - 4)] {
@@ -101,7 +104,24 @@ impl Layout {
         plan.put(8, side - 8, Known::Dark);
         plan.version_bits();
         plan.order = plan.reading_order();
+        plan.beside = plan.beside();
         plan
+    }
+
+    fn beside(&self) -> usize {
+        let known = self.known.iter().enumerate();
+        known
+            .filter(|(i, known)| {
+                matches!(known, Known::Dark | Known::Light)
+                    && !is_finder(i % self.side, i / self.side, self.side)
+            })
+            .count()
+    }
+
+    /// Whether what is known beside the finders looks as it must more than by chance: modules that are dark or light
+    /// at random come to no more, wherever and in whatever version they are looked at.
+    pub(super) fn is_told(&self, resemblance: f32) -> bool {
+        resemblance * (self.beside as f32).sqrt() > CHANCE
     }
 
     fn put(&mut self, x: usize, y: usize, known: Known) {
@@ -293,6 +313,14 @@ const BLOCKS: [[u8; 40]; 4] = [
     ],
 ];
 
+/// Whether a module is a finder's or of the light border around it.
+pub(super) const fn is_finder(x: usize, y: usize, side: usize) -> bool {
+    (x < 8 || x >= side - 8) && y < 8 || x < 8 && y >= side - 8
+}
+
+/// So many times the spread of chance, of the many places, versions and grids that are tried, chance does not give.
+const CHANCE: f32 = 5.0;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -319,5 +347,13 @@ mod tests {
         assert_eq!(format_word(Level::M, 5), 0b100_0000_1100_1110);
         assert_eq!(version_word(7), Some(0b00_0111_1100_1001_0100));
         assert_eq!(version_word(6), None);
+    }
+
+    #[test]
+    fn chance_is_told_by_how_much_is_known() {
+        let told = |version, resemblance| Layout::of(version).unwrap().is_told(resemblance);
+        assert!(told(8, 0.5) && told(2, 0.9) && told(40, 0.2));
+        assert!(!told(8, 0.25) && !told(2, 0.6), "stripes come to so much");
+        assert!(!told(1, 1.0), "one row and one column");
     }
 }

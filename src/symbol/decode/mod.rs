@@ -7,6 +7,7 @@
 mod attempt;
 mod bend;
 mod binarize;
+mod blur;
 mod cascade;
 mod correct;
 mod drape;
@@ -18,6 +19,7 @@ mod group;
 mod layout;
 pub(crate) mod proof;
 mod register;
+mod restore;
 mod rings;
 mod rqrr;
 mod sample;

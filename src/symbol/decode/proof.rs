@@ -6,8 +6,7 @@
 use super::attempt;
 use super::correct::{Corrected, format_fit};
 use super::equalise::equalise;
-use super::layout::{Known, Layout};
-use super::view::is_finder;
+use super::layout::{Known, Layout, is_finder};
 
 /// Soft modules put right.
 #[derive(Clone, Debug)]
@@ -44,6 +43,11 @@ pub(crate) fn known(version: u8) -> Vec<f32> {
         Known::Format | Known::Data => 0.0,
     };
     layout.known.iter().enumerate().map(value).collect()
+}
+
+/// Whether known modules of a version that look so well tell a symbol from chance.
+pub(crate) fn is_told(version: u8, quality: f32) -> bool {
+    Layout::of(version).is_some_and(|layout| layout.is_told(quality))
 }
 
 /// The modules of a version that carry codewords.

@@ -17,15 +17,7 @@ pub(super) fn soften(values: &[f32], layout: &Layout) -> Vec<f32> {
 /// [`soften`] without an end: what is darker than the dark around it stays so, for sums in
 /// which noise averages out.
 pub(super) fn soften_wide(values: &[f32], layout: &Layout) -> Vec<f32> {
-    let known: Vec<f32> = layout
-        .known
-        .iter()
-        .map(|k| match k {
-            Known::Dark => 1.0,
-            Known::Light => -1.0,
-            Known::Format | Known::Data => 0.0,
-        })
-        .collect();
+    let known = levels(layout);
     let contrast = known_contrast(values, &known);
     if contrast < 0.0 {
         let turned: Vec<f32> = values.iter().map(|v| 255.0 - v).collect();
@@ -34,7 +26,28 @@ pub(super) fn soften_wide(values: &[f32], layout: &Layout) -> Vec<f32> {
     soften_known(values, layout.side, &known, contrast)
 }
 
+/// The level between dark and light around every module, and how far both are from it; and whether the symbol is light
+/// on dark.
+pub(super) fn shades(values: &[f32], layout: &Layout) -> (Vec<(f32, f32)>, bool) {
+    let known = levels(layout);
+    let contrast = known_contrast(values, &known);
+    if contrast < 0.0 {
+        let turned: Vec<f32> = values.iter().map(|v| 255.0 - v).collect();
+        let shades = shades_known(&turned, layout.side, &known, -contrast);
+        return (shades.into_iter().map(|(middle, half)| (255.0 - middle, half)).collect(), true);
+    }
+    (shades_known(values, layout.side, &known, contrast), false)
+}
+
 fn soften_known(values: &[f32], side: usize, known: &[f32], contrast: f32) -> Vec<f32> {
+    values
+        .iter()
+        .zip(shades_known(values, side, known, contrast))
+        .map(|(&v, (m, h))| ((m - v) / h).clamp(-4.0, 4.0))
+        .collect()
+}
+
+fn shades_known(values: &[f32], side: usize, known: &[f32], contrast: f32) -> Vec<(f32, f32)> {
     let near = Windows::new(values.iter().map(|&v| [v, 1.0]), side);
     let mean = |[sum, count]: [f32; 2]| sum / count;
     let mut middle: Vec<f32> = (0..values.len()).map(|i| mean(near.sum(i, 4))).collect();
@@ -55,12 +68,8 @@ fn soften_known(values: &[f32], side: usize, known: &[f32], contrast: f32) -> Ve
             half[i] = (high - low) / 2.0;
         }
     }
-    let least = contrast * 0.2;
-    values
-        .iter()
-        .zip(middle.iter().zip(&half))
-        .map(|(&v, (&m, &h))| ((m - v) / h.max(least).max(0.5)).clamp(-4.0, 4.0))
-        .collect()
+    let least = (contrast * 0.2).max(0.5);
+    middle.into_iter().zip(half.into_iter().map(|half| half.max(least))).collect()
 }
 
 /// The soft values with less confidence where proven modules nearby turned out wrong:
@@ -80,6 +89,16 @@ pub(super) fn suspect(soft: &[f32], layout: &Layout, truth: &[Option<bool>]) -> 
             s * (1.0 - 2.0 * excess).clamp(0.1, 1.0)
         })
         .collect()
+}
+
+/// What is known of modules: 1 dark, -1 light, 0 nothing.
+fn levels(layout: &Layout) -> Vec<f32> {
+    let level = |known: &Known| match known {
+        Known::Dark => 1.0,
+        Known::Light => -1.0,
+        Known::Format | Known::Data => 0.0,
+    };
+    layout.known.iter().map(level).collect()
 }
 
 /// How far light lies above dark where both are known; negative for light on dark.

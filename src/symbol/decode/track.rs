@@ -319,6 +319,11 @@ pub(crate) fn views(
         .collect()
 }
 
+/// The soft modules of a view of this frame by a model of its blur.
+pub(crate) fn restored(frame: &Frame<'_>, view: &View) -> Option<Vec<f32>> {
+    view.restored(&frame.sizes)
+}
+
 /// The modules at places that are known.
 pub(crate) fn laid(picture: Grey<'_>, middles: &[Point], version: u8) -> Option<View> {
     let layout = Layout::of(version)?;

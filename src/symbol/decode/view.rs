@@ -6,10 +6,12 @@
 use super::attempt;
 use super::drape::Sheet;
 use super::fit;
-use super::layout::{Known, Layout};
+use super::layout::{Known, Layout, is_finder};
 use super::proof::Proof;
+use super::restore::restore;
 use super::sample::Grid;
 use super::scrap::Scrap;
+use super::sizes::{Sizes, scale};
 use super::soften::soften_wide;
 use super::track::Place;
 use super::warp::Homography;
@@ -28,6 +30,8 @@ pub(crate) struct View {
     pub(crate) corners: [Point; 4],
     pub(crate) tone: Tone,
     far: Point,
+    /// The grid, in a picture so many times smaller.
+    grid: (Grid, f32),
     map: Option<Homography>,
     /// How the paper is bent, where that was laid.
     pub(crate) sheet: Option<Sheet>,
@@ -88,6 +92,7 @@ impl Sampled {
             resemblance: self.resemblance,
             corners: self.grid.corners(factor),
             far: Point { x: far.x * factor, y: far.y * factor },
+            grid: (self.grid, factor),
             map: self.map.map(|map| map.scaled(factor.into())),
             sheet: self.sheet,
             scrap: self.scrap,
@@ -100,9 +105,16 @@ impl View {
         self.layout.version
     }
 
-    /// Whether its version has modules enough that are known to tell it from chance.
-    pub(crate) const fn is_told(&self) -> bool {
-        self.layout.version > TINY
+    /// The soft modules by a model of the blur, if one can be learnt from what is known.
+    pub(super) fn restored(&self, frame: &Sizes<'_>) -> Option<Vec<f32>> {
+        let (grid, factor) = &self.grid;
+        let size = (0..8).find(|size| scale(*size) >= *factor)?;
+        restore(frame.at(size), self.layout, grid, &[])
+    }
+
+    /// Whether its known modules tell it from chance.
+    pub(crate) fn is_told(&self) -> bool {
+        self.layout.is_told(self.resemblance)
     }
 
     /// The place with the far corner as this view has it, and with its map if it is certain.
@@ -172,11 +184,6 @@ impl Tone {
     }
 }
 
-/// Whether a module is a finder's or of the light border around it.
-pub(super) const fn is_finder(x: usize, y: usize, side: usize) -> bool {
-    (x < 8 || x >= side - 8) && y < 8 || x < 8 && y >= side - 8
-}
-
 /// The middles of the modules that are known and their levels, 1 light and -1 dark.
 pub(super) fn known_middles(layout: &Layout) -> impl Iterator<Item = (f64, f64, f32)> + '_ {
     layout.known.iter().enumerate().filter_map(move |(i, known)| {
@@ -220,9 +227,6 @@ pub(super) fn is_likely(picture: Grey<'_>, layout: &Layout, map: &Homography) ->
         fit::correlation(seen).abs() > chance
     })
 }
-
-/// Symbols of this version are known by too few modules beside their finders.
-pub(super) const TINY: u8 = 1;
 
 /// So many times what chance gives is likely to be more.
 const LIKELY: f32 = 3.0;

@@ -86,6 +86,11 @@ impl Gather {
         quality(&self.sum, &self.known)
     }
 
+    /// Whether the known modules tell the sum from chance.
+    pub(super) fn is_told(&self) -> bool {
+        proof::is_told(self.version, self.quality())
+    }
+
     /// Whether these soft modules show the same symbol.
     pub(super) fn accord(&self, soft: &[f32]) -> Accord {
         if self.frames == 0 {

@@ -6,7 +6,7 @@
 
 use super::gather::{Accord, Gather};
 use super::health::Symbol;
-use crate::decode::track::{Frame, Place, follow, views};
+use crate::decode::track::{Frame, Place, follow, restored, views};
 use crate::decode::view::View;
 use crate::{Code, Point};
 
@@ -21,6 +21,8 @@ pub(super) struct Track {
     missed: usize,
     version: Option<u8>,
     gathers: Vec<Gather>,
+    /// What a model of each frame's blur gave.
+    sharp: Option<Gather>,
     view: Option<View>,
     /// What was read last, and whether it is still there.
     said: Option<Vec<u8>>,
@@ -44,6 +46,7 @@ impl Track {
             missed: 0,
             version: None,
             gathers: Vec::new(),
+            sharp: None,
             view: None,
             said: None,
             read: false,
@@ -102,7 +105,7 @@ impl Track {
 
     /// Whether more frames may tell what it is.
     pub(super) fn is_promising(&self) -> bool {
-        self.is_clear() || self.gathers.iter().any(|gather| gather.quality() > WEAK)
+        self.is_clear() || self.gathers.iter().any(|gather| gather.is_told())
     }
 
     /// The outline when it was last seen.
@@ -161,11 +164,16 @@ impl Track {
             self.missed += 1;
             return None;
         };
-        self.place = best.place(&self.place, best.resemblance > CLEAR);
-        if best.resemblance > CLEAR {
+        let clear = best.is_told() && best.resemblance > CLEAR;
+        self.place = best.place(&self.place, clear);
+        if clear {
             self.version = Some(best.version());
         }
-        let found = if self.read { self.watch(&views) } else { self.add(&views) };
+        let found = if self.read {
+            self.watch(&views)
+        } else {
+            self.add(&views).or_else(|| self.restore(frame, views.first()?))
+        };
         self.view = views.into_iter().next();
         found
     }
@@ -178,22 +186,46 @@ impl Track {
                 *gather = Gather::new(view.version());
             }
             gather.add(&view.soft, view.scrap.clone());
-            if gather.quality() > WEAK {
+            if gather.is_told() {
                 gather.again();
             }
             let rounds = match gather.quality() {
+                _ if !gather.is_told() => return None,
                 quality if quality > CLEAR => 3,
-                quality if quality > WEAK => 1,
-                _ => return None,
+                _ => 1,
             };
             let proof = gather.settle(rounds).ok()?;
             let found = Found { code: view.code(proof, &gather.mean()), frames: gather.frames() };
             gather.conclude();
             Some(found)
         })?;
-        self.read = true;
-        self.version = Some(found.code.version);
         self.gathers.retain(|gather| gather.version() == found.code.version);
+        self.conclude(found)
+    }
+
+    /// Adds what a model of the frame's blur gives to what it gave of the frames before, and tries to read.
+    fn restore(&mut self, frame: &Frame<'_>, view: &View) -> Option<Found> {
+        if self.read || !view.is_told() || view.resemblance < CLEAR {
+            return None;
+        }
+        let soft = restored(frame, view)?;
+        let same = |sharp: &Gather| {
+            sharp.version() == view.version() && sharp.accord(&soft) != Accord::Other
+        };
+        let sharp = self.sharp.take().filter(same).unwrap_or_else(|| Gather::new(view.version()));
+        let sharp = self.sharp.insert(sharp);
+        sharp.add(&soft, None);
+        let proof = sharp.settle(1).ok()?;
+        let found = Found { code: view.code(proof, &sharp.mean()), frames: sharp.frames() };
+        self.gathers = vec![Gather::of(&found.code)];
+        self.conclude(found)
+    }
+
+    /// Is read by now; what that is, if it is news.
+    fn conclude(&mut self, found: Found) -> Option<Found> {
+        self.read = true;
+        self.sharp = None;
+        self.version = Some(found.code.version);
         let known = self.said.as_ref() == Some(&found.code.bytes);
         self.said = Some(found.code.bytes.clone());
         (!known).then_some(found)
@@ -210,7 +242,7 @@ impl Track {
     fn learned(&self) -> Option<Vec<f32>> {
         let of = |gather: &&Gather| Some(gather.version()) == self.version;
         let gather = self.gathers.iter().find(of).filter(|g| !self.read && g.frames() > 0)?;
-        (gather.quality() > WEAK).then(|| gather.learned())
+        gather.is_told().then(|| gather.learned())
     }
 
     /// The evidence that a view adds to.
@@ -251,9 +283,6 @@ const CLEAR: f32 = 0.5;
 
 /// A view that resembles a symbol less than this says nothing.
 const FAINT: f32 = 0.12;
-
-/// Evidence that looks less like a symbol than this is not worth correcting.
-const WEAK: f32 = 0.3;
 
 /// Frames that together look less like a symbol may be one of another version.
 const CERTAIN: f32 = 0.8;
