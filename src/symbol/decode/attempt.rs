@@ -14,6 +14,7 @@ use super::group::Group;
 use super::layout::{Known, Layout, is_finder};
 use super::restore::restore;
 use super::sample::Grid;
+use super::scratch::mend;
 use super::soften::{soften, suspect};
 use super::warp::{Homography, Pair};
 use crate::{Grey, Point};
@@ -142,31 +143,42 @@ pub(super) fn read(
     (result, draping)
 }
 
-/// Reads what is seen by a model of its blur.
+/// Reads what is seen by a model of its blur, or without what lies under scratches.
 fn restored(picture: Grey<'_>, seen: Seen) -> Result<Reading, Seen> {
+    let seen = match again(picture, seen, restore) {
+        Ok(reading) => return Ok(reading),
+        Err(seen) => seen,
+    };
+    // Scratches are wear: the modules are given as they look with them.
+    again(picture, seen, mend).map(|reading| {
+        let worn = soften(&reading.grid.sample(picture), reading.layout);
+        let soft = if reading.mirrored { transposed(&worn, reading.layout.side) } else { worn };
+        Reading { soft, ..reading }
+    })
+}
+
+/// A way to soft values of a symbol of which something may be proven.
+type Way = fn(Grey<'_>, &Layout, &Grid, &[Option<bool>]) -> Option<Vec<f32>>;
+
+/// Reads what is seen in another way, with what that proves again as long as it is more.
+fn again(picture: Grey<'_>, seen: Seen, way: Way) -> Result<Reading, Seen> {
     let (layout, side) = (seen.layout, seen.layout.side);
-    let mut proven = Vec::new();
-    let mut share = seen.share;
-    for _ in 0..RESTORED {
-        let Some(straight) = restore(picture, layout, &seen.grid, &proven) else { break };
+    let (mut proven, mut share) = (Vec::new(), seen.share);
+    for turn in 0..AGAIN {
+        let Some(straight) = way(picture, layout, &seen.grid, &proven) else { break };
         let behind = transposed(&straight, side);
         let mirrored = format_fit(&behind, side) > format_fit(&straight, side);
         let soft = if mirrored { behind } else { straight };
         match correct(&soft, layout) {
             Outcome::Read(corrected) => {
-                return Ok(Reading {
-                    corrected: *corrected,
-                    layout,
-                    grid: seen.grid,
-                    soft,
-                    mirrored,
-                });
+                let (grid, corrected) = (seen.grid, *corrected);
+                return Ok(Reading { corrected, layout, grid, soft, mirrored });
             }
-            Outcome::Part { share: part, truth } if part > share => {
+            Outcome::Part { share: part, .. } if turn > 0 && part <= share => break,
+            Outcome::Part { share: part, truth } => {
+                share = part.max(share);
                 proven = if mirrored { transposed(&truth, side) } else { truth };
-                share = part;
             }
-            Outcome::Part { .. } => break,
         }
     }
     Err(Seen { share, ..seen })
@@ -438,8 +450,8 @@ fn unit(from: Point, to: Point) -> Point {
     Point { x: x / length, y: y / length }
 }
 
-/// How often a model of the blur is made anew with what the one before proved.
-const RESTORED: usize = 4;
+/// How often a symbol is looked at in another way, with what the time before proved.
+const AGAIN: usize = 4;
 
 /// Below this, what is under a grid is not worth another grid.
 const FAINT: f32 = 0.1;

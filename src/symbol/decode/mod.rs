@@ -26,6 +26,7 @@ mod sample;
 #[cfg(test)]
 mod scene;
 pub(crate) mod scrap;
+mod scratch;
 mod segment;
 mod sizes;
 mod soften;
