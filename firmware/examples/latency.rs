@@ -276,10 +276,10 @@ fn start(binary: &OsStr, count: usize) -> Result<(), Failure> {
 fn idle(binary: &OsStr, size: (u32, u32), seconds: u64) -> Result<(), Failure> {
     let folder = tempfile::tempdir_in(".")?;
     let film = folder.path().join("desk.y4m");
-    desk(&film, size)?;
+    desk(&film, size, SETTLE + seconds + 2)?;
     let state = folder.path().join("state");
     let mut child = reader(binary, &film, &state, "30")?;
-    std::thread::sleep(Duration::from_secs(3));
+    std::thread::sleep(Duration::from_secs(SETTLE));
     let (before, from) = (ticks(child.id())?, Instant::now());
     std::thread::sleep(Duration::from_secs(seconds));
     let (after, passed) = (ticks(child.id())?, from.elapsed().as_secs_f64());
@@ -297,6 +297,9 @@ fn idle(binary: &OsStr, size: (u32, u32), seconds: u64) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Seconds until a calm scene is taken for one.
+const SETTLE: u64 = 3;
+
 /// Processor time of a process so far, in hundredths of a second.
 fn ticks(process: u32) -> Result<f64, Failure> {
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat"))?;
@@ -312,14 +315,19 @@ fn resident(child: &Child) -> Result<u64, Failure> {
     Ok(line.and_then(|line| line.split_whitespace().next()).ok_or("no memory")?.parse()?)
 }
 
-/// A film of an empty desk under a live sensor's noise.
-fn desk(path: &Path, size: (u32, u32)) -> Result<(), Failure> {
+/// A film of an empty desk under a live sensor's noise, long enough not to begin anew while it is watched: where a film
+/// begins anew nothing before counts.
+fn desk(path: &Path, size: (u32, u32), seconds: u64) -> Result<(), Failure> {
     let mut file = BufWriter::new(std::fs::File::create(path)?);
     writeln!(file, "YUV4MPEG2 W{} H{} F30:1 Cmono", size.0, size.1)?;
-    for frame in 0..60 {
-        let shot = Shot { kind: Kind::Clean, strength: 0.0, size, seed: 5, frame };
-        writeln!(file, "FRAME")?;
-        file.write_all(photograph(&shot, &[]).picture.pixels())?;
+    let shot = |frame| Shot { kind: Kind::Clean, strength: 0.0, size, seed: 5, frame };
+    let pictures: Vec<GreyBuf> =
+        (0..30).map(|frame| photograph(&shot(frame), &[]).picture).collect();
+    for _ in 0..seconds {
+        for picture in &pictures {
+            writeln!(file, "FRAME")?;
+            file.write_all(picture.pixels())?;
+        }
     }
     Ok(file.flush()?)
 }
