@@ -111,6 +111,13 @@ pub(super) struct Seen {
     pub(super) share: f32,
 }
 
+impl Seen {
+    /// Whether it is a symbol for certain, of a size that can be gone over part by part.
+    fn is_worth_more(&self) -> bool {
+        self.resemblance > CLEAR && self.layout.side <= LARGE
+    }
+}
+
 /// Whether two groups of finders lie at the same place.
 pub(super) fn is_same(a: &Three, b: &Three) -> bool {
     a.iter().zip(b).all(|(a, b)| {
@@ -135,7 +142,7 @@ pub(super) fn read(
     let draping = effort.drape && sure && bent;
     let result = if draping { draped(picture, three, best) } else { Err(best) };
     let result = match result {
-        Err(Some(seen)) if effort.rounds > 0 && seen.resemblance > CLEAR => {
+        Err(Some(seen)) if effort.rounds > 0 && seen.is_worth_more() => {
             restored(picture, seen).map_err(Some)
         }
         other => other,

@@ -118,6 +118,18 @@ impl Layout {
             .count()
     }
 
+    /// What modules are known to be, dark or not: by the version, or because it is `proven`.
+    pub(super) fn told(&self, proven: &[Option<bool>]) -> Vec<Option<bool>> {
+        let known = self.known.iter().enumerate();
+        known
+            .map(|(i, known)| match known {
+                Known::Dark => Some(true),
+                Known::Light => Some(false),
+                Known::Format | Known::Data => proven.get(i).copied().flatten(),
+            })
+            .collect()
+    }
+
     /// Whether what is known beside the finders looks as it must more than by chance: modules that are dark or light
     /// at random come to no more, wherever and in whatever version they are looked at.
     pub(super) fn is_told(&self, resemblance: f32) -> bool {

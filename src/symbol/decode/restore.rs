@@ -8,10 +8,10 @@
 
 use super::blur::{Blur, Line, PLACES, REACH, SPAN, Shares, TAPS, add, dot};
 use super::fit::grey;
-use super::layout::{Known, Layout};
+use super::layout::Layout;
 use super::sample::Grid;
 use super::soften::shades;
-use crate::{Grey, Point};
+use crate::Grey;
 
 /// Soft values of the modules under a grid, given what is `proven` of them; `None` where a picture is not blurred, or
 /// not in a way that explains what is known.
@@ -63,11 +63,7 @@ impl Mixture {
     fn new(picture: Grey<'_>, layout: &Layout, grid: &Grid, proven: &[Option<bool>]) -> Self {
         let side = layout.side;
         let wide = side + 2 * REACH;
-        let known = |i: usize| match layout.known[i] {
-            Known::Dark => Some(true),
-            Known::Light => Some(false),
-            Known::Format | Known::Data => proven.get(i).copied().flatten(),
-        };
+        let known = layout.told(proven);
         let nothing = vec![0.0; wide * wide];
         let mut mixture = Self {
             wide,
@@ -82,18 +78,13 @@ impl Mixture {
         let (shades, turned) = shades(&grid.sample(picture), layout);
         for (i, (level, half)) in calm(&shades, side).into_iter().enumerate() {
             let at = mixture.at(i);
-            let (x, y) = (i % side, i / side);
-            let (middle, (across, along)) = (grid.at(x, y), grid.axes(x, y));
-            for (seen, (u, v)) in mixture.seen.iter_mut().zip(PLACES) {
-                let place = Point {
-                    x: middle.x + u * across.x + v * along.x,
-                    y: middle.y + u * across.y + v * along.y,
-                };
+            for (seen, place) in mixture.seen.iter_mut().zip(PLACES) {
+                let place = grid.beside((i % side, i / side), place);
                 let dark = (level - grey(picture, place)) / half;
                 seen[at] = (if turned { -dark } else { dark }).clamp(-BRIGHTEST, BRIGHTEST);
             }
             mixture.inside[at] = 1.0;
-            if let Some(dark) = known(i) {
+            if let Some(dark) = known[i] {
                 mixture.taken[at] = if dark { 1.0 } else { -1.0 };
             } else {
                 (mixture.open[at], mixture.trust[at]) = (1.0, 0.0);

@@ -60,6 +60,12 @@ impl Grid {
         Self { side, points }
     }
 
+    /// The place so many modules to the right of a module's middle and below it.
+    pub(super) fn beside(&self, (x, y): (usize, usize), (u, v): (f32, f32)) -> Point {
+        let (at, (across, along)) = (self.at(x, y), self.axes(x, y));
+        Point { x: at.x + u * across.x + v * along.x, y: at.y + u * across.y + v * along.y }
+    }
+
     /// The outline, clockwise from the top left, on a picture `factor` times as large.
     pub(super) fn corners(&self, factor: f32) -> [Point; 4] {
         let last = self.side - 1;

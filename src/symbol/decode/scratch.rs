@@ -6,10 +6,10 @@
 //! scratch left of it, and for nothing where that is nothing. Lines that are all dark are treated alike.
 
 use super::fit::grey;
-use super::layout::{Known, Layout};
+use super::layout::Layout;
 use super::sample::Grid;
 use super::soften::shades;
-use crate::{Grey, Point};
+use crate::Grey;
 
 /// Soft values of the modules under a grid, given what is `proven` of them; `None` where there is no scratch.
 pub(super) fn mend(
@@ -19,16 +19,7 @@ pub(super) fn mend(
     proven: &[Option<bool>],
 ) -> Option<Vec<f32>> {
     let parts = Parts::new(picture, layout, grid);
-    let known: Vec<Option<bool>> = layout
-        .known
-        .iter()
-        .enumerate()
-        .map(|(i, known)| match known {
-            Known::Dark => Some(true),
-            Known::Light => Some(false),
-            Known::Format | Known::Data => proven.get(i).copied().flatten(),
-        })
-        .collect();
+    let known = layout.told(proven);
     let mut covered = vec![false; parts.dark.len()];
     for light in [true, false] {
         parts.cover(light, &known, &mut covered);
@@ -51,13 +42,9 @@ impl Parts {
         let (shades, turned) = shades(&grid.sample(picture), layout);
         for (i, (level, half)) in shades.into_iter().enumerate() {
             let (x, y) = (i % layout.side, i / layout.side);
-            let (middle, (across, along)) = (grid.at(x, y), grid.axes(x, y));
             for (row, v) in PLACES.into_iter().enumerate() {
                 for (column, u) in PLACES.into_iter().enumerate() {
-                    let at = Point {
-                        x: middle.x + u * across.x + v * along.x,
-                        y: middle.y + u * across.y + v * along.y,
-                    };
+                    let at = grid.beside((x, y), (u, v));
                     let value = (level - grey(picture, at)) / half;
                     dark[(y * SPLIT + row) * side + x * SPLIT + column] =
                         (if turned { -value } else { value }).clamp(-1.0, 1.0);

@@ -1,4 +1,6 @@
 use super::*;
+use crate::Point;
+use crate::decode::layout::Known;
 use crate::decode::warp::{Homography, Pair};
 
 /// Pixels a module.

@@ -1,7 +1,8 @@
 use super::*;
-use crate::GreyBuf;
+use crate::decode::layout::Known;
 use crate::decode::soften::soften;
 use crate::decode::warp::{Homography, Pair};
+use crate::{GreyBuf, Point};
 
 /// Pixels a module.
 const WIDE: i32 = 4;
