@@ -69,7 +69,7 @@ impl Stream {
             *self = Self { size, ..Self::default() };
         }
         let mut look = Look { health: Health::of(frame), ..Look::default() };
-        if !self.still.rests(frame) {
+        if self.is_awake() || !self.still.rests(frame) {
             self.look(frame, &mut look);
         }
         self.tell(&mut look);
@@ -83,9 +83,14 @@ impl Stream {
         if self.is_due() {
             self.search(&mut frame, look);
         }
-        if self.tracks.iter().any(|track| track.is_seen() && track.is_promising()) {
+        if self.is_awake() {
             self.still.wake();
         }
+    }
+
+    /// Whether something was seen in the frame before that is worth every frame.
+    fn is_awake(&self) -> bool {
+        self.tracks.iter().any(|track| track.is_seen() && track.is_promising())
     }
 
     /// Follows what was seen before.
