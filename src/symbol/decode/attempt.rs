@@ -170,18 +170,27 @@ type Way = fn(Grey<'_>, &Layout, &Grid, &[Option<bool>]) -> Option<Vec<f32>>;
 /// Reads what is seen in another way, with what that proves again as long as it is more.
 fn again(picture: Grey<'_>, seen: Seen, way: Way) -> Result<Reading, Seen> {
     let (layout, side) = (seen.layout, seen.layout.side);
-    let (mut proven, mut share) = (Vec::new(), seen.share);
+    let (mut proven, mut share, mut first) = (Vec::new(), seen.share, None);
     for turn in 0..AGAIN {
         let Some(straight) = way(picture, layout, &seen.grid, &proven) else { break };
+        let first: &Vec<f32> = first.get_or_insert_with(|| straight.clone());
         let behind = transposed(&straight, side);
         let mirrored = format_fit(&behind, side) > format_fit(&straight, side);
         let soft = if mirrored { behind } else { straight };
         match correct(&soft, layout) {
             Outcome::Read(corrected) => {
                 let (grid, corrected) = (seen.grid, *corrected);
+                // What is seen, not what was proven on the way.
+                let soft = if mirrored { transposed(first, side) } else { first.clone() };
                 return Ok(Reading { corrected, layout, grid, soft, mirrored });
             }
-            Outcome::Part { share: part, .. } if turn > 0 && part <= share => break,
+            // Nothing new is proven, or all is and is not enough.
+            Outcome::Part { share: part, .. }
+                if part <= 0.0 || part >= 1.0 || turn > 0 && part <= share =>
+            {
+                share = part.max(share);
+                break;
+            }
             Outcome::Part { share: part, truth } => {
                 share = part.max(share);
                 proven = if mirrored { transposed(&truth, side) } else { truth };
@@ -478,8 +487,8 @@ const DRAPED: usize = 2;
 /// Above this, a symbol lies on flat paper, and laying a sheet is no use.
 const FLAT: f32 = 0.85;
 
-/// No sheet is laid with more modules along an edge.
-const LARGE: usize = 77;
+/// Symbols with more modules along an edge are not gone over module by module, nor sheets laid over them.
+pub(super) const LARGE: usize = 77;
 
 #[cfg(test)]
 mod tests;

@@ -130,10 +130,9 @@ impl Layout {
             .collect()
     }
 
-    /// Whether what is known beside the finders looks as it must more than by chance: modules that are dark or light
-    /// at random come to no more, wherever and in whatever version they are looked at.
+    /// Whether what is known beside the finders looks as it must more than by chance.
     pub(super) fn is_told(&self, resemblance: f32) -> bool {
-        resemblance * (self.beside as f32).sqrt() > CHANCE
+        beyond_chance(resemblance, self.beside)
     }
 
     fn put(&mut self, x: usize, y: usize, known: Known) {
@@ -328,6 +327,12 @@ const BLOCKS: [[u8; 40]; 4] = [
 /// Whether a module is a finder's or of the light border around it.
 pub(super) const fn is_finder(x: usize, y: usize, side: usize) -> bool {
     (x < 8 || x >= side - 8) && y < 8 || x < 8 && y >= side - 8
+}
+
+/// Whether so many known modules look as they must, 1 at best, more than modules do that are dark or light at random,
+/// wherever and in whatever version they are looked at.
+pub(super) fn beyond_chance(resemblance: f32, known: usize) -> bool {
+    resemblance * (known as f32).sqrt() > CHANCE
 }
 
 /// So many times the spread of chance, of the many places, versions and grids that are tried, chance does not give.

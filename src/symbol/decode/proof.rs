@@ -6,7 +6,7 @@
 use super::attempt;
 use super::correct::{Corrected, format_fit};
 use super::equalise::equalise;
-use super::layout::{Known, Layout, is_finder};
+use super::layout::{Known, Layout, beyond_chance, is_finder};
 
 /// Soft modules put right.
 #[derive(Clone, Debug)]
@@ -45,9 +45,9 @@ pub(crate) fn known(version: u8) -> Vec<f32> {
     layout.known.iter().enumerate().map(value).collect()
 }
 
-/// Whether known modules of a version that look so well tell a symbol from chance.
-pub(crate) fn is_told(version: u8, quality: f32) -> bool {
-    Layout::of(version).is_some_and(|layout| layout.is_told(quality))
+/// Whether these known modules, if they look so well, tell a symbol from chance.
+pub(crate) fn is_told(known: &[f32], quality: f32) -> bool {
+    beyond_chance(quality, known.iter().filter(|known| **known != 0.0).count())
 }
 
 /// The modules of a version that carry codewords.

@@ -3,7 +3,7 @@
 //! Where a nail or a crease took the ink along a line, all of it is light, however long it is; a line across modules
 //! that are dark or light at random soon meets both. Lines that are too long for that are found, sooner where modules
 //! are known to be otherwise. How wide they are is told from what runs beside them. A module is taken for what a
-//! scratch left of it, and for nothing where that is nothing. Lines that are all dark are treated alike.
+//! scratch left of it, and is doubted where that is nothing. Lines that are all dark are treated alike.
 
 use super::fit::grey;
 use super::layout::Layout;
@@ -163,7 +163,9 @@ impl Parts {
                 count += 1.0;
             }
         }
-        sum / count.max(ENOUGH)
+        let soft = sum / count.max(ENOUGH);
+        // Not marked as unknown: what is covered whole is doubted, and still has to be proven.
+        if soft == 0.0 { DOUBT } else { soft }
     }
 }
 
@@ -229,7 +231,7 @@ const LEVEL: f32 = 0.1;
 const OTHER: i8 = -1;
 const AGAINST: i8 = 5;
 
-/// Chance hardly gives a run over so many modules.
+/// A run over fewer modules is print more often than not.
 const CROSSED: i32 = 18;
 
 /// A shorter run weighs too little whatever is known of it.
@@ -240,6 +242,9 @@ const BESIDE: f32 = 0.85;
 
 /// The most parts that a scratch reaches to each side.
 const WIDEST: i32 = 4;
+
+/// What a module is taken for of which nothing is left.
+const DOUBT: f32 = 0.01;
 
 /// Fewer parts left of a module say less.
 const ENOUGH: f32 = 3.0;

@@ -319,7 +319,7 @@ pub(crate) fn views(
         .collect()
 }
 
-/// The soft modules of a view of this frame by a model of its blur.
+/// The soft modules of a view of this frame, its blur or its scratches taken out.
 pub(crate) fn restored(frame: &Frame<'_>, view: &View) -> Option<Vec<f32>> {
     view.restored(&frame.sizes)
 }
@@ -394,7 +394,8 @@ fn view(
         let bent = bend::patterns(picture, layout, &place.three, &best.grid);
         best = best.better(sampled(picture, layout, bent));
     }
-    if rank == 0 && best.resemblance < FLAT && place.match_() > 0.7 && layout.side <= LARGE {
+    if rank == 0 && best.resemblance < FLAT && place.match_() > 0.7 && layout.side <= attempt::LARGE
+    {
         best = draped(picture, place, layout, best, effort.sheet);
     }
     if let (Some(map), false) = (best.map, effort.read) {
@@ -517,6 +518,3 @@ const FAINT: f32 = 0.15;
 
 /// Below this, a sheet is laid anew.
 const BENT: f32 = 0.7;
-
-/// No sheet is laid with more modules along an edge.
-const LARGE: usize = 77;

@@ -11,6 +11,7 @@ use super::proof::Proof;
 use super::restore::restore;
 use super::sample::Grid;
 use super::scrap::Scrap;
+use super::scratch::mend;
 use super::sizes::{Sizes, scale};
 use super::soften::soften_wide;
 use super::track::Place;
@@ -105,11 +106,15 @@ impl View {
         self.layout.version
     }
 
-    /// The soft modules by a model of the blur, if one can be learnt from what is known.
+    /// The soft modules by a model of the blur, or without what lies under scratches; if there is either.
     pub(super) fn restored(&self, frame: &Sizes<'_>) -> Option<Vec<f32>> {
         let (grid, factor) = &self.grid;
+        if self.layout.side > attempt::LARGE {
+            return None;
+        }
         let size = (0..8).find(|size| scale(*size) >= *factor)?;
-        restore(frame.at(size), self.layout, grid, &[])
+        let picture = frame.at(size);
+        restore(picture, self.layout, grid, &[]).or_else(|| mend(picture, self.layout, grid, &[]))
     }
 
     /// Whether its known modules tell it from chance.

@@ -88,7 +88,7 @@ impl Gather {
 
     /// Whether the known modules tell the sum from chance.
     pub(super) fn is_told(&self) -> bool {
-        proof::is_told(self.version, self.quality())
+        proof::is_told(&self.known, self.quality())
     }
 
     /// Whether these soft modules show the same symbol.

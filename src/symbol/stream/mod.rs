@@ -88,7 +88,7 @@ impl Stream {
         }
     }
 
-    /// Whether something was seen in the frame before that is worth every frame.
+    /// Whether something was seen last that is worth every frame.
     fn is_awake(&self) -> bool {
         self.tracks.iter().any(|track| track.is_seen() && track.is_promising())
     }

@@ -21,7 +21,7 @@ pub(super) struct Track {
     missed: usize,
     version: Option<u8>,
     gathers: Vec<Gather>,
-    /// What a model of each frame's blur gave.
+    /// What each frame gave without its blur or its scratches.
     sharp: Option<Gather>,
     view: Option<View>,
     /// What was read last, and whether it is still there.
@@ -164,7 +164,7 @@ impl Track {
             self.missed += 1;
             return None;
         };
-        let clear = best.is_told() && best.resemblance > CLEAR;
+        let clear = best.resemblance > CLEAR && (self.read || best.is_told());
         self.place = best.place(&self.place, clear);
         if clear {
             self.version = Some(best.version());
@@ -203,7 +203,7 @@ impl Track {
         self.conclude(found)
     }
 
-    /// Adds what a model of the frame's blur gives to what it gave of the frames before, and tries to read.
+    /// Adds what the frame gives without its blur or its scratches to what those before gave, and tries to read.
     fn restore(&mut self, frame: &Frame<'_>, view: &View) -> Option<Found> {
         if self.read || !view.is_told() || view.resemblance < CLEAR {
             return None;
