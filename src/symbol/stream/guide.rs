@@ -79,6 +79,8 @@ pub(super) fn hint(health: &Health) -> Option<Hint> {
 fn worst(symbol: &Symbol) -> Option<Hint> {
     let over = |value: f32, limit: f32| value / limit;
     let under = |value: f32, limit: f32| limit / value.max(0.001);
+    // A tear spoils one finder of three, blur all.
+    let torn = if symbol.coarse < SPOILT { symbol.coarse - 0.6 * symbol.fine } else { 0.0 };
     let causes = [
         (Hint::TooFar, under(symbol.module, SMALL)),
         (Hint::TooClose, if symbol.cut { 2.0 } else { 0.0 }),
@@ -88,8 +90,7 @@ fn worst(symbol: &Symbol) -> Option<Hint> {
         (Hint::Glare, if symbol.white < WHITE { over(symbol.white, SHINY) } else { 0.0 }),
         (Hint::Faint, under(symbol.contrast, FAINT)),
         (Hint::Tilted, over(symbol.tilt - 1.0, LEANING)),
-        // Noise and blur spoil all known modules alike; a tear spoils a finder.
-        (Hint::Torn, over(symbol.coarse - 0.6 * symbol.fine, RAGGED)),
+        (Hint::Torn, over(torn, RAGGED)),
         (Hint::Blurred, over(symbol.fine, FUZZY).min(1.5)),
     ];
     let worst = causes.into_iter().rev().max_by(|a, b| a.1.total_cmp(&b.1))?;
@@ -116,6 +117,9 @@ const FAINT: f32 = 0.08;
 
 /// By how much one side may look longer.
 const LEANING: f32 = 0.9;
+
+/// More of the finders' modules look wrong than one finder has.
+const SPOILT: f32 = 0.3;
 
 /// The share of the finders' modules that may look wrong.
 const RAGGED: f32 = 0.1;
@@ -155,10 +159,10 @@ mod tests {
         assert_eq!(of(|s| s.white = 0.95), Some(Hint::Bright));
         assert_eq!(of(|s| s.white = 0.4), Some(Hint::Glare));
         assert_eq!(of(|s| s.contrast = 0.02), Some(Hint::Faint));
-        assert_eq!(of(|s| s.coarse = 0.3), Some(Hint::Torn));
+        assert_eq!(of(|s| s.coarse = 0.25), Some(Hint::Torn));
         assert_eq!(of(|s| s.fine = 0.3), Some(Hint::Blurred));
         assert_eq!(of(|s| (s.coarse, s.fine) = (0.2, 0.2)), Some(Hint::Blurred));
-        assert_eq!(of(|s| (s.coarse, s.fine) = (0.35, 0.25)), Some(Hint::Torn));
+        assert_eq!(of(|s| (s.coarse, s.fine) = (0.28, 0.2)), Some(Hint::Torn));
     }
 
     #[test]
