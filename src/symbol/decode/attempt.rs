@@ -84,9 +84,9 @@ pub(super) fn alternation(picture: Grey<'_>, [corner, right, down]: &Three) -> f
 
 /// Places on a line, three in a module.
 fn along(a: Point, b: Point, modules: f32) -> impl Iterator<Item = Point> {
-    let count = (1..=600_u16).find(|&n| f32::from(n) >= 3.0 * modules).unwrap_or(600);
+    let count = fit::whole((3.0 * modules).ceil()).clamp(1, 600);
     (0..=count).map(move |i| {
-        let t = f32::from(i) / f32::from(count);
+        let t = i as f32 / count as f32;
         Point { x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t }
     })
 }

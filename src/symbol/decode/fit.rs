@@ -48,26 +48,41 @@ impl Local {
 }
 
 /// The grey level at a place, between the four pixels around it; the edge goes on for ever.
+#[inline]
 pub(super) fn grey(picture: Grey<'_>, at: Point) -> f32 {
-    let (wide, high) = (picture.width(), picture.height());
-    let x = (at.x - 0.5).clamp(0.0, wide.saturating_sub(1) as f32 - 0.001).max(0.0);
-    let y = (at.y - 0.5).clamp(0.0, high.saturating_sub(1) as f32 - 0.001).max(0.0);
-    let (left, top) = (whole(x), whole(y));
-    let (fx, fy) = (x - left as f32, y - top as f32);
-    let start = top * wide as usize + left;
-    let pixels = picture.pixels();
-    let next = start + wide as usize;
-    let (Some(&[a, b]), Some(&[c, d])) = (
-        pixels.get(start..).and_then(<[u8]>::first_chunk),
-        pixels.get(next..).and_then(<[u8]>::first_chunk),
-    ) else {
-        return pixels.get(start).map_or(255.0, |&p| f32::from(p));
+    let (x, y) = (inside(at.x, picture.width()), inside(at.y, picture.height()));
+    let wide = picture.width() as usize;
+    let start = (y >> 8) as usize * wide + (x >> 8) as usize;
+    let Some(four) = picture.pixels().get(start..start + wide + 2) else {
+        return picture.pixels().get(start).map_or(255.0, |&p| f32::from(p));
     };
-    let (a, b, c, d) = (f32::from(a), f32::from(b), f32::from(c), f32::from(d));
-    let above = a + (b - a) * fx;
-    let below = c + (d - c) * fx;
-    above + (below - above) * fy
+    let [a, b, c, d] = [four[0], four[1], four[wide], four[wide + 1]].map(i32::from);
+    let [right, below] = [x, y].map(|part| (part & 255).cast_signed());
+    let above = 256 * a + (b - a) * right;
+    let under = 256 * c + (d - c) * right;
+    (256 * above + (under - above) * below) as f32 / 65536.0
 }
+
+/// A place along a row or column in 256ths of a pixel, from the middle of the first pixel to just before that of the last.
+#[inline]
+fn inside(place: f32, side: u32) -> u32 {
+    let (place, last) = (place - 0.5, (side - 1) as f32 - 1.0 / 256.0);
+    // Comparisons and a sum: `clamp` and `as` would cost as much as all the rest.
+    let place = if place < last { place } else { last };
+    let place = if place > 0.0 { place } else { 0.0 };
+    let [low, _] = words(f64::from(place) * 256.0 + ROUND);
+    low
+}
+
+/// The two halves of a number's bits, the lower first.
+#[inline]
+fn words(number: f64) -> [u32; 2] {
+    let [a, b, c, d, e, f, g, h] = number.to_le_bytes();
+    [u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h])]
+}
+
+/// Added to a number, it leaves the nearest whole one in the lowest bits: 1.5 × 2⁵².
+const ROUND: f64 = 6_755_399_441_055_744.0;
 
 /// Lays a finder pattern over the picture, starting from `guess`.
 pub(super) fn finder(picture: Grey<'_>, guess: Local) -> Local {
@@ -326,7 +341,7 @@ struct Patch {
 impl Patch {
     /// Samples of up to `half` modules away from the middle of `local`.
     fn new(picture: Grey<'_>, local: &Local, half: f32) -> Self {
-        let side = index(half * 2.0 * FINE as f32);
+        let side = whole(half * 2.0 * FINE as f32);
         let place = |i: usize| (i as f32 + 0.5) / FINE as f32 - half;
         let base = grey(picture, local.centre);
         let mut sums = vec![(0.0, 0.0); (side + 1) * (side + 1)];
@@ -443,14 +458,10 @@ fn damp<const N: usize, const M: usize>(normal: &mut [[f64; M]; N]) {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "rounds down a small positive number")]
-#[expect(clippy::cast_sign_loss, reason = "clamped to be positive")]
-fn whole(value: f32) -> usize {
-    value as i32 as usize
-}
-
-fn index(value: f32) -> usize {
-    whole(value.max(0.0))
+/// A small number rounded down, 0 where negative.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates")]
+pub(super) fn whole(value: f32) -> usize {
+    usize::from(value as u16)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "steps of a fit fit a float")]

@@ -101,8 +101,14 @@ impl Pool {
             }
         }
         groups.retain(|g| !self.tried.contains(&g.finders));
-        groups.sort_by(|a, b| a.score.total_cmp(&b.score));
-        groups.truncate(most);
+        let likelier = |a: &Group, b: &Group| {
+            a.score.total_cmp(&b.score).then_with(|| a.finders.cmp(&b.finders))
+        };
+        if groups.len() > most {
+            groups.select_nth_unstable_by(most, likelier);
+            groups.truncate(most);
+        }
+        groups.sort_unstable_by(likelier);
         groups
     }
 

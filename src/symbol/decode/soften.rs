@@ -50,7 +50,8 @@ fn soften_known(values: &[f32], side: usize, known: &[f32], contrast: f32) -> Ve
 fn shades_known(values: &[f32], side: usize, known: &[f32], contrast: f32) -> Vec<(f32, f32)> {
     let near = Windows::new(values.iter().map(|&v| [v, 1.0]), side);
     let mean = |[sum, count]: [f32; 2]| sum / count;
-    let mut middle: Vec<f32> = (0..values.len()).map(|i| mean(near.sum(i, 4))).collect();
+    let mut middle = Vec::with_capacity(values.len());
+    near.each(4, |_, sums| middle.push(mean(sums)));
     let mut half = vec![contrast / 2.0; values.len()];
     for _ in 0..2 {
         let dark = |i: usize| known[i] > 0.0 || (known[i] == 0.0 && values[i] < middle[i]);
@@ -59,14 +60,13 @@ fn shades_known(values: &[f32], side: usize, known: &[f32], contrast: f32) -> Ve
             .enumerate()
             .map(|(i, &v)| if dark(i) { [v, 1.0, 0.0, 0.0] } else { [0.0, 0.0, v, 1.0] });
         let near = Windows::new(parts, side);
-        for i in 0..values.len() {
-            let [dark, darks, light, lights] = near.sum(i, 3);
+        near.each(3, |i, [dark, darks, light, lights]| {
             let (low, high) = (middle[i] - half[i], middle[i] + half[i]);
             let (low, high) =
                 ((dark + 3.0 * low) / (darks + 3.0), (light + 3.0 * high) / (lights + 3.0));
             middle[i] = (low + high) / 2.0;
             half[i] = (high - low) / 2.0;
-        }
+        });
     }
     let least = (contrast * 0.2).max(0.5);
     middle.into_iter().zip(half.into_iter().map(|half| half.max(least))).collect()
@@ -81,14 +81,12 @@ pub(super) fn suspect(soft: &[f32], layout: &Layout, truth: &[Option<bool>]) -> 
     let near = Windows::new(errors, layout.side);
     let count = (0..soft.len()).filter(|&i| wrong(i)).count() as f32;
     let usual = count / (0..soft.len()).map(proven).sum::<f32>().max(1.0);
-    soft.iter()
-        .enumerate()
-        .map(|(i, s)| {
-            let [wrong, proven] = near.sum(i, 1);
-            let excess = (wrong + 0.5 * usual) / (proven + 0.5) - usual;
-            s * (1.0 - 2.0 * excess).clamp(0.1, 1.0)
-        })
-        .collect()
+    let mut surer = Vec::with_capacity(soft.len());
+    near.each(1, |i, [wrong, proven]| {
+        let excess = (wrong + 0.5 * usual) / (proven + 0.5) - usual;
+        surer.push(soft[i] * (1.0 - 2.0 * excess).clamp(0.1, 1.0));
+    });
+    surer
 }
 
 /// What is known of modules: 1 dark, -1 light, 0 nothing.
@@ -140,14 +138,20 @@ impl<const N: usize> Windows<N> {
         Self { side, sums }
     }
 
-    /// The sums over the modules at most `reach` away from module `i`.
-    fn sum(&self, i: usize, reach: usize) -> [f32; N] {
-        let (x, y, stride) = (i % self.side, i / self.side, self.side + 1);
-        let (left, right) = (x.saturating_sub(reach), (x + reach + 1).min(self.side));
-        let (top, bottom) = (y.saturating_sub(reach), (y + reach + 1).min(self.side));
-        let [a, b, c, d] = [(left, top), (right, top), (left, bottom), (right, bottom)]
-            .map(|(x, y)| &self.sums[y * stride + x]);
-        core::array::from_fn(|k| d[k] - b[k] - c[k] + a[k])
+    /// Shows each module with the sums over those at most `reach` away from it.
+    fn each(&self, reach: usize, mut see: impl FnMut(usize, [f32; N])) {
+        let (side, stride) = (self.side, self.side + 1);
+        let ends = |at: usize| (at.saturating_sub(reach), (at + reach + 1).min(side));
+        for y in 0..side {
+            let (top, bottom) = ends(y);
+            let above = &self.sums[top * stride..][..stride];
+            let below = &self.sums[bottom * stride..][..stride];
+            for x in 0..side {
+                let (left, right) = ends(x);
+                let [a, b, c, d] = [above[left], above[right], below[left], below[right]];
+                see(y * side + x, core::array::from_fn(|k| d[k] - b[k] - c[k] + a[k]));
+            }
+        }
     }
 }
 
