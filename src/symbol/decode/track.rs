@@ -71,6 +71,11 @@ impl Place {
         self.map.is_some()
     }
 
+    /// Whether its three finders look like finders.
+    pub(crate) fn is_likely(&self) -> bool {
+        self.three.iter().map(|finder| finder.match_.abs()).sum::<f32>() > LIKELY
+    }
+
     /// The same place with the opposite corner and the map that were seen.
     pub(super) fn seen(&self, far: Point, map: Option<(&'static Layout, Homography)>) -> Self {
         Self { far: Some(far), map, ..*self }
@@ -497,6 +502,9 @@ const REACH: f32 = 4.0;
 
 /// Places tried along a row: twice the reach, and the middle.
 const ACROSS: u8 = 9;
+
+/// Three finders that match more than this together are hardly chance.
+const LIKELY: f32 = 2.2;
 
 /// The most versions looked at where none is known.
 const VERSIONS: usize = 3;

@@ -72,40 +72,45 @@ fn timed(stream: &mut Stream, picture: Grey<'_>) -> (f64, Look) {
     (now() - start, look)
 }
 
-/// What a frame costs while a code that was read stays in view, where there is none, and
-/// where there has been none for a while.
+/// What a frame costs while a code that was read stays in view; where there is none, at first
+/// and after a second, in a hand that moves; and where there is none and nothing moves.
 fn costs(size: (u32, u32)) -> String {
-    let mean = |ms: &[f64]| ms.iter().sum::<f64>() / ms.len().max(1) as f64;
     let Ok(symbol) = Symbol::new(&text(1)) else { return String::new() };
     let symbols = [symbol];
-    let (mut held, mut empty, mut still) = (Vec::new(), Vec::new(), Vec::new());
-    let shot = |seed, frame| Shot { kind: Kind::Clean, strength: 0.0, size, seed, frame };
+    let (mut held, mut first, mut moving, mut still) = (vec![], vec![], vec![], vec![]);
+    let shot = |frame| Shot { kind: Kind::Clean, strength: 0.0, size, seed: 1, frame };
     let mut stream = Stream::new();
     for frame in 0..60 {
-        let photo = photograph(&shot(1, frame), &symbols);
+        let photo = photograph(&shot(frame), &symbols);
         let (ms, look) = timed(&mut stream, photo.picture.as_grey());
         if look.held {
             held.push(ms);
         }
     }
     for blank in Blank::ALL {
-        let picture = blank.photograph(&shot(1, 0));
+        let mut stream = Stream::new();
+        for frame in 0..70 {
+            let (ms, _) = timed(&mut stream, blank.photograph(&shot(frame)).as_grey());
+            if frame < 30 { first.push(ms) } else { moving.push(ms) }
+        }
+        let picture = blank.photograph(&shot(0));
         let mut stream = Stream::new();
         for frame in 0..100 {
             let (ms, _) = timed(&mut stream, picture.as_grey());
-            if frame < 20 {
-                empty.push(ms);
-            } else if frame >= 50 {
+            if frame >= 50 {
                 still.push(ms);
             }
         }
     }
+    let mean = |ms: &[f64]| ms.iter().sum::<f64>() / ms.len().max(1) as f64;
     format!(
-        "{} x {}: {:.2} ms a frame with a code in view, {:.2} ms without any, {:.2} ms once the scene is still",
+        "{} x {}: {:.2} ms a frame with a code in view; without any {:.2} ms at first, {:.2} ms after a second, \
+         {:.2} ms once nothing moves",
         size.0,
         size.1,
         mean(&held),
-        mean(&empty),
+        mean(&first),
+        mean(&moving),
         mean(&still)
     )
 }

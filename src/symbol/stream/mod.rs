@@ -4,7 +4,7 @@
 //! and the evidence of several frames is added up until it says something. A stream keeps
 //! no clock, and of pictures only small pieces with a symbol that is not read yet; the same
 //! frames always give the same answers, and the work and memory of each frame are bounded. A
-//! scene in which nothing moves and nothing is seen is searched less often.
+//! scene in which nothing is seen for a second is searched less often, least of all where nothing moves.
 
 mod bound;
 mod gather;
@@ -16,7 +16,7 @@ mod track;
 use crate::decode::track::{Frame, Place, Sweep, glimpse, seek, steps};
 use crate::{Code, Grey, Point};
 
-use self::still::Still;
+use self::still::{Still, Worth};
 use self::track::Track;
 
 pub use self::bound::Bound;
@@ -69,8 +69,14 @@ impl Stream {
             *self = Self { size, ..Self::default() };
         }
         let mut look = Look { health: Health::of(frame), ..Look::default() };
-        if self.is_awake() || !self.still.rests(frame) {
-            self.look(frame, &mut look);
+        let worth = if self.is_awake() { Worth::Search } else { self.still.worth(frame) };
+        match worth {
+            Worth::Nothing => {}
+            Worth::Glance => self.glance(frame, &mut look),
+            Worth::Search => self.look(frame, &mut look),
+        }
+        if self.is_awake() {
+            self.still.wake();
         }
         self.tell(&mut look);
         look
@@ -83,8 +89,18 @@ impl Stream {
         if self.is_due() {
             self.search(&mut frame, look);
         }
-        if self.is_awake() {
-            self.still.wake();
+    }
+
+    /// Reads what is easily read; what looks much like a symbol is searched for.
+    fn glance(&mut self, frame: Grey<'_>, look: &mut Look) {
+        let sweep = Sweep { steps: 1, brief: true, turn: 0 };
+        let (codes, spots) = seek(frame, sweep, &[], EASY);
+        self.tracks.clear();
+        for (code, place) in codes {
+            self.add(code, place, look);
+        }
+        if spots.iter().any(Place::is_likely) {
+            self.still.doubt();
         }
     }
 
@@ -201,6 +217,9 @@ const WHOLE: usize = 3;
 
 /// Work a search may cost; an attempt at a symbol is three.
 const WORK: usize = 12;
+
+/// Work a glance may cost.
+const EASY: usize = 3;
 
 /// The most places looked at in a frame that a search came upon.
 const SPOTS: usize = 2;

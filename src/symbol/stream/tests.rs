@@ -1,7 +1,7 @@
 //! Streams of generated pictures: followed, added up, told apart.
 
 use super::*;
-use crate::camera::{Kind, SIZES, Shot, photograph};
+use crate::camera::{Blank, Kind, SIZES, Shot, photograph};
 use crate::{GreyBuf, Symbol};
 
 fn text(name: &str) -> String {
@@ -131,4 +131,18 @@ fn a_striped_desk_gives_no_hint() {
             assert_eq!((look.hint, look.health.symbol), (None, None), "{seed}, frame {frame}");
         }
     }
+}
+
+/// Bars that move for two seconds get glances by then; a permit held up is news.
+#[test]
+fn a_code_after_much_that_is_none() {
+    let one = text("SPECIMEN1");
+    let mut stream = Stream::new();
+    for frame in 0..60 {
+        let shot = Shot { kind: Kind::Clean, strength: 0.0, size: SIZES[0], seed: 3, frame };
+        assert_eq!(stream.see(Blank::Barcode.photograph(&shot).as_grey()).codes, []);
+    }
+    let mut codes = (0..12)
+        .flat_map(|frame| stream.see(take(Kind::Motion, 0.5, 3, frame, &one).as_grey()).codes);
+    assert_eq!(codes.next().map(|code| code.bytes).as_deref(), Some(one.as_bytes()));
 }
