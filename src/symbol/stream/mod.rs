@@ -7,6 +7,7 @@
 //! scene in which nothing moves and nothing is seen is searched less often.
 
 mod bound;
+mod far;
 mod gather;
 mod guide;
 mod health;
@@ -16,6 +17,7 @@ mod track;
 use crate::decode::track::{Frame, Place, Sweep, glimpse, seek, steps};
 use crate::{Code, Grey, Point};
 
+use self::far::Far;
 use self::still::Still;
 use self::track::Track;
 
@@ -33,6 +35,8 @@ pub struct Stream {
     /// Frames since all of a frame was searched.
     rested: usize,
     still: Still,
+    /// What is too small to be followed.
+    far: Far,
 }
 
 /// What one frame shows.
@@ -82,6 +86,11 @@ impl Stream {
         self.follow(&mut frame, look);
         if self.is_due() {
             self.search(&mut frame, look);
+        }
+        if self.tracks.iter().any(|track| track.is_seen() && track.is_told()) {
+            self.far.forget();
+        } else {
+            self.far.look(frame.picture());
         }
         if self.is_awake() {
             self.still.wake();
@@ -176,7 +185,7 @@ impl Stream {
     fn tell(&self, look: &mut Look) {
         let seen = || self.tracks.iter().filter(|track| track.is_seen() && track.is_told());
         let best = seen().max_by(|a, b| a.clarity().total_cmp(&b.clarity()));
-        look.outline = best.and_then(Track::outline);
+        look.outline = best.map_or_else(|| self.far.outline(), Track::outline);
         let inside = |p: &Point| {
             (0.0..=self.size.0 as f32).contains(&p.x) && (0.0..=self.size.1 as f32).contains(&p.y)
         };
@@ -185,7 +194,8 @@ impl Stream {
         let read = seen().any(Track::is_read);
         look.held = read && look.codes.is_empty();
         if !read && look.codes.is_empty() {
-            look.hint = guide::hint(&look.health);
+            let far = best.is_none() && look.outline.is_some();
+            look.hint = guide::hint(&look.health, far);
         }
     }
 }

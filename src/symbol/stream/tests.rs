@@ -1,7 +1,7 @@
 //! Streams of generated pictures: followed, added up, told apart.
 
 use super::*;
-use crate::camera::{Kind, SIZES, Shot, photograph};
+use crate::camera::{Blank, Kind, SIZES, Shot, photograph};
 use crate::{GreyBuf, Symbol};
 
 fn text(name: &str) -> String {
@@ -129,6 +129,39 @@ fn a_striped_desk_gives_no_hint() {
             let shot = Shot { kind: Kind::Clean, strength: 0.0, size: SIZES[0], seed, frame };
             let look = stream.see(photograph(&shot, &[]).picture.as_grey());
             assert_eq!((look.hint, look.health.symbol), (None, None), "{seed}, frame {frame}");
+        }
+    }
+}
+
+/// Modules of 1.1 pixels to 0.9: too small to be read, and seen all the same.
+#[test]
+fn a_code_too_small_to_be_read_is_told_to_come_closer() {
+    let one = text("SPECIMEN1");
+    for (strength, seed) in [(0.7, 2), (0.7, 3), (0.75, 1), (0.75, 4), (0.8, 2)] {
+        let mut stream = Stream::new();
+        let mut hints = Vec::new();
+        for frame in 0..18 {
+            let look = stream.see(take(Kind::Small, strength, seed, frame, &one).as_grey());
+            assert!(look.codes.is_empty(), "{strength}, seed {seed}");
+            hints.push(look.hint == Some(Hint::TooFar) && look.outline.is_some());
+        }
+        let told = hints[9..].iter().filter(|told| **told).count();
+        assert!(told >= 7, "{strength}, seed {seed}: {hints:?}");
+    }
+}
+
+/// Text, bar codes, squares of modules that are no codes: near and far.
+#[test]
+fn nothing_else_is_told_to_come_closer() {
+    for blank in Blank::ALL.into_iter().filter(|blank| *blank != Blank::Scrambled) {
+        for strength in [0.0, 0.7] {
+            let shot = Shot { kind: Kind::Small, strength, size: SIZES[0], seed: 3, frame: 0 };
+            let picture = blank.photograph(&shot);
+            let mut stream = Stream::new();
+            for frame in 0..6 {
+                let hint = stream.see(picture.as_grey()).hint;
+                assert_ne!(hint, Some(Hint::TooFar), "{}, {strength}, {frame}", blank.name());
+            }
         }
     }
 }
