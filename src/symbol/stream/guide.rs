@@ -66,12 +66,12 @@ impl Hint {
 }
 
 /// What to do about a frame in which nothing was read, if anything is known to help; `far` if
-/// a symbol is seen that is too small to be measured.
+/// a symbol is seen that is too small to be measured, and none that is clear.
 pub(super) fn hint(health: &Health, far: bool) -> Option<Hint> {
     match &health.symbol {
+        _ if far => Some(Hint::TooFar),
         Some(symbol) if symbol.contrast > 0.0 => worst(symbol),
         Some(symbol) if symbol.module < SMALL => Some(Hint::TooFar),
-        None if far => Some(Hint::TooFar),
         _ if health.level < BLACK => Some(Hint::Dark),
         _ => None,
     }

@@ -87,7 +87,7 @@ impl Stream {
         if self.is_due() {
             self.search(&mut frame, look);
         }
-        if self.tracks.iter().any(|track| track.is_seen() && track.is_told()) {
+        if self.tracks.iter().any(|track| track.is_seen() && track.is_read()) {
             self.far.forget();
         } else {
             self.far.look(frame.picture());
@@ -185,17 +185,18 @@ impl Stream {
     fn tell(&self, look: &mut Look) {
         let seen = || self.tracks.iter().filter(|track| track.is_seen() && track.is_told());
         let best = seen().max_by(|a, b| a.clarity().total_cmp(&b.clarity()));
-        look.outline = best.map_or_else(|| self.far.outline(), Track::outline);
+        let outline = best.and_then(Track::outline);
         let inside = |p: &Point| {
             (0.0..=self.size.0 as f32).contains(&p.x) && (0.0..=self.size.1 as f32).contains(&p.y)
         };
-        let cut = look.outline.is_some_and(|outline| !outline.iter().all(inside));
+        let cut = outline.is_some_and(|outline| !outline.iter().all(inside));
         look.health.symbol = best.map(|track| SymbolHealth { cut, ..track.measure() });
-        let read = seen().any(Track::is_read);
+        let (read, clear) = (seen().any(Track::is_read), seen().any(Track::is_clear));
+        let far = self.far.outline().filter(|_| !clear);
+        look.outline = far.or(outline);
         look.held = read && look.codes.is_empty();
         if !read && look.codes.is_empty() {
-            let far = best.is_none() && look.outline.is_some();
-            look.hint = guide::hint(&look.health, far);
+            look.hint = guide::hint(&look.health, far.is_some());
         }
     }
 }
