@@ -244,9 +244,11 @@ impl Stand {
 fn unread(folder: &Path) -> Result<(), Failure> {
     let golden = Symbol::new(core::str::from_utf8(demo::GOLDEN)?.trim())?;
     let [one, two] = [core::slice::from_ref(&golden), &[golden.clone(), Symbol::new("BP1:TWO")?]];
-    for (name, symbols, kind, strength, seed) in
-        [("blurred", one, Kind::Defocus, 0.88, 2), ("several", two, Kind::Several, 0.0, 1)]
-    {
+    for (name, symbols, kind, strength, seed) in [
+        ("blurred", one, Kind::Defocus, 0.88, 2),
+        ("closer", one, Kind::Small, 0.72, 2),
+        ("several", two, Kind::Several, 0.0, 1),
+    ] {
         let shot = Shot { kind, strength, size: SIZES[0], seed, frame: 0 };
         let photo = photograph(&shot, symbols).picture;
         let grey = photo.as_grey();

@@ -65,9 +65,11 @@ impl Hint {
     }
 }
 
-/// What to do about a frame in which nothing was read, if anything is known to help.
-pub(super) fn hint(health: &Health) -> Option<Hint> {
+/// What to do about a frame in which nothing was read, if anything is known to help; `far` if
+/// a symbol is seen that is too small to be measured, and none that is clear.
+pub(super) fn hint(health: &Health, far: bool) -> Option<Hint> {
     match &health.symbol {
+        _ if far => Some(Hint::TooFar),
         Some(symbol) if symbol.contrast > 0.0 => worst(symbol),
         Some(symbol) if symbol.module < SMALL => Some(Hint::TooFar),
         _ if health.level < BLACK => Some(Hint::Dark),
@@ -145,7 +147,7 @@ mod tests {
         change(&mut symbol);
         let mut health = Health::default();
         (health.level, health.symbol) = (0.5, Some(symbol));
-        hint(&health)
+        hint(&health, false)
     }
 
     #[test]
@@ -168,9 +170,10 @@ mod tests {
     #[test]
     fn darkness_without_a_code() {
         let mut health = Health { level: 0.02, ..Health::default() };
-        assert_eq!(hint(&health), Some(Hint::Dark));
+        assert_eq!(hint(&health, false), Some(Hint::Dark));
+        assert_eq!(hint(&health, true), Some(Hint::TooFar));
         health.level = 0.4;
-        assert_eq!(hint(&health), None);
+        assert_eq!(hint(&health, false), None);
     }
 
     #[test]

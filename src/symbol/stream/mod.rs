@@ -7,6 +7,7 @@
 //! scene in which nothing is seen for a second is searched less often, least of all where nothing moves.
 
 mod bound;
+mod far;
 mod gather;
 mod guide;
 mod health;
@@ -16,6 +17,7 @@ mod track;
 use crate::decode::track::{Frame, Place, Sweep, glimpse, seek, steps};
 use crate::{Code, Grey, Point};
 
+use self::far::Far;
 use self::still::{Still, Worth};
 use self::track::Track;
 
@@ -33,6 +35,8 @@ pub struct Stream {
     /// Frames since all of a frame was searched.
     rested: usize,
     still: Still,
+    /// What is too small to be followed.
+    far: Far,
 }
 
 /// What one frame shows.
@@ -74,6 +78,11 @@ impl Stream {
             Worth::Nothing => {}
             Worth::Glance => self.glance(frame, &mut look),
             Worth::Search => self.look(frame, &mut look),
+        }
+        if self.tracks.iter().any(|track| track.is_seen() && track.is_read()) {
+            self.far.forget();
+        } else if worth != Worth::Nothing {
+            self.far.look(frame);
         }
         if self.is_awake() {
             self.still.wake();
@@ -192,16 +201,18 @@ impl Stream {
     fn tell(&self, look: &mut Look) {
         let seen = || self.tracks.iter().filter(|track| track.is_seen() && track.is_told());
         let best = seen().max_by(|a, b| a.clarity().total_cmp(&b.clarity()));
-        look.outline = best.and_then(Track::outline);
+        let outline = best.and_then(Track::outline);
         let inside = |p: &Point| {
             (0.0..=self.size.0 as f32).contains(&p.x) && (0.0..=self.size.1 as f32).contains(&p.y)
         };
-        let cut = look.outline.is_some_and(|outline| !outline.iter().all(inside));
+        let cut = outline.is_some_and(|outline| !outline.iter().all(inside));
         look.health.symbol = best.map(|track| SymbolHealth { cut, ..track.measure() });
-        let read = seen().any(Track::is_read);
+        let (read, clear) = (seen().any(Track::is_read), seen().any(Track::is_clear));
+        let far = self.far.outline().filter(|_| !clear);
+        look.outline = far.or(outline);
         look.held = read && look.codes.is_empty();
         if !read && look.codes.is_empty() {
-            look.hint = guide::hint(&look.health);
+            look.hint = guide::hint(&look.health, far.is_some());
         }
     }
 }

@@ -146,3 +146,36 @@ fn a_code_after_much_that_is_none() {
         .flat_map(|frame| stream.see(take(Kind::Motion, 0.5, 3, frame, &one).as_grey()).codes);
     assert_eq!(codes.next().map(|code| code.bytes).as_deref(), Some(one.as_bytes()));
 }
+
+/// Modules of 1.1 pixels to 0.9: too small to be read, and seen all the same.
+#[test]
+fn a_code_too_small_to_be_read_is_told_to_come_closer() {
+    let one = text("SPECIMEN1");
+    for (strength, seed) in [(0.7, 2), (0.7, 3), (0.75, 1), (0.75, 4), (0.8, 2)] {
+        let mut stream = Stream::new();
+        let mut hints = Vec::new();
+        for frame in 0..18 {
+            let look = stream.see(take(Kind::Small, strength, seed, frame, &one).as_grey());
+            assert!(look.codes.is_empty(), "{strength}, seed {seed}");
+            hints.push(look.hint == Some(Hint::TooFar) && look.outline.is_some());
+        }
+        let told = hints[9..].iter().filter(|told| **told).count();
+        assert!(told >= 7, "{strength}, seed {seed}: {hints:?}");
+    }
+}
+
+/// Text, bar codes, squares of modules that are no codes: near and far.
+#[test]
+fn nothing_else_is_told_to_come_closer() {
+    for blank in Blank::ALL.into_iter().filter(|blank| *blank != Blank::Scrambled) {
+        for strength in [0.0, 0.7] {
+            let shot = Shot { kind: Kind::Small, strength, size: SIZES[0], seed: 3, frame: 0 };
+            let picture = blank.photograph(&shot);
+            let mut stream = Stream::new();
+            for frame in 0..6 {
+                let hint = stream.see(picture.as_grey()).hint;
+                assert_ne!(hint, Some(Hint::TooFar), "{}, {strength}, {frame}", blank.name());
+            }
+        }
+    }
+}
