@@ -342,22 +342,40 @@ pub(super) fn patiently(soft: &[f32], layout: &Layout, rounds: usize) -> Result<
     Err(share)
 }
 
-/// How well the modules that are known, finders apart, look as they must: 1 at best.
+/// How well the modules that are known, finders apart, look as they must: 1 at best. What stripes or a chessboard
+/// would show as well, timing patterns above all, is nothing.
 pub(super) fn resemblance(soft: &[f32], layout: &Layout) -> f32 {
     let side = layout.side;
     let (mut sum, mut count) = (0.0, 0.0_f32);
     for (i, known) in layout.known.iter().enumerate() {
-        if is_finder(i % side, i / side, side) {
+        let (x, y) = (i % side, i / side);
+        if is_finder(x, y, side) {
             continue;
         }
         match known {
-            Known::Dark => sum += soft[i],
-            Known::Light => sum -= soft[i],
+            Known::Dark => sum += soft[i] - stripes(soft, layout, (x, y)),
+            Known::Light => sum -= soft[i] - stripes(soft, layout, (x, y)),
             Known::Format | Known::Data => continue,
         }
         count += 1.0;
     }
     sum / count.max(1.0)
+}
+
+/// What the unknown modules around one show in the mean that lie an even number of rows and columns away, beyond what
+/// all of them do.
+fn stripes(soft: &[f32], layout: &Layout, (x, y): (usize, usize)) -> f32 {
+    let (mut like, mut all) = ((0.0, 0.0_f32), (0.0, 0.0_f32));
+    let near = |at: usize| at.saturating_sub(AROUND)..(at + AROUND + 1).min(layout.side);
+    for i in near(y).flat_map(|y| near(x).map(move |x| y * layout.side + x)) {
+        if layout.known[i] == Known::Data {
+            all = (all.0 + soft[i], all.1 + 1.0);
+            if (i % layout.side).abs_diff(x) % 2 == 0 && (i / layout.side).abs_diff(y) % 2 == 0 {
+                like = (like.0 + soft[i], like.1 + 1.0);
+            }
+        }
+    }
+    like.0 / like.1.max(1.0) - all.0 / all.1.max(1.0)
 }
 
 /// The versions that fit the finders' distances, with their maps, the likeliest first.
@@ -468,6 +486,9 @@ fn unit(from: Point, to: Point) -> Point {
 
 /// How often a symbol is looked at in another way, with what the time before proved.
 const AGAIN: usize = 4;
+
+/// Modules to each side of one in which stripes are looked for.
+const AROUND: usize = 4;
 
 /// Below this, what is under a grid is not worth another grid.
 const FAINT: f32 = 0.1;

@@ -123,10 +123,10 @@ fn a_code_that_comes_back_is_given_again() {
 /// Stripes are what a finder's middle rows and a timing pattern look like.
 #[test]
 fn a_striped_desk_gives_no_hint() {
-    for seed in [6, 7] {
+    for (size, seed) in [(SIZES[0], 6), (SIZES[0], 7), (SIZES[1], 6), (SIZES[1], 7)] {
         let mut stream = Stream::new();
         for frame in 0..5 {
-            let shot = Shot { kind: Kind::Clean, strength: 0.0, size: SIZES[0], seed, frame };
+            let shot = Shot { kind: Kind::Clean, strength: 0.0, size, seed, frame };
             let look = stream.see(photograph(&shot, &[]).picture.as_grey());
             assert_eq!((look.hint, look.health.symbol), (None, None), "{seed}, frame {frame}");
         }

@@ -75,3 +75,33 @@ fn places_are_the_same_within_half_a_module() {
 fn rows_become_columns() {
     assert_eq!(transposed(&[1, 2, 3, 4, 5, 6, 7, 8, 9], 3), [1, 4, 7, 2, 5, 8, 3, 6, 9]);
 }
+
+/// Rows, columns and a chessboard a module wide, that drift by half a wave over the symbol or not, are timing patterns
+/// wherever they are looked at; a symbol on a shade of the same is one.
+#[test]
+fn stripes_resemble_nothing() {
+    for version in [5, 6, 9, 12] {
+        let layout = Layout::of(version).unwrap();
+        let side = layout.side;
+        let colours = symbol(version).to_colors();
+        let symbol: Vec<f32> = colours.iter().map(|colour| colour.select(1.0, -1.0)).collect();
+        assert_eq!(symbol.len(), side * side);
+        for (across, down) in [(1.0, 0.0), (0.0, 1.0), (1.0, 1.0)] {
+            for drift in [0.0, 0.5] {
+                let wave = |i: usize| {
+                    let (x, y) = ((i % side) as f32, (i / side) as f32);
+                    let off = drift * if down > 0.0 { x } else { y } / side as f32;
+                    (core::f32::consts::PI * (across * x + down * y + off)).cos()
+                };
+                let stripes: Vec<f32> = (0..side * side).map(wave).collect();
+                let seen = resemblance(&stripes, layout);
+                assert!(seen.abs() < 0.15, "{version}, {across} {down}, {drift}: {seen}");
+                let shaded: Vec<f32> =
+                    symbol.iter().enumerate().map(|(i, soft)| 0.5 * soft + 0.5 * wave(i)).collect();
+                let seen = resemblance(&shaded, layout);
+                assert!((0.4..0.6).contains(&seen), "{version}, {across} {down}, {drift}: {seen}");
+            }
+        }
+        assert!(resemblance(&symbol, layout) > 0.9);
+    }
+}
