@@ -363,7 +363,7 @@ pub(super) fn resemblance(soft: &[f32], layout: &Layout) -> f32 {
 }
 
 /// What the unknown modules around one show in the mean that lie an even number of rows and columns away, beyond what
-/// all of them do.
+/// all of them do; 0 where that is little enough to be chance.
 fn stripes(soft: &[f32], layout: &Layout, (x, y): (usize, usize)) -> f32 {
     let (mut like, mut all) = ((0.0, 0.0_f32), (0.0, 0.0_f32));
     let near = |at: usize| at.saturating_sub(AROUND)..(at + AROUND + 1).min(layout.side);
@@ -375,7 +375,8 @@ fn stripes(soft: &[f32], layout: &Layout, (x, y): (usize, usize)) -> f32 {
             }
         }
     }
-    like.0 / like.1.max(1.0) - all.0 / all.1.max(1.0)
+    let beyond = like.0 / like.1.max(1.0) - all.0 / all.1.max(1.0);
+    if beyond.abs() > STRIPED { beyond } else { 0.0 }
 }
 
 /// The versions that fit the finders' distances, with their maps, the likeliest first.
@@ -486,6 +487,9 @@ fn unit(from: Point, to: Point) -> Point {
 
 /// How often a symbol is looked at in another way, with what the time before proved.
 const AGAIN: usize = 4;
+
+/// Modules of a symbol hardly show so much of stripes by chance.
+const STRIPED: f32 = 0.35;
 
 /// Modules to each side of one in which stripes are looked for.
 const AROUND: usize = 4;
