@@ -367,16 +367,19 @@ pub(super) fn resemblance(soft: &[f32], layout: &Layout) -> f32 {
 fn stripes(soft: &[f32], layout: &Layout, (x, y): (usize, usize)) -> f32 {
     let (mut like, mut all) = ((0.0, 0.0_f32), (0.0, 0.0_f32));
     let near = |at: usize| at.saturating_sub(AROUND)..(at + AROUND + 1).min(layout.side);
-    for i in near(y).flat_map(|y| near(x).map(move |x| y * layout.side + x)) {
-        if layout.known[i] == Known::Data {
-            all = (all.0 + soft[i], all.1 + 1.0);
-            if (i % layout.side).abs_diff(x) % 2 == 0 && (i / layout.side).abs_diff(y) % 2 == 0 {
-                like = (like.0 + soft[i], like.1 + 1.0);
+    for v in near(y) {
+        for u in near(x) {
+            let i = v * layout.side + u;
+            if layout.known[i] == Known::Data {
+                all = (all.0 + soft[i], all.1 + 1.0);
+                if (u ^ x) % 2 == 0 && (v ^ y) % 2 == 0 {
+                    like = (like.0 + soft[i], like.1 + 1.0);
+                }
             }
         }
     }
     let beyond = like.0 / like.1.max(1.0) - all.0 / all.1.max(1.0);
-    if beyond.abs() > STRIPED { beyond } else { 0.0 }
+    if beyond.abs() * like.1.sqrt() > STRIPED { beyond } else { 0.0 }
 }
 
 /// The versions that fit the finders' distances, with their maps, the likeliest first.
@@ -488,8 +491,8 @@ fn unit(from: Point, to: Point) -> Point {
 /// How often a symbol is looked at in another way, with what the time before proved.
 const AGAIN: usize = 4;
 
-/// Modules of a symbol hardly show so much of stripes by chance.
-const STRIPED: f32 = 0.35;
+/// The mean of one module would hardly show so much of stripes by chance, that of four half as much.
+const STRIPED: f32 = 1.75;
 
 /// Modules to each side of one in which stripes are looked for.
 const AROUND: usize = 4;

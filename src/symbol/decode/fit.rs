@@ -63,7 +63,8 @@ pub(super) fn grey(picture: Grey<'_>, at: Point) -> f32 {
     (256 * above + (under - above) * below) as f32 / 65536.0
 }
 
-/// A place along a row or column in 256ths of a pixel, from the middle of the first pixel to just before that of the last.
+/// A place along a row or column in 256ths of a pixel, from the middle of the first pixel to just before that of the
+/// last.
 #[inline]
 fn inside(place: f32, side: u32) -> u32 {
     let (place, last) = (place - 0.5, (side - 1) as f32 - 1.0 / 256.0);

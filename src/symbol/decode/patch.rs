@@ -60,7 +60,7 @@ fn is_likely(cells: usize, least: (usize, usize), most: (usize, usize)) -> bool 
     short >= CELLS.0 && long <= CELLS.1 && 2 * long <= 3 * short && 5 * cells >= 2 * wide * high
 }
 
-/// The likely patches of a picture.
+/// The first likely patches of a picture.
 fn patches(picture: Grey<'_>) -> Vec<Patch> {
     let across = picture.width() as usize / CELL;
     let mut busy = busy(picture);
@@ -86,6 +86,9 @@ fn patches(picture: Grey<'_>) -> Vec<Patch> {
         }
         if is_likely(cells.len(), least, most) {
             patches.push(Patch { cells: cells.clone(), least, most });
+            if patches.len() == MOST {
+                break;
+            }
         }
     }
     patches
@@ -189,6 +192,9 @@ const BUSY: u8 = 24;
 
 /// Cells that a patch is high and wide, at least and at most.
 const CELLS: (usize, usize) = (6, 36);
+
+/// The most patches of a picture.
+const MOST: usize = 128;
 
 /// One side may be longer than the other by so much.
 const LONGER: f32 = 1.35;

@@ -28,7 +28,7 @@ pub(super) fn restore(
             mixture.learn()?;
         }
         mixture.part();
-        mixture.expect();
+        mixture.compare();
         mixture.settle();
     }
     let soft = |i: usize| {
@@ -234,7 +234,7 @@ impl Mixture {
         for (taken, open) in self.taken.iter_mut().zip(&self.open) {
             *taken *= 1.0 - open;
         }
-        self.expect();
+        self.compare();
         let mut left = self.gathered(|k| self.rest[k].clone());
         let mut found = vec![0.0; self.taken.len()];
         let mut way = left.clone();
@@ -261,7 +261,7 @@ impl Mixture {
     }
 
     /// Tells what is seen from what is expected.
-    fn expect(&mut self) {
+    fn compare(&mut self) {
         for k in 0..PLACES.len() {
             let mixed = self.mixed(&self.taken, &self.shares[k], false);
             let offset = self.shares[k][TAPS];

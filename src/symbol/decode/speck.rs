@@ -8,6 +8,7 @@
 
 use super::layout::Layout;
 use super::patch::{Square, squares};
+use super::sizes::{Sizes, scale};
 use crate::{Grey, Point};
 
 /// Where a small symbol is.
@@ -29,10 +30,20 @@ impl Speck {
     }
 }
 
-/// The surest small symbol of a picture, if there is one that is as sure as `least`.
-pub(crate) fn speck(picture: Grey<'_>, least: f32) -> Option<Speck> {
+/// The small symbols of a picture, the surest first. A very large one is halved before anything is done, as it is for
+/// those who read.
+pub(crate) fn specks(picture: Grey<'_>) -> Vec<Speck> {
+    let (mut sizes, mut size) = (Sizes::new(picture), 0);
+    while sizes.at(size).pixels().len() > PIXELS && sizes.reach(size + 1) {
+        size += 1;
+    }
+    let (picture, factor) = (sizes.at(size), scale(size));
     let told = squares(picture).take(MOST).filter_map(|square| told(&square, picture));
-    told.filter(|speck| speck.certainty > least).max_by(|a, b| a.certainty.total_cmp(&b.certainty))
+    let larger = |p: Point| Point { x: p.x * factor, y: p.y * factor };
+    let mut specks: Vec<Speck> =
+        told.map(|speck| Speck { corners: speck.corners.map(larger), ..speck }).collect();
+    specks.sort_by(|a, b| b.certainty.total_cmp(&a.certainty));
+    specks
 }
 
 /// The symbol it is, if three of its corners are like finders beyond chance.
@@ -177,8 +188,11 @@ const VERSIONS: core::ops::RangeInclusive<u8> = 5..=12;
 /// Pixels a module: of fewer no finder is told, and of more there is more to be seen.
 const MODULES: core::ops::Range<f32> = 0.7..1.9;
 
+/// Pictures with more pixels are halved first.
+const PIXELS: usize = 3_200_000;
+
 /// The most squares of a picture that are looked at closely.
-const MOST: usize = 4;
+const MOST: usize = 8;
 
 /// The least a finder may be like one, of what the best of the same symbol is.
 const EVEN: f32 = 0.4;
@@ -196,6 +210,11 @@ const WIDEST: usize = 56;
 mod tests {
     use super::super::scene::{self, Flat, apart};
     use super::*;
+    use crate::GreyBuf;
+
+    fn surest(picture: &GreyBuf) -> Option<Speck> {
+        specks(picture.as_grey()).into_iter().find(|speck| speck.certainty > 2.0)
+    }
 
     #[test]
     fn found_and_turned_the_right_way() {
@@ -204,7 +223,7 @@ mod tests {
             let middle = Flat { origin: (0.0, 0.0), module, turn }.there(22.5, 22.5);
             let flat = Flat { origin: (90.3 - middle.x, 90.6 - middle.y), module, turn };
             let picture = scene::draw(&code, (180, 180), |x, y| flat.back(x, y));
-            let found = speck(picture.as_grey(), 2.0);
+            let found = surest(&picture);
             let Some(found) = found else { panic!("{module} px, turned {turn}") };
             let side = code.width() as f32;
             let corners = [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side)];
@@ -244,7 +263,7 @@ mod tests {
             scene::draw(&code, (240, 240), |x, y| large.back(x, y)),
         ];
         for (i, picture) in pictures.iter().enumerate() {
-            let found = speck(picture.as_grey(), 2.0);
+            let found = surest(picture);
             assert!(found.is_none(), "{i}: {found:?}");
         }
     }

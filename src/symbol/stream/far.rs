@@ -4,7 +4,7 @@
 //! It remembers where, and for how long it was not seen. It reads nothing, and what is to be
 //! said of it is for `guide`.
 
-use crate::decode::speck::{Speck, speck};
+use crate::decode::speck::{Speck, specks};
 use crate::{Grey, Point};
 
 /// A small symbol in a stream.
@@ -24,12 +24,20 @@ impl Far {
         if self.frames % EVERY != 1 {
             return;
         }
-        let near = |new: &Speck| self.last.is_some_and(|last| last.is_near(new));
-        let new = speck(frame, if self.is_told() { FAINT } else { CERTAIN });
+        let told = self.is_told();
+        let last = self.last;
+        let near = |new: &Speck| last.is_some_and(|last| last.is_near(new));
+        let mut specks = specks(frame);
+        specks.retain(|new| new.certainty > if told { FAINT } else { CERTAIN });
+        // One that is told is held; another one's time comes when it is forgotten.
+        let new = match specks.iter().find(|new| near(new)) {
+            None if !told => specks.first(),
+            held => held,
+        };
         match new {
             Some(new) => {
-                self.seen = if near(&new) { self.seen + 1 } else { 1 };
-                (self.last, self.missed) = (Some(new), 0);
+                self.seen = if near(new) { self.seen + 1 } else { 1 };
+                (self.last, self.missed) = (Some(*new), 0);
             }
             None if self.missed < PATIENCE => self.missed += 1,
             None => self.forget(),

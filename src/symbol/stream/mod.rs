@@ -79,7 +79,7 @@ impl Stream {
             Worth::Glance => self.glance(frame, &mut look),
             Worth::Search => self.look(frame, &mut look),
         }
-        if self.tracks.iter().any(|track| track.is_seen() && track.is_read()) {
+        if self.tracks.iter().any(|track| track.is_seen() && track.is_clear()) {
             self.far.forget();
         } else if worth != Worth::Nothing {
             self.far.look(frame);
@@ -104,7 +104,6 @@ impl Stream {
     fn glance(&mut self, frame: Grey<'_>, look: &mut Look) {
         let sweep = Sweep { steps: 1, brief: true, turn: 0 };
         let (codes, spots) = seek(frame, sweep, &[], EASY);
-        self.tracks.clear();
         for (code, place) in codes {
             self.add(code, place, look);
         }
@@ -206,10 +205,11 @@ impl Stream {
             (0.0..=self.size.0 as f32).contains(&p.x) && (0.0..=self.size.1 as f32).contains(&p.y)
         };
         let cut = outline.is_some_and(|outline| !outline.iter().all(inside));
-        look.health.symbol = best.map(|track| SymbolHealth { cut, ..track.measure() });
+        let symbol = best.map(|track| SymbolHealth { cut, ..track.measure() });
         let (read, clear) = (seen().any(Track::is_read), seen().any(Track::is_clear));
         let far = self.far.outline().filter(|_| !clear);
         look.outline = far.or(outline);
+        look.health.symbol = symbol.filter(|_| far.is_none());
         look.held = read && look.codes.is_empty();
         if !read && look.codes.is_empty() {
             look.hint = guide::hint(&look.health, far.is_some());
