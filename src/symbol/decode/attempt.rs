@@ -352,11 +352,12 @@ pub(super) fn resemblance(soft: &[f32], layout: &Layout) -> f32 {
         if is_finder(x, y, side) {
             continue;
         }
-        match known {
-            Known::Dark => sum += soft[i] - stripes(soft, layout, (x, y)),
-            Known::Light => sum -= soft[i] - stripes(soft, layout, (x, y)),
+        let sign = match known {
+            Known::Dark => 1.0,
+            Known::Light => -1.0,
             Known::Format | Known::Data => continue,
-        }
+        };
+        sum += sign * (soft[i] - stripes(soft, layout, (x, y)));
         count += 1.0;
     }
     sum / count.max(1.0)
@@ -495,7 +496,7 @@ const AGAIN: usize = 4;
 const STRIPED: f32 = 1.75;
 
 /// Modules to each side of one in which stripes are looked for.
-const AROUND: usize = 4;
+const AROUND: usize = 6;
 
 /// Below this, what is under a grid is not worth another grid.
 const FAINT: f32 = 0.1;

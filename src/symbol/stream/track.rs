@@ -105,7 +105,7 @@ impl Track {
 
     /// Whether more frames may tell what it is.
     pub(super) fn is_promising(&self) -> bool {
-        self.is_clear() || self.gathers.iter().any(|gather| gather.is_told())
+        self.is_told() || self.gathers.iter().any(|gather| gather.is_told())
     }
 
     /// The outline when it was last seen.
