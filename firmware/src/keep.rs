@@ -34,6 +34,8 @@ pub struct Trail {
     scan: Option<u64>,
     /// Sequence of the decision the gate answers for.
     decision: Option<u64>,
+    /// Sequence of the last admission, which an officer may undo.
+    admitted: Option<u64>,
 }
 
 /// Why a journal cannot be kept in a folder.
@@ -146,7 +148,36 @@ impl<S: Storage> Keeper<S> {
         let decided = Decided { scan, outcome, officer: entry.officer, reason };
         let durable = self.commit(Event::Decided(decided), now)?;
         trail.decision = Some(durable.sequence());
+        trail.admitted = (outcome == Outcome::Admitted).then_some(durable.sequence());
         Ok(durable.opening())
+    }
+
+    /// Records that nobody attended to the verdict that stands: it counts nothing and opens nothing.
+    ///
+    /// # Errors
+    ///
+    /// When it is not recorded, or the verdict has no record.
+    pub fn not_decided(
+        &mut self,
+        trail: &mut Trail,
+        officer: Option<u16>,
+        now: &Now,
+    ) -> Result<(), RecordFault> {
+        let scan = Some(trail.scan.take().ok_or(RecordFault::Refused)?);
+        let decided = Decided { scan, outcome: Outcome::NotDecided, officer, reason: None };
+        self.commit(Event::Decided(decided), now).map(|_| ())
+    }
+
+    /// Records that nobody went through on a lane's last decision, if that was to admit.
+    ///
+    /// # Errors
+    ///
+    /// When it is not recorded, there is no such admission, or it is too long ago ([`permit_journal::UNDO`]).
+    pub fn undo(&mut self, trail: &mut Trail, officer: u16, now: &Now) -> Result<(), RecordFault> {
+        let decision = trail.admitted.ok_or(RecordFault::Refused)?;
+        self.note(Event::Undone { decision, officer }, now)?;
+        trail.admitted = None;
+        Ok(())
     }
 
     /// Records what a lane's gate did after the last decision there.

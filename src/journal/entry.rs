@@ -93,6 +93,16 @@ pub enum Event {
         #[n(1)]
         on: bool,
     },
+    /// An officer takes an admission back: nobody went through. Its passage never was.
+    #[n(8)]
+    Undone {
+        /// Sequence of the decision to admit.
+        #[n(0)]
+        decision: u64,
+        /// Number of the officer.
+        #[n(1)]
+        officer: u16,
+    },
 }
 
 /// A scan and its verdict.
@@ -247,7 +257,7 @@ impl Decided {
     }
 }
 
-/// Admitted, turned back or assisted.
+/// Admitted, turned back, assisted or nothing of these.
 #[derive(Clone, Copy, PartialEq, Eq, Encode, Decode, Debug)]
 #[cbor(flat)]
 pub enum Outcome {
@@ -260,6 +270,9 @@ pub enum Outcome {
     /// Helped, whatever the verdict: no journey is counted, and the other side is not told.
     #[n(2)]
     Assisted,
+    /// Nobody attended to the verdict until it was closed: nobody went through, and nothing is counted.
+    #[n(3)]
+    NotDecided,
 }
 
 /// What happened to the clock.
@@ -531,6 +544,12 @@ pub struct Counts {
     /// Decisions to assist.
     #[n(4)]
     pub assisted: u64,
+    /// Verdicts that nobody attended to.
+    #[cbor(n(5), with = "wire::few", has_nil)]
+    pub not_decided: u64,
+    /// Admissions that were undone; they are among those admitted.
+    #[cbor(n(6), with = "wire::few", has_nil)]
+    pub undone: u64,
 }
 
 impl Counts {
@@ -543,7 +562,9 @@ impl Counts {
                 Outcome::Admitted => self.admitted = self.admitted.saturating_add(1),
                 Outcome::TurnedBack(_) => self.turned_back = self.turned_back.saturating_add(1),
                 Outcome::Assisted => self.assisted = self.assisted.saturating_add(1),
+                Outcome::NotDecided => self.not_decided = self.not_decided.saturating_add(1),
             },
+            Entry::Event(Event::Undone { .. }) => self.undone = self.undone.saturating_add(1),
             _ => {}
         }
     }
@@ -554,6 +575,8 @@ impl Counts {
         self.admitted = self.admitted.saturating_add(other.admitted);
         self.turned_back = self.turned_back.saturating_add(other.turned_back);
         self.assisted = self.assisted.saturating_add(other.assisted);
+        self.not_decided = self.not_decided.saturating_add(other.not_decided);
+        self.undone = self.undone.saturating_add(other.undone);
         other.verdicts.iter().for_each(|&(code, number)| self.verdict(code, number));
     }
 

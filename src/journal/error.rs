@@ -51,6 +51,27 @@ pub enum AppendError {
         /// Its sequence.
         sequence: u64,
     },
+    /// A verdict is said to have been left undecided, and none is named.
+    #[error("without a scan there is nothing that was not decided")]
+    NoScan,
+    /// What is to be undone is no decision to admit.
+    #[error("entry {sequence} is no admission")]
+    NoAdmission {
+        /// Its sequence.
+        sequence: u64,
+    },
+    /// The admission was undone before.
+    #[error("admission {sequence} was undone before")]
+    Undone {
+        /// Its sequence.
+        sequence: u64,
+    },
+    /// The admission is too long ago to be undone.
+    #[error("admission {sequence} is too long ago to be undone")]
+    TooLate {
+        /// Its sequence.
+        sequence: u64,
+    },
     /// Someone is admitted whose verdict is not green, and no officer answers for it.
     #[error("without a green verdict an officer has to answer for admitting someone")]
     NoOfficer,

@@ -4,7 +4,7 @@
 //! It holds passages, never scans or decisions, so its size goes with the journeys made within the term
 //! of retention; a permit's oldest passages are folded into a counter when there are very many.
 
-use std::collections::{HashMap, VecDeque, hash_map::Entry as Slot};
+use std::collections::{BTreeSet, HashMap, VecDeque, hash_map::Entry as Slot};
 
 use permit_core::{
     Checkpoint, Day, Passage, PermitId, Presence, Side, UnixTime,
@@ -12,13 +12,15 @@ use permit_core::{
 };
 
 use crate::{
-    Colour, Counter, Crossed, Decided, Entry, Event, Outcome, Passages, Pseudonym, Record, Scanned,
-    Secrets, Tally, Terminal,
+    AppendError, Colour, Counter, Crossed, Decided, Entry, Event, Outcome, Passages, Pseudonym,
+    Record, Scanned, Secrets, Tally, Terminal,
     passages::{History, tally},
 };
 
 /// Scans that can still be decided about, and decisions the gate can still answer.
 const OPEN: usize = 64;
+/// Seconds within which an admission can be undone.
+pub const UNDO: i64 = 5 * 60;
 /// A permit's passages that are kept apart.
 const APART: usize = 512;
 
@@ -41,6 +43,17 @@ impl Scan {
     }
 }
 
+/// A decision the gate can still answer, and, if it admits, an officer undo.
+#[derive(Clone, Copy, Debug)]
+struct Made {
+    sequence: u64,
+    at: UnixTime,
+    admits: bool,
+    /// Whose passage it makes, if it makes one.
+    pseudonym: Option<Pseudonym>,
+    undone: bool,
+}
+
 /// What one side's presence list says of one permit.
 #[derive(Clone, Copy, Debug)]
 struct Heard {
@@ -56,7 +69,9 @@ pub(crate) struct Index {
     permits: HashMap<Pseudonym, History>,
     heard: [HashMap<Pseudonym, Heard>; 2],
     scans: VecDeque<Scan>,
-    decisions: VecDeque<(u64, Option<Pseudonym>)>,
+    decisions: VecDeque<Made>,
+    /// Decisions whose passages did not take place, by whoever recorded them.
+    void: BTreeSet<(Terminal, u64)>,
     /// Counters written ahead of the removal they belong to.
     carried: Vec<Counter>,
     carried_through: u64,
@@ -70,6 +85,7 @@ impl Index {
             heard: [HashMap::new(), HashMap::new()],
             scans: VecDeque::new(),
             decisions: VecDeque::new(),
+            void: BTreeSet::new(),
             carried: Vec::new(),
             carried_through: 0,
         }
@@ -88,7 +104,12 @@ impl Index {
                 remember(&mut self.scans, Scan::of(record.sequence, scanned));
             }
             Entry::Event(Event::Decided(decided)) => self.decide(record, decided),
-            Entry::Event(Event::Gate { decision, turned: false }) => self.did_not_turn(*decision),
+            Entry::Event(Event::Gate { decision, turned: false }) => self.void(*decision),
+            Entry::Event(Event::Undone { decision, .. }) => {
+                self.void(*decision);
+                let made = self.decisions.iter_mut().find(|made| made.sequence == *decision);
+                made.into_iter().for_each(|made| made.undone = true);
+            }
             Entry::Carried(carried) => {
                 if carried.through != self.carried_through {
                     self.carried.clear();
@@ -111,19 +132,36 @@ impl Index {
 
     /// True if the gate can still answer for this decision.
     pub(crate) fn is_open(&self, decision: u64) -> bool {
-        self.decisions.iter().any(|(sequence, _)| *sequence == decision)
+        self.decisions.iter().any(|made| made.sequence == decision)
+    }
+
+    /// Whether an admission can be undone `now`.
+    pub(crate) fn may_undo(&self, decision: u64, now: UnixTime) -> Result<(), AppendError> {
+        let sequence = decision;
+        let made = self.decisions.iter().find(|made| made.sequence == sequence);
+        match made.ok_or(AppendError::UnknownDecision { sequence })? {
+            made if !made.admits => Err(AppendError::NoAdmission { sequence }),
+            made if made.undone => Err(AppendError::Undone { sequence }),
+            made if now.since(made.at).saturating_abs() > UNDO => {
+                Err(AppendError::TooLate { sequence })
+            }
+            _ => Ok(()),
+        }
     }
 
     fn decide(&mut self, record: &Record, decided: &Decided) {
+        if decided.outcome == Outcome::NotDecided {
+            return;
+        }
         let scan = decided.scan.and_then(|sequence| self.scan(sequence)).copied();
         let known = scan.and_then(|scan| Some((scan, scan.pseudonym?, scan.home?)));
-        let admitted = decided.outcome == Outcome::Admitted;
-        let Some((scan, pseudonym, home)) = known.filter(|_| admitted) else {
-            remember(&mut self.decisions, (record.sequence, None));
-            return;
-        };
-        remember(&mut self.decisions, (record.sequence, Some(pseudonym)));
-        let passage = Passage { checkpoint: scan.checkpoint, at: record.stamp.time() };
+        let (sequence, at) = (record.sequence, record.stamp.time());
+        let admits = decided.outcome == Outcome::Admitted;
+        let known = known.filter(|_| admits);
+        let pseudonym = known.map(|(_, pseudonym, _)| pseudonym);
+        remember(&mut self.decisions, Made { sequence, at, admits, pseudonym, undone: false });
+        let Some((scan, pseudonym, home)) = known else { return };
+        let passage = Passage { checkpoint: scan.checkpoint, at };
         let origin = Some((self.terminal, record.sequence));
         let history = self.permits.entry(pseudonym).or_default();
         history.through = history.through.max(scan.through);
@@ -136,13 +174,13 @@ impl Index {
         }
     }
 
-    fn did_not_turn(&mut self, decision: u64) {
-        let found = self.decisions.iter().find(|(sequence, _)| *sequence == decision);
-        if let Some((_, Some(pseudonym))) = found
-            && let Some(history) = self.permits.get_mut(pseudonym)
-        {
-            history.void((self.terminal, decision));
-        }
+    /// Nobody went through on this decision. It may be known from an earlier export alone.
+    fn void(&mut self, decision: u64) {
+        let origin = (self.terminal, decision);
+        self.void.insert(origin);
+        let made = self.decisions.iter().find(|made| made.sequence == decision);
+        let permit = made.and_then(|made| self.permits.get_mut(&made.pseudonym?));
+        permit.into_iter().for_each(|history| history.void(origin));
     }
 
     /// Records through `sequence` are gone: what was carried over speaks for them.
@@ -156,6 +194,7 @@ impl Index {
             let history = self.permits.entry(counter.pseudonym).or_default();
             history.rest_on(counter, self.terminal);
         }
+        self.void.retain(|(who, at)| *who != self.terminal || *at > sequence);
         self.permits.retain(|_, history| !history.is_empty());
         self.permits.shrink_to_fit();
     }
@@ -195,7 +234,13 @@ impl Index {
 
     /// Takes in what other terminals recorded; our own records are not told to us by others.
     pub(crate) fn merge(&mut self, passages: &Passages) {
-        for (pseudonym, crossed) in passages.iter() {
+        let told = passages.voided().filter(|(who, _)| *who != self.terminal);
+        let told: BTreeSet<_> = told.collect();
+        let known = self.permits.values_mut().filter(|_| !told.is_empty());
+        known.for_each(|history| history.void_all(&told));
+        self.void.extend(told);
+        for (pseudonym, mut crossed) in passages.iter() {
+            crossed.void |= crossed.origin.is_some_and(|origin| self.void.contains(&origin));
             let ours = crossed.origin.is_some_and(|(terminal, _)| terminal == self.terminal);
             let slot = self.permits.entry(pseudonym);
             let last = match &slot {
@@ -211,6 +256,8 @@ impl Index {
     /// This terminal's own passages.
     pub(crate) fn passages(&self) -> Passages {
         let mut own = Passages::default();
+        let void = self.void.iter().filter(|(who, _)| *who == self.terminal);
+        void.for_each(|origin| own.void(*origin));
         for (pseudonym, history) in &self.permits {
             for crossed in history.passages() {
                 if crossed.origin.is_some_and(|(terminal, _)| terminal == self.terminal) {

@@ -12,7 +12,7 @@ use permit_core::{
 
 use crate::{
     AppendError, Colour, Counts, Damage, Decided, Entry, Event, Hash, OpenError, Operation,
-    Outcome, Passages, Scanned, Secrets, Started, Storage, Tally, Terminal, Tip, Trouble,
+    Outcome, Passages, Scanned, Secrets, Stamp, Started, Storage, Tally, Terminal, Tip, Trouble,
     error::Failure,
     index::Index,
     reading::{self, Reading},
@@ -284,9 +284,11 @@ impl<S: Storage> Journal<S> {
         if self.unread {
             self.load(now)?;
         }
-        self.check(&event)?;
+        self.check(&event, now)?;
         let opens = match &event {
-            Event::Decided(decided) => !matches!(decided.outcome, Outcome::TurnedBack(_)),
+            Event::Decided(decided) => {
+                matches!(decided.outcome, Outcome::Admitted | Outcome::Assisted)
+            }
             _ => false,
         };
         let tip = self.commit(&[Entry::Event(event)], now.into())?;
@@ -318,6 +320,21 @@ impl<S: Storage> Journal<S> {
         self.append(Event::Decided(decided), now)
     }
 
+    /// Records that nobody went through on an admission, in an officer's name: within [`UNDO`](crate::UNDO) seconds,
+    /// once, and of this terminal's last decisions alone.
+    ///
+    /// # Errors
+    ///
+    /// When it is not recorded, or there is nothing to be undone.
+    pub fn undone(
+        &mut self,
+        decision: u64,
+        officer: u16,
+        now: &Now,
+    ) -> Result<Durable, AppendError> {
+        self.append(Event::Undone { decision, officer }, now)
+    }
+
     /// Records what the gate did.
     ///
     /// # Errors
@@ -328,7 +345,7 @@ impl<S: Storage> Journal<S> {
     }
 
     /// Who answers for what.
-    fn check(&self, event: &Event) -> Result<(), AppendError> {
+    fn check(&self, event: &Event, now: &Now) -> Result<(), AppendError> {
         match event {
             Event::Decided(Decided { scan, outcome, officer, reason }) => {
                 let colour = match *scan {
@@ -339,6 +356,7 @@ impl<S: Storage> Journal<S> {
                     }
                 };
                 match (outcome, colour) {
+                    (Outcome::NotDecided, _) if scan.is_none() => Err(AppendError::NoScan),
                     (Outcome::Admitted, Colour::Green) => Ok(()),
                     (Outcome::Admitted, _) if officer.is_none() => Err(AppendError::NoOfficer),
                     (Outcome::Admitted, Colour::Red | Colour::None) if reason.is_none() => {
@@ -349,6 +367,9 @@ impl<S: Storage> Journal<S> {
             }
             Event::Gate { decision, .. } if !self.index.is_open(*decision) => {
                 Err(AppendError::UnknownDecision { sequence: *decision })
+            }
+            Event::Undone { decision, .. } => {
+                self.index.may_undo(*decision, Stamp::from(now).time())
             }
             _ => Ok(()),
         }

@@ -53,7 +53,7 @@
 //!
 //! | kind | entry |
 //! |---|---|
-//! | 0 | an event of the terminal: `[0, scan]`, `[1, decision]`, `[2, decision's sequence, turned]`, `[3, seconds up]` heartbeat, `[4, clock]`, `[5, bundle]`, `[6, part, out of order]`, with the lane's number at its end where there are two and one alone is meant, `[7, officer, on duty]` |
+//! | 0 | an event of the terminal: `[0, scan]`, `[1, decision]`, `[2, decision's sequence, turned]`, `[3, seconds up]` heartbeat, `[4, clock]`, `[5, bundle]`, `[6, part, out of order]`, with the lane's number at its end where there are two and one alone is meant, `[7, officer, on duty]`, `[8, decision's sequence, officer]` an admission undone |
 //! | 1 | the journal was opened, and what was found damaged |
 //! | 2 | the disk failed: which operation, which error, from which byte of which segment on nothing counts |
 //! | 3 | a signed head: COSE_Sign1 of kind `journal-head` over [`Head`] |
@@ -83,7 +83,11 @@
 //! [`Journal::export`] signs stretches of the chain for headquarters, [`verify`] finds every edit, deletion,
 //! swap, duplicate and cut in an export and [`audit`] in the files themselves. [`Passages`] of several
 //! terminals merge as sets, in any order, as often as one likes, and tell every double use; pseudonyms
-//! alone cross to the other side, never officers or decisions, and never whom somebody assisted.
+//! alone cross to the other side, never officers or decisions, and never whom somebody assisted. A passage on which
+//! nobody went through (the gate did not turn, or an officer undid the admission, at most [`UNDO`] seconds later and
+//! once) counts nowhere: not in journeys and presence here, not among the passages an export gives, and where an
+//! export told of it already, the next one takes it back ([`Passages::voided`]), in whatever order they arrive. A
+//! verdict that nobody attended to is closed as *not decided*, which counts nothing.
 //!
 //! Records past their term (90 days) are removed with their segment: hashes and counts stay in the chain,
 //! and a counter for each permit that may still be used or whose holder is away ([`Counter`]).
@@ -129,6 +133,7 @@ pub use entry::{
     Operation, Outcome, Part, Pruned, Scanned, Started, Trouble, Update,
 };
 pub use head::Head;
+pub use index::UNDO;
 pub use pseudonym::{Pseudonym, Secret, Secrets};
 pub use record::{Hash, Record, Stamp, Terminal, Tip};
 

@@ -5,7 +5,7 @@
 //! (journeys, who is away, double use) is worked out from the set alone. A terminal's own passages keep the
 //! order of its chain whatever its clock did; between terminals the time decides.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use permit_core::{Day, Journey, Passage, Presence, Side, UnixTime};
 
@@ -22,7 +22,7 @@ pub struct Crossed {
     pub home: Side,
     /// Minutes the crossing's clock was ahead of UTC.
     pub offset: i16,
-    /// The gate did not turn after all: nobody went through.
+    /// Nobody went through after all: the gate did not turn, or an officer undid the admission.
     pub void: bool,
 }
 
@@ -132,7 +132,14 @@ impl History {
         &self.passages
     }
 
-    /// Takes back the passage of a decision after which the gate did not turn.
+    /// Takes back the passages of these decisions.
+    pub(crate) fn void_all(&mut self, origins: &BTreeSet<(Terminal, u64)>) {
+        for crossed in &mut self.passages {
+            crossed.void |= crossed.origin.is_some_and(|origin| origins.contains(&origin));
+        }
+    }
+
+    /// Takes back the passage of a decision on which nobody went through.
     pub(crate) fn void(&mut self, origin: (Terminal, u64)) {
         let known = self.passages.iter_mut().find(|known| known.origin == Some(origin));
         if let Some(known) = known {
@@ -221,20 +228,45 @@ fn key(passage: &Passage) -> (UnixTime, u16, Side, bool) {
 #[derive(Clone, Default, Debug)]
 pub struct Passages {
     permits: BTreeMap<Pseudonym, History>,
+    /// Decisions on which nobody went through, whether or not their passages are known here: an export may hold
+    /// the one and a later export the other.
+    void: BTreeSet<(Terminal, u64)>,
 }
 
 impl Passages {
     /// Takes one passage in; again does nothing.
-    pub fn insert(&mut self, pseudonym: Pseudonym, crossed: Crossed) {
+    pub fn insert(&mut self, pseudonym: Pseudonym, mut crossed: Crossed) {
+        if let Some(origin) = crossed.origin {
+            if crossed.void {
+                self.void(origin);
+            }
+            crossed.void |= self.void.contains(&origin);
+        }
         self.permits.entry(pseudonym).or_default().insert(crossed);
     }
 
     /// Takes another set in.
     pub fn merge(&mut self, other: &Self) {
+        let new: BTreeSet<_> = other.void.difference(&self.void).copied().collect();
+        let known = self.permits.values_mut().filter(|_| !new.is_empty());
+        known.for_each(|history| history.void_all(&new));
+        self.void.extend(new);
         other.iter().for_each(|(pseudonym, crossed)| self.insert(pseudonym, crossed));
     }
 
-    /// Every passage, by pseudonym, in order, those with a gate that did not turn left out.
+    /// Nobody went through on this decision, whose passage may be known already, come later, or be none at all.
+    pub fn void(&mut self, origin: (Terminal, u64)) {
+        if self.void.insert(origin) {
+            self.permits.values_mut().for_each(|history| history.void(origin));
+        }
+    }
+
+    /// The decisions on which nobody went through.
+    pub fn voided(&self) -> impl Iterator<Item = (Terminal, u64)> + '_ {
+        self.void.iter().copied()
+    }
+
+    /// Every passage told, by pseudonym, those that did not take place marked so.
     pub fn iter(&self) -> impl Iterator<Item = (Pseudonym, Crossed)> + '_ {
         self.permits.iter().flat_map(|(pseudonym, history)| {
             history.passages().iter().map(move |crossed| (*pseudonym, *crossed))
@@ -292,7 +324,8 @@ impl PartialEq for Passages {
             all.sort_by_key(|crossed| (crossed.origin, key(&crossed.passage)));
             all
         };
-        self.permits.len() == other.permits.len()
+        self.void == other.void
+            && self.permits.len() == other.permits.len()
             && self
                 .permits
                 .iter()

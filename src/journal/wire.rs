@@ -103,6 +103,35 @@ number! {
     })
 }
 
+/// A count that is left out at the end of an array while it is nothing: records of before it was counted stay as they
+/// are.
+pub(crate) mod few {
+    use super::{Decoder, Encoder, Write};
+
+    pub(crate) fn encode<C, W: Write>(
+        value: &u64,
+        to: &mut Encoder<W>,
+        _: &mut C,
+    ) -> Result<(), minicbor::encode::Error<W::Error>> {
+        to.u64(*value)?.ok()
+    }
+
+    pub(crate) fn decode<C>(
+        from: &mut Decoder<'_>,
+        _: &mut C,
+    ) -> Result<u64, minicbor::decode::Error> {
+        from.u64()
+    }
+
+    pub(crate) const fn is_nil(value: &u64) -> bool {
+        *value == 0
+    }
+
+    pub(crate) const fn nil() -> Option<u64> {
+        Some(0)
+    }
+}
+
 const fn side_of(raw: u8) -> Option<Side> {
     match raw {
         0 => Some(Side::A),

@@ -150,6 +150,7 @@ struct Turn {
     checkpoint: Checkpoint,
     outcome: Outcome,
     turned: bool,
+    undone: bool,
     /// Seconds since the one before, or before it.
     later: i64,
     trusted: bool,
@@ -168,12 +169,14 @@ fn turn() -> impl Strategy<Value = Turn> {
         1 => Just(Outcome::Assisted),
     ];
     let rest = (-HOUR..20 * HOUR, prop::bool::weighted(0.9), prop::bool::weighted(0.1));
-    (1u32..4, place, outcome, prop::bool::weighted(0.9), rest).prop_map(
-        |(permit, checkpoint, outcome, turned, (later, trusted, restart))| Turn {
+    let gate = (prop::bool::weighted(0.9), prop::bool::weighted(0.1));
+    (1u32..4, place, outcome, gate, rest).prop_map(
+        |(permit, checkpoint, outcome, (turned, undone), (later, trusted, restart))| Turn {
             permit,
             checkpoint,
             outcome,
             turned,
+            undone,
             later,
             trusted,
             restart,
@@ -204,6 +207,10 @@ fn play(world: &World, journal: &mut Kept, turn: &Turn, now: &Now) {
     let decided = Decided { outcome: turn.outcome, ..Decided::automatic(scan) };
     let decision = journal.decided(decided, now).unwrap().sequence();
     let _ = journal.gate(decision, turn.turned, now).unwrap();
+    if turn.undone {
+        let done = journal.undone(decision, 7, now);
+        assert_eq!(done.is_ok(), turn.outcome == Outcome::Admitted);
+    }
 }
 
 proptest! {
@@ -224,7 +231,7 @@ proptest! {
                 Now::untrusted(Some(at), floor, Distrust::Jumped)
             };
             play(&world, &mut journal, turn, &now);
-            if turn.outcome == Outcome::Admitted && turn.turned {
+            if turn.outcome == Outcome::Admitted && turn.turned && !turn.undone {
                 let at = if turn.trusted { at } else { floor };
                 past.push((turn.permit, Passage { checkpoint: turn.checkpoint, at }));
             }

@@ -155,6 +155,17 @@ proptest! {
         }
         prop_assert_eq!(&merged, &backwards);
         prop_assert_eq!(&merged, &whole);
+        // Told as if they had taken place, and taken back by somebody else.
+        let mut late = Passages::default();
+        for part in &order {
+            let as_if = parts[*part].iter().map(|(who, it)| (*who, Crossed { void: false, ..*it }));
+            late.merge(&set(&as_if.collect::<Vec<_>>()));
+            let mut back = Passages::default();
+            let void = parts[order[*part]].iter().filter(|(_, it)| it.void);
+            void.for_each(|(_, it)| back.void(it.origin.unwrap()));
+            late.merge(&back);
+        }
+        prop_assert_eq!(&late, &whole);
         prop_assert_eq!(conflicts(&merged), conflicts(&backwards));
         for (pseudonym, tally) in whole.tallies() {
             prop_assert_eq!(merged.tally(&pseudonym), Some(tally));

@@ -9,6 +9,7 @@ mod history;
 mod merge;
 mod retention;
 mod tamper;
+mod undo;
 mod world;
 
 use permit_core::Ledger;
