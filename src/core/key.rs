@@ -71,6 +71,8 @@ impl PublicKey {
     ///
     /// What is wrong with it.
     pub fn new(bytes: &[u8; 32]) -> Result<Self, KeyFault> {
+        #[cfg(test)]
+        tally::add(|counts| counts.sound += 1);
         let key = VerifyingKey::from_bytes(bytes).map_err(|_| KeyFault::NotOnCurve)?;
         let point = key.to_edwards();
         if point.compress().to_bytes() != *bytes {
@@ -104,6 +106,8 @@ impl PublicKey {
     /// True if `signature` over `message` holds, strictly (RFC 8032 §5.1.7 without cofactor, R not small).
     #[must_use]
     pub fn verify(&self, message: &[u8], signature: &[u8; 64]) -> bool {
+        #[cfg(test)]
+        tally::add(|counts| counts.verified += 1);
         self.0.verify_strict(message, &Signature::from_bytes(signature)).is_ok()
     }
 
@@ -113,6 +117,8 @@ impl PublicKey {
     /// only: R equals sB − kA, which then lies in the prime-order group, where the identity alone is small.
     #[must_use]
     pub fn verify_parts(&self, message: &[&[u8]], signature: &[u8; 64]) -> bool {
+        #[cfg(test)]
+        tally::add(|counts| counts.verified += 1);
         let identity = signature.first() == Some(&1)
             && signature.iter().skip(1).take(31).all(|&byte| byte == 0);
         !identity && self.0.multipart_verify(message, &Signature::from_bytes(signature)).is_ok()
@@ -124,7 +130,45 @@ impl PublicKey {
 pub fn sha256(parts: &[&[u8]]) -> [u8; 32] {
     let mut hash = Sha256::new();
     for part in parts {
+        #[cfg(test)]
+        tally::add(|counts| counts.hashed += part.len() + 64);
         hash.update(part);
     }
     hash.finalize().into()
+}
+
+/// What was asked of the arithmetic, for tests that hold it against a bound.
+#[cfg(test)]
+pub(crate) mod tally {
+    use core::cell::Cell;
+
+    /// Expensive operations of one thread.
+    #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+    pub(crate) struct Counts {
+        /// Keys whose soundness was asked.
+        pub(crate) sound: usize,
+        /// Signatures that were tried.
+        pub(crate) verified: usize,
+        /// Bytes through SHA-256, a block more each time.
+        pub(crate) hashed: usize,
+    }
+
+    std::thread_local!(static COUNTS: Cell<Counts> = const {
+        Cell::new(Counts { sound: 0, verified: 0, hashed: 0 })
+    });
+
+    pub(crate) fn add(change: impl FnOnce(&mut Counts)) {
+        COUNTS.with(|counts| {
+            let mut now = counts.get();
+            change(&mut now);
+            counts.set(now);
+        });
+    }
+
+    /// What `run` asked for.
+    pub(crate) fn of<T>(run: impl FnOnce() -> T) -> (T, Counts) {
+        COUNTS.with(|counts| counts.set(Counts::default()));
+        let result = run();
+        (result, COUNTS.with(Cell::get))
+    }
 }

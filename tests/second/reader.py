@@ -256,7 +256,8 @@ def ascending(keys):
     need(all(a < b for a, b in zip(keys, keys[1:])), "unsorted")
 
 
-def listed(value, read, key):
+def listed(value, read, key, most=None):
+    need(most is None or len(array(value)) <= most, "many")
     entries = [read(entry) for entry in array(value)]
     ascending([key(entry) for entry in entries])
     return entries
@@ -453,7 +454,6 @@ def root(payload):
             keys = listed(keys, lambda key: binary(key, 32, 32), lambda key: key)
             need(len(keys) <= 16 and threshold <= len(keys) and (threshold == 0) == (not keys), "role")
             need(threshold or role in ("issued", "presence", "readers"), "role")
-            need(all(is_sound(key) for key in keys), "key")
             every += [kid_of(key) for key in keys]
             roles[side, role] = (threshold, {kid_of(key): key for key in keys})
     need(len(set(every)) == len(every), "twice")
@@ -489,20 +489,20 @@ def zone_register(payload):
         fields = array(value, 7)
         text(fields[1], 40, IDENTIFIER)
         names(fields[3])
-        offsets = listed(fields[5], offset, lambda e: (e[0] is not None, e[0] or 0))
+        offsets = listed(fields[5], offset, lambda e: (e[0] is not None, e[0] or 0), 256)
         need(offsets and offsets[0][0] is None, "offsets")
-        states = listed(fields[6], lambda e: (day(array(e, 2)[0]), integer(e[1], 0, 2)), lambda e: e[0])
+        states = listed(fields[6], lambda e: (day(array(e, 2)[0]), integer(e[1], 0, 2)), lambda e: e[0], 256)
         need(states, "states")
         return {
             "number": number(fields[0]),
             "regions": [integer(n, 0, 65535) for n in array(fields[2], 2)],
-            "hours": listed(fields[4], hours, lambda e: e),
+            "hours": listed(fields[4], hours, lambda e: e, 256),
             "offsets": offsets,
             "states": states,
         }
 
-    regions = {r["number"]: r for r in listed(regions, region, lambda r: r["number"])}
-    crossings = {c["number"]: c for c in listed(crossings, crossing, lambda c: c["number"])}
+    regions = {r["number"]: r for r in listed(regions, region, lambda r: r["number"], 1024)}
+    crossings = {c["number"]: c for c in listed(crossings, crossing, lambda c: c["number"], 256)}
     for c in crossings.values():
         need([regions.get(n, {}).get("side") for n in c["regions"]] == ["A", "B"], "joins")
     longest, validity, entries, stay, grace, apart = array(limits, 6)
@@ -530,23 +530,25 @@ def station_list(payload):
         need(len(fields) in (4, 5), "key")
         first, last, use = day(fields[1]), day(fields[2]), integer(fields[3], 0, 3)
         need(first <= last and (use == 1) == (len(fields) == 5), "key")
-        regions = listed(fields[4], any_number, lambda n: n) if use == 1 else []
+        regions = listed(fields[4], any_number, lambda n: n, 1024) if use == 1 else []
         return {"key": binary(fields[0], 32, 32), "from": first, "through": last, "class": use, "regions": regions}
 
     def station(value):
         fields = array(value, 7)
         kind = integer(fields[1], 0, 2)
         names(fields[2])
-        communes = listed(fields[4], lambda v: text(v, 80, PLACE), lambda v: v.encode())
+        communes = listed(fields[4], lambda v: text(v, 80, PLACE), lambda v: v.encode(), 1024)
         need(kind != 2 or communes, "communes")
         return {
             "number": own(side, number(fields[0])),
-            "regions": listed(fields[3], any_number, lambda n: n),
+            "regions": listed(fields[3], any_number, lambda n: n, 1024),
             "keys": listed(fields[5], key, lambda k: k["key"]),
             "suspended": optional(fields[6], day),
         }
 
-    return {"header": header, "side": side, "stations": listed(stations, station, lambda s: s["number"])}
+    stations = listed(stations, station, lambda s: s["number"])
+    need(sum(len(s["keys"]) for s in stations) <= 2048, "keys")
+    return {"header": header, "side": side, "stations": stations}
 
 
 def bits(side):
@@ -622,10 +624,10 @@ def reader_list(payload):
 
     def reader(value):
         number_, crossing, key = array(value, 3)
-        number(crossing), binary(key, 32, 32)
+        number(crossing), need(is_sound(binary(key, 32, 32)), "key")
         return number(number_)
 
-    listed(readers, reader, lambda e: e)
+    listed(readers, reader, lambda e: e, 1024)
     return {"header": header, "side": side_of(side)}
 
 
@@ -678,15 +680,15 @@ def signed(envelope, kind, parties):
     keys = {}
     for _, listed_keys in reversed(parties):
         keys.update(listed_keys)
-    for kid, signature in envelope.signatures:
-        if kid not in keys:
-            raise Refused("unknown-signer")
-        message = sig_structure(kind, kid, envelope.payload, envelope.many)
-        if not holds(keys[kid], message, signature):
-            raise Refused("bad-signature")
+    if any(kid not in keys for kid, _ in envelope.signatures):
+        raise Refused("unknown-signer")
     for threshold, listed_keys in parties:
         if sum(kid in listed_keys for kid, _ in envelope.signatures) < threshold:
             raise Refused("threshold")
+    for kid, signature in envelope.signatures:
+        message = sig_structure(kind, kid, envelope.payload, envelope.many)
+        if not (is_sound(keys[kid]) and holds(keys[kid], message, signature)):
+            raise Refused("bad-signature")
     return envelope.payload
 
 
@@ -708,15 +710,13 @@ class Trust:
             raise Refused("future")
 
     def chain(self, roots, anchor):
-        last, anchored, self.old = None, False, None
+        last, anchored, self.old, chain = None, False, None, []
         before = self.before.marks["root"] if self.before else None
         for data in roots:
             envelope = malformed(Envelope, data, True)
             here = malformed(root, envelope.payload)
             if here["header"]["version"] != (last["header"]["version"] + 1 if last else 1):
                 raise Refused("chain")
-            parties = [r["roles"][side, "root"] for r in (here, last) if r for side in "AB"]
-            signed(envelope, "root", parties)
             if last and here["header"]["zone"] != last["header"]["zone"]:
                 raise Refused("other-zone")
             if last and here["demo"] != last["demo"]:
@@ -728,11 +728,17 @@ class Trust:
                 if before[1] != digest:
                     raise Refused("fork")
                 self.old = here
+            parties = [r["roles"][side, "root"] for r in (here, last) if r for side in "AB"]
+            chain.append((envelope, parties))
             last = here
         if not anchored:
             raise Refused("anchor")
         if before and last["header"]["version"] < before[0]:
             raise Refused("rollback")
+        for envelope, parties in chain:
+            signed(envelope, "root", parties)
+        if not all(is_sound(key) for _, keys in last["roles"].values() for key in keys.values()):
+            raise Refused("weak-key")
         self.root = last
         self.marks["root"] = (last["header"]["version"], digest)
         self.newest = last["header"]["issued"]
@@ -806,15 +812,12 @@ class Trust:
         for side in "AB":
             for station in self.lists[side]["stations"]["stations"] if self.lists[side] else []:
                 for key in station["keys"]:
-                    if not is_sound(key["key"]):
-                        raise Refused("weak-key")
-        for side in "AB":
-            for station in self.lists[side]["stations"]["stations"] if self.lists[side] else []:
-                for key in station["keys"]:
                     found = self.keys.setdefault(kid_of(key["key"]), [])
                     if any(other == side for other, _, _ in found):
                         raise Refused("duplicate-key")
                     found.append((side, station, key))
+        if not all(is_sound(key["key"]) for found in self.keys.values() for _, _, key in found):
+            raise Refused("weak-key")
 
 
 # --- 5, 10, 11. The verdict --------------------------------------------------------------------------

@@ -240,7 +240,7 @@ fn a_weak_key_is_not_listed() {
         let stations = town.document(permit_core::Side::A, 0);
         *stations.payload.at(&[6, 2, 5, 0, 0]) = key.into();
         let refused =
-            matches!(town.open(), Err(permit_core::TrustError::WeakKey { station: 13, .. }));
+            matches!(town.open(), Err(permit_core::TrustError::WeakKey { station: Some(13), .. }));
         assert!(refused, "{key:02x?}: {:?}", town.open().err());
         let mut town = Town::new();
         *town.roots[0].payload.at(&[6, 4, 1, 0]) = key.into();

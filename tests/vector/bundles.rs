@@ -278,6 +278,76 @@ fn refused() -> Vec<Offer> {
             "weak-key",
         ),
         offer(
+            "root-weak-key",
+            "A role's key in the root is the identity.",
+            &|t| {
+                let mut key = [0; 32];
+                key[0] = 1;
+                *t.roots[0].payload.at(&[6, 5, 1, 0]) = key.into();
+            },
+            "weak-key",
+        ),
+        offer(
+            "root-17-keys",
+            "Seventeen keys in a role of the root.",
+            &|t| {
+                let mut keys: Vec<_> =
+                    (0..17).map(|n| Key::named(&format!("A/5/{n}")).public()).collect();
+                keys.sort_unstable();
+                *t.roots[0].payload.at(&[6, 5, 1]) =
+                    Item::Array(keys.into_iter().map(Item::from).collect());
+            },
+            "malformed",
+        ),
+        offer(
+            "1025-regions",
+            "One region more than a zone may have.",
+            &|t| {
+                let regions = t.zone.payload.at(&[7]).items();
+                let last = regions.last().expect("a region").clone();
+                let first = 60_000_u16;
+                let missing = 1025_u16.saturating_sub(u16::try_from(regions.len()).unwrap_or(0));
+                for number in first..first + missing {
+                    let mut region = last.clone();
+                    *region.at(&[0]) = number.into();
+                    regions.push(region);
+                }
+            },
+            "malformed",
+        ),
+        Offer {
+            anchor: small.anchor(),
+            ..Offer::new(
+                "anchor-unsigned",
+                "Another authority's root, signed by nobody who may: the anchor is asked first.",
+                &changed(|t| {
+                    t.roots[0].set_issued(issued().plus(60));
+                    t.roots[0].signers = vec![Key::named("x"), Key::named("y")];
+                }),
+            )
+            .fails("anchor")
+        },
+        Offer {
+            bundle: short_and_false(),
+            ..Offer::new(
+                "threshold-first",
+                "A zone register that one side signed, and falsely: who signed is asked first.",
+                &small,
+            )
+            .fails("threshold")
+        },
+        offer(
+            "unsigned-weak-key",
+            "A station's key is the identity, in a list that no known key signed.",
+            &|t| {
+                let mut key = [0; 32];
+                key[0] = 1;
+                *t.document(Side::A, 0).payload.at(&[6, 0, 5, 0, 0]) = key.into();
+                t.document(Side::A, 0).kind = permit_core::Kind::Revocations;
+            },
+            "bad-signature",
+        ),
+        offer(
             "demo-mixed",
             "The second root turns it into a demonstration.",
             &|t| {
@@ -309,6 +379,19 @@ fn refused() -> Vec<Offer> {
             "threshold",
         ),
     ]
+}
+
+/// Two keys of side A signed the zone register, and the last signature is false.
+fn short_and_false() -> Vec<u8> {
+    let town = changed(|t| {
+        let mut roles = t.roles.clone();
+        roles[0][1].1.push(Key::named("A/1/2"));
+        t.rotate(roles.clone());
+        t.zone.signers = roles[0][1].1.clone();
+    });
+    let mut parts = town.parts();
+    *parts.zone.last_mut().expect("a signature") ^= 1;
+    parts.bundle()
 }
 
 fn refused_after() -> Vec<Offer> {

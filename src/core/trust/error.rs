@@ -132,12 +132,12 @@ pub enum TrustError {
         /// The clock.
         clock: UnixTime,
     },
-    /// A station's key is weak, non-canonical or not torsion-free.
+    /// A key is weak, non-canonical or not torsion-free.
     WeakKey {
-        /// The list.
+        /// The list, or the root.
         document: Document,
-        /// The station.
-        station: u16,
+        /// The station, if it is a station's.
+        station: Option<u16>,
     },
     /// A key id is there twice in one list.
     DuplicateKey {
@@ -194,8 +194,11 @@ impl fmt::Display for TrustError {
             Self::Future { document, issued, clock } => {
                 write!(f, "{document}: signed {issued}, the clock says {clock}")
             }
-            Self::WeakKey { document, station } => {
+            Self::WeakKey { document, station: Some(station) } => {
                 write!(f, "{document}: station {station} has a key that is not sound")
+            }
+            Self::WeakKey { document, station: None } => {
+                write!(f, "{document}: a key that is not sound")
             }
             Self::DuplicateKey { document, key } => {
                 write!(f, "{document}: key id {key} is there twice")

@@ -124,7 +124,17 @@ pub(crate) fn list<'b, T>(
     read: Read<'b, T>,
     by: By,
 ) -> Result<List<'b, T>> {
-    let (bytes, count) = walk(fields, by, &mut |entries| read(entries).map(|_| ()))?;
+    at_most(u64::MAX, fields, read, by)
+}
+
+/// The same of at most `most` entries: their number is asked before any of them is looked at.
+pub(crate) fn at_most<'b, T>(
+    most: u64,
+    fields: &mut Fields<'b>,
+    read: Read<'b, T>,
+    by: By,
+) -> Result<List<'b, T>> {
+    let (bytes, count) = walk(fields, by, most, &mut |entries| read(entries).map(|_| ()))?;
     Ok(List { bytes, count, read })
 }
 
@@ -134,10 +144,15 @@ pub(crate) fn list<'b, T>(
 fn walk<'b>(
     fields: &mut Fields<'b>,
     by: By,
+    most: u64,
     check: &mut dyn FnMut(&mut Fields<'b>) -> Result<()>,
 ) -> Result<(&'b [u8], u64)> {
+    let at = fields.fault(Flaw::Count);
     let mut entries = fields.part()?;
     let count = entries.count()?;
+    if count > most {
+        return Err(at);
+    }
     let bytes = entries.rest();
     let mut last: Option<&[u8]> = None;
     for _ in 0..count {

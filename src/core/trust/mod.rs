@@ -16,6 +16,8 @@ mod root;
 mod signatures;
 mod snapshot;
 mod stations;
+#[cfg(test)]
+mod tests;
 mod zone;
 
 pub use self::{
@@ -25,12 +27,14 @@ pub use self::{
     header::{DOCUMENT, Header},
     list::List,
     open::{Accepted, Anchor, Mark, Terms},
-    registers::{IssuedRegister, PresenceEntry, PresenceList, Reader, ReaderList},
+    registers::{IssuedRegister, PresenceEntry, PresenceList, READERS, Reader, ReaderList},
     revocations::{GoodCopy, Range, Revocations},
     root::{Keys, ROLE_KEYS, Role, Root},
     snapshot::{Pin, Pinned, Snapshot},
-    stations::{Class, KeySlot, Station, StationKey, StationKind, StationList},
-    zone::{Crossing, Hours, Limits, Names, Region, State, ZoneRegister},
+    stations::{Class, KeySlot, STATION_KEYS, Station, StationKey, StationKind, StationList},
+    zone::{
+        CROSSINGS, Crossing, Hours, Limits, Names, REGIONS, Region, SPANS, State, ZoneRegister,
+    },
 };
 
 use crate::{KeyId, Side, UnixTime};

@@ -4,6 +4,9 @@
 //! since the first: an unbroken chain of roots through the installed one, thresholds of distinct keys,
 //! no rollback, no fork, no mix, nothing signed in the future. An expired document is taken, so that
 //! the terminal can say how old its lists are; it makes nothing valid.
+//!
+//! Limits come before arithmetic, and signatures before the soundness of the keys they cover: what
+//! nobody signed costs a walk over its bytes and one failed signature, however large it is.
 
 use crate::{
     Fault, KeyId, Side, UnixTime,
@@ -19,7 +22,7 @@ use crate::{
         root::{Role, Root},
         signatures::{by_all, by_side},
         snapshot::{Pinned, Snapshot},
-        stations::{KeySlot, StationList, is_sound},
+        stations::{KeySlot, StationList},
         zone::ZoneRegister,
     },
 };
@@ -43,7 +46,7 @@ impl Anchor {
     pub fn of(root: &[u8]) -> Result<Self, TrustError> {
         let malformed = |fault| TrustError::Malformed(Document::Root, fault);
         let sign = Sign::read(root).map_err(malformed)?;
-        Root::decode(sign.payload).map_err(malformed)?;
+        Root::form(sign.payload).map_err(malformed)?;
         Ok(Self(sha256(&[sign.payload])))
     }
 }
@@ -116,7 +119,8 @@ struct Taking<'b, 'p> {
 }
 
 impl<'b, 'p> Taking<'b, 'p> {
-    /// Walks the chain of roots.
+    /// Walks the chain of roots: first what costs nothing, then whether one of them is the installed one,
+    /// and only then the signatures, and the keys that count from here on.
     fn chain(bundle: &Bundle<'b>, terms: &'p Terms<'p>) -> Result<Self, TrustError> {
         let (mut newest, mut old, mut anchored): (Option<(Root<'b>, Mark)>, _, _) =
             (None, None, false);
@@ -141,6 +145,10 @@ impl<'b, 'p> Taking<'b, 'p> {
                 have: before.root.version,
                 offered: mark.version,
             });
+        }
+        signed_chain(bundle)?;
+        if !root.is_sound() {
+            return Err(TrustError::WeakKey { document: Document::Root, station: None });
         }
         let accepted =
             Accepted { root: mark, zone: mark, sides: [[None; 6]; 2], newest: root.header.issued };
@@ -349,31 +357,42 @@ impl<'b, 'p> Taking<'b, 'p> {
     }
 }
 
-/// Reads a root and holds it against its own keys and those of the one before.
+/// Reads a root and holds it against the one before, but for the signatures.
 fn next_root<'b>(
     envelope: &'b [u8],
     last: Option<&Root<'b>>,
 ) -> Result<(Root<'b>, Mark), TrustError> {
-    let malformed = |fault| TrustError::Malformed(Document::Root, fault);
-    let payload = Sign::read(envelope).map_err(malformed)?.payload;
-    let root = Root::decode(payload).map_err(malformed)?;
+    let (root, payload) = unsigned_root(envelope)?;
     let expected = last.map_or(1, |last| last.header.version.saturating_add(1));
     if root.header.version != expected {
         return Err(TrustError::Chain { expected, found: root.header.version });
     }
-    let own = Side::BOTH.map(|side| (side, *root.keys(side, Role::Root)));
-    match last {
-        None => by_all(envelope, Kind::Root, Document::Root, &own)?,
-        Some(last) => {
-            let [a, b] = own;
-            let [c, d] = Side::BOTH.map(|side| (side, *last.keys(side, Role::Root)));
-            by_all(envelope, Kind::Root, Document::Root, &[a, b, c, d])?
-        }
-    };
     if let Some(last) = last {
         follows(&root, last)?;
     }
     Ok((root, Mark { version: root.header.version, digest: sha256(&[payload]) }))
+}
+
+fn unsigned_root(envelope: &[u8]) -> Result<(Root<'_>, &[u8]), TrustError> {
+    let malformed = |fault| TrustError::Malformed(Document::Root, fault);
+    let payload = Sign::read(envelope).map_err(malformed)?.payload;
+    Ok((Root::form(payload).map_err(malformed)?, payload))
+}
+
+/// Holds the signatures of each root against its own keys and those of the one before.
+fn signed_chain<'b>(bundle: &Bundle<'b>) -> Result<(), TrustError> {
+    let mut last: Option<Root<'b>> = None;
+    for envelope in bundle.roots.iter() {
+        let (root, _) = unsigned_root(envelope)?;
+        let of = |root: &Root<'b>, side| (side, *root.keys(side, Role::Root));
+        // The first has only itself to answer to.
+        let before = last.unwrap_or(root);
+        let [a, b] = Side::BOTH;
+        let parties = [of(&root, a), of(&root, b), of(&before, a), of(&before, b)];
+        by_all(envelope, Kind::Root, Document::Root, &parties)?;
+        last = Some(root);
+    }
+    Ok(())
 }
 
 /// What may not change from one root to the next.
@@ -404,34 +423,35 @@ fn not_ahead(document: Document, header: &Header, terms: &Terms<'_>) -> Result<(
     }
 }
 
-/// Fills the index of station keys.
+/// Fills the index of station keys; whether they are sound is asked last, of as many as there is room for.
 fn index<'b>(
     sides: &[Option<Lists<'b>>; 2],
     slots: &'b mut [KeySlot],
 ) -> Result<&'b [KeySlot], TrustError> {
     let mut used = 0_usize;
     for lists in sides.iter().flatten() {
-        let (side, document) = (lists.stations.side, Document::Stations(lists.stations.side));
         for (at, station) in lists.stations.stations.offsets() {
             for (place, key) in (0..).zip(station.keys.iter()) {
-                if !is_sound(&key) {
-                    return Err(TrustError::WeakKey { document, station: station.number });
-                }
                 let room = slots.len();
                 *slots.get_mut(used).ok_or(TrustError::TooManyKeys { room })? =
-                    KeySlot::new(key.id(), side, at, place);
+                    KeySlot::new(key.id(), lists.stations.side, at, place);
                 sink(slots, used);
                 used = used.saturating_add(1);
             }
         }
     }
     let (filled, _) = slots.split_at_mut_checked(used).unwrap_or_default();
-    match twice(filled) {
-        Some((kid, side)) => {
-            Err(TrustError::DuplicateKey { document: Document::Stations(side), key: kid })
-        }
-        None => Ok(filled),
+    if let Some((kid, side)) = twice(filled) {
+        return Err(TrustError::DuplicateKey { document: Document::Stations(side), key: kid });
     }
+    for lists in sides.iter().flatten() {
+        let weak = lists.stations.stations.iter().find(|station| !station.is_sound());
+        if let Some(station) = weak.map(|station| station.number) {
+            let document = Document::Stations(lists.stations.side);
+            return Err(TrustError::WeakKey { document, station: Some(station) });
+        }
+    }
+    Ok(filled)
 }
 
 /// Moves the slot at `last` down to its place among those before it.

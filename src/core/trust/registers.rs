@@ -9,7 +9,7 @@ use crate::{
     trust::{
         bits::Bits,
         header::{self, Header},
-        list::{By, List, list},
+        list::{By, List, at_most, list},
     },
 };
 
@@ -110,6 +110,9 @@ fn passage(fields: &mut Fields<'_>) -> Result<Passage> {
     Ok(Passage { checkpoint: Checkpoint { crossing, side, direction }, at: fields.time()? })
 }
 
+/// Most readers of a side.
+pub const READERS: u64 = 1024;
+
 /// One side's readers.
 #[derive(Clone, Copy, Debug)]
 pub struct ReaderList<'b> {
@@ -142,7 +145,7 @@ impl<'b> ReaderList<'b> {
         let (header, mut fields) = header::open(payload, 7)?;
         let side = header::side(&mut fields)?;
         let at = fields.fault(crate::Flaw::Range);
-        let readers = list(&mut fields, Reader::read, By::Fields(1))?;
+        let readers = at_most(READERS, &mut fields, Reader::read, By::Fields(1))?;
         let sound = readers.iter().all(|reader| PublicKey::new(&reader.key).is_ok());
         if sound { Ok(Self { header, side, readers }) } else { Err(at) }
     }

@@ -1,7 +1,9 @@
 //! The root: which keys speak for each side, and in which role.
 //!
 //! A root is signed by the thresholds of both sides, and the next one by those of the one before as
-//! well. A key has one role on one side; nothing a root lists says anything about a permit.
+//! well. A key has one role on one side; nothing a root lists says anything about a permit. Its form is
+//! read without looking at a key as a point: that costs more than all the rest, and is left until the
+//! signatures hold.
 
 use crate::{
     Fault, Flaw, KeyId, PublicKey, Side,
@@ -9,12 +11,14 @@ use crate::{
     cose::Kind,
     trust::{
         header::{self, Header},
-        list::{By, List, list},
+        list::{By, List, at_most},
     },
 };
 
 /// Most keys in one role.
 pub const ROLE_KEYS: u64 = 16;
+/// Most keys in a root: of eight roles on two sides.
+const ALL_KEYS: usize = 16 * 8 * 2;
 
 /// What a key may sign for its side.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -81,7 +85,7 @@ impl Role {
 pub struct Keys<'b> {
     /// How many must sign; 0 for a role that is not used.
     pub threshold: u8,
-    /// Raw public keys, ascending; each passed [`PublicKey::new`].
+    /// Raw public keys, ascending; in a root that a bundle was taken by, each passed [`PublicKey::new`].
     pub keys: List<'b, [u8; 32]>,
 }
 
@@ -104,14 +108,8 @@ impl<'b> Keys<'b> {
         let at = fields.fault(Flaw::Count);
         fields.array(2)?;
         let threshold = fields.any()?;
-        let keys = list(fields, Fields::exactly, By::Itself)?;
-        if keys.iter().any(|key| PublicKey::new(&key).is_err()) {
-            return Err(Fault { flaw: Flaw::Range, ..at });
-        }
-        if keys.len() > ROLE_KEYS
-            || u64::from(threshold) > keys.len()
-            || (threshold == 0) != keys.is_empty()
-        {
+        let keys = at_most(ROLE_KEYS, fields, Fields::exactly, By::Itself)?;
+        if u64::from(threshold) > keys.len() || (threshold == 0) != keys.is_empty() {
             return Err(at);
         }
         Ok(Self { threshold, keys })
@@ -147,12 +145,18 @@ pub struct Root<'b> {
 }
 
 impl<'b> Root<'b> {
-    /// Reads `[header…, demo, roles of A, roles of B]`.
+    /// Reads `[header…, demo, roles of A, roles of B]`, every key sound.
     ///
     /// # Errors
     ///
     /// The byte where it stops being a root.
     pub fn decode(payload: &'b [u8]) -> core::result::Result<Self, Fault> {
+        let root = Self::form(payload)?;
+        if root.is_sound() { Ok(root) } else { Err(Fault { offset: 0, flaw: Flaw::Range }) }
+    }
+
+    /// The same without asking whether the keys are sound.
+    pub(crate) fn form(payload: &'b [u8]) -> core::result::Result<Self, Fault> {
         let (header, mut fields) = header::open(payload, 8)?;
         let demo = fields.boolean()?;
         let at = fields.fault(Flaw::Duplicate);
@@ -172,19 +176,28 @@ impl<'b> Root<'b> {
         roles.get(role.index()).unwrap_or(first)
     }
 
-    fn all_keys(&self) -> impl Iterator<Item = KeyId> + '_ {
-        self.a
-            .0
-            .iter()
-            .chain(&self.b.0)
-            .flat_map(|keys| keys.keys.iter())
-            .map(|key| KeyId::of(&key))
+    /// True if every key passes [`PublicKey::new`].
+    pub(crate) fn is_sound(&self) -> bool {
+        self.each_key(&mut |key| PublicKey::new(key).is_ok())
     }
 
     /// No key, and no key id, is there twice.
     fn one_role_each(&self) -> bool {
-        self.all_keys()
-            .enumerate()
-            .all(|(index, kid)| self.all_keys().take(index).all(|other| other != kid))
+        let mut kids = [KeyId([0; 4]); ALL_KEYS];
+        let mut used = 0_usize;
+        self.each_key(&mut |key| {
+            let kid = KeyId::of(key);
+            let (before, rest) = kids.split_at_mut_checked(used).unwrap_or_default();
+            let [place, ..] = rest else { return false };
+            *place = kid;
+            used = used.saturating_add(1);
+            !before.contains(&kid)
+        })
+    }
+
+    /// True if `good` holds of every key.
+    fn each_key(&self, good: &mut dyn FnMut(&[u8; 32]) -> bool) -> bool {
+        let mut roles = self.a.0.iter().chain(&self.b.0);
+        roles.all(|keys| keys.keys.iter().all(|key| good(&key)))
     }
 }

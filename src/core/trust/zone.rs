@@ -9,9 +9,16 @@ use crate::{
     text,
     trust::{
         header::{self, Header},
-        list::{By, List, list},
+        list::{By, List, at_most, list},
     },
 };
+
+/// Most regions in a zone register, and most that a station or a key serves.
+pub const REGIONS: u64 = 1024;
+/// Most crossings in a zone register.
+pub const CROSSINGS: u64 = 256;
+/// Most hours, offsets and states of a crossing, each.
+pub const SPANS: u64 = 256;
 
 /// The zone register.
 #[derive(Clone, Copy, Debug)]
@@ -41,9 +48,9 @@ impl<'b> ZoneRegister<'b> {
         let (header, mut fields) = header::open(payload, 10)?;
         let basis = fields.text(400, text::place)?;
         let basis_day = fields.day()?;
-        let regions = list(&mut fields, Region::read, By::Fields(1))?;
+        let regions = at_most(REGIONS, &mut fields, Region::read, By::Fields(1))?;
         let at = fields.fault(Flaw::Range);
-        let crossings = list(&mut fields, Crossing::read, By::Fields(1))?;
+        let crossings = at_most(CROSSINGS, &mut fields, Crossing::read, By::Fields(1))?;
         let limits = Limits::read(&mut fields)?;
         let register = Self { header, basis, basis_day, regions, crossings, limits };
         if register.crossings.iter().all(|crossing| register.joins(&crossing)) {
@@ -229,9 +236,9 @@ impl<'b> Crossing<'b> {
         fields.array(2)?;
         let regions = [fields.any()?, fields.any()?];
         let names = Names::read(fields)?;
-        let hours = list(fields, Hours::read, By::Fields(3))?;
+        let hours = at_most(SPANS, fields, Hours::read, By::Fields(3))?;
         let at = fields.fault(Flaw::Count);
-        let offsets = list(fields, offset, By::Nothing)?;
+        let offsets = at_most(SPANS, fields, offset, By::Nothing)?;
         if offsets.iter().next().is_none_or(|(from, _)| from.is_some()) {
             return Err(at);
         }
@@ -239,7 +246,7 @@ impl<'b> Crossing<'b> {
             return Err(Fault { flaw: Flaw::Unsorted, ..at });
         }
         let at = fields.fault(Flaw::Count);
-        let states = list(fields, state, By::Fields(1))?;
+        let states = at_most(SPANS, fields, state, By::Fields(1))?;
         if states.is_empty() {
             return Err(at);
         }
