@@ -23,11 +23,11 @@ use permit_reader::clock::Clock;
 use permit_reader::eye::Eye;
 use permit_reader::frame::{Frame, Slot};
 use permit_reader::hands::{self, Hands};
-use permit_reader::hub::hub;
+use permit_reader::hub::{Hub, hub};
 use permit_reader::keep::Keeper;
 use permit_reader::lane::{Lane, Post};
 use permit_reader::lists::Lists;
-use permit_reader::machine::{Command as Ask, Event, LaneNumber, Machine, Modes, Settings};
+use permit_reader::machine::{Command as Ask, Event, LaneNumber, Machine, Modes, Number, Settings};
 use permit_reader::officers::Officers;
 use permit_reader::signal::Pitch;
 use permit_reader::stick::Stick;
@@ -110,6 +110,7 @@ impl Board for Lamp {
 struct Stand {
     slot: Arc<Slot>,
     events: Post,
+    screen: Hub,
     lit: Receiver<Instant>,
     _state: tempfile::TempDir,
 }
@@ -129,7 +130,7 @@ impl Stand {
         let (events, heard) = Post::only();
         let (orders, given) = mpsc::channel();
         let (light, lit) = mpsc::channel();
-        let (stage, _) = hub(events.clone());
+        let (stage, screen) = hub(events.clone());
         let slot = Arc::new(Slot::default());
         let eye = Eye {
             slot: Arc::clone(&slot),
@@ -160,7 +161,7 @@ impl Stand {
         std::thread::spawn(move || {
             hands::run(Hands::new(Lamp(light)), begin, &given, &moved, |_, _| ());
         });
-        Ok(Self { slot, events, lit, _state: state })
+        Ok(Self { slot, events, screen, lit, _state: state })
     }
 
     /// Milliseconds from each frame's arrival to the green lamp.
@@ -182,9 +183,23 @@ impl Stand {
                 }
             }
             waited.push(lit?.duration_since(from).as_secs_f64() * 1e3);
-            self.events.send(Event::Asked(Ask::Dismiss))?;
+            let about = self.standing();
+            self.events.send(Event::Asked(Ask::Dismiss { about }))?;
         }
         Ok(waited)
+    }
+
+    /// The verdict on the screen, which comes right after its lamp.
+    fn standing(&self) -> Option<Number> {
+        let mut views = self.screen.views();
+        (0..100).find_map(|_| {
+            let shown = views.borrow_and_update().clone();
+            let number = shown.and_then(|it| it.view.verdict.as_ref().map(|it| it.number));
+            if number.is_none() {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            number
+        })
     }
 
     /// Nobody in view, and the lamps of the start or of the permit before are out.

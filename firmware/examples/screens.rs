@@ -115,6 +115,7 @@ impl Stand {
             Event::Disk(DiskState::Good),
             Event::Lists(lists),
             Event::Clock(clock),
+            Event::Enrolled(false),
         ]);
         self.stage.picture.send_replace(Some(Arc::new(picture())));
     }
@@ -144,7 +145,9 @@ impl Stand {
                 let is = |state: &CameraState| serde_json::to_value(state).ok() == Some(named());
                 self.queue.extend(states.into_iter().find(is).map(Event::Camera));
             }
-            "officer" => self.queue.push_back(Event::SignedIn(Ok(rest.parse()?))),
+            "officer" => {
+                self.queue.extend([Event::Enrolled(true), Event::SignedIn(Ok(rest.parse()?))]);
+            }
             "fault" => self.fault = rest == "on",
             "name" => self.name = serde_json::from_str(rest)?,
             "cases" => {

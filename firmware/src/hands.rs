@@ -8,18 +8,25 @@ use core::time::Duration;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Instant;
 
+use permit_journal::Opening;
+
 use crate::board::{Board, Input, Output};
 use crate::lane::Post;
-use crate::machine::{Button, Event};
+use crate::machine::{Button, Event, Number};
 use crate::signal::{Lamps, Pitch, Signal};
 
 /// What hands are told.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+///
+/// The relay closes for an [`Opening`] alone, of which there is one for each decision on the disk; it cannot be copied
+/// and is spent here.
+#[derive(PartialEq, Eq, Debug)]
 pub enum Order {
     /// Show this from its beginning.
     Signal(Signal),
+    /// The verdict that the screen shows from now on: what a button that goes down is about.
+    About(Option<Number>),
     /// Close the relay for so many milliseconds.
-    Pulse(u32),
+    Pulse(Opening, u32),
     /// Open the relay now.
     Release,
     /// The lamp over the permit.
@@ -55,6 +62,17 @@ const STEADY: u64 = 30;
 /// The longest pulse that is ever given, in milliseconds.
 const LONGEST: u32 = 5_000;
 
+/// An input.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sensed {
+    /// The level that was told.
+    told: bool,
+    /// The level that is sensed, since when, and what was shown then.
+    level: bool,
+    since: u64,
+    about: Option<Number>,
+}
+
 /// A board and what is to be shown on it.
 #[derive(Debug)]
 pub struct Hands<B> {
@@ -64,8 +82,9 @@ pub struct Hands<B> {
     pitch: Pitch,
     /// When the relay opens again.
     closed_until: Option<u64>,
-    /// Level that was told, level that is sensed, and since when.
-    inputs: [(bool, bool, u64); 5],
+    /// The verdict that is shown.
+    about: Option<Number>,
+    inputs: [Sensed; 5],
     /// A pin did not do what it was told.
     faulty: bool,
 }
@@ -81,7 +100,8 @@ impl<B: Board> Hands<B> {
             lamps: Lamps::DARK,
             pitch: None,
             closed_until: None,
-            inputs: [(false, false, 0); 5],
+            about: None,
+            inputs: [Sensed::default(); 5],
             faulty: false,
         }
     }
@@ -102,7 +122,9 @@ impl<B: Board> Hands<B> {
         let mut moved = Vec::new();
         match order {
             Order::Signal(signal) => self.signal = (signal, ms),
-            Order::Pulse(length) => {
+            Order::About(about) => self.about = about,
+            Order::Pulse(opening, length) => {
+                tracing::debug!(decision = opening.decision(), "the gate is let go");
                 // Twice in one pulse is one pulse: nobody gets in on another's decision.
                 if self.closed_until.is_none() {
                     self.drive(Output::Relay, true);
@@ -161,13 +183,13 @@ impl<B: Board> Hands<B> {
                 self.faulty = true;
                 continue;
             };
-            let Some((told, sensed, since)) = self.inputs.get_mut(place) else { continue };
-            if *sensed != level {
-                (*sensed, *since) = (level, ms);
+            let Some(sensed) = self.inputs.get_mut(place) else { continue };
+            if sensed.level != level {
+                (sensed.level, sensed.since, sensed.about) = (level, ms, self.about);
             }
-            if *told != level && ms.saturating_sub(*since) >= STEADY {
-                *told = level;
-                events.extend(meaning(input, level));
+            if sensed.told != level && ms.saturating_sub(sensed.since) >= STEADY {
+                sensed.told = level;
+                events.extend(meaning(input, level, sensed.about));
             }
         }
         events
@@ -190,12 +212,12 @@ impl<B: Board> Hands<B> {
     }
 }
 
-/// What a steady input means.
-const fn meaning(input: Input, active: bool) -> Option<Event> {
+/// What a steady input means; a button is about what was shown when it went down.
+const fn meaning(input: Input, active: bool, about: Option<Number>) -> Option<Event> {
     match (input, active) {
-        (Input::Confirm, true) => Some(Event::Pressed(Button::Confirm)),
-        (Input::Assist, true) => Some(Event::Pressed(Button::Assist)),
-        (Input::Switch, true) => Some(Event::Pressed(Button::Switch)),
+        (Input::Confirm, true) => Some(Event::Pressed(Button::Confirm, about)),
+        (Input::Assist, true) => Some(Event::Pressed(Button::Assist, about)),
+        (Input::Switch, true) => Some(Event::Pressed(Button::Switch, about)),
         (Input::Turned, true) => Some(Event::Turned),
         (Input::Tamper, open) => Some(Event::Tamper(open)),
         _ => None,

@@ -99,7 +99,13 @@ impl<S: Storage> Keeper<S> {
         trust: &Trust<'_>,
         now: &Now,
     ) -> Result<Option<Opening>, RecordFault> {
+        // A demonstration may be tried by whoever likes; anything else has somebody who answers for it.
+        self.journal.on_trial(trust.is_demo());
+        let named = entry.officer.is_some() || trust.is_demo();
         match (entry.decision, judged) {
+            (Some(decision), _) if !named && decision != Decision::Assisted => {
+                Err(RecordFault::Refused)
+            }
             (Some(decision), _) => self.decide(trail, entry, decision, now),
             (None, Some(judged)) => self.scanned(trail, judged, trust, now).map(|()| None),
             (None, None) => Err(RecordFault::Refused),

@@ -15,7 +15,8 @@ use crate::hands::Order;
 use crate::hub::Shown;
 use crate::keep::{Keeper, Trail};
 use crate::machine::{
-    Action, Asked, CameraState, Event, Judged, LaneNumber, Machine, Moment, Told, Trouble, View,
+    Action, Asked, CameraState, Event, Judged, LaneNumber, Machine, Moment, Number, Told, Trouble,
+    View,
 };
 use crate::record::{Entry, RecordFault};
 
@@ -78,6 +79,8 @@ pub struct Lane {
     trail: Trail,
     /// What opens the gate, once.
     opening: Option<Opening>,
+    /// The verdict that its screen shows.
+    about: Option<Number>,
     /// What its screen says is not whole.
     troubles: Vec<Trouble>,
     /// Whether the camera gave frames, and since when it gives none.
@@ -112,6 +115,7 @@ impl Lane {
             fault: None,
             trail: Trail::default(),
             opening: None,
+            about: None,
             troubles: Vec::new(),
             sight: (false, None),
             finished: false,
@@ -172,20 +176,23 @@ impl Lane {
     /// Closes the relay for so many milliseconds, if a durable decision of this lane says so.
     pub(crate) fn pulse(&mut self, ms: u32) {
         match self.opening.take() {
-            Some(_opening) => self.send(Order::Pulse(ms)),
+            Some(opening) => self.send(Order::Pulse(opening, ms)),
             None => tracing::error!("a pulse without a durable decision is not given"),
         }
     }
 
-    /// What opens nothing.
+    /// Lamps, buzzer, and a relay that opens; without an [`Opening`] none closes.
     pub(crate) fn order(&self, order: Order) {
-        if !matches!(order, Order::Pulse(_)) {
-            self.send(order);
-        }
+        self.send(order);
     }
 
-    /// Shows a view.
+    /// Shows a view, and tells the buttons which verdict is in it.
     pub(crate) fn show(&mut self, view: View, trust: &'static Trust<'static>) {
+        let about = view.verdict.as_ref().map(|verdict| verdict.number);
+        if self.about != about {
+            self.about = about;
+            self.send(Order::About(about));
+        }
         self.troubles.clone_from(&view.troubles);
         self.shown.send_replace(Some(Arc::new(Shown { view, trust })));
     }

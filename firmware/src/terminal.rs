@@ -309,7 +309,8 @@ impl<S: Storage> Running<S> {
         if let Err(fault) = self.parts.keeper.tend(&moment.now, second) {
             tracing::warn!(%fault, "the journal was not tended");
         }
-        [Event::Clock(clock), Event::Lists(lists), Event::Disk(disk)]
+        let enrolled = Event::Enrolled(!self.parts.officers.is_empty());
+        [enrolled, Event::Clock(clock), Event::Lists(lists), Event::Disk(disk)]
             .iter()
             .for_each(|event| self.tell_all(event));
         // One lane that sees is not stopped for another that does not.

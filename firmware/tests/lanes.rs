@@ -176,6 +176,7 @@ fn two_guards_one_permit_and_a_camera_that_goes() {
     let mut crossing = Crossing::open(&[one.path(), two.path()], state.path());
     // A guard who waited too long for the slower lane finds a valid verdict again.
     crossing.verdict(1, 0);
+    crossing.guards[0].wait();
     assert!(crossing.guards[0].press("confirm").unwrap());
     let (_, others) = crossing.until(1, closes);
     assert!(!others.iter().any(closes), "only the gate of the lane that decided: {others:?}");
@@ -186,20 +187,21 @@ fn two_guards_one_permit_and_a_camera_that_goes() {
     let end = Instant::now() + Duration::from_secs(30);
     while !crossing.page(0).contains("data-stage=\"out-of-order\"") {
         assert!(Instant::now() < end, "the camera's end is not seen");
-        assert!(crossing.guards[0].ask(r#"{"command":"dismiss"}"#).unwrap());
+        assert!(crossing.guards[0].dismiss().unwrap());
         std::thread::sleep(Duration::from_millis(100));
     }
     for (lane, name) in ["Lane 1", "Lane 2"].into_iter().enumerate() {
         assert!(crossing.page(lane).contains(&format!("<b class=\"lane\">{name}</b>")), "{name}");
     }
-    assert!(crossing.guards[1].ask(r#"{"command":"dismiss"}"#).unwrap());
     loop {
+        crossing.guards[1].wait();
+        assert!(crossing.guards[1].dismiss().unwrap());
         let (event, _) = crossing.until(2, |event| event["event"] == "verdict");
         if event["code"] == 0 {
             break;
         }
-        assert!(crossing.guards[1].ask(r#"{"command":"dismiss"}"#).unwrap());
     }
+    crossing.guards[1].wait();
     assert!(crossing.guards[1].press("confirm").unwrap());
     let (_, others) = crossing.until(2, closes);
     assert!(!others.iter().any(closes), "{others:?}");

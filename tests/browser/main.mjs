@@ -25,8 +25,9 @@ const ask = (command) => page.evaluate((it) => fetch("/ask", {
   method: "POST", headers: { "Content-Type": "application/json", "X-Permit-Reader": "1" }, body: JSON.stringify(it),
 }).then((answer) => answer.status), command);
 const stage = (name) => page.waitForFunction((it) => document.documentElement.dataset.stage === it, name, { timeout: 60000 });
+const about = () => page.evaluate(() => document.documentElement.dataset.about || null);
 const calm = async () => {
-  await ask({ command: "dismiss" });
+  await ask({ command: "dismiss", about: await about() });
   await stage("waiting");
 };
 const set = async (root, value) => page.waitForFunction(([k, v]) => document.documentElement.dataset[k] === v, [root, value], { timeout: 60000 });
@@ -327,8 +328,11 @@ parts.walks = async () => {
   await calm();
   // A finger that was too slow decides nothing.
   await show(51);
-  check(await ask({ command: "admit", about: "0000000000000000" }) === 409, "a decision about another permit is refused");
-  check(await ask({ command: "admit" }) === 409, "a decision about no permit is refused");
+  const stands = await about();
+  check(await ask({ command: "admit" }) === 400, "a decision about no verdict is refused");
+  check(await ask({ command: "admit", about: "0000000000000000" }) === 202, "a decision about another verdict reaches the machine");
+  await page.waitForSelector(".notice");
+  check(await about() === stands && await page.evaluate(() => document.documentElement.dataset.stage) === "verdict", "which refuses it");
   check(await ask({ command: "nonsense" }) === 400, "an unknown command is refused");
   await calm();
   // Hidden names do not reach the browser.

@@ -3,9 +3,11 @@
 //! A terminal with one lane is a list of one. What lanes share is opened in `start`; no lane gets a way to another's
 //! hands here.
 
+use core::hash::{BuildHasher as _, Hasher as _};
 use core::net::SocketAddr;
 use core::sync::atomic::{AtomicU64, Ordering};
 use core::time::Duration;
+use std::hash::RandomState;
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -44,8 +46,6 @@ pub(super) struct Common<'a> {
     pub(super) args: &'a Args,
     pub(super) words: &'a Words,
     pub(super) here: Checkpoint,
-    /// Nobody was enrolled in the demonstration: its guard is on duty.
-    pub(super) demo: bool,
     pub(super) start: Instant,
     pub(super) events: &'a Events,
 }
@@ -109,10 +109,6 @@ impl Planned {
             let (path, events) = (path.clone(), post.clone());
             thread(move || scanner::watch(&path, &events))?;
         }
-        if common.demo {
-            // Nobody's name.
-            send(&post, Event::SignedIn(Ok(1)));
-        }
         let machine = machine(common, number, lane);
         let tell = Box::new(move |at: permit_reader::machine::Moment, told: &_| {
             out.write(at.ms, at.now.clock().map(|time| time.0), told);
@@ -124,12 +120,12 @@ impl Planned {
 /// The machine of a lane, which stands where the others stand and has a direction of its own.
 fn machine(common: &Common<'_>, number: LaneNumber, lane: Option<LaneNumber>) -> Machine {
     let &Common { args, here, .. } = common;
-    // The demonstration's guard has no PIN to come back with.
-    let idle = (args.idle > 0 && !common.demo).then(|| u64::from(args.idle) * 60_000);
+    let idle = (args.idle > 0).then(|| u64::from(args.idle) * 60_000);
     let settings = Settings {
         attended: !args.once,
         switchable: !args.fixed,
         idle_ms: idle,
+        first: RandomState::new().build_hasher().finish(),
         lane,
         ..Settings::default()
     };

@@ -60,8 +60,7 @@ fn terminal(args: &Args, words: &Words) -> Result<Exit, Fault> {
     on_signal(&stop, Post::new(LaneNumber::First, queue.clone()));
     drop(queue);
     let officers = officers(args)?;
-    let demo = lists.trust().is_demo() && !args.once && officers.is_empty();
-    let common = Common { args, words, here, demo, start, events: &events_out };
+    let common = Common { args, words, here, start, events: &events_out };
     let mut lives = Lives::new(start);
     let begun: Result<Vec<_>, Fault> =
         planned.into_iter().map(|lane| lane.begin(&common, &mut lives)).collect();

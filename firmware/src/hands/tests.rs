@@ -2,22 +2,38 @@
 
 use super::*;
 use crate::board::sim;
-use crate::machine::LaneNumber;
+use crate::machine::{LaneNumber, Number};
+
+/// What so many decisions on a disk open.
+fn openings<const N: usize>() -> [Opening; N] {
+    use permit_journal::{Decided, Journal, Outcome, Secret, Secrets, Settings, Terminal};
+    use permit_signing::demo;
+    let now = permit_core::Now::by_hand(demo::NOON, demo::ISSUED);
+    let terminal = Terminal { side: permit_core::Side::A, number: 1 };
+    let settings = Settings::new(terminal, Secrets::new(Secret::new([7; 32]), None));
+    let mut journal = Journal::open(permit_journal::faults::Memory::new(), settings, &now).unwrap();
+    [(); N].map(|()| {
+        let (outcome, officer) = (Outcome::Admitted, Some(7));
+        let decided = Decided { scan: None, outcome, officer, reason: Some(4) };
+        journal.decided(decided, &now).unwrap().opening().unwrap()
+    })
+}
 
 #[test]
 fn a_pulse_ends_at_its_time_and_never_twice() {
     let (board, probe) = sim::board();
     let mut hands = Hands::new(board);
-    assert!(hands.order(Order::Pulse(500), 1_000).contains(&Moved::Relay { closed: true }));
+    let [first, second, third] = openings();
+    assert!(hands.order(Order::Pulse(first, 500), 1_000).contains(&Moved::Relay { closed: true }));
     assert!(probe.output(Output::Relay));
-    let again = hands.order(Order::Pulse(5_000), 1_400);
+    let again = hands.order(Order::Pulse(second, 5_000), 1_400);
     assert!(!again.iter().any(|moved| matches!(moved, Moved::Relay { .. })));
     assert!(hands.next_wake(1_400).is_some_and(|at| at <= 1_500));
     hands.tick(1_499);
     assert!(probe.output(Output::Relay));
     assert!(hands.tick(1_500).contains(&Moved::Relay { closed: false }));
     assert!(!probe.output(Output::Relay));
-    hands.order(Order::Pulse(u32::MAX), 2_000);
+    hands.order(Order::Pulse(third, u32::MAX), 2_000);
     hands.tick(2_000 + u64::from(LONGEST));
     assert!(!probe.output(Output::Relay), "no pulse is endless");
 }
@@ -26,10 +42,11 @@ fn a_pulse_ends_at_its_time_and_never_twice() {
 fn let_go_and_dropped() {
     let (board, probe) = sim::board();
     let mut hands = Hands::new(board);
-    hands.order(Order::Pulse(500), 0);
+    let [first, second] = openings();
+    hands.order(Order::Pulse(first, 500), 0);
     hands.order(Order::Release, 10);
     assert!(!probe.output(Output::Relay));
-    hands.order(Order::Pulse(500), 20);
+    hands.order(Order::Pulse(second, 500), 20);
     hands.order(Order::Illuminate(true), 20);
     drop(hands);
     assert_eq!(probe.levels().outputs, [false; 5]);
@@ -41,7 +58,8 @@ fn a_panic_releases_everything() {
     let seen = probe.clone();
     let thread = std::thread::spawn(move || {
         let mut hands = Hands::new(board);
-        hands.order(Order::Pulse(500), 0);
+        let [opening] = openings();
+        hands.order(Order::Pulse(opening, 500), 0);
         assert!(!seen.output(Output::Relay), "this fails on purpose");
     });
     assert!(thread.join().is_err());
@@ -79,11 +97,28 @@ fn contacts_are_told_once_and_only_when_steady() {
     }
     probe.press(Input::Confirm, true);
     let told: Vec<Event> = (20..60).flat_map(|n| hands.sense(n * 10)).collect();
-    assert_eq!(told, [Event::Pressed(Button::Confirm)]);
+    assert_eq!(told, [Event::Pressed(Button::Confirm, None)]);
     probe.press(Input::Confirm, false);
     probe.press(Input::Tamper, true);
     let told: Vec<Event> = (60..90).flat_map(|n| hands.sense(n * 10)).collect();
     assert_eq!(told, [Event::Tamper(true)]);
+}
+
+#[test]
+fn row_03_a_button_is_about_what_was_shown_when_it_went_down() {
+    let (board, probe) = sim::board();
+    let mut hands = Hands::new(board);
+    let [before, after] = [1, 2].map(Number::of).map(Some);
+    hands.order(Order::About(before), 0);
+    probe.press(Input::Confirm, true);
+    assert!(hands.sense(10).is_empty());
+    hands.order(Order::About(after), 15);
+    let told: Vec<Event> = (2..6).flat_map(|n| hands.sense(n * 10)).collect();
+    assert_eq!(told, [Event::Pressed(Button::Confirm, before)]);
+    probe.press(Input::Confirm, false);
+    probe.press(Input::Switch, true);
+    let told: Vec<Event> = (6..12).flat_map(|n| hands.sense(n * 10)).collect();
+    assert_eq!(told, [Event::Pressed(Button::Switch, after)]);
 }
 
 /// A board whose amber lamp is broken from some moment on.

@@ -9,9 +9,8 @@ use crate::record::{Decision, Entry, RecordFault};
 
 use super::action::{Action, Told};
 use super::edge::CrossingView;
-use super::event::{
-    Asked, Button, Command, Grounds, Moment, Reply, SignInFault, Source, UpdateFault,
-};
+use super::event::{Asked, Button, Command, Grounds, Moment, Reply, Source, UpdateFault};
+use super::number::Number;
 use super::state::{Decided, Standing, State, entry};
 use super::view::{Choice, Class, GateState, Notice, seconds};
 use super::{Machine, direction};
@@ -19,12 +18,14 @@ use super::{Machine, direction};
 impl Machine {
     pub(super) fn asked(&mut self, command: Command, at: Moment) {
         match command {
-            Command::Admit { grounds } => self.decide(Decision::Admitted, grounds, at),
-            Command::TurnBack => self.decide(Decision::TurnedBack, None, at),
+            Command::Admit { about, grounds } => {
+                self.decide(about, Decision::Admitted, grounds, at);
+            }
+            Command::TurnBack { about } => self.decide(about, Decision::TurnedBack, None, at),
             Command::Assist => self.assist(at),
-            Command::Dismiss => self.dismiss(at.ms),
+            Command::Dismiss { about } => self.dismiss(about, at.ms),
             Command::SwitchDirection => self.switch(at.ms),
-            Command::Press { button } => self.pressed(button, at),
+            Command::Press { button, about } => self.pressed(button, about, at),
             Command::Language { lang } => self.modes.lang = lang,
             Command::Night { on } => self.modes.night = on,
             Command::Large { on } => self.modes.large = on,
@@ -37,11 +38,15 @@ impl Machine {
             Command::Scan { text } => self.scanned(text.into_bytes(), at.ms),
             Command::SignIn { officer, pin } => {
                 // From here on nothing is done in the name of whoever was on duty, right PIN or not.
-                self.relieve();
+                self.relieve(at.ms);
                 self.out.push(Action::CheckPin { officer, pin });
             }
-            Command::SignOut => self.relieve(),
-            Command::Update => self.begin(State::Updating, Action::Update),
+            Command::SignOut => self.relieve(at.ms),
+            Command::Update => {
+                if !self.wants_officer(at.ms) {
+                    self.begin(State::Updating, Action::Update);
+                }
+            }
             Command::ReadLists => self.read_lists(at.ms),
             Command::Export => self.export(None, at.ms),
             Command::SelfTest => self.begin(State::Starting, Action::SelfTest),
@@ -49,23 +54,27 @@ impl Machine {
         }
     }
 
-    pub(super) fn pressed(&mut self, button: Button, at: Moment) {
+    /// What a button means depends on what was shown when it went down; help does not.
+    pub(super) fn pressed(&mut self, button: Button, about: Option<Number>, at: Moment) {
+        let locked = self.is_locked();
         match (button, &mut self.state) {
             (Button::Assist, _) => self.assist(at),
+            (_, state) if state.number() != about => self.notify(Notice::Replaced, at.ms),
             (Button::Confirm, State::Verdict(standing)) if at.ms < standing.settled => {
                 self.notify(Notice::Overtaken, at.ms);
             }
             (Button::Confirm, State::Verdict(standing)) => {
-                let choices = standing.choices(self.officer.is_some());
+                let number = standing.number;
+                let choices = standing.choices(!locked);
                 match choices.get(standing.chosen) {
-                    Some(Choice::Admit) => self.decide(Decision::Admitted, None, at),
-                    Some(Choice::TurnBack) => self.decide(Decision::TurnedBack, None, at),
-                    Some(Choice::Dismiss) | None => self.dismiss(at.ms),
+                    Some(Choice::Admit) => self.decide(number, Decision::Admitted, None, at),
+                    Some(Choice::TurnBack) => self.decide(number, Decision::TurnedBack, None, at),
+                    Some(Choice::Dismiss) | None => self.dismiss(about, at.ms),
                 }
             }
-            (Button::Confirm, _) => self.dismiss(at.ms),
+            (Button::Confirm, _) => self.dismiss(about, at.ms),
             (Button::Switch, State::Verdict(standing)) => {
-                let choices = standing.choices(self.officer.is_some()).len();
+                let choices = standing.choices(!locked).len();
                 standing.chosen = (standing.chosen + 1) % choices.max(1);
                 // Whoever chooses is given the time to.
                 standing.since = at.ms;
@@ -74,7 +83,7 @@ impl Machine {
         }
     }
 
-    fn decide(&mut self, decision: Decision, grounds: Option<Grounds>, at: Moment) {
+    fn decide(&mut self, about: Number, decision: Decision, grounds: Option<Grounds>, at: Moment) {
         let State::Verdict(standing) = &self.state else {
             self.notify(Notice::NothingToDecide, at.ms);
             return;
@@ -83,11 +92,10 @@ impl Machine {
         let admitted = decision == Decision::Admitted;
         let against = admitted && class == Class::Invalid;
         let refused = match class {
+            _ if about != standing.number => Some(Notice::Replaced),
             _ if at.ms < standing.settled => Some(Notice::Overtaken),
+            _ if self.is_locked() => Some(Notice::NeedsOfficer),
             Class::NotAPermit if admitted => Some(Notice::NothingToDecide),
-            Class::Refer | Class::Invalid if admitted && self.officer.is_none() => {
-                Some(Notice::NeedsOfficer)
-            }
             _ if against && grounds.is_none() => Some(Notice::NeedsGrounds),
             _ => None,
         };
@@ -209,8 +217,9 @@ impl Machine {
         }
     }
 
-    fn dismiss(&mut self, ms: u64) {
+    fn dismiss(&mut self, about: Option<Number>, ms: u64) {
         match &self.state {
+            state if state.number() != about => self.notify(Notice::Replaced, ms),
             State::Gathering(_) => self.stop_gathering(ms),
             State::Decision(decided) if decided.gate == GateState::Open => {}
             State::Verdict(_) | State::Decision(_) | State::Assisting | State::Looking { .. } => {
@@ -224,7 +233,7 @@ impl Machine {
         let idle = self.is_idle();
         if !self.settings.switchable {
             self.notify(Notice::DirectionFixed, ms);
-        } else if idle {
+        } else if !self.wants_officer(ms) && idle {
             self.here.direction = match self.here.direction {
                 Direction::Entry => Direction::Exit,
                 Direction::Exit => Direction::Entry,
@@ -262,79 +271,12 @@ impl Machine {
 
     /// What leaves the terminal is asked for by somebody with a name, and holds nobody up.
     pub(super) fn export(&mut self, reply: Option<Reply>, ms: u64) {
-        if self.officer.is_none() {
-            self.notify(Notice::NeedsOfficer, ms);
-        } else if self.is_idle() {
+        if !self.wants_officer(ms) && self.is_idle() {
             self.out.push(Action::Export(reply));
         }
     }
 
     pub(super) fn exported(&mut self, done: Result<(), UpdateFault>, ms: u64) {
         self.notify(done.map_or_else(|why| Notice::NotExported { why }, |()| Notice::Exported), ms);
-    }
-
-    pub(super) fn signed_in(&mut self, done: Result<u16, SignInFault>, ms: u64) {
-        self.came();
-        match done {
-            Ok(officer) if self.officer == Some(officer) => {}
-            Ok(officer) => {
-                // Whoever takes over relieves the one before.
-                self.relieve();
-                self.officer = Some(officer);
-                self.mark();
-                self.out.push(Action::Shift { officer, on: true });
-            }
-            Err(fault) => self.notify(Notice::NotSignedIn { fault }, ms),
-        }
-    }
-
-    /// When the officer is signed out for doing nothing. Never while a permit or a decision is in hand.
-    pub(super) fn leaves(&self) -> Option<u64> {
-        let free = self.is_idle() || self.state == State::Assisting;
-        let idle = self.settings.idle_ms.filter(|_| free && self.officer.is_some())?;
-        Some(self.busy.saturating_add(idle))
-    }
-
-    /// The officer has left without a word: it is said until somebody signs in or a permit comes.
-    pub(super) fn leave(&mut self) {
-        self.relieve();
-        self.notice = Some((Notice::SignedOut, u64::MAX));
-    }
-
-    /// Somebody came.
-    pub(super) fn came(&mut self) {
-        self.notice.take_if(|(notice, _)| *notice == Notice::SignedOut);
-    }
-
-    fn relieve(&mut self) {
-        if let Some(officer) = self.officer.take() {
-            self.mark();
-            self.out.push(Action::Shift { officer, on: false });
-        }
-    }
-
-    /// Another officer has other choices: the mark is set anew, so that it is not moved to another choice.
-    fn mark(&mut self) {
-        let officer = self.officer.is_some();
-        if let State::Verdict(standing) = &mut self.state {
-            standing.chosen = standing.first(officer);
-        }
-    }
-
-    fn confirm_clock(&mut self, ms: u64) {
-        let Some(officer) = self.officer else {
-            self.notify(Notice::NeedsOfficer, ms);
-            return;
-        };
-        match self.confirmed.take() {
-            Some(first) if first != officer => {
-                self.out.push(Action::ConfirmClock);
-                self.notify(Notice::ClockConfirmed, ms);
-            }
-            _ => {
-                self.confirmed = Some(officer);
-                self.notify(Notice::SecondOfficer, ms);
-            }
-        }
     }
 }

@@ -13,6 +13,7 @@ use zeroize::Zeroizing;
 use crate::record::{Entry, RecordFault};
 
 use super::edge::{CameraState, ClockView, DiskState, ListsView};
+use super::number::Number;
 use super::view::Part;
 
 /// When something happened.
@@ -45,8 +46,8 @@ pub enum Event {
     Changed,
     /// Somebody asked for something.
     Asked(Command),
-    /// A push button, debounced.
-    Pressed(Button),
+    /// A push button, debounced, and the verdict that was shown when it went down.
+    Pressed(Button, Option<Number>),
     /// Every pin does what it is told (true), or one does not.
     Pins(bool),
     /// The gate's turn contact.
@@ -59,6 +60,8 @@ pub enum Event {
     Disk(DiskState),
     /// The lists changed, or grew older by a day.
     Lists(ListsView),
+    /// Whether any officer is enrolled here.
+    Enrolled(bool),
     /// The clock's state changed.
     Clock(ClockView),
     /// An update ended: taken, or why not.
@@ -81,7 +84,7 @@ impl Event {
         matches!(
             self,
             Self::Asked(_)
-                | Self::Pressed(_)
+                | Self::Pressed(..)
                 | Self::Scanned(_)
                 | Self::Judged(_)
                 | Self::Recorded(..)
@@ -174,22 +177,34 @@ pub struct Judged {
 pub enum Command {
     /// The person was let through.
     Admit {
+        /// The verdict that is decided on.
+        about: Number,
         /// Why, against an invalid verdict.
         #[serde(default)]
         grounds: Option<Grounds>,
     },
     /// The person was turned back.
-    TurnBack,
+    TurnBack {
+        /// The verdict that is decided on.
+        about: Number,
+    },
     /// Disaster, illness, a child alone, distress, a request for protection: always possible.
     Assist,
     /// Back to the camera, without a decision or after one.
-    Dismiss,
+    Dismiss {
+        /// The verdict that is put away, where one stands.
+        #[serde(default)]
+        about: Option<Number>,
+    },
     /// The other direction.
     SwitchDirection,
     /// One of the three push buttons, where the page stands in for them.
     Press {
         /// Which.
         button: Button,
+        /// The verdict that was shown, where one stood.
+        #[serde(default)]
+        about: Option<Number>,
     },
     /// Another language.
     Language {

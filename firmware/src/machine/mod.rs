@@ -6,10 +6,12 @@
 
 mod action;
 mod asked;
+mod duty;
 mod edge;
 mod event;
 mod gather;
 mod health;
+mod number;
 mod scan;
 mod settings;
 mod state;
@@ -24,6 +26,7 @@ pub use self::{
         Asked, Button, Command, Event, Grounds, Hint, Judged, Language, Moment, Pin, Reply, Seen,
         SignInFault, Source, UpdateFault,
     },
+    number::Number,
     settings::{LaneNumber, Settings},
     view::{
         Choice, Class, Colour, DecisionView, FindingView, GateState, GatherView, Here, Holder,
@@ -40,6 +43,7 @@ use crate::signal::Signal;
 
 use self::{
     health::Health,
+    number::Numbers,
     scan::Held,
     state::{Decided, Standing, State},
 };
@@ -53,8 +57,11 @@ pub struct Machine {
     modes: Modes,
     health: Health,
     held: Held,
+    numbers: Numbers,
     last: VecDeque<CrossingView>,
     officer: Option<u16>,
+    /// Whether any officer is enrolled here, once that is known.
+    enrolled: Option<bool>,
     /// The officer who said first that the clock is right.
     confirmed: Option<u16>,
     notice: Option<(Notice, u64)>,
@@ -80,8 +87,10 @@ impl Machine {
             modes,
             health: Health::default(),
             held: Held::default(),
+            numbers: Numbers::from(settings.first),
             last: VecDeque::new(),
             officer: None,
+            enrolled: None,
             confirmed: None,
             notice: None,
             busy: 0,
@@ -120,7 +129,7 @@ impl Machine {
     #[must_use]
     pub fn view(&self) -> View {
         let standing = self.state.standing();
-        let officer = self.officer.is_some();
+        let free = !self.is_locked();
         let choosing = matches!(self.state, State::Verdict(_));
         View {
             serial: self.serial,
@@ -135,10 +144,11 @@ impl Machine {
                 _ => None,
             },
             verdict: standing.map(|standing| {
-                VerdictView::new(&standing.judged, standing.source, self.modes.hide_names)
+                let Standing { number, judged, source, .. } = standing;
+                VerdictView::new(*number, judged, *source, self.modes.hide_names)
             }),
             decision: self.decision(),
-            choices: standing.filter(|_| choosing).map_or_else(Vec::new, |it| it.choices(officer)),
+            choices: standing.filter(|_| choosing).map_or_else(Vec::new, |it| it.choices(free)),
             chosen: standing.map_or(0, |standing| standing.chosen),
             notice: self.notice.map(|(notice, _)| notice),
             troubles: self.health.troubles(),
@@ -146,6 +156,7 @@ impl Machine {
             edge: self.health.edge(self.illuminated, self.last.iter().copied().collect()),
             modes: self.modes,
             officer: self.officer,
+            locked: self.is_locked(),
             lane: self.settings.lane,
             parts: self.health.tested(),
         }
@@ -176,13 +187,14 @@ impl Machine {
             Event::Kept(good) => self.health.journal = good,
             Event::Changed => self.changed(),
             Event::Asked(command) => self.asked(command, at),
-            Event::Pressed(button) => self.pressed(button, at),
+            Event::Pressed(button, about) => self.pressed(button, about, at),
             Event::Pins(good) => self.pins(good),
             Event::Turned => self.turned(at.ms),
             Event::Tamper(open) => self.health.tamper = open,
             Event::Camera(camera) => self.camera(camera),
             Event::Disk(disk) => self.health.disk = disk,
             Event::Lists(lists) => self.health.lists = lists,
+            Event::Enrolled(any) => self.enrolled(any),
             Event::Clock(clock) => self.health.clock = clock,
             Event::Updated(done) => self.updated(done, at.ms),
             Event::Wanted(reply) => self.export(Some(reply), at.ms),
@@ -201,7 +213,7 @@ impl Machine {
             self.notice = None;
         }
         if self.leaves().is_some_and(|end| ms >= end) {
-            self.leave();
+            self.leave(ms);
         }
         match &self.state {
             State::Looking { at, .. } if ms >= at + self.settings.linger_ms => self.home(),

@@ -179,8 +179,9 @@ impl Machine {
         }
         let settled = if question.overtakes { at.ms + SETTLING_MS } else { at.ms };
         let (source, since) = (question.source, at.ms);
-        let mut standing = Standing { judged, source, since, chosen: 0, settled };
-        standing.chosen = standing.first(self.officer.is_some());
+        let number = self.numbers.next();
+        let mut standing = Standing { number, judged, source, since, chosen: 0, settled };
+        standing.chosen = standing.first(!self.is_locked());
         self.state = State::Verdict(standing);
         // The same class again sounds again.
         self.signal = None;

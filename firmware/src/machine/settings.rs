@@ -51,6 +51,8 @@ pub struct Settings {
     pub attended: bool,
     /// The direction is switched by the guard.
     pub switchable: bool,
+    /// Number of the first verdict: elsewhere in another lane and in another process, so that none is taken for another.
+    pub first: u64,
     /// Which lane this is, where there are two.
     pub lane: Option<LaneNumber>,
 }
@@ -69,6 +71,7 @@ impl Default for Settings {
             idle_ms: Some(30 * 60_000),
             attended: true,
             switchable: true,
+            first: 0,
             lane: None,
         }
     }

@@ -13,6 +13,7 @@ use crate::signal::Signal;
 use super::edge::CameraState;
 use super::event::{Asked, Hint, Judged, Source};
 use super::gather::Gathering;
+use super::number::Number;
 use super::view::{Choice, Class, GateState, Stage};
 
 /// Where the machine stands.
@@ -68,6 +69,8 @@ pub(super) struct Question {
 /// A verdict on the screen.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Standing {
+    /// What a decision has to name.
+    pub(super) number: Number,
     pub(super) judged: Arc<Judged>,
     pub(super) source: Source,
     /// Since when.
@@ -113,6 +116,11 @@ impl State {
         }
     }
 
+    /// What the screen's verdict is called, where there is one.
+    pub(super) fn number(&self) -> Option<Number> {
+        self.standing().map(|standing| standing.number)
+    }
+
     /// What lamps and buzzer say. Whoever is helped is not told on: it looks like waiting.
     pub(super) fn signal(&self) -> Signal {
         match self {
@@ -138,19 +146,15 @@ impl Standing {
         Class::of(&self.judged.judgement.verdict)
     }
 
-    /// What the guard can choose, always in this order.
-    pub(super) fn choices(&self, officer: bool) -> Vec<Choice> {
-        let admit = match self.class() {
-            Class::Valid | Class::Refer => true,
-            Class::Invalid => officer,
-            Class::NotAPermit => false,
-        };
-        let admit = admit.then_some(Choice::Admit);
-        admit.into_iter().chain([Choice::TurnBack, Choice::Dismiss]).collect()
+    /// What the guard can choose, always in this order; `free` where somebody answers for it.
+    pub(super) fn choices(&self, free: bool) -> Vec<Choice> {
+        let admit = free && self.class() != Class::NotAPermit;
+        let decide = [(admit, Choice::Admit), (free, Choice::TurnBack), (true, Choice::Dismiss)];
+        decide.into_iter().filter_map(|(can, choice)| can.then_some(choice)).collect()
     }
 
     /// The choice that is marked first: a reflex on the button must not admit or turn back without a look.
-    pub(super) fn first(&self, officer: bool) -> usize {
+    pub(super) fn first(&self, free: bool) -> usize {
         let homeward = self.judged.judgement.journey == Some(Journey::Homeward);
         let wanted = match self.class() {
             Class::Valid => Choice::Admit,
@@ -158,7 +162,7 @@ impl Standing {
             Class::Invalid if !homeward => Choice::TurnBack,
             Class::Refer | Class::Invalid | Class::NotAPermit => Choice::Dismiss,
         };
-        let choices = self.choices(officer);
+        let choices = self.choices(free);
         choices.iter().position(|choice| *choice == wanted).unwrap_or_default()
     }
 }

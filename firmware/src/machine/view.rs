@@ -12,6 +12,7 @@ use crate::record::Decision;
 
 use super::edge::Edge;
 use super::event::{Hint, Judged, Language, SignInFault, Source, UpdateFault};
+use super::number::Number;
 use super::settings::LaneNumber;
 
 /// What a screen shows.
@@ -45,6 +46,8 @@ pub struct View {
     pub modes: Modes,
     /// Number of the officer on duty.
     pub officer: Option<u16>,
+    /// Nothing is decided but help, and nothing is chosen: an officer has to sign in.
+    pub locked: bool,
     /// Which lane this is, where there are two.
     pub lane: Option<LaneNumber>,
     /// The parts of the last self-test.
@@ -130,6 +133,8 @@ pub enum Colour {
 /// A verdict on the screen.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct VerdictView {
+    /// What a decision about it names.
+    pub number: Number,
     /// The stable code.
     pub code: u8,
     /// The class.
@@ -147,7 +152,7 @@ pub struct VerdictView {
     /// The holder, where the signature held.
     pub holder: Option<Holder>,
     /// The permit's number, printed form.
-    pub number: Option<String>,
+    pub permit: Option<String>,
     /// Face and document are to be compared with the permit.
     pub compare: bool,
     /// Judged under a demo root.
@@ -285,6 +290,8 @@ pub enum Notice {
     NothingToDecide,
     /// The verdict that stood here no longer holds: another stands in its place.
     Overtaken,
+    /// It was meant for a verdict that does not stand here any more.
+    Replaced,
     /// The decision could not be recorded, so the gate stays shut.
     NotRecorded,
     /// The gate did not turn.
@@ -442,7 +449,12 @@ pub enum PartName {
 }
 
 impl VerdictView {
-    pub(super) fn new(judged: &Arc<Judged>, source: Source, hide_names: bool) -> Self {
+    pub(super) fn new(
+        number: Number,
+        judged: &Arc<Judged>,
+        source: Source,
+        hide_names: bool,
+    ) -> Self {
         let judgement = &judged.judgement;
         let verdict = &judgement.verdict;
         let class = Class::of(verdict);
@@ -454,12 +466,13 @@ impl VerdictView {
             code: finding.reason.code(),
             invalid: finding.effect == Effect::Invalid,
         });
-        let number = match (&judgement.permit, &judged.asked) {
+        let permit = match (&judgement.permit, &judged.asked) {
             (Some(permit), _) => Some(permit.id.to_string()),
             (None, super::Asked::Number(id)) => Some(id.to_string()),
             (None, super::Asked::Text(_)) => None,
         };
         Self {
+            number,
             code: verdict.code(),
             class,
             colour,
@@ -468,7 +481,7 @@ impl VerdictView {
             journey: judgement.journey.map(Way::from),
             findings: own.into_iter().chain(also).collect(),
             holder: Holder::of(judged, hide_names),
-            number,
+            permit,
             compare: class == Class::Valid,
             demo: judgement.notes.demo,
             by_hand: judgement.notes.by_hand,

@@ -4,7 +4,7 @@
   const root = document.documentElement, of = root.dataset.screen;
   const by = (id) => document.getElementById(id);
   const shown = {};
-  let about = "", stage = root.dataset.stage;
+  let about = root.dataset.about || "", stage = root.dataset.stage;
 
   // --- commands
   async function ask(command) {
@@ -14,7 +14,7 @@
         headers: { "Content-Type": "application/json", "X-Permit-Reader": "1" },
         body: JSON.stringify(command),
       });
-      if (!answer.ok) say(document.body.dataset[answer.status === 409 ? "changed" : "refused"]);
+      if (!answer.ok) say(document.body.dataset.refused);
     } catch { lost(true); }
   }
   function say(text, ms = 4000) {
@@ -106,7 +106,7 @@
     if (of !== "guard" || event.ctrlKey || event.altKey || event.metaKey) return;
     if (buttons[event.key]) {
       event.preventDefault();
-      if (!event.repeat) ask({ command: "press", button: buttons[event.key] });
+      if (!event.repeat) ask({ command: "press", button: buttons[event.key], about: about || null });
       return;
     }
     if (event.target.matches("input")) return;
@@ -121,7 +121,7 @@
     if (event.key === "Enter" && fast && typed.length > 3) {
       event.preventDefault();
       ask({ command: "scan", text: typed });
-    } else if (event.key === "Escape" && !document.querySelector("dialog[open]")) ask({ command: "dismiss" });
+    } else if (event.key === "Escape" && !document.querySelector("dialog[open]")) ask({ command: "dismiss", about: about || null });
     else if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
       const all = [...document.querySelectorAll("#keys button:not(:disabled)")], i = all.indexOf(document.activeElement);
       if (i >= 0) all[(i + (event.key === "ArrowRight" ? 1 : all.length - 1)) % all.length].focus();
@@ -157,7 +157,7 @@
     if (of !== "guard") return;
     const fresh = news.stage !== stage || news.about !== about;
     if (fresh && news.stage === "verdict") { shut(); sound(news.tones); }
-    Object.assign(root.dataset, { stage: news.stage, look: news.look, hidden: news.hidden, lamp: news.lamp, duty: news.duty });
+    Object.assign(root.dataset, { stage: news.stage, about: news.about, look: news.look, hidden: news.hidden, lamp: news.lamp, duty: news.duty });
     ({ stage, about } = news);
     fit();
     const chosen = document.querySelector("#keys .chosen");

@@ -3,10 +3,6 @@
 //! One view, one language, one place. It chooses among sentences, never among verdicts; whatever is hidden is hidden
 //! here already, so that no name the guard hid reaches the browser.
 
-use core::hash::BuildHasher as _;
-use std::hash::RandomState;
-use std::sync::LazyLock;
-
 use askama::Template;
 use permit_core::UnixTime;
 use permit_words::{Places, Sentence, Spoken, Value, Words, verdict};
@@ -14,8 +10,7 @@ use serde::Serialize;
 
 use crate::hub::Shown;
 use crate::machine::{
-    Asked, Choice, Colour, CrossingView, DiskState, Grounds, Language, Stage, VerdictView, View,
-    Way,
+    Choice, Colour, CrossingView, DiskState, Grounds, Language, Stage, VerdictView, View, Way,
 };
 use crate::signal::Signal;
 
@@ -166,9 +161,9 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// What a decision on this screen is about: the same permit, the same mark; another process, other marks.
+    /// The number of the verdict that a decision on this screen names.
     pub(super) fn about(&self) -> String {
-        self.view.verdict.as_ref().map_or_else(String::new, about)
+        self.view.verdict.as_ref().map_or_else(String::new, |it| it.number.to_string())
     }
 
     fn tones(&self) -> String {
@@ -372,7 +367,7 @@ impl<'a> Scene<'a> {
             ("screen-entries", holder.entries_left.map(number), false),
             ("screen-stay", stay, false),
             ("screen-crossings", Some(crossings), false),
-            ("screen-number", verdict.number.clone(), false),
+            ("screen-number", verdict.permit.clone(), false),
         ];
         let line = |(id, value, weighty): (&str, Option<String>, bool)| {
             value.map(|value| Line { name: self.t(id), value, weighty })
@@ -459,14 +454,4 @@ impl<'a> Scene<'a> {
             Some(Colour::Grey) | None => "query",
         }
     }
-}
-
-/// The mark of what was asked.
-pub(super) fn about(verdict: &VerdictView) -> String {
-    static MARKS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
-    let mark = match &verdict.judged.asked {
-        Asked::Text(text) => MARKS.hash_one(text),
-        Asked::Number(id) => MARKS.hash_one(id.to_string()),
-    };
-    format!("{mark:016x}")
 }

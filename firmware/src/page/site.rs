@@ -2,8 +2,8 @@
 //!
 //! There is one site for the terminal itself and one for tablets; they differ in how somebody comes in and in who lets
 //! tablets in. Pages and figures are read from the newest view; a command is an event like any other and answers nothing but that
-//! it was taken. What is read of a request is a few kilobytes at most, and a decision names the permit it is about, so
-//! that a finger that was too slow does not decide about the next person.
+//! it was taken. What is read of a request is a few kilobytes at most; that a decision names the verdict it is about is
+//! for the machine to compare.
 
 use core::convert::Infallible;
 use core::pin::Pin;
@@ -21,7 +21,6 @@ use axum::response::sse::{self, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use permit_words::Words;
-use serde_json::Value;
 use tokio::sync::Semaphore;
 use tokio_stream::wrappers::WatchStream;
 use tokio_stream::{Stream, StreamExt as _};
@@ -31,7 +30,7 @@ use crate::machine::Command;
 
 use super::door::{self, Door};
 use super::pairing::Pairing;
-use super::scene::{Scene, about};
+use super::scene::Scene;
 use super::{Book, Settings, metrics, office, pair, picture, slip, small};
 
 /// What every handler knows.
@@ -198,7 +197,8 @@ async fn live(State(site): State<Site>) -> Response {
 async fn portrait(State(site): State<Site>, RawQuery(query): RawQuery) -> Response {
     let shown = site.0.hub.views().borrow().clone();
     let found = shown.as_ref().and_then(|shown| {
-        let verdict = shown.view.verdict.as_ref().filter(|it| Some(about(it)) == query)?;
+        let verdict =
+            shown.view.verdict.as_ref().filter(|it| Some(it.number.to_string()) == query)?;
         let names = verdict.holder.as_ref()?.names.as_ref();
         let permit = verdict.judged.judgement.permit.as_ref().filter(|_| names.is_some())?;
         Some(permit.options.portrait.as_ref()?.to_vec())
@@ -209,22 +209,11 @@ async fn portrait(State(site): State<Site>, RawQuery(query): RawQuery) -> Respon
     }
 }
 
-/// Takes a command, as JSON; a decision has a member `about` beside it.
+/// Takes a command, as JSON.
 async fn ask(State(site): State<Site>, body: Bytes) -> StatusCode {
-    let Ok(Value::Object(mut asked)) = serde_json::from_slice(&body) else {
+    let Ok(command) = serde_json::from_slice::<Command>(&body) else {
         return StatusCode::BAD_REQUEST;
     };
-    let meant = asked.remove("about");
-    let Ok(command) = serde_json::from_value(Value::Object(asked)) else {
-        return StatusCode::BAD_REQUEST;
-    };
-    if matches!(command, Command::Admit { .. } | Command::TurnBack) {
-        let shown = site.0.hub.views().borrow().clone();
-        let stands = shown.as_ref().and_then(|shown| shown.view.verdict.as_ref()).map(about);
-        if stands.is_none() || meant.as_ref().and_then(Value::as_str) != stands.as_deref() {
-            return StatusCode::CONFLICT;
-        }
-    }
     if site.0.hub.ask(command) { StatusCode::ACCEPTED } else { StatusCode::SERVICE_UNAVAILABLE }
 }
 

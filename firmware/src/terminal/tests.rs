@@ -15,11 +15,12 @@ use super::*;
 use crate::hub::Shown;
 use crate::lane::Post;
 use crate::machine::{
-    CameraState, Command, GateState, Machine, Modes, Notice, Part, PartName, Settings, Stage,
-    UpdateFault, View,
+    Button, CameraState, Command, GateState, Grounds, Machine, Modes, Notice, Number, Part,
+    PartName, Settings, Stage, UpdateFault, View,
 };
 
 mod lanes;
+mod slow;
 
 const HERE: Checkpoint = Checkpoint { crossing: 3, side: Side::A, direction: Direction::Exit };
 
@@ -60,8 +61,19 @@ fn start(stick: Stick) -> Bench {
 }
 
 /// With a battery clock the time is its own; without, it is set by hand.
-fn start_with(lanes: &[LaneNumber], stick: Stick, mut rtc: Option<Box<dyn Rtc>>) -> Bench {
+fn start_with(lanes: &[LaneNumber], stick: Stick, rtc: Option<Box<dyn Rtc>>) -> Bench {
     let disk = Memory::new();
+    start_on(disk.clone(), disk, lanes, stick, rtc)
+}
+
+/// On a storage that keeps everything on this disk.
+fn start_on<S: Storage + Send + 'static>(
+    storage: S,
+    disk: Memory,
+    lanes: &[LaneNumber],
+    stick: Stick,
+    mut rtc: Option<Box<dyn Rtc>>,
+) -> Bench {
     let lists = Lists::open(demo::BUNDLE, demo::anchor().unwrap(), None, None).unwrap();
     let newest = lists.trust().newest();
     let floor = permit_core::Floor { signed: newest, journal: None, build: None };
@@ -70,7 +82,7 @@ fn start_with(lanes: &[LaneNumber], stick: Stick, mut rtc: Option<Box<dyn Rtc>>)
         None => Clock::by_hand(demo::NOON, newest),
     };
     rtc.iter_mut().filter_map(|rtc| rtc.read().time).for_each(|time| clock.lead(time));
-    let journal = Journal::open(disk.clone(), kept(), &clock.moment(false).now).unwrap();
+    let journal = Journal::open(storage, kept(), &clock.moment(false).now).unwrap();
     let (queue, heard) = mpsc::channel();
     let (lanes, desks): (Vec<Lane>, Vec<Desk>) =
         lanes.iter().map(|number| desk(*number, &queue)).unzip();
@@ -114,6 +126,29 @@ impl Desk {
         self.send(Event::Asked(command));
     }
 
+    /// The verdict on the screen.
+    fn about(&self) -> Option<Number> {
+        let shown = self.shown.borrow();
+        shown.as_ref()?.view.verdict.as_ref().map(|verdict| verdict.number)
+    }
+
+    fn admit(&self, grounds: Option<Grounds>) {
+        let about = self.about().unwrap_or(Number::of(u64::MAX));
+        self.ask(Command::Admit { about, grounds });
+    }
+
+    fn turn_back(&self) {
+        self.ask(Command::TurnBack { about: self.about().unwrap() });
+    }
+
+    fn dismiss(&self) {
+        self.ask(Command::Dismiss { about: self.about() });
+    }
+
+    fn press(&self, button: Button) {
+        self.send(Event::Pressed(button, self.about()));
+    }
+
     /// The first view from now on that is so.
     fn until(&self, is: impl Fn(&View) -> bool) -> View {
         let mut shown = self.shown.clone();
@@ -129,7 +164,7 @@ impl Desk {
     }
 
     fn pulses(&self) -> usize {
-        self.orders.try_iter().filter(|order| matches!(order, Order::Pulse(_))).count()
+        self.orders.try_iter().filter(|order| matches!(order, Order::Pulse(..))).count()
     }
 
     fn scan(&self) -> View {
@@ -152,8 +187,8 @@ fn the_entry_survives_a_power_cut_at_the_moment_of_the_pulse() {
     let bench = start(Stick::default());
     assert_eq!(bench.scan().verdict.unwrap().code, 0);
     assert_eq!(bench.pulses(), 0);
-    bench.ask(Command::Admit { grounds: None });
-    let pulse = bench.orders.iter().find(|order| matches!(order, Order::Pulse(_)));
+    bench.admit(None);
+    let pulse = bench.orders.iter().find(|order| matches!(order, Order::Pulse(..)));
     // The plug is pulled as the order is given.
     bench.disk.power_cut(Loss::All, 1);
     let disk = Memory::of(bench.disk.files());
@@ -170,7 +205,7 @@ fn the_entry_survives_a_power_cut_at_the_moment_of_the_pulse() {
 fn a_second_journey_on_a_permit_for_one() {
     let bench = start(Stick::default());
     let allowed = bench.scan().verdict.unwrap().holder.unwrap().entries_left;
-    bench.ask(Command::Admit { grounds: None });
+    bench.admit(None);
     bench.until(|view| view.decision.is_some_and(|it| it.gate == GateState::Open));
     bench.send(Event::Turned);
     bench.until(|view| view.stage == Stage::Waiting);
@@ -190,14 +225,14 @@ fn a_disk_that_fails_opens_nothing_and_comes_back() {
         let shown = bench.scan();
         assert_eq!(shown.verdict.unwrap().code, 62, "{how:?}");
         bench.send(Event::SignedIn(Ok(7)));
-        bench.ask(Command::Admit { grounds: None });
+        bench.admit(None);
         bench.until(|view| view.notice == Some(Notice::NotRecorded));
         assert_eq!(bench.pulses(), 0, "{how:?}");
         bench.disk.heal();
-        bench.ask(Command::Dismiss);
+        bench.dismiss();
         bench.until(|view| view.stage == Stage::Waiting);
         bench.scan();
-        bench.ask(Command::Dismiss);
+        bench.dismiss();
         bench.until(|view| view.stage == Stage::Waiting && view.edge.journal);
         assert_eq!(bench.scan().verdict.unwrap().code, 0, "{how:?}");
         bench.end();
@@ -211,7 +246,7 @@ fn a_failure_between_verdict_and_decision() {
     for operation in [Operation::Append, Operation::Sync, Operation::Create] {
         bench.disk.fail(Fault { operation, at: 0, forever: true, how: How::Full });
     }
-    bench.ask(Command::Admit { grounds: None });
+    bench.admit(None);
     bench.until(|view| view.notice == Some(Notice::NotRecorded));
     assert_eq!(bench.pulses(), 0);
     bench.ask(Command::Assist);
@@ -265,7 +300,7 @@ fn lists_from_codes_are_taken_like_those_of_a_stick() {
     bench.until(|view| view.notice == Some(Notice::Updated));
     assert_eq!(std::fs::read(&path).unwrap(), newer);
     assert_eq!(bench.scan().verdict.unwrap().code, 0);
-    bench.ask(Command::Dismiss);
+    bench.dismiss();
     bench.until(|view| view.stage == Stage::Waiting);
     // The lists before are older now: the same rule as for a stick.
     bench.ask(Command::ReadLists);

@@ -3,14 +3,18 @@
 //! It opens the page as a browser does, keeps its cookie and its connection, and asks. It judges nothing.
 //! What it was told is held against the journal that is left.
 
+use core::time::Duration;
 use std::io::ErrorKind::{BrokenPipe, ConnectionReset, UnexpectedEof};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
 use permit_core::{Now, Side, UnixTime};
 use permit_journal::{Disk, Journal, Secret, Secrets, Settings, Terminal};
 use permit_signing::demo::NOON;
+use serde_json::{Value, json};
 
 /// A browser without a screen.
 #[derive(Debug)]
@@ -18,6 +22,10 @@ pub(crate) struct Guard {
     host: String,
     cookie: String,
     line: BufReader<TcpStream>,
+    /// The verdict that the page shows, once it is watched.
+    about: Arc<Mutex<Option<String>>>,
+    /// The one that was named last.
+    named: Value,
 }
 
 impl Guard {
@@ -25,7 +33,8 @@ impl Guard {
     pub(crate) fn open(address: &str) -> std::io::Result<Self> {
         let host = address.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
         let line = connected(&host)?;
-        let mut guard = Self { host, cookie: String::new(), line };
+        let about = Arc::default();
+        let mut guard = Self { host, cookie: String::new(), line, about, named: Value::Null };
         let (_, headers) = guard.send("GET", "/", "", "")?;
         let cookie = headers.iter().find_map(|line| line.strip_prefix("set-cookie: "));
         let cookie = cookie.and_then(|line| line.split(';').next());
@@ -39,8 +48,22 @@ impl Guard {
         let mut stream = TcpStream::connect(host)?;
         let request = format!("GET /events HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n\r\n");
         stream.write_all(request.as_bytes())?;
-        std::thread::spawn(move || std::io::copy(&mut stream, &mut std::io::sink()));
+        let about = Arc::clone(&self.about);
+        std::thread::spawn(move || {
+            for line in BufReader::new(stream).lines().map_while(Result::ok) {
+                if let Some(news) = line.strip_prefix("data: ") {
+                    let news: Value = serde_json::from_str(news).unwrap();
+                    let number = news["about"].as_str().filter(|number| !number.is_empty());
+                    *about.lock().unwrap() = number.map(str::to_owned);
+                }
+            }
+        });
         Ok(())
+    }
+
+    /// The verdict that the page shows, as JSON.
+    pub(crate) fn about(&self) -> Value {
+        self.about.lock().unwrap().clone().map_or(Value::Null, Value::String)
     }
 
     /// Asks for something; whether it was taken.
@@ -60,9 +83,27 @@ impl Guard {
         asked.map(|(status, _)| status == 202)
     }
 
+    /// Waits until the page shows a verdict that nothing was asked about yet.
+    pub(crate) fn wait(&self) {
+        let end = Instant::now() + Duration::from_secs(30);
+        while self.about().is_null() || self.about() == self.named {
+            assert!(Instant::now() < end, "no other verdict is shown");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
     /// Presses one of the three buttons.
     pub(crate) fn press(&mut self, button: &str) -> std::io::Result<bool> {
-        self.ask(&format!("{{\"command\":\"press\",\"button\":\"{button}\"}}"))
+        let about = self.about();
+        self.named = about.clone();
+        self.ask(&json!({"command": "press", "button": button, "about": about}).to_string())
+    }
+
+    /// Goes on to the next person.
+    pub(crate) fn dismiss(&mut self) -> std::io::Result<bool> {
+        let about = self.about();
+        self.named = about.clone();
+        self.ask(&json!({"command": "dismiss", "about": about}).to_string())
     }
 
     fn send(
@@ -72,7 +113,7 @@ impl Guard {
         proof: &str,
         body: &str,
     ) -> std::io::Result<(u16, Vec<String>)> {
-        let Self { host, cookie, line } = self;
+        let Self { host, cookie, line, .. } = self;
         let request = format!(
             "{method} {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n{proof}Content-Length: {}\r\n\r\n{body}",
             body.len()

@@ -211,6 +211,7 @@ screen-notice-needs-officer = An officer has to sign in first.
 screen-notice-needs-grounds = Choose the grounds on the screen.
 screen-notice-nothing-to-decide = There is nothing to decide.
 screen-notice-overtaken = What is known of this permit has changed. Look again.
+screen-notice-replaced = What stood here before is gone. Look again.
 screen-notice-not-recorded = Not recorded, so the gate stays shut.
 screen-notice-not-turned = Nobody passed.
 screen-notice-updated = The new lists are in use.
@@ -237,7 +238,6 @@ screen-notice-not-signed-in-unwritable = Tries cannot be counted, so nobody sign
 screen-notice-signed-out = Signed out: nothing was done here for a while. Sign in again.
 screen-notice-second-officer = Now a second officer signs in and confirms.
 screen-notice-clock-confirmed = The clock is confirmed.
-screen-notice-changed = Another permit stands here now. Look again.
 screen-notice-refused = Not done. Load the page again.
 
 ## The small display

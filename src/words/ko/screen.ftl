@@ -207,6 +207,7 @@ screen-notice-needs-officer = 먼저 검사원이 근무를 시작하여야 합�
 screen-notice-needs-grounds = 화면에서 근거를 고르십시오.
 screen-notice-nothing-to-decide = 결정할 것이 없습니다.
 screen-notice-overtaken = 이 통행증에 관하여 아는 것이 바뀌었습니다. 다시 보십시오.
+screen-notice-replaced = 앞서 있던 판정은 이제 여기에 없습니다. 다시 보십시오.
 screen-notice-not-recorded = 기록하지 못하여 문을 열지 않습니다.
 screen-notice-not-turned = 아무도 지나가지 않았습니다.
 screen-notice-updated = 새 목록을 씁니다.
@@ -233,7 +234,6 @@ screen-notice-not-signed-in-unwritable = 시도한 수를 적을 수 없어 근�
 screen-notice-signed-out = 오래 아무 일도 없어 근무를 끝냈습니다. 다시 근무를 시작하십시오.
 screen-notice-second-officer = 이제 다른 검사원이 근무를 시작하고 확인하십시오.
 screen-notice-clock-confirmed = 시각을 확인하였습니다.
-screen-notice-changed = 지금은 다른 통행증입니다. 다시 보십시오.
 screen-notice-refused = 하지 않았습니다. 화면을 다시 여십시오.
 
 ## 통행인 화면

@@ -207,6 +207,7 @@ screen-notice-needs-officer = 须先由检查员登录。
 screen-notice-needs-grounds = 请在屏幕上选择依据。
 screen-notice-nothing-to-decide = 没有需要决定的事。
 screen-notice-overtaken = 关于此证的情况已有变化，请再看一遍。
+screen-notice-replaced = 刚才的结果已不在这里，请再看一遍。
 screen-notice-not-recorded = 未能登记，闸门不开。
 screen-notice-not-turned = 无人通过。
 screen-notice-updated = 新名单已启用。
@@ -233,7 +234,6 @@ screen-notice-not-signed-in-unwritable = 无法记录尝试次数，因此不能
 screen-notice-signed-out = 长时间无操作，已自动退出。请重新登录。
 screen-notice-second-officer = 请另一名检查员登录并确认。
 screen-notice-clock-confirmed = 时间已确认。
-screen-notice-changed = 这里已是另一张证，请再看一遍。
 screen-notice-refused = 未执行。请重新载入页面。
 
 ## 旅客小屏

@@ -76,7 +76,7 @@ fn a_typed_number_is_never_green() {
         assert_eq!(shown.findings.iter().any(|finding| finding.code == 32), also, "{name}");
         let entry = desk.entries.last().unwrap();
         assert!(entry.typed && entry.permit.is_some());
-        desk.ask(Command::Dismiss);
+        desk.dismiss();
     }
     desk.ask(Command::Number { number: "00101-1963-00000001-001-0".into() });
     assert_eq!(desk.view().notice, Some(Notice::NumberMistyped));
@@ -152,17 +152,17 @@ fn the_record_fails_and_comes_back() {
             })
             .collect();
         assert_eq!(faults, [None, Some(TerminalFault::Journal)]);
-        desk.ask(Command::Dismiss);
+        desk.dismiss();
         desk.see(&[&case("expired-yesterday").text]);
         assert_eq!(desk.code(), Some(31), "it goes on judging");
-        desk.ask(Command::Dismiss);
+        desk.dismiss();
 
         desk.record = Ok(());
         desk.pass(2_000);
         desk.see(&[&case("hanzi-name").text]);
         assert_eq!(desk.code(), Some(62), "this one was judged while it was broken");
         assert!(desk.view().troubles.is_empty(), "and its entry was kept");
-        desk.ask(Command::Dismiss);
+        desk.dismiss();
         desk.pass(2_000);
         desk.see(&[text]);
         assert_eq!(desk.code(), Some(0));

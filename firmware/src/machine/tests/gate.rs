@@ -12,7 +12,7 @@ fn durable_first() {
     let mut desk = Desk::new();
     desk.see(&[&case("hangul-name").text]);
     assert_eq!(desk.pulses(), 0, "a person decides");
-    desk.ask(Command::Admit { grounds: None });
+    desk.admit(None);
     let decided =
         place(&desk, |action| matches!(action, Action::Append(entry) if entry.decision.is_some()));
     let pulse = place(&desk, |action| matches!(action, Action::Pulse(_)));
@@ -27,11 +27,12 @@ fn nothing_moves_before_the_answer() {
     let mut desk = Desk::new();
     desk.see(&[&case("hangul-name").text]);
     let moment = Moment { ms: desk.ms, now: Now::by_hand(desk.at, TRUST.newest()) };
-    let admit = Event::Asked(Command::Admit { grounds: None });
+    let about = desk.about().unwrap();
+    let admit = Event::Asked(Command::Admit { about, grounds: None });
     let actions = desk.machine.on(admit.clone(), moment);
     assert!(actions.iter().any(|action| matches!(action, Action::Append(_))));
     assert!(!actions.iter().any(|action| matches!(action, Action::Pulse(_))));
-    for event in [admit, Event::Tick, Event::Turned, Event::Pressed(Button::Confirm)] {
+    for event in [admit, Event::Tick, Event::Turned, Event::Pressed(Button::Confirm, Some(about))] {
         let actions = desk.machine.on(event, Moment { ms: moment.ms + 60_000, ..moment });
         assert!(!actions.iter().any(|action| matches!(action, Action::Pulse(_))));
     }
@@ -43,7 +44,7 @@ fn what_is_not_recorded_does_not_open() {
         let mut desk = Desk::new();
         desk.see(&[&case("hangul-name").text]);
         desk.record = Err(fault);
-        desk.ask(Command::Admit { grounds: None });
+        desk.admit(None);
         assert_eq!(desk.pulses(), 0, "{fault:?}");
         assert_eq!(desk.view().notice, Some(Notice::NotRecorded));
         assert_eq!(desk.stage(), Stage::Verdict, "the verdict stands");
@@ -55,7 +56,7 @@ fn what_is_not_recorded_does_not_open() {
 fn it_turns_and_the_next_comes() {
     let mut desk = Desk::new();
     desk.see(&[&case("hangul-name").text]);
-    desk.ask(Command::Admit { grounds: None });
+    desk.admit(None);
     desk.pass(1_000);
     desk.tell(Event::Turned);
     assert!(desk.done.contains(&Action::Tell(Told::Gate { turned: true })));
@@ -76,8 +77,8 @@ fn it_turns_and_the_next_comes() {
 fn nobody_goes_through() {
     let mut desk = Desk::new();
     desk.see(&[&case("hangul-name").text]);
-    desk.ask(Command::Admit { grounds: None });
-    desk.ask(Command::Dismiss);
+    desk.admit(None);
+    desk.dismiss();
     assert_eq!(desk.stage(), Stage::Decision, "an open gate is not forgotten");
     desk.pass(Settings::default().turn_ms);
     assert!(desk.done.contains(&Action::Release));
@@ -91,7 +92,7 @@ fn nobody_goes_through() {
 fn help_lets_go_of_the_gate() {
     let mut desk = Desk::new();
     desk.see(&[&case("hangul-name").text]);
-    desk.ask(Command::Admit { grounds: None });
+    desk.admit(None);
     desk.ask(Command::Assist);
     assert!(desk.done.contains(&Action::Release));
     assert_eq!(desk.stage(), Stage::Assisting);
@@ -101,7 +102,7 @@ fn help_lets_go_of_the_gate() {
 fn a_gate_without_a_contact() {
     let mut desk = Desk::at(HERE, Settings { turns: false, ..Settings::default() });
     desk.see(&[&case("hangul-name").text]);
-    desk.ask(Command::Admit { grounds: None });
+    desk.admit(None);
     desk.pass(u64::from(Settings::default().pulse_ms));
     assert_eq!(desk.stage(), Stage::Waiting);
 }

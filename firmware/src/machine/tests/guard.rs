@@ -7,7 +7,8 @@ fn decisions_by_verdict() {
     // Case, officer on duty, grounds, what comes of admitting.
     let other = Some(Grounds::OtherPapers);
     for (name, officer, grounds, notice) in [
-        ("hangul-name", false, None, None),
+        ("hangul-name", true, None, None),
+        ("hangul-name", false, None, Some(Notice::NeedsOfficer)),
         ("unknown-key", true, None, None),
         ("unknown-key", false, None, Some(Notice::NeedsOfficer)),
         ("expired-homeward", true, None, None),
@@ -22,7 +23,7 @@ fn decisions_by_verdict() {
             desk.ask(Command::SignOut);
         }
         desk.see(&[&case.text]);
-        desk.ask(Command::Admit { grounds });
+        desk.admit(grounds);
         assert_eq!(desk.view().notice, notice, "{name}");
         assert_eq!(desk.pulses(), usize::from(notice.is_none()), "{name}");
         if notice.is_none() {
@@ -40,13 +41,12 @@ fn nobody_decides_in_the_name_of_the_officer_before() {
         desk.see(&[&case("expired-yesterday").text]);
         desk.ask(ending);
         assert_eq!(desk.view().officer, None, "gone at once, and not shown");
-        let admit = Command::Admit { grounds: Some(Grounds::Ordered) };
-        desk.ask(admit.clone());
+        desk.admit(Some(Grounds::Ordered));
         assert_eq!(desk.view().notice, Some(Notice::NeedsOfficer));
         desk.tell(Event::SignedIn(Err(SignInFault::Wrong)));
         assert_eq!(desk.view().officer, None, "a wrong PIN brings nobody back");
         desk.tell(Event::SignedIn(Ok(9)));
-        desk.ask(admit);
+        desk.admit(Some(Grounds::Ordered));
         let entry = desk.entries.last().unwrap();
         assert_eq!((entry.officer, entry.decision), (Some(9), Some(Decision::Admitted)));
         let shifts = desk.done.iter().filter_map(|action| match action {
@@ -68,7 +68,7 @@ fn an_export_takes_an_officer_and_nobody_at_the_terminal() {
     desk.see(&[&case("hangul-name").text]);
     desk.ask(Command::Export);
     assert_eq!(exports(&desk), 2, "somebody stands there");
-    desk.ask(Command::Dismiss);
+    desk.dismiss();
     desk.ask(Command::SignOut);
     let (reply, mut export) = Reply::new();
     desk.tell(Event::Wanted(reply));
@@ -85,7 +85,8 @@ fn the_mark_is_on_the_same_choice_whoever_is_on_duty() {
     let marked = |desk: &Desk| desk.view().choices[desk.view().chosen];
     assert_eq!(marked(&desk), Choice::TurnBack);
     desk.ask(Command::SignOut);
-    assert_eq!(marked(&desk), Choice::TurnBack);
+    assert_eq!(desk.view().choices, [Choice::Dismiss], "nobody decides");
+    assert_eq!(marked(&desk), Choice::Dismiss);
     desk.tell(Event::SignedIn(Ok(9)));
     assert_eq!(marked(&desk), Choice::TurnBack);
 }
@@ -94,13 +95,13 @@ fn the_mark_is_on_the_same_choice_whoever_is_on_duty() {
 fn turned_back_with_a_slip_until_the_guard_is_done() {
     let mut desk = Desk::new();
     desk.see(&[&case("expired-yesterday").text]);
-    desk.ask(Command::TurnBack);
+    desk.turn_back();
     let decision = desk.view().decision.unwrap();
     assert!(decision.slip && decision.code == Some(31) && decision.gate == GateState::Shut);
     assert_eq!(desk.pulses(), 0);
     desk.pass(60 * 60 * 1_000);
     assert_eq!(desk.stage(), Stage::Decision);
-    desk.tell(Event::Pressed(Button::Confirm));
+    desk.press(Button::Confirm);
     assert_eq!(desk.stage(), Stage::Waiting);
 }
 
@@ -118,7 +119,7 @@ fn help_is_always_possible_and_looks_like_nothing() {
     for begin in begin {
         let mut desk = Desk::new();
         begin(&mut desk);
-        desk.tell(Event::Pressed(Button::Assist));
+        desk.press(Button::Assist);
         assert_eq!(desk.stage(), Stage::Assisting);
         let view = desk.view();
         assert!(view.verdict.is_none(), "nothing of the person is shown");
@@ -129,7 +130,7 @@ fn help_is_always_possible_and_looks_like_nothing() {
         });
         assert_eq!(last.unwrap_or(Signal::Waiting), Signal::Waiting, "it looks like waiting");
         assert_eq!(desk.pulses(), 0);
-        desk.tell(Event::Pressed(Button::Confirm));
+        desk.press(Button::Confirm);
         assert_ne!(desk.stage(), Stage::Assisting);
     }
 }
@@ -137,22 +138,22 @@ fn help_is_always_possible_and_looks_like_nothing() {
 #[test]
 fn three_buttons_alone() {
     let mut desk = Desk::new();
-    desk.tell(Event::Pressed(Button::Switch));
+    desk.press(Button::Switch);
     assert_eq!(desk.view().here.direction, "entry");
-    desk.tell(Event::Pressed(Button::Switch));
+    desk.press(Button::Switch);
     desk.see(&[&case("hangul-name").text]);
     assert_eq!(desk.view().choices[desk.view().chosen], Choice::Admit);
-    desk.tell(Event::Pressed(Button::Confirm));
+    desk.press(Button::Confirm);
     assert_eq!(desk.pulses(), 1);
     desk.tell(Event::Turned);
     desk.pass(2_000);
 
     desk.see(&[&case("unknown-key").text]);
     assert_eq!(desk.view().choices[desk.view().chosen], Choice::Dismiss, "no reflex admits");
-    desk.tell(Event::Pressed(Button::Switch));
+    desk.press(Button::Switch);
     assert_eq!(desk.view().choices[desk.view().chosen], Choice::Admit);
-    desk.tell(Event::Pressed(Button::Switch));
-    desk.tell(Event::Pressed(Button::Confirm));
+    desk.press(Button::Switch);
+    desk.press(Button::Confirm);
     assert_eq!(desk.entries.last().unwrap().decision, Some(Decision::TurnedBack));
     assert_eq!(desk.view().here.direction, "exit", "choosing does not switch the direction");
 }
@@ -162,7 +163,7 @@ fn whoever_chooses_is_given_the_time() {
     let mut desk = Desk::new();
     desk.see(&[&case("hangul-name").text]);
     desk.pass(4_000);
-    desk.tell(Event::Pressed(Button::Switch));
+    desk.press(Button::Switch);
     desk.pass(4_000);
     assert_eq!(desk.stage(), Stage::Verdict);
 }
@@ -236,10 +237,21 @@ fn the_clock_takes_two_officers() {
 #[test]
 fn commands_as_they_come_from_a_page() {
     for (json, command) in [
-        (r#"{"command":"admit"}"#, Some(Command::Admit { grounds: None })),
+        (r#"{"command":"admit"}"#, None),
+        (r#"{"command":"admit","about":null}"#, None),
         (
-            r#"{"command":"admit","grounds":"confirmed"}"#,
-            Some(Command::Admit { grounds: Some(Grounds::Confirmed) }),
+            r#"{"command":"admit","about":"000000000000000a"}"#,
+            Some(Command::Admit { about: Number::of(10), grounds: None }),
+        ),
+        (
+            r#"{"command":"admit","about":"000000000000000a","grounds":"confirmed"}"#,
+            Some(Command::Admit { about: Number::of(10), grounds: Some(Grounds::Confirmed) }),
+        ),
+        (r#"{"command":"turn-back"}"#, None),
+        (r#"{"command":"dismiss"}"#, Some(Command::Dismiss { about: None })),
+        (
+            r#"{"command":"press","button":"switch","about":null}"#,
+            Some(Command::Press { button: Button::Switch, about: None }),
         ),
         (r#"{"command":"language","lang":"ko"}"#, Some(Command::Language { lang: Language::Ko })),
         (r#"{"command":"open-gate"}"#, None),
@@ -250,4 +262,113 @@ fn commands_as_they_come_from_a_page() {
     let pin: Command =
         serde_json::from_str(r#"{"command":"sign-in","officer":7,"pin":"834921"}"#).unwrap();
     assert!(!format!("{pin:?}").contains("834921"), "a PIN is never shown");
+}
+
+/// A terminal at which nobody is signed in.
+fn left(demo: bool, enrolled: Option<bool>) -> Desk {
+    let mut desk = Desk::new();
+    let days = [Some(1), Some(1)];
+    desk.tell(Event::Lists(ListsView { demo, days, ..ListsView::default() }));
+    enrolled.into_iter().for_each(|any| desk.tell(Event::Enrolled(any)));
+    desk.ask(Command::SignOut);
+    desk.done.clear();
+    desk
+}
+
+#[test]
+fn row_01_nothing_is_decided_or_chosen_without_an_officer() {
+    for (demo, enrolled, free) in [
+        (false, Some(true), false),
+        (false, Some(false), false),
+        (false, None, false),
+        (true, Some(true), false),
+        (true, None, false),
+        (true, Some(false), true),
+    ] {
+        let locked = (!free).then_some(Notice::NeedsOfficer);
+        let said = format!("demo {demo}, enrolled {enrolled:?}");
+        let idle: [fn(&mut Desk); 6] = [
+            |desk| desk.ask(Command::SwitchDirection),
+            |desk| desk.press(Button::Switch),
+            |desk| desk.ask(Command::Update),
+            |desk| desk.ask(Command::ReadLists),
+            |desk| desk.ask(Command::Export),
+            |desk| desk.tell(Event::Wanted(Reply::new().0)),
+        ];
+        for (which, ask) in idle.into_iter().enumerate() {
+            let mut desk = left(demo, enrolled);
+            let before = desk.view();
+            assert_eq!(before.locked, !free, "{said}");
+            ask(&mut desk);
+            let after = desk.view();
+            assert_eq!(after.notice, locked, "{said}, {which}");
+            let wanted = desk.done.iter().any(|it| !matches!(it, Action::Show(_)));
+            let moved = wanted || after.here != before.here || after.stage != before.stage;
+            assert_eq!(moved, free, "{said}, {which}");
+        }
+        for (name, grounds) in [
+            ("hangul-name", None),
+            ("unknown-key", None),
+            ("expired-yesterday", Some(Grounds::Ordered)),
+        ] {
+            let mut desk = left(demo, enrolled);
+            desk.see(&[&case(name).text]);
+            let admit = desk.view().choices.contains(&Choice::Admit);
+            assert_eq!(admit, free, "{said}, {name}");
+            desk.admit(grounds);
+            assert_eq!((desk.view().notice, desk.pulses()), (locked, usize::from(free)), "{said}");
+            let mut desk = left(demo, enrolled);
+            desk.see(&[&case(name).text]);
+            desk.turn_back();
+            assert_eq!(desk.view().notice, locked, "{said}, {name}");
+            // Help is always possible, and is nobody's in particular.
+            desk.press(Button::Assist);
+            assert_eq!(desk.stage(), Stage::Assisting, "{said}, {name}");
+        }
+    }
+}
+
+#[test]
+fn row_01_the_buttons_are_locked_alike() {
+    for name in ["hangul-name", "unknown-key", "expired-yesterday"] {
+        let mut desk = left(false, Some(true));
+        desk.see(&[&case(name).text]);
+        for _ in 0..5 {
+            desk.press(Button::Switch);
+            let mut other = left(false, Some(true));
+            other.see(&[&case(name).text]);
+            other.press(Button::Confirm);
+            assert_eq!(other.pulses(), 0, "{name}");
+        }
+        desk.press(Button::Confirm);
+        let decided = |entry: &Entry| {
+            matches!(entry.decision, Some(Decision::Admitted | Decision::TurnedBack))
+        };
+        assert!(desk.pulses() == 0 && !desk.entries.iter().any(decided), "{name}");
+    }
+}
+
+#[test]
+fn row_01_a_demonstration_is_locked_when_its_first_officer_is_enrolled() {
+    let mut desk = left(true, Some(false));
+    desk.see(&[&case("hangul-name").text]);
+    assert_eq!(desk.view().choices[desk.view().chosen], Choice::Admit);
+    desk.tell(Event::Enrolled(true));
+    assert!(desk.view().locked);
+    assert_eq!(desk.view().choices, [Choice::Dismiss]);
+    desk.admit(None);
+    assert_eq!((desk.view().notice, desk.pulses()), (Some(Notice::NeedsOfficer), 0));
+    desk.tell(Event::SignedIn(Ok(7)));
+    desk.admit(None);
+    assert_eq!((desk.entries.last().unwrap().officer, desk.pulses()), (Some(7), 1));
+}
+
+#[test]
+fn row_01_lists_are_not_read_on_without_whoever_chose_to() {
+    let mut desk = left(false, Some(true));
+    desk.tell(Event::SignedIn(Ok(7)));
+    desk.ask(Command::ReadLists);
+    assert_eq!(desk.stage(), Stage::Updating);
+    desk.ask(Command::SignOut);
+    assert_eq!((desk.stage(), desk.view().notice), (Stage::Waiting, Some(Notice::ListsStopped)));
 }

@@ -69,7 +69,7 @@ fn a_valid_one_returns_by_itself_and_nothing_else_does() {
         assert_eq!(desk.stage(), stage, "{}", case.name);
         desk.pass(24 * 60 * 60 * 1_000);
         assert_eq!(desk.stage(), stage, "{}", case.name);
-        desk.ask(Command::Dismiss);
+        desk.dismiss();
         assert_eq!(desk.stage(), Stage::Waiting, "{}", case.name);
     }
 }
@@ -94,7 +94,7 @@ fn a_poster_behind_the_traveller() {
     let mut desk = Desk::new();
     desk.see(&[poster]);
     assert_eq!(desk.code(), Some(11));
-    desk.ask(Command::Dismiss);
+    desk.dismiss();
     desk.see(&[poster]);
     desk.see(&[poster, permit]);
     assert_eq!(desk.code(), Some(0));

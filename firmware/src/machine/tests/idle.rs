@@ -35,7 +35,7 @@ fn whatever_somebody_does_counts() {
     let seen = Seen { texts: vec![text.clone()], cut: true, ..Seen::default() };
     for (event, counts) in [
         (Event::Asked(night), true),
-        (Event::Pressed(Button::Switch), true),
+        (Event::Pressed(Button::Switch, None), true),
         (Event::Scanned(text), true),
         (Event::Seen(seen), true),
         (Event::Seen(Seen { hint: Some(Hint::Closer), ..Seen::default() }), false),
@@ -61,10 +61,10 @@ fn nobody_is_signed_out_while_a_permit_is_in_hand() {
         desk.see(&[&case(name).text]);
         desk.pass(3 * HALF_AN_HOUR);
         assert_eq!((desk.stage(), desk.view().officer), (Stage::Verdict, Some(7)), "{name}");
-        desk.ask(Command::TurnBack);
+        desk.turn_back();
         desk.pass(3 * HALF_AN_HOUR);
         assert_eq!((desk.stage(), desk.view().officer), (Stage::Decision, Some(7)), "{name}");
-        desk.ask(Command::Dismiss);
+        desk.dismiss();
         assert_eq!(desk.view().officer, Some(7), "whoever acts is there");
         desk.pass(HALF_AN_HOUR);
         assert_eq!(desk.view().officer, None, "{name}");
@@ -82,7 +82,7 @@ fn a_valid_verdict_goes_and_the_officer_after_it() {
     desk.pass(10_000);
     desk.see(&[&case("expired-yesterday").text]);
     assert_eq!((desk.code(), desk.view().notice), (Some(31), None));
-    desk.ask(Command::Admit { grounds: Some(Grounds::Ordered) });
+    desk.admit(Some(Grounds::Ordered));
     assert_eq!(desk.view().notice, Some(Notice::NeedsOfficer));
 }
 

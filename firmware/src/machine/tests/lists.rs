@@ -86,7 +86,7 @@ fn outside_a_part_is_pointed_out_and_never_taken() {
     assert_eq!((desk.taken().len(), desk.judged(), desk.stage()), (0, 0, Stage::Waiting));
     desk.ask(Command::ReadLists);
     assert_eq!(desk.progress(), Some((0, 0)), "nothing was kept");
-    desk.ask(Command::Dismiss);
+    desk.dismiss();
     // Beside a permit the permit counts.
     desk.see(&[PARTS[0].as_bytes(), &case("hangul-name").text]);
     assert_eq!(desk.code(), Some(0));
@@ -111,7 +111,7 @@ fn a_permit_is_neither_judged_nor_passed_over_in_silence() {
         let expected = (how < 2).then_some(PartFault::Foreign);
         assert!(desk.refusal() == expected || how == 2, "{how}");
         assert!(desk.view().notice.is_some(), "{how}");
-        desk.ask(Command::Press { button: Button::Confirm });
+        desk.ask(Command::Press { button: Button::Confirm, about: None });
         assert_eq!(
             (desk.stage(), desk.view().notice),
             (Stage::Waiting, Some(Notice::ListsStopped))

@@ -28,6 +28,9 @@ static TRUST: LazyLock<Trust<'static>> = LazyLock::new(|| {
     Trust::open(demo::BUNDLE, &terms, slots).unwrap()
 });
 
+/// The number of no verdict.
+const NONE: Number = Number::of(u64::MAX);
+
 const HERE: Checkpoint = Checkpoint { crossing: 3, side: Side::A, direction: Direction::Exit };
 
 fn case(name: &str) -> &'static Case {
@@ -135,6 +138,29 @@ impl Desk {
 
     fn ask(&mut self, command: Command) {
         self.tell(Event::Asked(command));
+    }
+
+    /// The verdict on the screen, as a page that shows it has it.
+    fn about(&self) -> Option<Number> {
+        self.view().verdict.map(|verdict| verdict.number)
+    }
+
+    fn admit(&mut self, grounds: Option<Grounds>) {
+        let about = self.about().unwrap_or(NONE);
+        self.ask(Command::Admit { about, grounds });
+    }
+
+    fn turn_back(&mut self) {
+        let about = self.about().unwrap_or(NONE);
+        self.ask(Command::TurnBack { about });
+    }
+
+    fn dismiss(&mut self) {
+        self.ask(Command::Dismiss { about: self.about() });
+    }
+
+    fn press(&mut self, button: Button) {
+        self.tell(Event::Pressed(button, self.about()));
     }
 
     fn view(&self) -> View {

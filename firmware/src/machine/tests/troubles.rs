@@ -16,7 +16,7 @@ fn a_camera_goes_and_comes() {
         assert_eq!(desk.code(), Some(0));
         desk.tell(Event::Camera(state));
         assert_eq!(desk.stage(), Stage::Verdict, "a verdict is not lost over a camera");
-        desk.ask(Command::Dismiss);
+        desk.dismiss();
         assert_eq!(desk.stage(), Stage::OutOfOrder);
     }
 }
@@ -143,17 +143,24 @@ fn twenty_thousand_things_in_no_order() {
     };
     let mut desk = Desk::new();
     let names = ["hangul-name", "expired-yesterday", "unknown-key", "plain-text", "hanzi-name"];
+    let mut named = NONE;
     for _ in 0..20_000 {
+        // What somebody read off the screen a moment ago.
+        named = desk.about().filter(|_| random(2) == 0).unwrap_or(named);
+        let stands = desk.about();
         let event = match random(18) {
             0..=5 => {
                 let texts = (0..random(3)).map(|_| case(names[random(5)]).text.clone()).collect();
                 Event::Seen(Seen { texts, ..Seen::default() })
             }
             6 => Event::Scanned(case(names[random(5)]).text.clone()),
-            7 => Event::Asked(Command::Admit { grounds: Some(Grounds::Ordered) }),
-            8 => Event::Asked(Command::TurnBack),
-            9 => Event::Asked(Command::Dismiss),
-            10 => Event::Pressed([Button::Confirm, Button::Assist, Button::Switch][random(3)]),
+            7 => Event::Asked(Command::Admit { about: named, grounds: Some(Grounds::Ordered) }),
+            8 => Event::Asked(Command::TurnBack { about: named }),
+            9 => Event::Asked(Command::Dismiss { about: desk.about() }),
+            10 => Event::Pressed(
+                [Button::Confirm, Button::Assist, Button::Switch][random(3)],
+                [desk.about(), Some(named), None][random(3)],
+            ),
             11 => Event::Turned,
             12 => Event::Camera([CameraState::Good, CameraState::NoFrame][random(2)]),
             13 => Event::Disk([DiskState::Good, DiskState::Full][random(2)]),
@@ -171,6 +178,10 @@ fn twenty_thousand_things_in_no_order() {
         desk.tell(event.clone());
         let admitted = desk.entries.iter().any(|entry| entry.decision == Some(Decision::Admitted));
         assert_eq!(desk.pulses(), usize::from(admitted), "{event:?}");
+        if let Event::Asked(Command::Admit { .. } | Command::TurnBack { .. }) = event {
+            let decided = desk.entries.iter().any(|entry| entry.decision.is_some());
+            assert!(!decided || stands == Some(named), "about another verdict");
+        }
         let fresh = !desk.verdicts().is_empty();
         assert!(whole || !(fresh && desk.code() == Some(0)), "green on {event:?}");
         desk.pass(random(3_000) as u64);

@@ -1,7 +1,7 @@
 //! Two lanes on one board: what one does is known in the other, and moves nothing there.
 
 use super::*;
-use crate::machine::{Button, Choice, Grounds, Language, Trouble};
+use crate::machine::{Choice, Language, Trouble};
 
 /// Both lanes at work.
 fn two() -> (Bench, [usize; 2]) {
@@ -24,10 +24,10 @@ fn a_gate_moves_for_its_own_decision_and_no_other() {
         desk.send(Event::SignedIn(Ok(7)));
         desk.until(|view| view.officer == Some(7));
         // Neither a button nor a finger over there is about this permit.
-        other.ask(Command::Admit { grounds: None });
+        other.admit(None);
         other.until(|view| view.notice == Some(Notice::NothingToDecide));
         assert_eq!(pulses(&bench), [0, 0]);
-        desk.ask(Command::Admit { grounds: Some(Grounds::Ordered) });
+        desk.admit(Some(Grounds::Ordered));
         desk.until(|view| view.decision.is_some_and(|it| it.gate == GateState::Open));
         let mut expected = [0, 0];
         expected[lane] = 1;
@@ -58,13 +58,13 @@ fn two_guards_and_one_permit() {
     two.send(Event::SignedIn(Ok(7)));
     two.until(|view| view.officer == Some(7));
     // Both press at once: the queue has both before the first is dealt with.
-    one.ask(Command::Admit { grounds: None });
-    two.ask(Command::Admit { grounds: Some(Grounds::Ordered) });
+    one.admit(None);
+    two.admit(Some(Grounds::Ordered));
     let seen = two.until(|view| view.verdict.as_ref().is_some_and(|it| it.code == 50));
     assert_eq!(seen.notice, Some(Notice::Overtaken));
     assert_ne!(seen.choices[seen.chosen], Choice::Admit, "a reflex admits nobody");
     one.until(|view| view.decision.is_some_and(|it| it.gate == GateState::Open));
-    two.send(Event::Pressed(Button::Confirm));
+    two.press(Button::Confirm);
     two.ask(Command::Large { on: true });
     let still = two.until(|view| view.modes.large);
     assert!(still.verdict.is_some() && still.decision.is_none(), "it was for the verdict before");
@@ -72,7 +72,7 @@ fn two_guards_and_one_permit() {
     // Who looks again may still decide.
     std::thread::park_timeout(Duration::from_millis(1_100));
     two.until(|view| view.verdict.is_some());
-    two.ask(Command::Admit { grounds: Some(Grounds::Ordered) });
+    two.admit(Some(Grounds::Ordered));
     two.until(|view| view.decision.is_some_and(|it| it.gate == GateState::Open));
     assert_eq!(pulses(&bench), [0, 1]);
     bench.end();
@@ -84,7 +84,7 @@ fn a_decision_that_changes_nothing_there_leaves_the_verdict_alone() {
     let [one, two] = &bench.desks[..] else { panic!() };
     one.scan();
     let before = two.scan().serial;
-    one.ask(Command::TurnBack);
+    one.turn_back();
     one.until(|view| view.decision.is_some());
     two.ask(Command::Large { on: true });
     let after = two.until(|view| view.modes.large);
@@ -105,7 +105,7 @@ fn one_camera_that_is_gone_or_stuck_leaves_the_other_lane_at_work() {
         let verdict = two.scan().verdict.unwrap();
         assert_eq!(verdict.code, 0, "{state:?}");
         assert!(two.until(|_| true).troubles.is_empty(), "{state:?}");
-        two.ask(Command::Admit { grounds: None });
+        two.admit(None);
         two.until(|view| view.decision.is_some_and(|it| it.gate == GateState::Open));
         one.send(Event::Camera(CameraState::Good));
         one.until(|view| view.stage == Stage::Waiting);
@@ -124,7 +124,7 @@ fn a_disk_that_fails_is_seen_in_both_lanes() {
     assert_eq!(one.scan().verdict.unwrap().code, 62);
     two.until(|view| view.troubles.contains(&Trouble::Journal));
     bench.disk.heal();
-    one.ask(Command::Dismiss);
+    one.dismiss();
     one.until(|view| view.stage == Stage::Waiting);
     one.scan();
     two.until(|view| view.troubles.is_empty());

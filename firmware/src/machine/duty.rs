@@ -1,0 +1,107 @@
+//! Who answers for what is decided here.
+//!
+//! An officer who signed in, and nobody else: without one nothing is decided but help, nothing is chosen and nothing
+//! leaves the terminal. A demonstration in which no officer is enrolled goes on without; as soon as one is, it does not.
+
+use super::Machine;
+use super::action::Action;
+use super::event::SignInFault;
+use super::state::State;
+use super::view::Notice;
+
+impl Machine {
+    /// Whether nothing is decided for want of an officer.
+    pub(super) const fn is_locked(&self) -> bool {
+        self.officer.is_none() && !self.is_trial()
+    }
+
+    /// A demonstration that nobody has to answer for. Until it is known to be one, it is none.
+    const fn is_trial(&self) -> bool {
+        self.health.lists.demo && matches!(self.enrolled, Some(false))
+    }
+
+    /// Says so where it takes an officer and there is none.
+    pub(super) fn wants_officer(&mut self, ms: u64) -> bool {
+        let locked = self.is_locked();
+        if locked {
+            self.notify(Notice::NeedsOfficer, ms);
+        }
+        locked
+    }
+
+    /// Whether any officer is enrolled here.
+    pub(super) fn enrolled(&mut self, any: bool) {
+        if self.enrolled.replace(any) != Some(any) {
+            self.mark();
+        }
+    }
+
+    pub(super) fn signed_in(&mut self, done: Result<u16, SignInFault>, ms: u64) {
+        self.came();
+        match done {
+            Ok(officer) if self.officer == Some(officer) => {}
+            Ok(officer) => {
+                // Whoever takes over relieves the one before.
+                self.relieve(ms);
+                self.officer = Some(officer);
+                self.mark();
+                self.out.push(Action::Shift { officer, on: true });
+            }
+            Err(fault) => self.notify(Notice::NotSignedIn { fault }, ms),
+        }
+    }
+
+    /// When the officer is signed out for doing nothing. Never while a permit or a decision is in hand.
+    pub(super) fn leaves(&self) -> Option<u64> {
+        let free = self.is_idle() || self.state == State::Assisting;
+        let idle = self.settings.idle_ms.filter(|_| free && self.officer.is_some())?;
+        Some(self.busy.saturating_add(idle))
+    }
+
+    /// The officer has left without a word: it is said until somebody signs in or a permit comes.
+    pub(super) fn leave(&mut self, ms: u64) {
+        self.relieve(ms);
+        self.notice = Some((Notice::SignedOut, u64::MAX));
+    }
+
+    /// Somebody came.
+    pub(super) fn came(&mut self) {
+        self.notice.take_if(|(notice, _)| *notice == Notice::SignedOut);
+    }
+
+    /// Whoever was on duty is no more, and what only they could want is not gone on with.
+    pub(super) fn relieve(&mut self, ms: u64) {
+        if let Some(officer) = self.officer.take() {
+            if self.is_gathering() {
+                self.stop_gathering(ms);
+            }
+            self.mark();
+            self.out.push(Action::Shift { officer, on: false });
+        }
+    }
+
+    /// Another officer has other choices: the mark is set anew, so that it is not moved to another choice.
+    fn mark(&mut self) {
+        let free = !self.is_locked();
+        if let State::Verdict(standing) = &mut self.state {
+            standing.chosen = standing.first(free);
+        }
+    }
+
+    pub(super) fn confirm_clock(&mut self, ms: u64) {
+        let Some(officer) = self.officer else {
+            self.notify(Notice::NeedsOfficer, ms);
+            return;
+        };
+        match self.confirmed.take() {
+            Some(first) if first != officer => {
+                self.out.push(Action::ConfirmClock);
+                self.notify(Notice::ClockConfirmed, ms);
+            }
+            _ => {
+                self.confirmed = Some(officer);
+                self.notify(Notice::SecondOfficer, ms);
+            }
+        }
+    }
+}
