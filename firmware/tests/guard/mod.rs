@@ -28,6 +28,7 @@ pub(crate) struct Guard {
     named: Value,
 }
 
+#[allow(dead_code, reason = "every test uses a part of it")]
 impl Guard {
     /// Opens the page at the address that the process printed.
     pub(crate) fn open(address: &str) -> std::io::Result<Self> {
