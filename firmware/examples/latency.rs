@@ -27,7 +27,9 @@ use permit_reader::hub::{Hub, hub};
 use permit_reader::keep::Keeper;
 use permit_reader::lane::{Lane, Post};
 use permit_reader::lists::Lists;
-use permit_reader::machine::{Command as Ask, Event, LaneNumber, Machine, Modes, Number, Settings};
+use permit_reader::machine::{
+    Command as Ask, Event, LaneNumber, Machine, Modes, Number, Passed, Settings,
+};
 use permit_reader::officers::Officers;
 use permit_reader::signal::Pitch;
 use permit_reader::stick::Stick;
@@ -146,6 +148,7 @@ impl Stand {
         let terminal = Terminal {
             lanes: vec![lane],
             lists,
+            passed: Passed::default(),
             here: HERE,
             clock,
             keeper: Keeper::new(journal, SecretKey::from_known_seed_for_demo_keys_only(&[9; 32])),

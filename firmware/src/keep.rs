@@ -232,6 +232,8 @@ impl<S: Storage> Keeper<S> {
             Err(UpdateFault::Refused) => Update::Refused(3),
             Err(UpdateFault::Unwritable) => Update::Refused(4),
             Err(UpdateFault::Forged) => Update::Refused(5),
+            Err(UpdateFault::Older) => Update::Refused(6),
+            Err(UpdateFault::Forked) => Update::Refused(7),
         };
         self.note(Event::Update(update), now)
     }

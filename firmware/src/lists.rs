@@ -7,7 +7,7 @@
 use permit_core::trust::Header;
 use permit_core::{Accepted, Anchor, KeySlot, Now, Side, Terms, Trust, TrustError, UnixTime};
 
-use crate::machine::ListsView;
+use crate::machine::{ListsView, Passed, UpdateFault};
 
 /// Accepted documents.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +47,32 @@ impl Lists {
         Self::open(bundle, self.anchor, Some(self.trust.accepted()), now)
     }
 
+    /// The newest acceptable of what was kept and what is given with the start, and what was passed over.
+    ///
+    /// What is kept was accepted before: what is given has to follow it, or is left aside. Only where nothing that was
+    /// kept can be used does what is given stand for itself.
+    pub fn newest(
+        kept: impl IntoIterator<Item = Bundle>,
+        given: Option<Bundle>,
+        open: impl Fn(&[u8], Option<&Self>) -> Result<Self, TrustError>,
+    ) -> (Option<Self>, Passed) {
+        let (mut best, mut passed) = (None, Passed::default());
+        let mut take = |bundle: Bundle| {
+            let opened = bundle.and_then(|bytes| {
+                open(&bytes, best.as_ref()).map_err(|error| {
+                    tracing::warn!(%error, "a bundle is passed over");
+                    UpdateFault::from(&error)
+                })
+            });
+            opened.map(|lists| best = Some(lists)).err()
+        };
+        for bundle in kept {
+            passed.kept = take(bundle).or(passed.kept);
+        }
+        passed.given = given.and_then(take);
+        (best, passed)
+    }
+
     /// What was accepted.
     #[must_use]
     pub const fn trust(&self) -> &'static Trust<'static> {
@@ -68,6 +94,7 @@ impl Lists {
             stale: all().any(|header| header.next_update < time),
             expired: all().any(|header| header.expires < time),
             demo: self.trust.is_demo(),
+            passed: Passed::default(),
         }
     }
 
@@ -79,6 +106,19 @@ impl Lists {
             let others = [lists.snapshot.header, lists.stations.header, lists.revocations.header];
             others.into_iter().chain(issued)
         })
+    }
+}
+
+/// The bytes of a bundle, or why they cannot be had.
+pub type Bundle = Result<Vec<u8>, UpdateFault>;
+
+impl From<&TrustError> for UpdateFault {
+    fn from(error: &TrustError) -> Self {
+        match error {
+            TrustError::Rollback { .. } | TrustError::BelowMinimum { .. } => Self::Older,
+            TrustError::Fork { .. } => Self::Forked,
+            _ => Self::Refused,
+        }
     }
 }
 
@@ -101,6 +141,44 @@ mod tests {
         assert!(open(&demo::BUNDLE[..demo::BUNDLE.len() - 1]).is_err());
         assert!(lists.next(demo::BUNDLE, None).is_ok(), "the same again is no step back");
         assert!(lists.next(&demo::BUNDLE[1..], None).is_err());
+    }
+
+    /// Every pair of what is kept and what is given: the newer is used, whatever is wrong with the other.
+    #[test]
+    fn row_07_the_newest_acceptable_is_used() {
+        let world = demo::World::make().unwrap();
+        let (old, new) = (demo::BUNDLE.to_vec(), world.next_bundle().unwrap());
+        let torn = || Ok(demo::BUNDLE[..1_000].to_vec());
+        let chosen = |kept: Vec<Bundle>, given: Option<Bundle>| {
+            let anchor = demo::anchor().unwrap();
+            let open = |bytes: &[u8], before: Option<&Lists>| match before {
+                None => Lists::open(bytes, anchor, None, None),
+                Some(before) => before.next(bytes, None),
+            };
+            let (lists, passed) = Lists::newest(kept, given, open);
+            (lists.map(|lists| lists.trust().newest()), passed.kept, passed.given)
+        };
+        let [first, second] =
+            [&old, &new].map(|bundle| open(bundle).unwrap().trust().newest()).map(Some);
+        assert_ne!(first, second);
+        let (older, refused) = (Some(UpdateFault::Older), Some(UpdateFault::Refused));
+        let nothing = Some(UpdateFault::Nothing);
+        let (old, new) = (|| Ok(old.clone()), || Ok(new.clone()));
+        for (kept, given, wanted) in [
+            (vec![new()], Some(old()), (second, None, older)),
+            (vec![old()], Some(new()), (second, None, None)),
+            (vec![new()], Some(new()), (second, None, None)),
+            (vec![new()], Some(torn()), (second, None, refused)),
+            (vec![new()], Some(Err(UpdateFault::Nothing)), (second, None, nothing)),
+            (vec![torn()], Some(old()), (first, refused, None)),
+            (vec![torn(), new()], Some(old()), (second, refused, older)),
+            (vec![new(), old()], None, (second, older, None)),
+            (vec![], Some(old()), (first, None, None)),
+            (vec![torn()], Some(torn()), (None, refused, refused)),
+            (vec![], None, (None, None, None)),
+        ] {
+            assert_eq!(chosen(kept, given), wanted);
+        }
     }
 
     #[test]

@@ -53,7 +53,7 @@ impl Stick {
     ) -> Result<Lists, UpdateFault> {
         let lists = before.next(bytes, now).map_err(|error| {
             tracing::warn!(%error, "a bundle is refused");
-            UpdateFault::Refused
+            UpdateFault::from(&error)
         })?;
         if lists.trust().zone().crossing(here.crossing).is_none() {
             return Err(UpdateFault::Refused);

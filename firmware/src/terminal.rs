@@ -18,7 +18,8 @@ use crate::keep::Keeper;
 use crate::lane::{Lane, Letter};
 use crate::lists::Lists;
 use crate::machine::{
-    Action, Asked, DiskState, Event, Judged, LaneNumber, Moment, Reply, UpdateFault,
+    Action, Asked, DiskState, Event, Judged, LaneNumber, ListsView, Moment, Passed, Reply,
+    UpdateFault,
 };
 use crate::officers::Officers;
 use crate::record::{Entry, RecordFault};
@@ -45,6 +46,8 @@ pub struct Terminal<S> {
     pub lanes: Vec<Lane>,
     /// What it judges by.
     pub lists: Lists,
+    /// What was passed over for them at the start.
+    pub passed: Passed,
     /// Where it stands; which way is for each lane's machine to know.
     pub here: Checkpoint,
     /// The time.
@@ -267,6 +270,7 @@ impl<S: Storage> Running<S> {
         }
         let done = done.map(|lists| {
             parts.lists = lists;
+            parts.passed = Passed::default();
             parts.clock.accepted(lists.trust().newest());
             parts.keeper.hear(lists.trust());
         });
@@ -304,7 +308,8 @@ impl<S: Storage> Running<S> {
         let trust = self.parts.lists.trust();
         let crossing = trust.zone().crossing(self.parts.here.crossing);
         let clock = clock::view(&moment.now, crossing.as_ref(), trust.is_demo());
-        let lists = self.parts.lists.view(&moment.now);
+        let passed = self.parts.passed;
+        let lists = ListsView { passed, ..self.parts.lists.view(&moment.now) };
         let disk = self.disk();
         if let Err(fault) = self.parts.keeper.tend(&moment.now, second) {
             tracing::warn!(%fault, "the journal was not tended");

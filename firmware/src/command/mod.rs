@@ -10,6 +10,7 @@ mod logs;
 mod output;
 mod pins;
 mod start;
+mod trust;
 
 use std::ffi::OsString;
 

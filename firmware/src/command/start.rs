@@ -8,9 +8,7 @@ use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
-use permit_core::{
-    Anchor, Checkpoint, Direction, Distrust, Floor, Now, Side, TrustError, UnixTime,
-};
+use permit_core::{Checkpoint, Direction, Distrust, Floor, Now, Side, UnixTime};
 use permit_journal::{Disk, Storage as _, Terminal as Whose};
 use permit_reader::clock::{self, Clock};
 use permit_reader::keep::{KeepError, Keeper};
@@ -18,17 +16,18 @@ use permit_reader::lane::{Lane, Post};
 use permit_reader::lists::Lists;
 use permit_reader::machine::{Event, LaneNumber, Pin};
 use permit_reader::officers::Officers;
-use permit_reader::stick::{Stick, plain};
+use permit_reader::stick::Stick;
 use permit_reader::terminal::{End, Terminal};
 use permit_signing::demo;
 use permit_words::Words;
 
-use super::args::{self, Args, Board, Root};
+use super::args::{self, Args, Board};
 use super::exit::Exit;
 use super::fault::Fault;
 use super::lanes::{self, Common, Lives};
 use super::output::Events;
 use super::pins::{self, Held};
+use super::trust::{self, Found};
 
 /// Does what the command line asks for: usually, to be a terminal.
 pub(crate) fn run(args: &Args, words: &Words) -> Result<Exit, Fault> {
@@ -47,9 +46,15 @@ fn terminal(args: &Args, words: &Words) -> Result<Exit, Fault> {
     if let Some(time) = led {
         tracing::info!(seconds = time.0, "the time is the battery clock's, not the system's");
     }
-    let lists = lists(args, led)?;
+    let Found { lists, passed } = trust::open(args, led)?;
     let here = checkpoint(args, &lists)?;
-    let (keeper, clock, folder) = state(args, &lists, here, led)?;
+    let (mut keeper, mut clock, folder) = state(args, &lists, here, led)?;
+    let now = clock.moment(false).now;
+    for why in [passed.kept, passed.given].into_iter().flatten() {
+        if let Err(fault) = keeper.offered(Err(why), &now) {
+            tracing::error!(%fault, "a bundle that was passed over is not recorded");
+        }
+    }
     let events_out = Events::open(args.events.as_deref())?;
 
     let (queue, heard) = mpsc::channel();
@@ -68,6 +73,7 @@ fn terminal(args: &Args, words: &Words) -> Result<Exit, Fault> {
     let terminal = Terminal {
         lanes,
         lists,
+        passed,
         here,
         clock,
         keeper,
@@ -88,7 +94,7 @@ fn terminal(args: &Args, words: &Words) -> Result<Exit, Fault> {
 
 /// Where lists come from and exports go.
 fn stick(args: &Args) -> Stick {
-    let keep = args.state.as_deref().map(bundle_kept);
+    let keep = args.state.as_deref().map(trust::kept);
     Stick { from: args.stick.clone(), keep, out: args.export.clone() }
 }
 
@@ -124,66 +130,6 @@ fn enrol(args: &Args, number: u16) -> Result<Exit, Fault> {
     let pin = Pin::new(line.trim_end_matches(['\r', '\n']).to_owned());
     officers(args)?.enrol(number, &pin).map_err(|cause| refused(&cause))?;
     Ok(Exit::Good)
-}
-
-/// The bundle that was kept, then the one on the command line, then the demonstration's.
-fn lists(args: &Args, led: Option<UnixTime>) -> Result<Lists, Fault> {
-    let real = args.board != Board::Sim && !args.demo;
-    let anchor = match &args.root {
-        Some(Root::Fingerprint(anchor)) => *anchor,
-        Some(Root::File(path)) => {
-            let bytes =
-                plain(path).map_err(|_| Fault::new(Exit::Untrusted, "reader-no-file").at(path))?;
-            Anchor::of(&bytes)
-                .map_err(|_| Fault::new(Exit::Untrusted, "trust-not-root").at(path))?
-        }
-        None if real => return Err(Fault::new(Exit::Untrusted, "reader-no-root")),
-        None => demo::anchor().map_err(|_| Fault::new(Exit::Untrusted, "trust-no-demo"))?,
-    };
-    let now = if args.at.is_some() { None } else { clock_now(args, led) };
-    let mut lists: Option<Lists> = None;
-    let kept = args.state.as_deref().map(bundle_kept).filter(|path| path.exists());
-    for path in [kept.as_ref(), args.bundle.as_ref()].into_iter().flatten() {
-        let bytes =
-            plain(path).map_err(|_| Fault::new(Exit::Untrusted, "reader-no-file").at(path))?;
-        let open = |now| match &lists {
-            None => Lists::open(&bytes, anchor, None, now),
-            Some(before) => before.next(&bytes, now),
-        };
-        let taken = match open(now) {
-            // A clock without a battery begins in 1970: it is below the floor then, and everything is referred.
-            Err(TrustError::Future { .. }) => {
-                tracing::error!("the lists are signed ahead of the clock, which is not believed");
-                open(None)
-            }
-            taken => taken,
-        };
-        lists = Some(taken.map_err(|error| {
-            Fault::new(Exit::Untrusted, "reader-refused").at(path).with("said", error)
-        })?);
-    }
-    let lists = match lists {
-        Some(lists) => lists,
-        None if real => return Err(Fault::new(Exit::Untrusted, "reader-no-bundle")),
-        None => Lists::open(demo::BUNDLE, anchor, None, None).map_err(|error| {
-            Fault::new(Exit::Untrusted, "reader-refused")
-                .with("path", "keys/demo/bundle.cbor")
-                .with("said", error)
-        })?,
-    };
-    if real && lists.trust().is_demo() {
-        return Err(Fault::new(Exit::Untrusted, "reader-demo-refused"));
-    }
-    Ok(lists)
-}
-
-/// The terminal's clock, unless the demonstration's own moment is meant.
-fn clock_now(args: &Args, led: Option<UnixTime>) -> Option<UnixTime> {
-    args.bundle.is_some().then(|| led.or_else(clock::system)).flatten()
-}
-
-fn bundle_kept(state: &Path) -> std::path::PathBuf {
-    state.join("bundle.cbor")
 }
 
 /// Where the terminal stands; the demonstration has a place of its own.

@@ -8,6 +8,8 @@ use serde::Serialize;
 
 use crate::record::Decision;
 
+use super::event::UpdateFault;
+
 /// What is always visible.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Edge {
@@ -38,6 +40,17 @@ pub struct ListsView {
     pub expired: bool,
     /// Everything here is a demonstration.
     pub demo: bool,
+    /// What was passed over at the start.
+    pub passed: Passed,
+}
+
+/// Lists that were there at the start and are not used, and why; others are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct Passed {
+    /// Those that this terminal had kept.
+    pub kept: Option<UpdateFault>,
+    /// Those that were named with the start.
+    pub given: Option<UpdateFault>,
 }
 
 /// What the clock says.

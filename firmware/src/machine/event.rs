@@ -366,8 +366,12 @@ pub enum UpdateFault {
     Nothing,
     /// Not a plain file, or larger than a bundle may be.
     Unfit,
-    /// Its signatures or versions do not hold.
+    /// Its signatures or rules do not hold.
     Refused,
+    /// Older than what was accepted before.
+    Older,
+    /// The version that was accepted before with other contents: somebody signed twice.
+    Forked,
     /// It could not be written.
     Unwritable,
     /// Its codes do not make the bundle they say they are: one is forged.

@@ -82,6 +82,7 @@ impl Health {
             (self.clock.distrust.is_some(), Trouble::Clock),
             (lists.expired, Trouble::ListsExpired),
             (lists.days.contains(&None), Trouble::ListsMissing),
+            (lists.passed.kept.is_some(), Trouble::ListsPassed),
             (self.tamper, Trouble::Tamper),
         ]
         .into_iter()

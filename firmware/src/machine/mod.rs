@@ -21,7 +21,7 @@ mod view;
 
 pub use self::{
     action::{Action, Told},
-    edge::{CameraState, ClockView, CrossingView, DiskState, Doubt, Edge, ListsView},
+    edge::{CameraState, ClockView, CrossingView, DiskState, Doubt, Edge, ListsView, Passed},
     event::{
         Asked, Button, Command, Event, Grounds, Hint, Judged, Language, Moment, Pin, Reply, Seen,
         SignInFault, Source, UpdateFault,

@@ -371,6 +371,8 @@ pub enum Trouble {
     ListsExpired,
     /// There are no lists of one of the sides.
     ListsMissing,
+    /// The lists that were kept here could not be used: others are in use.
+    ListsPassed,
     /// The housing is open.
     Tamper,
 }

@@ -10,7 +10,8 @@ use serde::Serialize;
 
 use crate::hub::Shown;
 use crate::machine::{
-    Choice, Colour, CrossingView, DiskState, Grounds, Language, Stage, VerdictView, View, Way,
+    Choice, Colour, CrossingView, DiskState, Grounds, Language, Notice, Stage, VerdictView, View,
+    Way,
 };
 use crate::signal::Signal;
 
@@ -293,6 +294,13 @@ impl<'a> Scene<'a> {
 
     pub(super) fn notice(&self) -> Option<String> {
         self.view.notice.as_ref().map(|notice| self.said("screen-notice", notice))
+    }
+
+    /// Why lists that were named with the start are not used.
+    pub(super) fn given(&self) -> Option<String> {
+        let why = self.view.edge.lists.passed.given?;
+        let said = self.said("screen-notice", &Notice::NotUpdated { why });
+        Some(format!("{} {said}", self.t("screen-lists-given")))
     }
 
     /// What is not whole and what to do about it, the weightiest first.

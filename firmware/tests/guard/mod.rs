@@ -36,7 +36,7 @@ impl Guard {
         let line = connected(&host)?;
         let about = Arc::default();
         let mut guard = Self { host, cookie: String::new(), line, about, named: Value::Null };
-        let (_, headers) = guard.send("GET", "/", "", "")?;
+        let (_, headers, _) = guard.send("GET", "/", "", "")?;
         let cookie = headers.iter().find_map(|line| line.strip_prefix("set-cookie: "));
         let cookie = cookie.and_then(|line| line.split(';').next());
         guard.cookie = cookie.unwrap_or_default().to_owned();
@@ -81,7 +81,13 @@ impl Guard {
             self.line = connected(&self.host)?;
             self.send("POST", "/ask", &proof, command)
         });
-        asked.map(|(status, _)| status == 202)
+        asked.map(|(status, ..)| status == 202)
+    }
+
+    /// A page as a person reads it.
+    pub(crate) fn page(&mut self, path: &str) -> std::io::Result<String> {
+        let (_, _, body) = self.send("GET", path, "", "")?;
+        Ok(body.replace(['\u{2068}', '\u{2069}'], ""))
     }
 
     /// Waits until the page shows a verdict that nothing was asked about yet.
@@ -113,7 +119,7 @@ impl Guard {
         path: &str,
         proof: &str,
         body: &str,
-    ) -> std::io::Result<(u16, Vec<String>)> {
+    ) -> std::io::Result<(u16, Vec<String>, String)> {
         let Self { host, cookie, line, .. } = self;
         let request = format!(
             "{method} {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n{proof}Content-Length: {}\r\n\r\n{body}",
@@ -134,9 +140,11 @@ impl Guard {
         }
         let length = headers.iter().find_map(|line| line.strip_prefix("content-length: "));
         let length: u64 = length.and_then(|length| length.parse().ok()).unwrap_or(0);
-        std::io::copy(&mut line.take(length), &mut std::io::sink())?;
+        let mut body = Vec::new();
+        line.take(length).read_to_end(&mut body)?;
+        let body = String::from_utf8_lossy(&body).into_owned();
         let status = headers.first().and_then(|line| line.split(' ').nth(1)?.parse().ok());
-        Ok((status.unwrap_or(0), headers))
+        Ok((status.unwrap_or(0), headers, body))
     }
 }
 
