@@ -280,8 +280,7 @@ mod tests {
         }
         slot.end();
         thread.join().unwrap();
-        let pictures: Vec<_> = heard
-            .iter()
+        let pictures: Vec<_> = core::iter::from_fn(|| heard.recv())
             .filter_map(|(_, event)| match event {
                 Event::Seen(seen) => Some((seen.picture, seen.cut)),
                 _ => None,

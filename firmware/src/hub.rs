@@ -9,8 +9,8 @@ use permit_core::Trust;
 use permit_symbol::{GreyBuf, Point};
 use tokio::sync::{oneshot, watch};
 
-use crate::lane::Post;
 use crate::machine::{Command, Event, Reply, View};
+use crate::post::{Post, Unsent};
 
 /// What a screen needs: the view, and the documents its names of places are looked up in.
 #[derive(Clone, Debug)]
@@ -82,16 +82,19 @@ impl Hub {
         self.picture.clone()
     }
 
-    /// Asks for the journal's export; none if the reader has ended. Without an officer on duty nothing comes.
+    /// Asks for the journal's export; none if too much was asked for already, or the reader has ended. Without an officer on duty nothing comes.
     #[must_use]
     pub fn export(&self) -> Option<oneshot::Receiver<Vec<u8>>> {
         let (reply, export) = Reply::new();
         self.events.send(Event::Wanted(reply)).ok().map(|()| export)
     }
 
-    /// Asks for something; false if the reader has ended.
-    #[must_use]
-    pub fn ask(&self, command: Command) -> bool {
-        self.events.send(Event::Asked(command)).is_ok()
+    /// Asks for something.
+    ///
+    /// # Errors
+    ///
+    /// When too much was asked for already, or the reader has ended.
+    pub fn ask(&self, command: Command) -> Result<(), Unsent> {
+        self.events.send(Event::Asked(command))
     }
 }

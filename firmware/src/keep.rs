@@ -234,6 +234,7 @@ impl<S: Storage> Keeper<S> {
             Err(UpdateFault::Forged) => Update::Refused(5),
             Err(UpdateFault::Older) => Update::Refused(6),
             Err(UpdateFault::Forked) => Update::Refused(7),
+            Err(UpdateFault::Busy) => Update::Refused(8),
         };
         self.note(Event::Update(update), now)
     }

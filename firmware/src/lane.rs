@@ -5,7 +5,7 @@
 //! own hands: nothing here or elsewhere can carry it to another lane.
 
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::Sender;
 
 use permit_core::{Now, PermitId, TerminalFault, Trust};
 use permit_journal::{Opening, Storage};
@@ -20,47 +20,10 @@ use crate::machine::{
 };
 use crate::record::{Entry, RecordFault};
 
+pub use crate::post::{Letter, Post};
+
 /// Where a lane's events are told.
 pub type Tell = Box<dyn FnMut(Moment, &Told) + Send>;
-
-/// Sends the events of one lane: clone it for every source.
-#[derive(Clone, Debug)]
-pub struct Post {
-    lane: LaneNumber,
-    queue: Sender<Letter>,
-}
-
-/// An event, and the lane it is of.
-pub type Letter = (LaneNumber, Event);
-
-/// The terminal has ended: nobody takes events any more.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("the terminal has ended")]
-pub struct Ended;
-
-impl Post {
-    /// Sends in the name of this lane.
-    #[must_use]
-    pub const fn new(lane: LaneNumber, queue: Sender<Letter>) -> Self {
-        Self { lane, queue }
-    }
-
-    /// The only lane's, and where it arrives.
-    #[must_use]
-    pub fn only() -> (Self, Receiver<Letter>) {
-        let (queue, letters) = mpsc::channel();
-        (Self::new(LaneNumber::First, queue), letters)
-    }
-
-    /// Sends an event.
-    ///
-    /// # Errors
-    ///
-    /// When the terminal has ended.
-    pub fn send(&self, event: Event) -> Result<(), Ended> {
-        self.queue.send((self.lane, event)).map_err(|_| Ended)
-    }
-}
 
 /// A lane of a terminal.
 pub struct Lane {

@@ -8,6 +8,7 @@
 pub mod board;
 #[cfg(feature = "camera")]
 pub mod camera;
+pub mod clerk;
 pub mod clock;
 pub mod display;
 pub mod eye;
@@ -22,6 +23,7 @@ pub mod machine;
 pub mod officers;
 pub mod page;
 pub mod play;
+pub mod post;
 pub mod record;
 pub mod rtc;
 pub mod scanner;

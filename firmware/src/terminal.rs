@@ -7,21 +7,24 @@
 
 use core::time::Duration;
 use std::collections::{BTreeSet, VecDeque};
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Instant;
 
-use permit_core::{Checkpoint, Judgement, TerminalFault, Verifier};
+use permit_core::{Checkpoint, Judgement, TerminalFault, UnixTime, Verifier};
 use permit_journal::Storage;
 
+use crate::clerk::Clerk;
 use crate::clock::{self, Clock};
 use crate::hands::Order;
 use crate::keep::Keeper;
-use crate::lane::{Lane, Letter};
+use crate::lane::Lane;
 use crate::lists::Lists;
 use crate::machine::{
-    Action, Asked, DiskState, Event, Judged, LaneNumber, ListsView, Moment, Passed, Reply,
-    UpdateFault,
+    Action, Asked, DiskState, Event, Judged, LaneNumber, ListsView, Moment, Passed, Pin, Reply,
+    SignInFault, UpdateFault,
 };
 use crate::officers::Officers;
+use crate::post::{Bell, Letter, Letters};
 use crate::record::{Entry, RecordFault};
 use crate::rtc::Rtc;
 use crate::selftest;
@@ -82,12 +85,62 @@ struct Running<S> {
     /// The battery clock stood still, or cannot say.
     stopped: bool,
     end: Option<End>,
+    clerks: Clerks,
+    /// Lists are being looked at.
+    offered: bool,
+}
+
+/// Who works beside the loop.
+#[derive(Default)]
+struct Clerks {
+    /// Looks at PINs, one at a time.
+    pins: Option<Clerk<(u16, Pin), Result<u16, SignInFault>>>,
+    /// Opens lists.
+    lists: Option<Clerk<Offer, Result<Lists, UpdateFault>>>,
+}
+
+/// Lists that are offered, and what they are held against.
+struct Offer {
+    stick: Stick,
+    /// Read from codes; else what is on the stick.
+    bundle: Option<Vec<u8>>,
+    before: Lists,
+    here: Checkpoint,
+    now: Option<UnixTime>,
+}
+
+impl Clerks {
+    /// A terminal that is given no thread goes on without whoever would have had it.
+    fn begin(mut officers: Officers, start: Instant, bell: &Bell) -> Self {
+        let check = move |(officer, pin): (u16, Pin)| {
+            let ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+            officers.check(officer, &pin, ms)
+        };
+        let begun = |error| tracing::error!(%error, "no thread to work beside the loop");
+        Self {
+            pins: Clerk::begin("pins", PINS, bell.clone(), check).map_err(begun).ok(),
+            lists: Clerk::begin("lists", 1, bell.clone(), Offer::open).map_err(begun).ok(),
+        }
+    }
+}
+
+impl Offer {
+    fn open(self) -> Result<Lists, UpdateFault> {
+        let Self { stick, bundle, before, here, now } = self;
+        match bundle {
+            Some(bundle) => stick.accept(&bundle, &before, here, now),
+            None => stick.take(&before, here, now),
+        }
+    }
 }
 
 impl<S: Storage> Terminal<S> {
     /// Tests itself, then takes events until the end.
-    pub fn run(self, events: &Receiver<Letter>) -> End {
+    pub fn run(mut self, events: &Letters) -> End {
+        let officers = core::mem::take(&mut self.officers);
         let mut running = Running {
+            clerks: Clerks::begin(officers, self.clock.start(), &events.bell()),
+            offered: false,
             parts: self,
             queue: VecDeque::new(),
             second: None,
@@ -110,6 +163,7 @@ impl<S: Storage> Terminal<S> {
                 Err(RecvTimeoutError::Timeout) => running.tell_all(&Event::Tick),
                 Err(RecvTimeoutError::Disconnected) => return End::Finished,
             }
+            running.answers();
             running.every_second();
             running.drain();
         }
@@ -161,7 +215,10 @@ impl<S: Storage> Running<S> {
             }
             Action::Tell(told) => lane.told(&told, &mut parts.keeper, at),
             Action::CheckPin { officer, pin } => {
-                answer(Event::SignedIn(parts.officers.check(officer, &pin, at.ms)));
+                let pins = self.clerks.pins.as_ref();
+                if pins.is_none_or(|pins| pins.give(number, (officer, pin)).is_err()) {
+                    answer(Event::SignedIn(Err(SignInFault::Busy)));
+                }
             }
             Action::Shift { officer, on } => {
                 let shift = permit_journal::Event::Shift { officer, on };
@@ -169,8 +226,9 @@ impl<S: Storage> Running<S> {
                     tracing::error!(%fault, "a shift was not recorded");
                 }
             }
-            Action::Update => self.update(number, at),
-            Action::Take(bundle) => self.take(number, bundle, at),
+            Action::Update => self.offer(number, None, at),
+            Action::Take(Ok(bundle)) => self.offer(number, Some(bundle), at),
+            Action::Take(Err(why)) => self.updated(number, Err(why), at),
             Action::Export(reply) => answer(Event::Exported(export(parts, reply, at))),
             Action::SelfTest => self.test(number),
             Action::ConfirmClock => parts.clock.confirm(),
@@ -244,20 +302,35 @@ impl<S: Storage> Running<S> {
         self.parts.lanes.iter().map(Lane::number).collect()
     }
 
-    /// From the stick.
-    fn update(&mut self, number: LaneNumber, at: Moment) {
-        let parts = &self.parts;
-        let done = parts.stick.take(&parts.lists, parts.here, at.now.certain());
-        self.updated(number, done, at);
+    /// What came of the work beside the loop.
+    fn answers(&mut self) {
+        while let Some((lane, done)) = self.clerks.pins.as_ref().and_then(Clerk::done) {
+            self.queue.push_back((lane, Event::SignedIn(done)));
+        }
+        while let Some((lane, done)) = self.clerks.lists.as_ref().and_then(Clerk::done) {
+            self.offered = false;
+            let moment = self.parts.clock.moment(self.stopped);
+            self.updated(lane, done, moment);
+        }
     }
 
-    /// From codes.
-    fn take(&mut self, number: LaneNumber, bundle: Result<Vec<u8>, UpdateFault>, at: Moment) {
+    /// Has lists opened, those of a stick or these: meanwhile everybody is judged by the old ones.
+    fn offer(&mut self, number: LaneNumber, bundle: Option<Vec<u8>>, at: Moment) {
         let parts = &self.parts;
-        let now = at.now.certain();
-        let accept = |bytes: Vec<u8>| parts.stick.accept(&bytes, &parts.lists, parts.here, now);
-        let done = bundle.and_then(accept);
-        self.updated(number, done, at);
+        let offer = Offer {
+            stick: parts.stick.clone(),
+            bundle,
+            before: parts.lists,
+            here: parts.here,
+            now: at.now.certain(),
+        };
+        // One at a time, until what came of it is in use: it is what the next is held against.
+        let lists = self.clerks.lists.as_ref().filter(|_| !self.offered);
+        if lists.is_some_and(|lists| lists.give(number, offer).is_ok()) {
+            self.offered = true;
+        } else {
+            self.queue.push_back((number, Event::Updated(Err(UpdateFault::Busy))));
+        }
     }
 
     /// What came of lists that were offered.
@@ -383,6 +456,8 @@ fn lane(lanes: &mut [Lane], number: LaneNumber) -> Option<&mut Lane> {
     lanes.iter_mut().find(|lane| lane.number() == number)
 }
 
+/// PINs that wait while one is looked at: more than there are lanes and tablets with a person before them.
+const PINS: usize = 4;
 /// Seconds between questions to the battery clock.
 const MINUTE: u64 = 60;
 /// Bytes below which nothing is green any more.

@@ -84,7 +84,7 @@ fn row_07_a_terminal_starts_after_its_first_update() {
     let line: Vec<&OsStr> = line.into_iter().chain(more).chain(given).collect();
 
     let mut reader = Reader::start(&state, &line);
-    let before = reader.until("/supervisor", "Side A");
+    let before = reader.until("/supervisor", "the zone register");
     assert!(!before.contains("Lists named at the start"), "{before}");
     assert!(reader.guard.ask("{\"command\":\"update\"}").unwrap());
     let end = Instant::now() + PATIENCE;

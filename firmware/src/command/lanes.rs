@@ -10,15 +10,15 @@ use core::time::Duration;
 use std::hash::RandomState;
 use std::net::TcpListener;
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
 use std::time::Instant;
 
 use permit_core::{Checkpoint, Direction};
 use permit_reader::eye::Eye;
 use permit_reader::hub::{Hub, Stage, hub};
-use permit_reader::lane::{Lane, Letter, Post};
+use permit_reader::lane::Lane;
 use permit_reader::machine::{CameraState, Event, LaneNumber, Language, Machine, Modes, Settings};
 use permit_reader::page;
+use permit_reader::post::Post;
 use permit_reader::scanner;
 use permit_words::{Lang, Words};
 
@@ -51,11 +51,11 @@ pub(super) struct Common<'a> {
 }
 
 /// Opens the source of every lane.
-pub(super) fn plan(args: &Args, queue: &Sender<Letter>) -> Result<Vec<Planned>, Fault> {
+pub(super) fn plan(args: &Args, post: &Post) -> Result<Vec<Planned>, Fault> {
     let lanes = args.lanes().ok_or_else(|| Fault::new(Exit::Usage, "reader-lanes"))?;
     let planned = lanes.iter().zip(&args.camera).map(|(&number, camera)| {
         let source = Source::open(args, camera)?;
-        let post = Post::new(number, queue.clone());
+        let post = post.of(number);
         let (stage, screen) = hub(post.clone());
         Ok(Planned { number, beside: lanes.len() > 1, source, post, stage, screen })
     });

@@ -4,7 +4,6 @@ use core::sync::atomic::{AtomicBool, Ordering};
 use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
@@ -12,16 +11,17 @@ use permit_core::{Checkpoint, Direction, Distrust, Floor, Now, Side, UnixTime};
 use permit_journal::{Disk, Storage as _, Terminal as Whose};
 use permit_reader::clock::{self, Clock};
 use permit_reader::keep::{KeepError, Keeper};
-use permit_reader::lane::{Lane, Post};
+use permit_reader::lane::Lane;
 use permit_reader::lists::Lists;
 use permit_reader::machine::{Event, LaneNumber, Pin};
 use permit_reader::officers::Officers;
+use permit_reader::post::Post;
 use permit_reader::stick::Stick;
 use permit_reader::terminal::{End, Terminal};
 use permit_signing::demo;
 use permit_words::Words;
 
-use super::args::{self, Args, Board};
+use super::args::{self, Args};
 use super::exit::Exit;
 use super::fault::Fault;
 use super::lanes::{self, Common, Lives};
@@ -57,13 +57,12 @@ fn terminal(args: &Args, words: &Words) -> Result<Exit, Fault> {
     }
     let events_out = Events::open(args.events.as_deref())?;
 
-    let (queue, heard) = mpsc::channel();
-    let planned = lanes::plan(args, &queue)?;
+    let (post, letters) = Post::only();
+    let planned = lanes::plan(args, &post)?;
     lanes::show(args, &planned)?;
 
     let stop = Arc::new(AtomicBool::new(false));
-    on_signal(&stop, Post::new(LaneNumber::First, queue.clone()));
-    drop(queue);
+    on_signal(&stop, post);
     let officers = officers(args)?;
     let common = Common { args, words, here, start, events: &events_out };
     let mut lives = Lives::new(start);
@@ -83,7 +82,7 @@ fn terminal(args: &Args, words: &Words) -> Result<Exit, Fault> {
         stopped: Box::new(move || stop.load(Ordering::Relaxed)),
         alive: Box::new(move || lives.feed()),
     };
-    let end = terminal.run(&heard);
+    let end = terminal.run(&letters);
     drop((held, folder));
     match end {
         End::Finished | End::Stopped => Ok(Exit::Good),

@@ -35,8 +35,10 @@ pub(super) fn open(args: &Args, led: Option<UnixTime>) -> Result<Found, Fault> {
             tracing::warn!(path = %path.display(), "a bundle cannot be read");
         })
     };
-    let (lists, passed) =
-        Lists::newest(kept.as_ref().map(bytes), args.bundle.as_ref().map(bytes), |bytes, before| {
+    let (lists, passed) = Lists::newest(
+        kept.as_ref().map(bytes),
+        args.bundle.as_ref().map(bytes),
+        |bytes, before| {
             let open = |now| match before {
                 None => Lists::open(bytes, anchor, None, now),
                 Some(before) => before.next(bytes, now),
@@ -44,12 +46,15 @@ pub(super) fn open(args: &Args, led: Option<UnixTime>) -> Result<Found, Fault> {
             match open(now) {
                 // A clock without a battery begins in 1970: it is below the floor then, and everything is referred.
                 Err(TrustError::Future { .. }) => {
-                    tracing::error!("the lists are signed ahead of the clock, which is not believed");
+                    tracing::error!(
+                        "the lists are signed ahead of the clock, which is not believed"
+                    );
                     open(None)
                 }
                 taken => taken,
             }
-        });
+        },
+    );
     let lists = match lists {
         Some(lists) => lists,
         None => without(args, anchor, real, passed)?,

@@ -372,6 +372,8 @@ pub enum UpdateFault {
     Older,
     /// The version that was accepted before with other contents: somebody signed twice.
     Forked,
+    /// Others are being looked at.
+    Busy,
     /// It could not be written.
     Unwritable,
     /// Its codes do not make the bundle they say they are: one is forged.
@@ -390,6 +392,8 @@ pub enum SignInFault {
         /// Seconds left.
         seconds: u64,
     },
+    /// Another PIN is being checked, and others wait.
+    Busy,
     /// Locked: a supervisor unlocks.
     Locked,
     /// The counter of tries could not be made durable.

@@ -209,7 +209,11 @@ impl Machine {
     pub(super) const fn may_ask(&self) -> bool {
         matches!(
             self.state,
-            State::Waiting | State::Looking { .. } | State::OutOfOrder(_) | State::Verdict(_)
+            State::Waiting
+                | State::Looking { .. }
+                | State::OutOfOrder(_)
+                | State::Verdict(_)
+                | State::Updating
         )
     }
 
@@ -220,7 +224,8 @@ impl Machine {
             return false;
         }
         match &self.state {
-            State::Waiting | State::Looking { .. } | State::OutOfOrder(_) => true,
+            // Until new lists are taken, permits are judged by the old ones.
+            State::Waiting | State::Looking { .. } | State::OutOfOrder(_) | State::Updating => true,
             State::Verdict(standing) => {
                 permits > 0 && (standing.class() == Class::Valid || !self.settings.attended)
             }

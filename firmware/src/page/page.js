@@ -14,7 +14,7 @@
         headers: { "Content-Type": "application/json", "X-Permit-Reader": "1" },
         body: JSON.stringify(command),
       });
-      if (!answer.ok) say(document.body.dataset.refused);
+      if (!answer.ok) say(document.body.dataset[answer.status === 503 ? "busy" : "refused"]);
     } catch { lost(true); }
   }
   function say(text, ms = 4000) {

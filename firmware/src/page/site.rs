@@ -214,7 +214,7 @@ async fn ask(State(site): State<Site>, body: Bytes) -> StatusCode {
     let Ok(command) = serde_json::from_slice::<Command>(&body) else {
         return StatusCode::BAD_REQUEST;
     };
-    if site.0.hub.ask(command) { StatusCode::ACCEPTED } else { StatusCode::SERVICE_UNAVAILABLE }
+    site.0.hub.ask(command).map_or(StatusCode::SERVICE_UNAVAILABLE, |()| StatusCode::ACCEPTED)
 }
 
 /// The journal's export, for an officer on duty while nobody stands at the terminal.

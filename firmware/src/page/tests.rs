@@ -38,6 +38,7 @@ fn named() -> BTreeSet<String> {
         UpdateFault::Refused,
         UpdateFault::Older,
         UpdateFault::Forked,
+        UpdateFault::Busy,
         UpdateFault::Unwritable,
         UpdateFault::Forged,
     ] {
@@ -59,6 +60,7 @@ fn named() -> BTreeSet<String> {
         SignInFault::Wrong,
         SignInFault::Wait { seconds: 3 },
         SignInFault::Locked,
+        SignInFault::Busy,
         SignInFault::Unwritable,
     ] {
         add!("screen-notice": Notice::NotSignedIn { fault });

@@ -1,7 +1,7 @@
 //! The whole loop, with a journal on a disk that can fail and orders that are looked at.
 
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver};
 use std::thread::JoinHandle;
 
 use permit_core::{Direction, Side};
@@ -13,11 +13,11 @@ use tokio::sync::watch;
 
 use super::*;
 use crate::hub::Shown;
-use crate::lane::Post;
 use crate::machine::{
     Button, CameraState, Command, GateState, Grounds, Machine, Modes, Notice, Number, Part,
     PartName, Settings, Stage, UpdateFault, View,
 };
+use crate::post::Post;
 
 mod lanes;
 mod slow;
@@ -83,10 +83,10 @@ fn start_on<S: Storage + Send + 'static>(
     };
     rtc.iter_mut().filter_map(|rtc| rtc.read().time).for_each(|time| clock.lead(time));
     let journal = Journal::open(storage, kept(), &clock.moment(false).now).unwrap();
-    let (queue, heard) = mpsc::channel();
+    let (post, letters) = Post::only();
     let (lanes, desks): (Vec<Lane>, Vec<Desk>) =
-        lanes.iter().map(|number| desk(*number, &queue)).unzip();
-    drop(queue);
+        lanes.iter().map(|number| desk(*number, &post)).unzip();
+    drop(post);
     let terminal = Terminal {
         lanes,
         lists,
@@ -100,7 +100,7 @@ fn start_on<S: Storage + Send + 'static>(
         stopped: Box::new(|| false),
         alive: Box::new(|| ()),
     };
-    let thread = std::thread::spawn(move || terminal.run(&heard));
+    let thread = std::thread::spawn(move || terminal.run(&letters));
     let bench = Bench { disk, desks, thread };
     for desk in &bench.desks {
         desk.send(Event::Camera(CameraState::Absent));
@@ -109,11 +109,11 @@ fn start_on<S: Storage + Send + 'static>(
     bench
 }
 
-fn desk(number: LaneNumber, queue: &Sender<Letter>) -> (Lane, Desk) {
+fn desk(number: LaneNumber, post: &Post) -> (Lane, Desk) {
     let (hands, orders) = mpsc::channel();
     let (shown, view) = watch::channel(None);
     let machine = Machine::new(HERE, Modes::default(), Settings::default());
-    let events = Post::new(number, queue.clone());
+    let events = post.of(number);
     let lane = Lane::new(number, machine, hands, shown, Box::new(|_, _| ()));
     (lane, Desk { events, orders, shown: view })
 }
@@ -166,6 +166,16 @@ impl Desk {
 
     fn pulses(&self) -> usize {
         self.orders.try_iter().filter(|order| matches!(order, Order::Pulse(..))).count()
+    }
+
+    /// Scans these, no faster than they are dealt with.
+    fn scan_all<'c>(&self, codes: impl IntoIterator<Item = &'c String>) {
+        for (number, code) in codes.into_iter().enumerate() {
+            self.send(Event::Scanned(code.clone().into_bytes()));
+            let on = number % 2 == 0;
+            self.ask(Command::Night { on });
+            self.until(|view| view.modes.night == on);
+        }
     }
 
     fn scan(&self) -> View {
@@ -291,9 +301,7 @@ fn lists_from_codes_are_taken_like_those_of_a_stick() {
     bench.until(|view| view.gathering.is_some());
     let codes = codes_of(&newer);
     let (last, others) = codes.split_last().unwrap();
-    for code in others.iter().rev().chain(others) {
-        bench.send(Event::Scanned(code.clone().into_bytes()));
-    }
+    bench.scan_all(others.iter().rev().chain(others));
     let have = others.len();
     bench.until(|view| view.gathering.as_ref().is_some_and(|it| it.have == have));
     assert!(!path.exists(), "nothing is kept before all are there");
@@ -306,9 +314,7 @@ fn lists_from_codes_are_taken_like_those_of_a_stick() {
     // The lists before are older now: the same rule as for a stick.
     bench.ask(Command::ReadLists);
     bench.until(|view| view.gathering.is_some());
-    for code in codes_of(demo::BUNDLE) {
-        bench.send(Event::Scanned(code.into_bytes()));
-    }
+    bench.scan_all(&codes_of(demo::BUNDLE));
     bench.until(|view| view.notice == Some(Notice::NotUpdated { why: UpdateFault::Older }));
     assert_eq!(std::fs::read(&path).unwrap(), newer, "what was taken stays");
     bench.end();
@@ -323,9 +329,7 @@ fn codes_that_make_no_lists_change_nothing_and_are_on_record() {
     // Signed by nobody.
     let mut unsigned = demo::BUNDLE.to_vec();
     *unsigned.last_mut().unwrap() ^= 1;
-    for code in codes_of(&unsigned) {
-        bench.send(Event::Scanned(code.into_bytes()));
-    }
+    bench.scan_all(&codes_of(&unsigned));
     bench.until(|view| view.notice == Some(Notice::NotUpdated { why: UpdateFault::Refused }));
     assert!(!path.exists());
     assert_eq!(bench.scan().verdict.unwrap().code, 0, "by the old lists");
@@ -358,18 +362,14 @@ fn a_power_cut_between_two_codes() {
     bench.until(|view| view.gathering.is_some());
     let codes = codes_of(&newer);
     let (one, other) = codes.split_at(codes.len() / 2);
-    for code in one {
-        bench.send(Event::Scanned(code.clone().into_bytes()));
-    }
+    bench.scan_all(one);
     bench.until(|view| view.gathering.as_ref().is_some_and(|it| it.have == one.len()));
     bench.end();
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing was written");
     let bench = start(stick);
     bench.ask(Command::ReadLists);
     bench.until(|view| view.gathering.as_ref().is_some_and(|it| it.total == 0));
-    for code in other {
-        bench.send(Event::Scanned(code.clone().into_bytes()));
-    }
+    bench.scan_all(other);
     bench.until(|view| view.gathering.as_ref().is_some_and(|it| it.have == other.len()));
     assert!(!path.exists());
     bench.end();

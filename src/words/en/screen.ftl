@@ -222,6 +222,7 @@ screen-notice-not-updated-unfit = The file is no bundle. The old lists stay.
 screen-notice-not-updated-refused = The new lists were refused. The old ones stay.
 screen-notice-not-updated-older = These lists are older than those in use, which stay.
 screen-notice-not-updated-forked = These lists contradict those in use: somebody signed one version twice. The old ones stay. Tell the authority.
+screen-notice-not-updated-busy = Other lists are being looked at. Try again in a moment.
 screen-notice-not-updated-unwritable = The new lists could not be written. The old ones stay.
 screen-notice-not-updated-forged = These codes do not make up any lists: one is forged. The old lists stay. Tell the authority.
 screen-notice-code-of-lists = This is a code of lists, no permit. To take lists: supervisor’s page, “Read lists from codes”.
@@ -237,11 +238,13 @@ screen-notice-not-exported-nothing = No stick to write to. Nothing was exported.
 screen-notice-not-exported-unwritable = The export could not be written. The journal itself is whole.
 screen-notice-not-signed-in-wrong = Officer or PIN not right.
 screen-notice-not-signed-in-wait = Wait { $seconds } seconds.
+screen-notice-not-signed-in-busy = Another PIN is being checked. Try again in a moment.
 screen-notice-not-signed-in-locked = Locked. The supervisor unlocks.
 screen-notice-not-signed-in-unwritable = Tries cannot be counted, so nobody signs in.
 screen-notice-signed-out = Signed out: nothing was done here for a while. Sign in again.
 screen-notice-second-officer = Now a second officer signs in and confirms.
 screen-notice-clock-confirmed = The clock is confirmed.
+screen-notice-busy = Too much was asked for at once. Try again in a moment.
 screen-notice-refused = Not done. Load the page again.
 
 ## The small display

@@ -218,6 +218,7 @@ screen-notice-not-updated-unfit = 목록 파일이 아닙니다. 이전 목록�
 screen-notice-not-updated-refused = 새 목록을 받지 않았습니다. 이전 목록을 그대로 씁니다.
 screen-notice-not-updated-older = 지금 쓰는 목록보다 오래된 목록입니다. 지금 목록을 그대로 씁니다.
 screen-notice-not-updated-forked = 지금 쓰는 목록과 어긋납니다. 같은 판에 두 번 서명하였습니다. 이전 목록을 그대로 씁니다. 담당 기관에 알리십시오.
+screen-notice-not-updated-busy = 다른 목록을 살펴보고 있습니다. 잠시 뒤 다시 하십시오.
 screen-notice-not-updated-unwritable = 새 목록을 쓰지 못하였습니다. 이전 목록을 그대로 씁니다.
 screen-notice-not-updated-forged = 이 코드들은 목록을 이루지 않으며 위조된 것이 있습니다. 이전 목록을 그대로 씁니다. 담당 기관에 알리십시오.
 screen-notice-code-of-lists = 이것은 통행증이 아니라 목록의 코드입니다. 목록을 받으려면 책임자 화면에서 “코드에서 목록 읽기”를 누르십시오.
@@ -233,11 +234,13 @@ screen-notice-not-exported-nothing = 쓸 메모리가 없어 내보내지 않았
 screen-notice-not-exported-unwritable = 내보낼 파일을 쓸 수 없습니다. 기록 자체는 온전합니다.
 screen-notice-not-signed-in-wrong = 번호나 비밀번호가 맞지 않습니다.
 screen-notice-not-signed-in-wait = { $seconds }초 기다리십시오.
+screen-notice-not-signed-in-busy = 다른 비밀번호를 확인하고 있습니다. 잠시 뒤 다시 하십시오.
 screen-notice-not-signed-in-locked = 잠겼습니다. 책임자가 풀 수 있습니다.
 screen-notice-not-signed-in-unwritable = 시도한 수를 적을 수 없어 근무를 시작할 수 없습니다.
 screen-notice-signed-out = 오래 아무 일도 없어 근무를 끝냈습니다. 다시 근무를 시작하십시오.
 screen-notice-second-officer = 이제 다른 검사원이 근무를 시작하고 확인하십시오.
 screen-notice-clock-confirmed = 시각을 확인하였습니다.
+screen-notice-busy = 한꺼번에 너무 많이 요청하였습니다. 잠시 뒤 다시 하십시오.
 screen-notice-refused = 하지 않았습니다. 화면을 다시 여십시오.
 
 ## 통행인 화면

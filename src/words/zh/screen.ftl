@@ -218,6 +218,7 @@ screen-notice-not-updated-unfit = 该文件不是名单文件包。旧名单继�
 screen-notice-not-updated-refused = 新名单未被接受。旧名单继续使用。
 screen-notice-not-updated-older = 该名单比现用名单旧。现用名单继续使用。
 screen-notice-not-updated-forked = 该名单与现用名单矛盾：同一版本被签发了两次。旧名单继续使用。请报告主管机关。
+screen-notice-not-updated-busy = 正在检查其他名单，请稍后再试。
 screen-notice-not-updated-unwritable = 新名单无法写入。旧名单继续使用。
 screen-notice-not-updated-forged = 这些二维码拼不成名单，其中有伪造的。旧名单继续使用。请报告主管机关。
 screen-notice-code-of-lists = 这是名单的二维码，不是通行证。如要更新名单，请在主管页面选“从二维码读取名单”。
@@ -233,11 +234,13 @@ screen-notice-not-exported-nothing = 没有可写的存储棒，未导出。
 screen-notice-not-exported-unwritable = 导出无法写入。记录本身完好。
 screen-notice-not-signed-in-wrong = 编号或密码不对。
 screen-notice-not-signed-in-wait = 请等待 { $seconds } 秒。
+screen-notice-not-signed-in-busy = 正在核对另一个密码，请稍后再试。
 screen-notice-not-signed-in-locked = 已锁定，由主管解锁。
 screen-notice-not-signed-in-unwritable = 无法记录尝试次数，因此不能登录。
 screen-notice-signed-out = 长时间无操作，已自动退出。请重新登录。
 screen-notice-second-officer = 请另一名检查员登录并确认。
 screen-notice-clock-confirmed = 时间已确认。
+screen-notice-busy = 一时请求过多，请稍后再试。
 screen-notice-refused = 未执行。请重新载入页面。
 
 ## 旅客小屏

@@ -5,23 +5,22 @@ use core::time::Duration;
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
 
 use permit_core::{Checkpoint, Direction, Side};
 use permit_signing::demo;
 
 use crate::hub::{Shown, Stage, hub};
-use crate::lane::{Letter, Post};
 use crate::lists::Lists;
 use crate::machine::{Event, Machine, Modes, Moment, Settings};
 use crate::page::{ServeError, Tablets, serve};
+use crate::post::{Letters, Post};
 
 struct Served {
     own: SocketAddr,
     tablets: SocketAddr,
     stage: Stage,
     lists: Lists,
-    events: Receiver<Letter>,
+    events: Letters,
 }
 
 fn served() -> Served {
@@ -167,8 +166,8 @@ fn a_page_of_one_lane_asks_nothing_of_the_other() {
         assert_eq!(status(&ask(two.own, &second, "GET /journal", &more, "")), 403);
     }
     assert_eq!(status(&post(two.own, &second, "/ask", &both, night)), 202);
-    assert!(matches!(two.events.try_recv(), Ok((_, Event::Asked(_)))));
-    assert!(two.events.try_recv().is_err() && one.events.try_recv().is_err());
+    assert!(matches!(two.events.next(), Some((_, Event::Asked(_)))));
+    assert!(two.events.next().is_none() && one.events.next().is_none());
 }
 
 #[test]
