@@ -159,7 +159,7 @@ pub fn seal<S: Signer>(permit: &Permit, signer: &S) -> Result<Text, SealError<S:
     let message: Vec<u8, { PAYLOAD + 80 }> =
         cose::to_be_signed(Kind::Permit, kid, payload).ok_or(SealError::TooLong)?;
     let signature = signer.sign(&message).map_err(SealError::Signer)?;
-    spell(kid, payload, &signature).filter(|text| fits(permit, text)).ok_or(SealError::TooLong)
+    spell(kid, payload, &signature).filter(|text| permit.fits(text.len())).ok_or(SealError::TooLong)
 }
 
 /// The text of the three parts, whatever they hold; `None` when it would be too long.
@@ -173,11 +173,6 @@ pub fn spell(kid: KeyId, payload: &[u8], signature: &[u8; 64]) -> Option<Text> {
     text.push_str(PREFIX).ok()?;
     base45::encode(&bytes, &mut text)?;
     (bytes.len() > FRAME).then_some(text)
-}
-
-/// Only a portrait may make a text longer than 320 characters.
-fn fits(permit: &Permit, text: &Text) -> bool {
-    permit.options.portrait.is_some() || text.len() <= TEXT_WITHOUT_PORTRAIT
 }
 
 /// A hand scanner ends its line; nothing else is trimmed.

@@ -64,7 +64,7 @@ pub use verdict::{
     Checkpoint, Direction, Effect, Entitlement, Finding, Findings, Journey, Judgement, Layer,
     Newer, Notes, Passage, Reason, Revocation, Shut, Side, Stage, TerminalFault, Verdict,
 };
-pub use verify::{UnknownCrossing, Verified, Verifier};
+pub use verify::{Checked, UnknownCrossing, Verified, Verifier};
 
 #[doc = include_str!("FORMAT.md")]
 pub mod format {}

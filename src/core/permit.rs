@@ -8,7 +8,7 @@ use heapless::{String, Vec};
 use minicbor::{Encoder, encode::write::Cursor};
 
 use crate::{
-    Day, Fault, Flaw, Newer, Side,
+    Day, Fault, Flaw, Newer, Side, TEXT_WITHOUT_PORTRAIT,
     cbor::{self, Fields, PERMIT_DEPTH},
     text,
 };
@@ -147,6 +147,12 @@ impl Permit {
     #[must_use]
     pub fn days(&self) -> u32 {
         u32::try_from(self.through.since(self.from).saturating_add(1)).unwrap_or_default()
+    }
+
+    /// True if its text may have that many characters: only a portrait makes it longer than 320.
+    #[must_use]
+    pub const fn fits(&self, characters: usize) -> bool {
+        self.options.portrait.is_some() || characters <= TEXT_WITHOUT_PORTRAIT
     }
 
     /// Reads a payload.

@@ -363,12 +363,37 @@ impl Reason {
     }
 
     /// What the reason means on a journey: homeward, codes 24, 30–33 and 40–43 never make a permit invalid.
+    ///
+    /// Every reason is named: a new one does not compile until it is decided what it means.
     #[must_use]
     pub const fn effect(&self, journey: Option<Journey>) -> Effect {
-        match self.code() {
-            12 | 21 | 22 | 34 | 51..=62 => Effect::Refer,
-            24 | 30..=33 | 40..=43 if matches!(journey, Some(Journey::Homeward)) => Effect::Refer,
-            _ => Effect::Invalid,
+        match self {
+            Self::NumberTyped
+            | Self::Newer(_)
+            | Self::UnknownKey { .. }
+            | Self::NotIssued { .. }
+            | Self::AlreadyThere { .. }
+            | Self::StayExceeded { .. }
+            | Self::SeenElsewhere { .. }
+            | Self::ClockNotTrusted { .. }
+            | Self::ListsTooOld { .. }
+            | Self::TerminalFault(_) => Effect::Refer,
+            Self::NotEntitled { .. }
+            | Self::NotYetValid { .. }
+            | Self::Expired { .. }
+            | Self::Revoked { .. }
+            | Self::Replaced { .. }
+            | Self::RegionOutside { .. }
+            | Self::OtherZone { .. }
+            | Self::OtherCrossing { .. }
+            | Self::CrossingShut(_) => match journey {
+                Some(Journey::Homeward) => Effect::Refer,
+                Some(Journey::Outward) | None => Effect::Invalid,
+            },
+            Self::Malformed { .. }
+            | Self::BadSignature { .. }
+            | Self::Specimen
+            | Self::EntriesUsed { .. } => Effect::Invalid,
         }
     }
 }

@@ -4,8 +4,8 @@
 //! (nobody is kept from going home), and a signature that fails never says to hold anybody.
 
 use permit_core::{
-    Day, Distrust, Document, Entitlement, Flaw, Foreign, Journey, Judgement, Layer, Newer, Notes,
-    Passage, Reason, Revocation, Shut, TerminalFault, UnixTime, Verdict,
+    Day, Distrust, Document, Effect, Entitlement, Flaw, Foreign, Journey, Judgement, Layer, Newer,
+    Notes, Passage, Reason, Revocation, Shut, TerminalFault, UnixTime, Verdict,
 };
 
 use crate::places::clock;
@@ -151,7 +151,8 @@ pub fn sentence(
     let id = format!("verdict-{code}");
     let (variant, values) = evidence(reason, places, words);
     let lost = matches!(reason, Reason::Revoked { how: Revocation::Lost, .. });
-    let home = journey == Some(Journey::Homeward) && matches!(code, 24 | 30..=33 | 40..=43);
+    let weighs = |journey| reason.effect(journey);
+    let home = weighs(journey) == Effect::Refer && weighs(None) == Effect::Invalid;
     Sentence {
         title: words.get(&if lost { format!("{id}.title-lost") } else { id.clone() }),
         reason: words.with(&format!("{id}.{variant}"), &values),

@@ -246,7 +246,10 @@ fn a_weak_key_is_not_listed() {
         *town.roots[0].payload.at(&[6, 4, 1, 0]) = key.into();
         assert!(matches!(
             town.open(),
-            Err(permit_core::TrustError::Malformed(permit_core::Document::Root, _))
+            Err(permit_core::TrustError::WeakKey {
+                document: permit_core::Document::Root,
+                station: None
+            })
         ));
     }
     let _ = UnixTime(0);

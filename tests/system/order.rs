@@ -204,6 +204,48 @@ fn before_the_rules() {
     assert_eq!(judge(&text), [0]);
 }
 
+/// A text that is too long for what is in it, and wrong in every layer that is asked before that.
+#[test]
+fn row_20_the_length_waits_for_the_payload_and_the_payload_for_the_signature() {
+    let trust = Town::new().open().unwrap();
+    let (key, stranger) = (Key::named("station/11"), Key::named("nobody"));
+    let mut out = [0; 1000];
+    let length = permit(5).encode(&mut out).unwrap();
+    let long = |option: i128| {
+        let mut item = Item::read(&out[..length]).0;
+        item.items().push(Item::Map(vec![(Item::Int(option), Item::bytes(&[7; 250]))]));
+        item.encode()
+    };
+    let judge = |text: &str| Ask::new().judge(trust, text.as_bytes());
+    let layer = |text: &str| match judge(text).verdict {
+        Verdict::Invalid(Reason::Malformed { layer, .. }) => layer,
+        other => panic!("{other:?}"),
+    };
+    assert!(key.seal_raw(&long(8)).len() > 320);
+    assert_eq!(judge(&stranger.seal_raw(&long(8))).verdict.code(), 22);
+    let false_one = permit_core::spell(key.id(), &long(8), &[0; 64]).unwrap();
+    assert_eq!(judge(&false_one).verdict.code(), 23);
+    let cut = &long(8)[..240];
+    assert_eq!(layer(&key.seal_raw(cut)), permit_core::Layer::Payload);
+    assert_eq!(judge(&key.seal_raw(&long(-1))).verdict.code(), 21);
+    let judged = judge(&key.seal_raw(&long(8)));
+    assert_eq!(layer(&key.seal_raw(&long(8))), permit_core::Layer::Text);
+    // Revoked as well, but no rule was asked.
+    assert!(judged.also.is_empty() && judged.permit.is_none());
+    assert_eq!(judged.stage, permit_core::Stage::Signature);
+
+    // The proof is made of the signature alone: nothing of the payload is looked at for it.
+    let open = |text: &str| permit_core::Envelope::open(text.as_bytes()).unwrap();
+    let proof = |text: &str| {
+        permit_core::Checked::of(&open(text), trust)
+            .map(|checked| (checked.side(), checked.station().number))
+            .map_err(|(_, reason)| reason.code())
+    };
+    assert_eq!(proof(&key.seal_raw(b"\xff")), Ok((permit_core::Side::A, 11)));
+    assert_eq!(proof(&stranger.seal_raw(b"\xff")), Err(22));
+    assert_eq!(proof(&permit_core::spell(key.id(), b"\xff", &[0; 64]).unwrap()), Err(23));
+}
+
 #[test]
 fn three_hundred_and_twenty_characters() {
     let trust = Town::new().open().unwrap();

@@ -20,7 +20,7 @@ use crate::{
         registers::{IssuedRegister, PresenceList, ReaderList},
         revocations::Revocations,
         root::{Role, Root},
-        signatures::{by_all, by_side},
+        signatures::{Attested, by_all, by_side},
         snapshot::{Pinned, Snapshot},
         stations::{KeySlot, StationList},
         zone::ZoneRegister,
@@ -158,8 +158,7 @@ impl<'b, 'p> Taking<'b, 'p> {
     fn zone(&mut self, bundle: &Bundle<'b>) -> Result<ZoneRegister<'b>, TrustError> {
         let parties = Side::BOTH.map(|side| (side, *self.root.keys(side, Role::Zone)));
         let payload = by_all(bundle.zone, Kind::Zone, Document::Zone, &parties)?;
-        let zone = ZoneRegister::decode(payload)
-            .map_err(|fault| TrustError::Malformed(Document::Zone, fault))?;
+        let zone = read(payload, Document::Zone, ZoneRegister::decode)?;
         let replaced = Side::BOTH.iter().all(|side| self.replaced(*side, Role::Zone));
         let before = self.terms.before.map(|before| before.zone).filter(|_| !replaced);
         self.accepted.zone = self.mark(Document::Zone, &zone.header, payload, before)?;
@@ -225,8 +224,7 @@ impl<'b, 'p> Taking<'b, 'p> {
             document,
             (side, *self.root.keys(side, Role::Snapshot)),
         )?;
-        let snapshot =
-            Snapshot::decode(payload).map_err(|fault| TrustError::Malformed(document, fault))?;
+        let snapshot = read(payload, document, Snapshot::decode)?;
         if snapshot.side != side {
             return Err(TrustError::OtherSide(document));
         }
@@ -257,9 +255,7 @@ impl<'b, 'p> Taking<'b, 'p> {
         decode: Decode<'b, T>,
     ) -> Result<Option<T>, TrustError> {
         let Some(payload) = self.pinned(side, snapshot, which, bytes)? else { return Ok(None) };
-        decode(payload)
-            .map(Some)
-            .map_err(|fault| TrustError::Malformed(document(which, side), fault))
+        read(payload, document(which, side), decode).map(Some)
     }
 
     /// The payload of one of the five pinned documents, absent or not as the snapshot says.
@@ -269,7 +265,7 @@ impl<'b, 'p> Taking<'b, 'p> {
         snapshot: &Snapshot<'b>,
         which: Pinned,
         bytes: Option<&'b [u8]>,
-    ) -> Result<Option<&'b [u8]>, TrustError> {
+    ) -> Result<Option<Attested<'b>>, TrustError> {
         let (document, role) = (document(which, side), role(which));
         let before = self.before(side, place(which), role);
         let Some(bytes) = bytes else {
@@ -277,8 +273,7 @@ impl<'b, 'p> Taking<'b, 'p> {
             return if missing { Err(TrustError::Missing(document)) } else { Ok(None) };
         };
         let payload = by_side(bytes, role.kind(), document, (side, *self.root.keys(side, role)))?;
-        let (header, whose) =
-            header::of_one_side(payload).map_err(|fault| TrustError::Malformed(document, fault))?;
+        let (header, whose) = read(payload, document, header::of_one_side)?;
         if whose != side {
             return Err(TrustError::OtherSide(document));
         }
@@ -295,10 +290,10 @@ impl<'b, 'p> Taking<'b, 'p> {
         &mut self,
         document: Document,
         header: &Header,
-        payload: &[u8],
+        payload: Attested<'b>,
         before: Option<Mark>,
     ) -> Result<Mark, TrustError> {
-        let mark = Mark { version: header.version, digest: sha256(&[payload]) };
+        let mark = Mark { version: header.version, digest: sha256(&[payload.payload()]) };
         if header.zone != self.root.header.zone {
             return Err(TrustError::OtherZone {
                 document,
@@ -355,6 +350,15 @@ impl<'b, 'p> Taking<'b, 'p> {
             *slot = Some(mark);
         }
     }
+}
+
+/// Reads what is signed by whom it must be.
+fn read<'b, T>(
+    payload: Attested<'b>,
+    document: Document,
+    decode: Decode<'b, T>,
+) -> Result<T, TrustError> {
+    decode(payload.payload()).map_err(|fault| TrustError::Malformed(document, fault))
 }
 
 /// Reads a root and holds it against the one before, but for the signatures.

@@ -12,6 +12,17 @@ use crate::{
     },
 };
 
+/// A payload with the signatures it needs: only this room makes one, after it has checked them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Attested<'b>(&'b [u8]);
+
+impl<'b> Attested<'b> {
+    /// What is signed.
+    pub(crate) const fn payload(self) -> &'b [u8] {
+        self.0
+    }
+}
+
 /// Keys that must sign, and for which side.
 pub(crate) type Party<'b> = (Side, Keys<'b>);
 
@@ -21,7 +32,7 @@ pub(crate) fn by_all<'b>(
     kind: Kind,
     document: Document,
     parties: &[Party<'_>],
-) -> Result<&'b [u8], TrustError> {
+) -> Result<Attested<'b>, TrustError> {
     let sign = Sign::read(bytes).map_err(|fault| TrustError::Malformed(document, fault))?;
     for signed in sign.signatures() {
         key(parties, signed.kid, document)?;
@@ -43,7 +54,7 @@ pub(crate) fn by_all<'b>(
         let frame = cose::frame_of_many(kind, signed.kid, sign.payload.len());
         holds(key, &frame, sign.payload, signed.signature, document, signed.kid)?;
     }
-    Ok(sign.payload)
+    Ok(Attested(sign.payload))
 }
 
 fn key(parties: &[Party<'_>], kid: KeyId, document: Document) -> Result<[u8; 32], TrustError> {
@@ -57,7 +68,7 @@ pub(crate) fn by_side<'b>(
     kind: Kind,
     document: Document,
     party: Party<'_>,
-) -> Result<&'b [u8], TrustError> {
+) -> Result<Attested<'b>, TrustError> {
     let (side, keys) = party;
     if keys.threshold == 0 {
         return Err(TrustError::Threshold { document, side, have: 0, need: 1 });
@@ -70,7 +81,7 @@ pub(crate) fn by_side<'b>(
     let key = key(&[party], kid, document)?;
     let frame = cose::frame(kind, kid, sign1.payload.len());
     holds(key, &frame, sign1.payload, sign1.signed.signature, document, kid)?;
-    Ok(sign1.payload)
+    Ok(Attested(sign1.payload))
 }
 
 fn holds(

@@ -1,21 +1,20 @@
 //! The verifier: the ordered checks, from a scan to a judgement.
 //!
 //! Prefix, base45, key, signature, payload, rules: nothing of a payload is looked at before its
-//! signature holds, and no rule can see a permit that is not [`Verified`]. It reads no clock and keeps
+//! signature holds ([`Checked`]), and no rule can see a permit that is not [`Verified`]. It reads no clock and keeps
 //! nothing: trust, time and what the journal knows are arguments.
 
 mod rules;
 mod verified;
 
-pub use verified::Verified;
+use verified::Unfit;
+pub use verified::{Checked, Verified};
 
 use crate::{
     Checkpoint, Distrust, Effect, Envelope, Finding, Findings, Flaw, Foreign, Journey, Judgement,
-    KeyId, Layer, Ledger, NotAnEnvelope, Notes, Now, Passage, Permit, PermitId, Presence,
-    PublicKey, Reason, Side, Stage, TerminalFault, Trust, UnixTime, Verdict,
-    envelope::TEXT_WITHOUT_PORTRAIT,
-    permit::Unreadable,
-    trust::{Crossing, Region, Station, StationKey},
+    Layer, Ledger, NotAnEnvelope, Notes, Now, Passage, Permit, PermitId, Presence, Reason, Side,
+    Stage, TerminalFault, Trust, UnixTime, Verdict,
+    trust::{Crossing, Region},
 };
 
 /// The crossing is not in the zone register.
@@ -75,20 +74,16 @@ impl<'t> Verifier<'t> {
                 return self.stopped(Stage::Text, malformed(layer, fault.offset, fault.flaw), now);
             }
         };
-        let (key, station) = match self.signer(&envelope) {
-            Ok(signer) => signer,
+        let checked = match Checked::of(&envelope, self.trust) {
+            Ok(checked) => checked,
             Err((stage, reason)) => return self.stopped(stage, reason, now),
         };
-        match Verified::open(&envelope) {
-            Ok(permit) => self.judge(permit, key, &station, ledger, now),
-            Err(Unreadable::Malformed(fault)) => self.stopped(
-                Stage::Signature,
-                malformed(Layer::Payload, fault.offset, fault.flaw),
-                now,
-            ),
-            Err(Unreadable::Newer(newer)) => {
-                self.stopped(Stage::Signature, Reason::Newer(newer), now)
+        match Verified::open(&checked) {
+            Ok(permit) => self.judge(permit, &checked, ledger, now),
+            Err(Unfit::Malformed(layer, fault)) => {
+                self.stopped(Stage::Signature, malformed(layer, fault.offset, fault.flaw), now)
             }
+            Err(Unfit::Newer(newer)) => self.stopped(Stage::Signature, Reason::Newer(newer), now),
         }
     }
 
@@ -109,59 +104,22 @@ impl<'t> Verifier<'t> {
         Judgement { verdict, also, stage: Stage::Text, permit: None, journey: Some(journey), notes }
     }
 
-    /// The listed key whose signature it is, and its station.
-    fn signer(
-        &self,
-        envelope: &Envelope,
-    ) -> Result<((Side, StationKey<'t>), Station<'t>), (Stage, Reason)> {
-        let kid = envelope.kid();
-        let message = envelope.to_be_signed();
-        let mut tried = false;
-        for (side, station, key) in self.trust.candidates(kid) {
-            tried = true;
-            if PublicKey::listed(&key.key)
-                .is_some_and(|key| key.verify(&message, envelope.signature()))
-            {
-                return Ok(((side, key), station));
-            }
-        }
-        Err(if tried {
-            (Stage::Signature, Reason::BadSignature { key: kid })
-        } else {
-            self.unknown(kid)
-        })
-    }
-
-    fn unknown(&self, key: KeyId) -> (Stage, Reason) {
-        (Stage::Envelope, Reason::UnknownKey { key, lists: self.trust.stations_issued() })
-    }
-
     /// Asks every rule of a permit whose signature holds.
     fn judge(
         &self,
         permit: Verified<Permit>,
-        (side, key): (Side, StationKey<'t>),
-        station: &Station<'t>,
+        checked: &Checked<'_, 't>,
         ledger: &dyn Ledger,
         now: &Now,
     ) -> Judgement {
-        if permit.characters() > TEXT_WITHOUT_PORTRAIT && permit.options.portrait.is_none() {
-            let offset = TEXT_WITHOUT_PORTRAIT;
-            return self.stopped(
-                Stage::Signature,
-                malformed(Layer::Text, offset, Flaw::TooLong),
-                now,
-            );
-        }
         let region = (permit.zone == self.trust.zone().header.zone)
             .then(|| self.trust.zone().region(permit.region))
             .flatten();
-        let home = region.map_or(side, |region| region.side);
+        let home = region.map_or(checked.side(), |region| region.side);
         let journey = self.checkpoint.journey(home);
         let case = rules::Case {
             permit: &permit,
-            key,
-            station,
+            checked,
             region,
             crossing: &self.crossing,
             ends: &self.ends,
@@ -171,7 +129,6 @@ impl<'t> Verifier<'t> {
             journey,
             presence: ledger.presence(&permit.id),
             fault: self.fault,
-            side,
         };
         let (verdict, also) = rules::ask(&case);
         let notes = Notes { home: Some(home), ..rules::notes(&case, self.notes(now)) };

@@ -5,16 +5,16 @@
 
 use super::{Moment, last_journey, same_journey};
 use crate::{
-    Checkpoint, Effect, Entitlement, Finding, Findings, Journey, Notes, Permit, PermitId, Presence,
-    Reason, Shut, Side, TerminalFault, Trust, Verdict, Verified,
-    trust::{Class, Crossing, Region, Station, StationKey},
+    Checked, Checkpoint, Effect, Entitlement, Finding, Findings, Journey, Notes, Permit, PermitId,
+    Presence, Reason, Shut, Side, TerminalFault, Trust, Verdict, Verified,
+    trust::{Class, Crossing, Region},
 };
 
 /// One permit, one moment, one place.
 pub(super) struct Case<'c, 't> {
     pub(super) permit: &'c Verified<Permit>,
-    pub(super) key: StationKey<'t>,
-    pub(super) station: &'c Station<'t>,
+    /// The key it is signed with, and whose that is.
+    pub(super) checked: &'c Checked<'c, 't>,
     /// The home region, if the register lists it.
     pub(super) region: Option<Region<'t>>,
     pub(super) crossing: &'c Crossing<'t>,
@@ -26,8 +26,13 @@ pub(super) struct Case<'c, 't> {
     pub(super) journey: Journey,
     pub(super) presence: Option<Presence>,
     pub(super) fault: Option<TerminalFault>,
+}
+
+impl Case<'_, '_> {
     /// The side whose key signed.
-    pub(super) side: Side,
+    const fn side(&self) -> Side {
+        self.checked.side()
+    }
 }
 
 type Rule = fn(&Case<'_, '_>) -> Option<Reason>;
@@ -77,12 +82,12 @@ pub(super) fn ask(case: &Case<'_, '_>) -> (Verdict, Findings) {
 
 /// 24
 fn entitled(case: &Case<'_, '_>) -> Option<Reason> {
-    let (permit, station, key) = (case.permit, case.station, &case.key);
+    let (permit, station, key) = (case.permit, case.checked.station(), case.checked.key());
     let issued = permit.issued();
     let longest = u32::from(case.trust.zone().limits.longest_validity);
     let suspended = [
         station.suspended,
-        case.trust.lists(case.side).and_then(|lists| lists.revocations.suspended(station.number)),
+        case.trust.lists(case.side()).and_then(|lists| lists.revocations.suspended(station.number)),
     ];
     let suspended = suspended.into_iter().flatten().min().filter(|since| issued >= *since);
     let why = if permit.id.station != station.number {
@@ -106,9 +111,9 @@ fn entitled(case: &Case<'_, '_>) -> Option<Reason> {
 /// True if the station serves the home region, itself or by delegation, and the region is its side's.
 fn serves(case: &Case<'_, '_>) -> bool {
     let region = case.permit.region;
-    let delegated = matches!(case.key.class, Class::Delegated(regions) if regions.iter().any(|number| number == region));
-    let own_side = case.region.is_none_or(|region| region.side == case.side);
-    own_side && (delegated || case.station.regions.iter().any(|number| number == region))
+    let delegated = matches!(case.checked.key().class, Class::Delegated(regions) if regions.iter().any(|number| number == region));
+    let own_side = case.region.is_none_or(|region| region.side == case.side());
+    own_side && (delegated || case.checked.station().regions.iter().any(|number| number == region))
 }
 
 /// 25
@@ -206,7 +211,7 @@ fn not_issued(case: &Case<'_, '_>) -> Option<Reason> {
 }
 
 fn missing(case: &Case<'_, '_>) -> Option<Reason> {
-    let register = case.trust.lists(case.side)?.issued?;
+    let register = case.trust.lists(case.side())?.issued?;
     let id = case.permit.id;
     let there = register.contains(id.station, id.year, id.serial);
     (!there).then(|| Reason::NotIssued {
@@ -289,7 +294,7 @@ fn clock_not_trusted(case: &Case<'_, '_>) -> Option<Reason> {
 
 /// 61: what this permit leans on; the other side's silence never blocks it.
 fn lists_too_old(case: &Case<'_, '_>) -> Option<Reason> {
-    let mut leaned_on = case.trust.leaned_on(case.side);
+    let mut leaned_on = case.trust.leaned_on(case.side());
     let (document, header) = leaned_on.find(|(_, header)| header.expires < case.moment.time)?;
     Some(Reason::ListsTooOld { document, issued: header.issued, expired: header.expires })
 }
@@ -298,7 +303,7 @@ fn lists_too_old(case: &Case<'_, '_>) -> Option<Reason> {
 pub(super) fn notes(case: &Case<'_, '_>, notes: Notes) -> Notes {
     let (permit, moment) = (case.permit, &case.moment);
     let stale =
-        case.trust.leaned_on(case.side).filter(|(_, header)| header.next_update < moment.time);
+        case.trust.leaned_on(case.side()).filter(|(_, header)| header.next_update < moment.time);
     Notes {
         newer_than_register: newer_within_grace(case),
         stale_since: stale.map(|(_, header)| header.issued).min(),

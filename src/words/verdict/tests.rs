@@ -169,6 +169,27 @@ fn every_wording_of_a_reason_is_reached() {
 }
 
 #[test]
+fn row_20_every_reason_weighs_what_the_format_says() {
+    use permit_core::Effect::{Invalid, Refer};
+    // FORMAT.md §11, "Weights", word by word.
+    let refer = [12, 21, 22, 34, 51, 52, 53, 60, 61, 62];
+    let refer_homeward = [24, 30, 31, 32, 33, 40, 41, 42, 43];
+    let stays_invalid = [20, 23, 25, 50];
+    let mut asked = BTreeSet::new();
+    for reason in samples() {
+        let code = reason.code();
+        let away = if refer.contains(&code) { Refer } else { Invalid };
+        let home = if refer_homeward.contains(&code) { Refer } else { away };
+        assert_eq!(reason.effect(None), away, "{reason:?}");
+        assert_eq!(reason.effect(Some(Journey::Outward)), away, "{reason:?}");
+        assert_eq!(reason.effect(Some(Journey::Homeward)), home, "{reason:?}");
+        asked.insert(code);
+    }
+    let all = refer.into_iter().chain(refer_homeward).chain(stays_invalid);
+    assert_eq!(asked, all.collect());
+}
+
+#[test]
 fn nobody_is_kept_from_going_home() {
     for lang in Lang::ALL {
         let words = Words::new(lang);
