@@ -52,8 +52,8 @@ fn main() -> Result<(), Failure> {
     let (events, heard) = Post::only();
     let (stage, screen) = hub(events.clone());
     let listener = TcpListener::bind("127.0.0.1:0")?;
-    writeln!(io::stdout(), "http://{}/", listener.local_addr()?)?;
-    page::serve(listener, None, screen, page::Settings::default())?;
+    let entrance = page::serve(listener, None, screen, page::Settings::default())?;
+    writeln!(io::stdout(), "{}", entrance.link())?;
     let settings = Settings { valid_ms: 3_600_000, turn_ms: 3_000, ..Settings::default() };
     let mut stand = Stand {
         machine: Machine::new(HERE, Modes::default(), settings),

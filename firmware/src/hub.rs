@@ -89,6 +89,12 @@ impl Hub {
         self.events.send(Event::Wanted(reply)).ok().map(|()| export)
     }
 
+    /// Says that a screen that belongs here went dark, or is back; false if nobody took it.
+    #[must_use]
+    pub fn screen(&self, seen: bool) -> bool {
+        self.events.send(Event::Screen(seen)).is_ok()
+    }
+
     /// Asks for something.
     ///
     /// # Errors

@@ -328,6 +328,7 @@ fn event((trouble, lane): (Trouble, Option<LaneNumber>), out: bool, now: &Now) -
         Trouble::SelfTest => Part::SelfTest,
         Trouble::Camera => Part::Camera,
         Trouble::Tamper => Part::Housing,
+        Trouble::Screen => Part::Screen,
         Trouble::Clock => {
             let why = now.distrust(false).filter(|_| out);
             return Some(Event::Clock(why.map_or(ClockEvent::Trusted, ClockEvent::Distrusted)));

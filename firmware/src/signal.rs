@@ -25,11 +25,13 @@ pub enum Signal {
     Go,
     /// Out of order.
     Fault,
+    /// Ready, with a screen that is dark.
+    Blank,
 }
 
 impl Signal {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Waiting,
         Self::Busy,
         Self::Valid,
@@ -38,6 +40,7 @@ impl Signal {
         Self::NotAPermit,
         Self::Go,
         Self::Fault,
+        Self::Blank,
     ];
 }
 
@@ -99,6 +102,7 @@ impl Signal {
             Self::NotAPermit => (&BLIPS, &TICK),
             Self::Go => (&WINKING_GREEN, &[]),
             Self::Fault => (&ALTERNATING, &[]),
+            Self::Blank => (&THREE, &[]),
         };
         Timeline { lamps, tones }
     }
@@ -166,6 +170,15 @@ const BLIPS: [Stretch<Lamps>; 4] =
 const WINKING_GREEN: [Stretch<Lamps>; 2] = [(900, Lamps::GREEN), (100, Lamps::DARK)];
 const ALTERNATING: [Stretch<Lamps>; 4] =
     [(1_000, Lamps::RED), (150, Lamps::DARK), (1_000, Lamps::AMBER), (150, Lamps::DARK)];
+/// Three short ones and a pause.
+const THREE: [Stretch<Lamps>; 6] = [
+    (150, Lamps::RED),
+    (200, Lamps::DARK),
+    (150, Lamps::RED),
+    (200, Lamps::DARK),
+    (150, Lamps::RED),
+    (2_150, Lamps::DARK),
+];
 
 /// Two rising tones: valid.
 const RISING: [Stretch<Pitch>; 3] = [(120, Some(880)), (60, None), (180, Some(1_320))];

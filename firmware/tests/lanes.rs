@@ -5,8 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "tests say what they expect")]
 
 use core::time::Duration;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
@@ -94,8 +93,6 @@ struct Crossing {
     child: Child,
     events: Receiver<Value>,
     guards: [Guard; 2],
-    /// Host and port of each page.
-    pages: [String; 2],
 }
 
 impl Crossing {
@@ -124,18 +121,12 @@ impl Crossing {
                 }
             }
         });
-        let host = |address: String| address.trim()["http://".len()..].replace('/', "");
-        Self { child, events, guards, pages: addresses.map(host) }
+        Self { child, events, guards }
     }
 
     /// What the guard of a lane sees.
-    fn page(&self, lane: usize) -> String {
-        let host = &self.pages[lane];
-        let mut stream = TcpStream::connect(host).unwrap();
-        write!(stream, "GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
-        let mut page = String::new();
-        stream.read_to_string(&mut page).unwrap();
-        page.replace(['\u{2068}', '\u{2069}'], "")
+    fn page(&mut self, lane: usize) -> String {
+        self.guards[lane].page("/").unwrap()
     }
 
     /// The next event of a lane that is so, with those of the other lane that came before it.

@@ -4,7 +4,6 @@
 //! what the terminal kept for its next start. Then the same terminal starts with it.
 
 #![expect(clippy::unwrap_used, reason = "tests say what they expect")]
-#![expect(dead_code, reason = "of the guard it needs the question alone")]
 
 mod guard;
 

@@ -3,6 +3,7 @@ import { readFileSync, mkdirSync, existsSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import * as eyes from "./eyes.mjs";
+import { hold } from "./keys.mjs";
 import { Stand } from "./stand.mjs";
 
 const [binary, shared] = process.argv.slice(2);
@@ -180,14 +181,14 @@ parts.stages = async () => {
     }
     await page.goto(address + "/");
     await stage("waiting");
-    for (const dialog of ["menu", "number", "officer"]) {
+    for (const dialog of ["menu", "number", "officer", "keyboard"]) {
       await page.setViewportSize({ width: 800, height: 480 });
       await page.click("#open-menu");
       if (dialog !== "menu") await page.click(`#menu [data-open=${dialog}]:not([data-ask])`);
       const fits = await page.evaluate((id) => { const it = document.getElementById(id); return it.scrollHeight <= it.clientHeight + 2 && it.scrollWidth <= it.clientWidth + 2; }, dialog);
       check(fits, `${tag}: the dialog ${dialog} fits 800x480`);
       await shot(`${tag}-dialog-${dialog}`);
-      await page.keyboard.press("Escape");
+      await hold(page, "Escape");
     }
     await page.setViewportSize({ width: 1280, height: 800 });
   }
@@ -221,7 +222,7 @@ parts.walks = async () => {
   // By keyboard alone: the marked choice has the focus, Enter takes it.
   await show(0);
   await page.waitForFunction(() => document.activeElement?.id === "choice-admit");
-  await page.keyboard.press("Enter");
+  await hold(page, "Enter");
   await stage("decision");
   await stage("waiting");
   await show(51);
@@ -229,9 +230,9 @@ parts.walks = async () => {
   await page.focus("#choice-admit");
   await page.keyboard.press("ArrowRight");
   check(await page.evaluate(() => document.activeElement.id) === "choice-turn-back", "arrows move among the choices");
-  await page.keyboard.press("Enter");
+  await hold(page, "Enter");
   await stage("decision");
-  await page.keyboard.press("Escape");
+  await hold(page, "Escape");
   await stage("waiting");
   // Every control is reached by Tab and shows it.
   const reached = new Set();
@@ -246,29 +247,29 @@ parts.walks = async () => {
   await page.evaluate(() => document.activeElement.blur());
   const way = () => page.evaluate(() => document.querySelector("#direction b").textContent);
   const before = await way();
-  await page.keyboard.press("F9");
+  await hold(page, "F9");
   await page.waitForFunction((it) => document.querySelector("#direction b").textContent !== it, before);
-  await page.keyboard.press("F9");
+  await hold(page, "F9");
   await page.waitForFunction((it) => document.querySelector("#direction b").textContent === it, before);
   await show(0);
   check(await page.textContent("#does-confirm") === "Admit", "the page says what Confirm does");
-  await page.keyboard.press("F8");
+  await hold(page, "F8");
   await stage("decision");
   await stage("waiting");
   await show(31);
   check(await page.textContent("#does-confirm") === "Turn back", "Confirm would turn back");
-  await page.keyboard.press("F9");
+  await hold(page, "F9");
   await page.waitForFunction(() => document.querySelector("#does-confirm").textContent === "Next person");
-  await page.keyboard.press("F9");
+  await hold(page, "F9");
   await page.waitForFunction(() => document.querySelector("#does-confirm").textContent !== "Next person");
-  await page.keyboard.press("F8");
+  await hold(page, "F8");
   await stage("decision");
-  await page.keyboard.press("F8");
+  await hold(page, "F8");
   await stage("waiting");
   await show(53);
-  await page.keyboard.press("F10");
+  await hold(page, "F10");
   await stage("assisting");
-  await page.keyboard.press("F8");
+  await hold(page, "F8");
   await stage("waiting");
   // A scanner that types: its Enter presses no button.
   await show(0);
@@ -301,7 +302,7 @@ parts.walks = async () => {
   await page.click("#menu [data-ask=sign-out][data-open=officer]");
   await page.waitForSelector("#officer[open]");
   await page.waitForFunction(() => !/7/.test(document.querySelector("[data-chip=officer]").textContent));
-  await page.keyboard.press("Escape");
+  await hold(page, "Escape");
   await show(31);
   check((await page.$("#choice-admit")) === null, "nobody admits in the name of the officer before");
   await calm();
@@ -368,7 +369,7 @@ parts.axe = async () => {
       }
       await calm();
       check((await serious()).length === 0, `axe ${tag} waiting night ${night}: ${await serious()}`);
-      for (const id of ["menu", "number", "officer", "grounds"]) {
+      for (const id of ["menu", "number", "officer", "keyboard", "grounds"]) {
         await page.evaluate((it) => document.getElementById(it).showModal(), id);
         check((await serious()).length === 0, `axe ${tag} ${id} night ${night}: ${await serious()}`);
         await page.evaluate((it) => document.getElementById(it).close(), id);
@@ -389,7 +390,7 @@ parts.axe = async () => {
 
 parts.door = async () => {
   const { hostname, port } = new URL(address), good = `127.0.0.1:${port}`;
-  const first = await fetch(address + "/");
+  const first = await fetch(stand.link);
   const cookie = first.headers.get("set-cookie").split(";")[0];
   check(/HttpOnly/.test(first.headers.get("set-cookie")) && /SameSite=Strict/.test(first.headers.get("set-cookie")), "the cookie is strict");
   for (const [name, value] of [["content-security-policy", /default-src 'self'.*frame-ancestors 'none'/], ["x-content-type-options", /nosniff/], ["cache-control", /no-store/], ["x-frame-options", /DENY/]])
@@ -429,6 +430,7 @@ parts.door = async () => {
     const got = await send("POST", "/ask", headers, body);
     check(got === status, `${name}: ${got}`);
   }
+  check(await send("GET", "/", { Host: good }) === 403, "no page without the cookie");
   check(await send("GET", "/picture", { Host: good }) === 403, "no picture without the cookie");
   check(await send("GET", "/events", { Host: good }) === 403, "no events without the cookie");
   const figures = await fetch(address + "/metrics").then((it) => it.text());

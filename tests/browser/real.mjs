@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { walks, words } from "./codes.mjs";
 import * as eyes from "./eyes.mjs";
-import { Stand, browser } from "./stand.mjs";
+import { hold, typed } from "./keys.mjs";
+import { Stand, browser, enter } from "./stand.mjs";
 
 const [reader, screens, keys] = process.argv.slice(2);
 const shots = join(process.env.SCREENS, "real");
@@ -42,10 +43,12 @@ class Reader {
     it.ended = new Promise((go) => it.child.on("exit", (status) => go(status)));
     const first = new Promise((go) => createInterface({ input: it.child.stdout }).on("line", (line) => {
       if (!line.startsWith("http")) it.events.push(JSON.parse(line));
-      else if (it.address) it.second = line.replace(/\/$/, ""); else { it.address = line.replace(/\/$/, ""); go(); }
+      else if (it.link) enter(context, line).then(() => { it.second = new URL(line).origin; }); else { it.link = line; go(); }
     }).on("close", go));
     await first;
-    check(/^http:\/\/127\.0\.0\.1:\d+$/.test(it.address), `the first line is the address: ${it.address} ${it.said}`);
+    check(/^http:\/\/127\.0\.0\.1:\d+\/(\?key=[0-9a-f]{32})?$/.test(it.link), `the first line is the address: ${it.link} ${it.said}`);
+    it.address = new URL(it.link).origin;
+    if (it.link.includes("key")) await enter(context, it.link);
     return it;
   }
   of(kind) { return this.events.filter((it) => it.event === kind); }
@@ -148,7 +151,7 @@ parts.decide = async () => {
   check([50, 51].includes((await eyes.verdict(page)).code), "admitted before: the journal refers or refuses");
   const again = (await eyes.verdict(page)).code;
   await shot("again");
-  await decide(again, async () => { await page.focus("#choice-turn-back"); await page.keyboard.press("Enter"); }, "turned-back");
+  await decide(again, async () => { await page.focus("#choice-turn-back"); await hold(page, "Enter"); }, "turned-back");
   await stage("decision");
   await page.click("#open-slip");
   await page.waitForSelector(".slip .code svg");
@@ -156,19 +159,19 @@ parts.decide = async () => {
   await shot("slip");
   await page.click("#back");
   await stage("decision");
-  await page.keyboard.press("F8");
+  await hold(page, "F8");
   // Three buttons alone: switch until Confirm would turn back, confirm; then help.
   await stage("verdict");
   for (let i = 0; i < 3 && (await page.textContent("#does-confirm")) !== "Turn back"; i += 1) {
     const was = await page.textContent("#does-confirm");
-    await page.keyboard.press("F9");
+    await hold(page, "F9");
     await page.waitForFunction((it) => document.querySelector("#does-confirm").textContent !== it, was);
   }
-  await decide(again, () => page.keyboard.press("F8"), "turned-back");
+  await decide(again, () => hold(page, "F8"), "turned-back");
   await stage("decision");
-  await page.keyboard.press("F8");
+  await hold(page, "F8");
   await stage("verdict");
-  await decide(again, () => page.keyboard.press("F10"), "assisted");
+  await decide(again, () => hold(page, "F10"), "assisted");
   await stage("assisting");
   check(!(await page.$(".verdict")) && !/NAMGUNG/.test(await page.textContent("#stage")), "help shows nothing of the person");
   await shot("assisting");
@@ -233,8 +236,8 @@ parts.officers = async () => {
   check(await page.evaluate(() => document.activeElement.name) === "officer", "the dialog has the focus");
   await page.keyboard.type("9");
   await page.keyboard.press("Tab");
-  await page.keyboard.type("275018");
-  await page.keyboard.press("Enter");
+  await page.keyboard.type("275018", { delay: 80 });
+  await hold(page, "Enter");
   await on("9");
   check(!/Officer 7/.test(await page.textContent("#bar")), "officer 9 took over");
   check(await it.end() === 0, "asked to stop, it ends with status 0");
@@ -432,6 +435,9 @@ parts.lanes = async () => {
   await other.close();
   check(await it.end() === 0, "asked to stop, it ends with status 0");
 };
+
+// Keys that a scanner types, and keys that are held.
+Object.assign(parts, typed({ Reader, folder, home, page, context, check, soon, shot, stage }));
 
 // Every code in three languages, one after another, each with its pictures.
 const { missing, ...walked } = walks({ Reader, all, rest, unread, home, page, check, soon, shot });

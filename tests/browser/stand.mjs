@@ -16,6 +16,9 @@ export const browser = (profile) => chromium.launchPersistentContext(profile, {
   acceptDownloads: true,
 });
 
+// Lets a browser in by the address that was printed.
+export const enter = (context, link) => context.request.get(link);
+
 export class Stand {
   static async start(binary) {
     const it = new Stand();
@@ -26,9 +29,11 @@ export class Stand {
       const next = it.waiting.shift();
       if (next) next(line); else it.lines.push(line);
     });
-    it.address = (await it.line()).replace(/\/$/, "");
+    it.link = await it.line();
+    it.address = new URL(it.link).origin;
     it.profile = mkdtempSync(join(tmpdir(), "permit-browser-"));
     it.context = await browser(it.profile);
+    await enter(it.context, it.link);
     return it;
   }
   line() {

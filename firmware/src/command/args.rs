@@ -19,8 +19,11 @@ pub(crate) struct Args {
         long,
         value_enum,
         required = false,
-        required_unless_present = "enrol",
-        default_value_if("enrol", clap::builder::ArgPredicate::IsPresent, "sim")
+        required_unless_present_any = ["enrol", "screen"],
+        default_value_ifs([
+            ("enrol", ArgPredicate::IsPresent, "sim"),
+            ("screen", ArgPredicate::IsPresent, "sim"),
+        ])
     )]
     pub(crate) board: Board,
 
@@ -28,9 +31,10 @@ pub(crate) struct Args {
     #[arg(
         long,
         required = false,
-        required_unless_present_any = ["enrol", "release"],
+        required_unless_present_any = ["enrol", "release", "screen"],
         default_value_ifs([
             ("enrol", ArgPredicate::IsPresent, "none"),
+            ("screen", ArgPredicate::IsPresent, "none"),
             ("release", "true".into(), "none"),
         ])
     )]
@@ -99,6 +103,18 @@ pub(crate) struct Args {
 
     #[arg(long, default_value = "127.0.0.1:0")]
     pub(crate) listen: Vec<SocketAddr>,
+
+    /// A folder for the start pages of this machine's own screen.
+    #[arg(long)]
+    pub(crate) kiosk: Option<PathBuf>,
+
+    /// Keeps the screen with this start page, instead of being the terminal.
+    #[arg(long, requires = "browser")]
+    pub(crate) screen: Option<PathBuf>,
+
+    /// The browser of that screen; `{}` is its start page.
+    #[arg(last = true, requires = "screen")]
+    pub(crate) browser: Vec<OsString>,
 
     /// Where tablets come in.
     #[arg(long)]

@@ -17,7 +17,7 @@ use permit_reader::eye::Eye;
 use permit_reader::hub::{Hub, Stage, hub};
 use permit_reader::lane::Lane;
 use permit_reader::machine::{CameraState, Event, LaneNumber, Language, Machine, Modes, Settings};
-use permit_reader::page;
+use permit_reader::page::{self, Entrance};
 use permit_reader::post::Post;
 use permit_reader::scanner;
 use permit_words::{Lang, Words};
@@ -70,9 +70,9 @@ pub(super) fn show(args: &Args, lanes: &[Planned]) -> Result<(), Fault> {
         // Its wires are those of the second lane.
         return Err(Fault::new(Exit::Usage, "reader-display-lanes"));
     }
-    let served: Result<Vec<SocketAddr>, Fault> =
+    let served: Result<Vec<String>, Fault> =
         lanes.iter().map(|lane| listen(args, lane.number, screen(lane, lanes))).collect();
-    served?.into_iter().try_for_each(output::address)
+    served?.iter().try_for_each(|address| output::address(address))
 }
 
 /// A lane's screen, which may look at the other lane.
@@ -139,8 +139,8 @@ pub(super) fn direction(args: &Args, number: LaneNumber) -> Option<Direction> {
     args::own(&args.direction, number).or(args.direction.first()).copied()
 }
 
-/// A lane's page; a browser sounds the tones where no board does.
-fn listen(args: &Args, number: LaneNumber, screen: Hub) -> Result<SocketAddr, Fault> {
+/// A lane's page, and what is printed of it; a browser sounds the tones where no board does.
+fn listen(args: &Args, number: LaneNumber, screen: Hub) -> Result<String, Fault> {
     let cannot = |address: Option<SocketAddr>, cause: page::ServeError| {
         let address = address.map_or_else(String::new, |address| address.to_string());
         Fault::new(Exit::Unreadable, "reader-listen").with("address", address).with("cause", cause)
@@ -151,8 +151,11 @@ fn listen(args: &Args, number: LaneNumber, screen: Hub) -> Result<SocketAddr, Fa
     };
     let wanted = args::address(&args.listen, number);
     let listener = bind(wanted)?;
-    let address = listener.local_addr().map_err(|cause| cannot(wanted, cause.into()))?;
-    let settings = page::Settings { tones: args.board == Board::Sim, ..page::Settings::default() };
+    let settings = page::Settings {
+        tones: args.board == Board::Sim,
+        screen: args.kiosk.is_some(),
+        ..page::Settings::default()
+    };
     let tablets = match args::address(&args.tablets, number) {
         None => None,
         some => {
@@ -163,8 +166,19 @@ fn listen(args: &Args, number: LaneNumber, screen: Hub) -> Result<SocketAddr, Fa
             Some(page::Tablets { listener, names: args.name.clone() })
         }
     };
-    page::serve(listener, tablets, screen, settings).map_err(|cause| cannot(wanted, cause))?;
-    Ok(address)
+    let entrance =
+        page::serve(listener, tablets, screen, settings).map_err(|cause| cannot(wanted, cause))?;
+    Ok(offered(args, number, &entrance))
+}
+
+/// Lets the screen's browser in by its start page, or else whoever reads what is printed.
+fn offered(args: &Args, number: LaneNumber, entrance: &Entrance) -> String {
+    let Some(folder) = &args.kiosk else { return entrance.link() };
+    let path = folder.join(format!("lane-{}.html", u8::from(number)));
+    if let Err(cause) = entrance.write(&path) {
+        tracing::error!(%cause, path = %path.display(), "the screen's start page is not written");
+    }
+    entrance.address()
 }
 
 /// Signs of life, and the watchdog that is fed by them alone.

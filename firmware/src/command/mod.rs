@@ -9,6 +9,7 @@ mod lanes;
 mod logs;
 mod output;
 mod pins;
+mod screen;
 mod start;
 mod trust;
 

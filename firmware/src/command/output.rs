@@ -2,7 +2,6 @@
 //!
 //! Standard output is for programs and holds nothing personal; what is said to a person goes to standard error.
 
-use core::net::SocketAddr;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
@@ -70,9 +69,9 @@ impl Events {
 }
 
 /// The first line of all: where the page is; a line for each lane.
-pub(crate) fn address(address: SocketAddr) -> Result<(), Fault> {
+pub(crate) fn address(address: &str) -> Result<(), Fault> {
     let mut out = io::stdout();
-    writeln!(out, "http://{address}/")
+    writeln!(out, "{address}")
         .and_then(|()| out.flush())
         .map_err(|cause| Fault::new(Exit::Unwritable, "fault-screen").with("cause", cause))
 }

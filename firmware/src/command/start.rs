@@ -27,12 +27,16 @@ use super::fault::Fault;
 use super::lanes::{self, Common, Lives};
 use super::output::Events;
 use super::pins::{self, Held};
+use super::screen;
 use super::trust::{self, Found};
 
 /// Does what the command line asks for: usually, to be a terminal.
 pub(crate) fn run(args: &Args, words: &Words) -> Result<Exit, Fault> {
     match args.enrol {
         _ if args.release => pins::release(args),
+        _ if args.screen.is_some() => {
+            args.screen.as_deref().map_or(Ok(Exit::Good), |page| screen::run(page, &args.browser))
+        }
         Some(number) => enrol(args, number),
         None => terminal(args, words),
     }

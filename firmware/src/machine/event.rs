@@ -54,6 +54,8 @@ pub enum Event {
     Turned,
     /// The housing was opened (true) or closed again.
     Tamper(bool),
+    /// The page on the terminal's own screen lives (true), or does not.
+    Screen(bool),
     /// The camera's state changed.
     Camera(CameraState),
     /// The disk's state changed.

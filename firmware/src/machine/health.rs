@@ -19,6 +19,8 @@ pub(super) struct Health {
     pub(super) lists: ListsView,
     pub(super) clock: ClockView,
     pub(super) tamper: bool,
+    /// The page on the screen lives, or there is no screen.
+    pub(super) screen: bool,
     pub(super) parts: Vec<Part>,
     /// Whether every pin does what it is told, once that was tried.
     pub(super) pins: Option<bool>,
@@ -33,6 +35,7 @@ impl Default for Health {
             lists: ListsView::default(),
             clock: ClockView::default(),
             tamper: false,
+            screen: true,
             parts: Vec::new(),
             pins: None,
         }
@@ -84,6 +87,7 @@ impl Health {
             (lists.days.contains(&None), Trouble::ListsMissing),
             (lists.passed.kept.is_some(), Trouble::ListsPassed),
             (self.tamper, Trouble::Tamper),
+            (!self.screen, Trouble::Screen),
         ]
         .into_iter()
         .filter_map(|(is, trouble)| is.then_some(trouble))

@@ -191,6 +191,7 @@ impl Machine {
             Event::Pins(good) => self.pins(good),
             Event::Turned => self.turned(at.ms),
             Event::Tamper(open) => self.health.tamper = open,
+            Event::Screen(seen) => self.health.screen = seen,
             Event::Camera(camera) => self.camera(camera),
             Event::Disk(disk) => self.health.disk = disk,
             Event::Lists(lists) => self.health.lists = lists,
@@ -244,7 +245,10 @@ impl Machine {
 
     /// Tells lamps and screen what changed.
     fn settle(&mut self) {
-        let signal = self.state.signal();
+        let signal = match self.state.signal() {
+            Signal::Waiting if !self.health.screen => Signal::Blank,
+            signal => signal,
+        };
         if self.signal != Some(signal) {
             self.signal = Some(signal);
             self.out.push(Action::Signal(signal));

@@ -375,12 +375,14 @@ pub enum Trouble {
     ListsPassed,
     /// The housing is open.
     Tamper,
+    /// The page on the terminal's own screen is dead.
+    Screen,
 }
 
 impl Trouble {
     /// Whether each lane has a part of its own that this is about.
     pub(crate) const fn is_of_a_lane(self) -> bool {
-        matches!(self, Self::SelfTest | Self::Camera | Self::Tamper)
+        matches!(self, Self::SelfTest | Self::Camera | Self::Tamper | Self::Screen)
     }
 }
 

@@ -1,23 +1,28 @@
 //! Who is let in: the browser of this terminal, on a page of this terminal.
 //!
 //! A name that resolves to the loopback is not this terminal's name (rebinding), a form on another page is not this
-//! terminal's page (forgery): Host and Origin are held against a list letter by letter, what the browser says of the
-//! request's origin is believed when it says something bad, and whatever is not a page needs the session's cookie. There
-//! is one door for the terminal itself and another, on a listener of its own, for tablets: that one gives nobody a
-//! cookie who has not entered the supervisor's code, and shows no figures. No address of a caller is trusted.
+//! terminal's page (forgery), another user of this machine is not its guard: Host and Origin are held against a list
+//! letter by letter, what the browser says of the request's origin is believed when it says something bad, and whatever
+//! tells of the terminal or commands it needs the session's cookie. There is one door for the terminal itself, where
+//! the cookie is given for the key of this start (`enter`), and another, on a listener of its own, for tablets, where it
+//! is given for the supervisor's code; that one shows no figures. No address of a caller is trusted.
+//!
+//! Cookies know no ports: a page that the same browser opened from another port of this machine would be sent them. The
+//! terminal's own browser opens no other page.
 
 use core::time::Duration;
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, COOKIE, HOST, LOCATION, ORIGIN, REFERRER_POLICY,
-    SET_COOKIE, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HOST, LOCATION, ORIGIN,
+    REFERRER_POLICY, SET_COOKIE, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use super::enter::{ENTERED, Entrance};
 use super::pairing::Pairing;
 
 /// The list of names, and whose cookie is good.
@@ -30,8 +35,8 @@ pub(super) struct Door {
 
 #[derive(Debug)]
 enum Keys {
-    /// The token of this process, given to whoever opens a page.
-    Own(String),
+    /// What this process is entered by, the token it gives for that, and what others see.
+    Own { entrance: Entrance, token: String, stranger: String },
     /// The tokens of tablets that were allowed.
     Paired(Arc<Pairing>),
 }
@@ -42,11 +47,12 @@ pub(super) struct NoRandom;
 
 impl Door {
     /// The terminal's own, by the names of a loopback address.
-    pub(super) fn own(port: u16) -> Result<Self, NoRandom> {
+    pub(super) fn own(port: u16, entrance: Entrance, stranger: String) -> Result<Self, NoRandom> {
         let hosts = ["127.0.0.1", "localhost", "[::1]"].map(|name| format!("{name}:{port}"));
         // Cookies do not know ports: two terminals on one machine keep apart by name.
         let cookie = format!("reader-{port}");
-        Ok(Self { hosts: hosts.into(), cookie, keys: Keys::Own(token()?) })
+        let keys = Keys::Own { entrance, token: token()?, stranger };
+        Ok(Self { hosts: hosts.into(), cookie, keys })
     }
 
     /// The one for tablets, by these names alone.
@@ -65,10 +71,22 @@ impl Door {
         format!("{cookie}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=2592000").parse().ok()
     }
 
+    /// Whether a page is opened with the key. Whoever has it comes in from wherever the link was.
+    fn is_entered(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> bool {
+        let Keys::Own { entrance, .. } = &self.keys else { return false };
+        let named = self.named(headers).is_some() && !headers.contains_key(ORIGIN);
+        named && *method == Method::GET && PAGES.contains(&uri.path()) && entrance.fits(uri.query())
+    }
+
+    /// What the request calls this terminal, if that is its name.
+    fn named<'h>(&self, headers: &'h HeaderMap) -> Option<&'h str> {
+        one(headers, &HOST).filter(|host| self.hosts.iter().any(|it| it == host))
+    }
+
     /// What is wrong with a request.
-    fn refusal(&self, method: &Method, path: &str, headers: &HeaderMap) -> Option<StatusCode> {
-        let Some(host) = one(headers, &HOST).filter(|host| self.hosts.iter().any(|it| it == host))
-        else {
+    fn refusal(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<StatusCode> {
+        let path = uri.path();
+        let Some(host) = self.named(headers) else {
             return Some(StatusCode::MISDIRECTED_REQUEST);
         };
         let writes = !matches!(*method, Method::GET | Method::HEAD);
@@ -88,8 +106,11 @@ impl Door {
             },
         };
         let asked = !writes || headers.get(&ASKED).is_some_and(|value| value == "1");
-        let free = match self.keys {
-            Keys::Own(_) => is_page || is_file || path == METRICS,
+        let free = match &self.keys {
+            Keys::Own { entrance, .. } => {
+                let keeps = path == ALIVE && !writes && entrance.fits(uri.query());
+                is_file || path == METRICS || keeps
+            }
             Keys::Paired(_) => is_file || path == PAIR,
         };
         if !(origin && site && asked) || (paired && path == METRICS) {
@@ -97,7 +118,7 @@ impl Door {
         } else if free || self.has_cookie(headers) {
             None
         } else if is_page && !writes {
-            Some(StatusCode::SEE_OTHER)
+            Some(if paired { StatusCode::SEE_OTHER } else { StatusCode::UNAUTHORIZED })
         } else {
             Some(StatusCode::FORBIDDEN)
         }
@@ -108,29 +129,36 @@ impl Door {
         cookies.flat_map(|line| line.split(';')).any(|pair| {
             let value = pair.trim().split_once('=').filter(|(name, _)| *name == self.cookie);
             value.is_some_and(|(_, value)| match &self.keys {
-                Keys::Own(token) => value == token,
+                Keys::Own { token, .. } => same(value, token),
                 Keys::Paired(pairing) => pairing.knows(value),
             })
         })
     }
 
-    /// What whoever opens a page of the terminal itself is given.
+    /// What is shown to whoever has no key.
+    fn stranger(&self) -> String {
+        let Keys::Own { stranger, .. } = &self.keys else { return String::new() };
+        stranger.clone()
+    }
+
+    /// What whoever opens a page of the terminal itself with its key is given.
     fn set_cookie(&self) -> Option<HeaderValue> {
-        let (cookie, Keys::Own(token)) = (&self.cookie, &self.keys) else { return None };
+        let (cookie, Keys::Own { token, .. }) = (&self.cookie, &self.keys) else { return None };
         format!("{cookie}={token}; Path=/; HttpOnly; SameSite=Strict").parse().ok()
     }
 }
 
 /// Lets a request in or not, and puts on every answer what a browser is to do with it.
 pub(super) async fn guard(State(door): State<Arc<Door>>, request: Request, next: Next) -> Response {
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let refused = door.refusal(&method, &path, request.headers());
-    let new =
-        refused.is_none() && PAGES.contains(&path.as_str()) && !door.has_cookie(request.headers());
+    let method = request.method().clone();
+    let entered = door.is_entered(&method, request.uri(), request.headers());
+    let refused = door.refusal(&method, request.uri(), request.headers()).filter(|_| !entered);
     let mut answer = match refused {
+        None if entered => page(StatusCode::OK, ENTERED.to_owned()),
         Some(StatusCode::SEE_OTHER) => {
             (StatusCode::SEE_OTHER, [(LOCATION, HeaderValue::from_static(PAIR))]).into_response()
         }
+        Some(StatusCode::UNAUTHORIZED) => page(StatusCode::FORBIDDEN, door.stranger()),
         Some(status) => status.into_response(),
         // What is written is short: whoever takes long over it is not waited for.
         None if method == Method::POST => {
@@ -143,10 +171,20 @@ pub(super) async fn guard(State(door): State<Arc<Door>>, request: Request, next:
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    if let Some(cookie) = door.set_cookie().filter(|_| new) {
+    if let Some(cookie) = door.set_cookie().filter(|_| entered) {
         headers.insert(SET_COOKIE, cookie);
     }
     answer
+}
+
+fn page(status: StatusCode, html: String) -> Response {
+    (status, [(CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
+}
+
+/// Whether two texts are the same, in a time that does not tell where they differ.
+pub(super) fn same(one: &str, other: &str) -> bool {
+    one.len() == other.len()
+        && one.bytes().zip(other.bytes()).fold(0, |sum, (a, b)| sum | (a ^ b)) == 0
 }
 
 /// A token nobody guesses.
@@ -171,11 +209,13 @@ fn one<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
 /// Pages: what may be opened by its address.
 pub(super) const PAGES: [&str; 5] = ["/", "/traveller", "/supervisor", "/notice", "/slip"];
 /// What every page loads, the same for everybody.
-pub(super) const FILES: [&str; 3] = ["/look.css", "/page.js", "/favicon.ico"];
+pub(super) const FILES: [&str; 4] = ["/look.css", "/page.js", "/keys.js", "/favicon.ico"];
 /// Where a tablet enters the supervisor's code.
 pub(super) const PAIR: &str = "/pair";
 /// How long a command may take to arrive.
 const WRITTEN: Duration = Duration::from_secs(10);
+/// Whether a page lives: for whoever has the key, without a cookie.
+pub(super) const ALIVE: &str = "/alive";
 /// Figures for the loopback.
 pub(super) const METRICS: &str = "/metrics";
 

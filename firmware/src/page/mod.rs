@@ -2,13 +2,14 @@
 //!
 //! They are served by the terminal to itself, so that any browser in kiosk mode is a screen. Every sentence is spoken
 //! here from values, in the language of the device; the browser gets words, never rules. What it rules out: a page that
-//! decides, a request from any other page (`door`), a script or style from elsewhere, personal data in an address, a
+//! decides, a request from any other page or person (`door`, `enter`), a script or style from elsewhere, personal data in an address, a
 //! cache or a log.
 //!
 //! Tablets come in by a listener of their own, which is there only if somebody asked for it (`pairing`).
 
 pub(crate) mod count;
 mod door;
+mod enter;
 mod line;
 mod metrics;
 pub(crate) mod name;
@@ -16,6 +17,7 @@ mod office;
 mod pair;
 mod pairing;
 mod picture;
+mod pulse;
 mod scene;
 mod site;
 mod slip;
@@ -33,14 +35,18 @@ use crate::hub::Hub;
 use crate::machine::Language;
 
 use self::door::Door;
+pub use self::enter::Entrance;
 use self::line::Limits;
 use self::pairing::Pairing;
+use self::pulse::Pulse;
 
 /// What a supervisor sets for the pages.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Settings {
     /// The browser sounds the tones, because there is no buzzer.
     pub tones: bool,
+    /// This machine may have a screen of its own: its pages say that they live.
+    pub screen: bool,
     /// Days a record is kept, for the notice.
     pub kept_days: u16,
     /// Days to have a turning back reviewed, for the slip.
@@ -49,7 +55,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { tones: false, kept_days: 90, review_days: 30 }
+        Self { tones: false, screen: false, kept_days: 90, review_days: 30 }
     }
 }
 
@@ -80,7 +86,8 @@ pub enum ServeError {
     Random,
 }
 
-/// Serves the pages from a thread of their own, as long as the process lives.
+/// Serves the pages from a thread of their own, as long as the process lives. What comes back lets the terminal's own
+/// browser in, and nobody comes in without it.
 ///
 /// # Errors
 ///
@@ -90,12 +97,16 @@ pub fn serve(
     tablets: Option<Tablets>,
     hub: Hub,
     settings: Settings,
-) -> Result<(), ServeError> {
+) -> Result<Entrance, ServeError> {
     let address = listener.local_addr()?;
     if !address.ip().is_loopback() {
         return Err(ServeError::Open(address));
     }
-    let door = Door::own(address.port()).map_err(|_| ServeError::Random)?;
+    let random = |_| ServeError::Random;
+    let entrance = Entrance::new(address).map_err(random)?;
+    let book = Arc::new(Book::new());
+    let stranger = enter::stranger(&book);
+    let door = Door::own(address.port(), entrance.clone(), stranger).map_err(random)?;
     let pairing = tablets.is_some().then(Arc::<Pairing>::default);
     let mut doors = vec![(listener, door, Limits::OWN)];
     if let (Some(tablets), Some(pairing)) = (tablets, &pairing) {
@@ -103,6 +114,7 @@ pub fn serve(
         let door = Door::tablets(hosts, port, Arc::clone(pairing));
         doors.push((tablets.listener, door, Limits::TABLETS));
     }
+    let pulse = settings.screen.then(Arc::<Pulse>::default);
     for (listener, ..) in &doors {
         listener.set_nonblocking(true)?;
     }
@@ -110,8 +122,18 @@ pub fn serve(
     thread::Builder::new().name("page".to_owned()).spawn(move || {
         runtime.block_on(async move {
             let mut served = tokio::task::JoinSet::new();
+            if let Some(pulse) = &pulse {
+                drop(served.spawn(pulse::watch(Arc::clone(pulse), hub.clone())));
+            }
             for (listener, door, limits) in doors {
-                let site = site::router(hub.clone(), settings, door, pairing.clone());
+                let shared = site::Shared {
+                    hub: hub.clone(),
+                    book: Arc::clone(&book),
+                    settings,
+                    pairing: pairing.clone(),
+                    pulse: pulse.clone().filter(|_| !door.is_for_tablets()),
+                };
+                let site = site::router(shared, door);
                 match tokio::net::TcpListener::from_std(listener) {
                     Ok(listener) => drop(served.spawn(line::serve(listener, site, limits))),
                     Err(error) => tracing::error!(%error, "a page is not served"),
@@ -120,7 +142,7 @@ pub fn serve(
             while served.join_next().await.is_some() {}
         });
     })?;
-    Ok(())
+    Ok(entrance)
 }
 
 /// What a tablet's browser may call this terminal, and the port.

@@ -1,8 +1,12 @@
-// The pages' script: swaps in what changed, sends what was touched, draws the picture. It knows no rule and no word.
+// The pages' script: swaps in what changed, sends what was touched, draws the picture. It knows no rule and no word;
+// keys are `keys.js`'s.
 "use strict";
 (() => {
   const root = document.documentElement, of = root.dataset.screen;
   const by = (id) => document.getElementById(id);
+  // The key has done its work: it goes from the address.
+  if (of === "enter") return location.replace(location.pathname);
+  if (of === "stranger") return;
   const shown = {};
   let about = root.dataset.about || "", stage = root.dataset.stage;
 
@@ -99,36 +103,30 @@
     shut();
   });
 
-  // --- keyboard: three buttons, a hand scanner that types, and the arrows
+  // --- keyboard
   const buttons = { F8: "confirm", F9: "switch", F10: "assist" };
-  let typed = "", last = 0;
-  document.addEventListener("keydown", (event) => {
-    if (of !== "guard" || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (buttons[event.key]) {
-      event.preventDefault();
-      if (!event.repeat) ask({ command: "press", button: buttons[event.key], about: about || null });
-      return;
-    }
-    if (event.target.matches("input")) return;
-    const now = performance.now(), fast = now - last < 60;
-    last = now;
-    if (event.key.length === 1) {
-      typed = fast ? typed + event.key : event.key;
-      if (typed.length > 1) event.preventDefault();
-      return;
-    }
-    // What a scanner types ends with Enter: it must press no button.
-    if (event.key === "Enter" && fast && typed.length > 3) {
-      event.preventDefault();
-      ask({ command: "scan", text: typed });
-    } else if (event.key === "Escape" && !document.querySelector("dialog[open]")) ask({ command: "dismiss", about: about || null });
-    else if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
-      const all = [...document.querySelectorAll("#keys button:not(:disabled)")], i = all.indexOf(document.activeElement);
-      if (i >= 0) all[(i + (event.key === "ArrowRight" ? 1 : all.length - 1)) % all.length].focus();
-    }
-    if (event.key !== "Shift") typed = "";
+  function told(what, at) {
+    const box = by("hold");
+    for (const held of document.querySelectorAll(".held")) held.classList.remove("held");
+    if (!box) return;
+    clearTimeout(told.timer);
+    box.hidden = !what;
+    box.className = what;
+    box.textContent = box.dataset[what] ?? "";
+    if (what === "tap") told.timer = setTimeout(() => { box.hidden = true; }, 3000);
+    else if (what && at !== document.body) at.classList.add("held");
+  }
+  keyboard({
+    scan: (text) => { if (of !== "pair") ask({ command: "scan", text }); },
+    act: (key, at) => {
+      if (buttons[key]) { if (of === "guard") ask({ command: "press", button: buttons[key], about: at }); }
+      else if (document.querySelector("dialog[open]")) shut();
+      else if (of === "guard") ask({ command: "dismiss", about: at });
+    },
+    // What stands there: whatever else changes is nobody's decision.
+    mark: () => about || null,
+    tell: told,
   });
-  document.addEventListener("keyup", (event) => { if (event.key === " " && typed.length > 1) event.preventDefault(); });
 
   // --- news
   function swap(id, html) {
@@ -170,6 +168,16 @@
     lost(true);
     if (events.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 2000);
   };
+
+  // --- a sign of life, while what is drawn is drawn and news come: only a machine with a screen of its own wants it
+  function live() {
+    requestAnimationFrame(() => setTimeout(async () => {
+      const open = events.readyState === EventSource.OPEN;
+      const answer = open && await fetch("/beat", { method: "POST", headers: { "X-Permit-Reader": "1" } }).catch(() => null);
+      if (!answer || answer.status !== 404) live();
+    }, 2000));
+  }
+  live();
 
   // --- tones, where there is no buzzer
   function sound(tones) {

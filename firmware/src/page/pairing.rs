@@ -8,7 +8,7 @@ use core::time::Duration;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use super::door::{NoRandom, random};
+use super::door::{NoRandom, random, same};
 
 /// The tablets that are allowed, and the code that allows the next.
 #[derive(Debug, Default)]
@@ -72,12 +72,6 @@ impl Pairing {
     fn known(&self) -> MutexGuard<'_, Known> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Whether two texts are the same, in a time that does not tell where they differ.
-fn same(one: &str, other: &str) -> bool {
-    one.len() == other.len()
-        && one.bytes().zip(other.bytes()).fold(0, |sum, (a, b)| sum | (a ^ b)) == 0
 }
 
 /// How long a code is good.

@@ -30,6 +30,7 @@ use crate::machine::Command;
 
 use super::door::{self, Door};
 use super::pairing::Pairing;
+use super::pulse::Pulse;
 use super::scene::Scene;
 use super::{Book, Settings, metrics, office, pair, picture, slip, small};
 
@@ -39,29 +40,44 @@ pub(super) struct Site(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    hub: Hub,
-    book: Book,
-    settings: Settings,
+    shared: Shared,
     door: Arc<Door>,
-    pairing: Option<Arc<Pairing>>,
     streams: Arc<Semaphore>,
 }
 
-/// All pages behind their door; `pairing` where there is one for tablets.
-pub(super) fn router(
-    hub: Hub,
-    settings: Settings,
-    door: Door,
-    pairing: Option<Arc<Pairing>>,
-) -> Router {
+/// What both sites of a lane are made from.
+#[derive(Clone, Debug)]
+pub(super) struct Shared {
+    pub(super) hub: Hub,
+    pub(super) book: Arc<Book>,
+    pub(super) settings: Settings,
+    /// Where there are tablets.
+    pub(super) pairing: Option<Arc<Pairing>>,
+    /// Where a screen may be expected.
+    pub(super) pulse: Option<Arc<Pulse>>,
+}
+
+impl core::ops::Deref for Inner {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.shared
+    }
+}
+
+/// All pages behind their door.
+pub(super) fn router(shared: Shared, door: Door) -> Router {
     let door = Arc::new(door);
     let streams = Arc::new(Semaphore::new(STREAMS));
-    let (book, known) = (Book::new(), Arc::clone(&door));
-    let site = Site(Arc::new(Inner { hub, book, settings, door: known, pairing, streams }));
+    let site = Site(Arc::new(Inner { shared, door: Arc::clone(&door), streams }));
     let ways = if door.is_for_tablets() {
         Router::new().route(door::PAIR, get(stranger).post(enter))
     } else {
-        Router::new().route("/tablets", post(tablets)).route(door::METRICS, get(figures))
+        Router::new()
+            .route("/tablets", post(tablets))
+            .route("/beat", post(beat))
+            .route(door::ALIVE, get(alive))
+            .route(door::METRICS, get(figures))
     };
     ways.route("/", get(guard))
         .route("/traveller", get(traveller))
@@ -75,6 +91,7 @@ pub(super) fn router(
         .route("/journal", get(journal))
         .route("/look.css", get(async || text("text/css; charset=utf-8", CSS)))
         .route("/page.js", get(async || text("text/javascript; charset=utf-8", JS)))
+        .route("/keys.js", get(async || text("text/javascript; charset=utf-8", KEYS)))
         .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
         .with_state(site)
         .layer(DefaultBodyLimit::max(BODY))
@@ -283,6 +300,21 @@ async fn enter(State(site): State<Site>, body: Bytes) -> Response {
     }
 }
 
+/// A page lives.
+async fn beat(State(site): State<Site>) -> StatusCode {
+    let Some(pulse) = &site.0.pulse else { return StatusCode::NOT_FOUND };
+    pulse.beat(Instant::now());
+    StatusCode::NO_CONTENT
+}
+
+/// How many seconds ago a page lived, for whoever keeps the screen's browser running.
+async fn alive(State(site): State<Site>) -> Response {
+    let Some(pulse) = &site.0.pulse else { return StatusCode::NOT_FOUND.into_response() };
+    let ago = pulse.ask(Instant::now());
+    let ago = ago.map_or_else(|| "-".to_owned(), |ago| ago.as_secs().to_string());
+    text("text/plain; charset=utf-8", &ago)
+}
+
 async fn figures(State(site): State<Site>) -> Response {
     let shown = site.0.hub.views().borrow().clone();
     match shown {
@@ -310,6 +342,7 @@ fn later() -> Response {
 
 const CSS: &str = include_str!("look.css");
 const JS: &str = include_str!("page.js");
+const KEYS: &str = include_str!("keys.js");
 const OUTLINES: HeaderName = HeaderName::from_static("x-outlines");
 /// Pages that wait for news at once.
 const STREAMS: usize = 16;

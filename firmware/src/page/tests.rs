@@ -29,7 +29,7 @@ fn named() -> BTreeSet<String> {
     add!("screen-hint": Hint::Show, Hint::Closer, Hint::Farther, Hint::HoldStill, Hint::Straight, Hint::Faint, Hint::Blurred, Hint::MoreLight, Hint::LessLight, Hint::Torn, Hint::Glare, Hint::Several);
     add!("screen-source": Source::Camera, Source::Scanner, Source::Typed);
     add!("screen": Way::Outward, Way::Homeward, Decision::Admitted, Decision::TurnedBack, Decision::Assisted);
-    add!("screen-trouble": Trouble::Journal, Trouble::DiskFull, Trouble::DiskFailing, Trouble::SelfTest, Trouble::Camera, Trouble::Clock, Trouble::ListsExpired, Trouble::ListsMissing, Trouble::ListsPassed, Trouble::Tamper);
+    add!("screen-trouble": Trouble::Journal, Trouble::DiskFull, Trouble::DiskFailing, Trouble::SelfTest, Trouble::Camera, Trouble::Clock, Trouble::ListsExpired, Trouble::ListsMissing, Trouble::ListsPassed, Trouble::Tamper, Trouble::Screen);
     add!("screen-part": PartName::Pipeline, PartName::Refusal, PartName::Signals, PartName::Clock, PartName::Disk, PartName::Journal, PartName::Lists);
     add!("screen-notice": Notice::NumberMistyped, Notice::DirectionFixed, Notice::NeedsOfficer, Notice::NeedsGrounds, Notice::NothingToDecide, Notice::Overtaken, Notice::Replaced, Notice::NotRecorded, Notice::NotTurned, Notice::Updated, Notice::Exported, Notice::SecondOfficer, Notice::ClockConfirmed, Notice::CodeOfLists, Notice::ListsLate, Notice::ListsStopped, Notice::SignedOut);
     for why in [
@@ -99,6 +99,7 @@ fn no_sentence_of_the_screen_is_left_over() {
         include_str!("count.rs"),
         include_str!("dialogs.html"),
         include_str!("guard.html"),
+        include_str!("hold.html"),
         include_str!("keys.html"),
         include_str!("notice.html"),
         include_str!("office.rs"),
@@ -110,6 +111,7 @@ fn no_sentence_of_the_screen_is_left_over() {
         include_str!("slip.rs"),
         include_str!("small.rs"),
         include_str!("stage.html"),
+        include_str!("stranger.html"),
         include_str!("supervisor.html"),
     ];
     for id in permit_words::ids().filter(|id| id.starts_with("screen-")) {

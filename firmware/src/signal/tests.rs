@@ -41,7 +41,7 @@ fn lamps_alone_without_colour() {
     for class in CLASSES {
         assert_eq!(read_rhythm(&rhythm(class.into())), Some(class), "{class:?}");
     }
-    for signal in [Signal::Waiting, Signal::Busy, Signal::Go, Signal::Fault] {
+    for signal in [Signal::Waiting, Signal::Busy, Signal::Go, Signal::Fault, Signal::Blank] {
         assert_eq!(read_rhythm(&rhythm(signal)), None, "{signal:?} looks like a verdict");
     }
 }

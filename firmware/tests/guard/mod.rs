@@ -32,11 +32,12 @@ pub(crate) struct Guard {
 impl Guard {
     /// Opens the page at the address that the process printed.
     pub(crate) fn open(address: &str) -> std::io::Result<Self> {
-        let host = address.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
-        let line = connected(&host)?;
+        let address = address.trim().trim_start_matches("http://");
+        let (host, entrance) = address.split_at(address.find('/').unwrap_or(address.len()));
+        let (host, line) = (host.to_owned(), connected(host)?);
         let about = Arc::default();
         let mut guard = Self { host, cookie: String::new(), line, about, named: Value::Null };
-        let (_, headers, _) = guard.send("GET", "/", "", "")?;
+        let (_, headers, _) = guard.send("GET", entrance, "", "")?;
         let cookie = headers.iter().find_map(|line| line.strip_prefix("set-cookie: "));
         let cookie = cookie.and_then(|line| line.split(';').next());
         guard.cookie = cookie.unwrap_or_default().to_owned();
@@ -155,6 +156,7 @@ fn connected(host: &str) -> std::io::Result<BufReader<TcpStream>> {
 }
 
 /// The journal in the state folder of a terminal that has ended; it must be whole.
+#[allow(dead_code, reason = "not every test looks at it")]
 pub(crate) fn journal(state: &Path) -> Journal<Disk> {
     let secret = std::fs::read(state.join("pseudonym.secret")).unwrap();
     let settings = Settings {

@@ -2,7 +2,7 @@
 
 reader-help = The terminal a guard works with: camera in; screen, lamps, tone and gate out
     .more =
-        The first line it prints is the address of its page. It judges by the bundle it was given and says how
+        The first line it prints is the address of its page, with a key that lets in whoever opens it. It judges by the bundle it was given and says how
         old that is; it needs no network. Without a bundle, a simulated board judges by the demonstration, at
         the demonstration's own date.
 reader-help-board = What the lamps, the buttons and the gate are wired to
@@ -45,6 +45,16 @@ reader-help-stick = The bundle on a stick, taken when the guard asks for an upda
     .value = FILE
 reader-help-listen = Where the page is served; the second lane's page is on the next port, or where a second --listen says
     .value = ADDRESS
+reader-help-kiosk = Let this machine's own screen in by a start page in this folder, lane-1.html, instead of by the printed address
+    .value = FOLDER
+    .more =
+        Whoever has the key in it, made anew at each start, sees what the guard sees. It is readable by the folder's
+        group where the folder gives its group to what is made in it (mode 2750), else by its owner alone.
+reader-help-screen = Keep this machine's screen instead of being the terminal: run the browser that follows --, and end with status 75 when its page is dead
+    .value = FILE
+    .more = The start page that a terminal wrote for --kiosk. It waits for that terminal, and begins anew when the terminal did.
+reader-help-browser = The browser and its arguments; {"{}"} stands for the address of the start page
+    .value = COMMAND
 reader-help-tablets = Also serve tablets that an officer allows, at this address of the local network; the second lane's come to the next port, or where a second one says
     .value = ADDRESS
     .more =
@@ -78,6 +88,8 @@ reader-exit-again = the camera is stuck: start again
 
 reader-no-events = Cannot write { $path }: { $cause }.
     .next = Choose another file with --events.
+reader-no-browser = The browser { $path } does not start: { $cause }.
+    .next = install it, or say another one after --
 reader-no-file = { $path } cannot be read, is no plain file, or is too large.
     .next = Check the path. A link, a folder or a device is not followed.
 reader-no-root = A real board needs an installed root.

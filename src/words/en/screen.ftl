@@ -134,6 +134,14 @@ screen-sign-in = Sign in
     .officer = Officer number
     .pin = PIN
     .more = Whoever is on duty is signed out first, even if the PIN is wrong.
+screen-keys = Keyboard
+    .why = A key decides only if it is held until the bar is full, and let go again. Whatever is typed fast is a hand scanner’s and decides nothing.
+    .move = move the mark (a short press)
+    .enter = the marked button; Space does the same
+    .escape = close, or the next person
+screen-hold = Keep holding
+    .release = Let go now
+    .tap = A short press decides nothing. Hold the key until the bar is full.
 screen-hand-over = Hand over
 screen-sign-out = Sign out
 screen-officer = Officer { $officer }
@@ -202,6 +210,8 @@ screen-trouble-lists-missing = The lists of one side are missing.
     .next = Put in the stick with the lists and take them.
 screen-trouble-lists-passed = The lists kept here could not be used; others are.
     .next = Put in the stick with the newest lists and take them.
+screen-trouble-screen = The screen at this terminal is dark.
+    .next = It starts again by itself. Meanwhile work by lamps and buttons; if it stays dark, restart permit-kiosk.
 screen-trouble-tamper = The housing was opened.
     .next = Look at the terminal and tell the supervisor.
 
@@ -297,6 +307,8 @@ screen-pair = This tablet is not allowed yet
     .code = Code of eight digits
     .enter = Go on
     .wrong = The code is not right, or its time is over. Ask for a new one.
+screen-stranger = This browser is not let in
+    .more = Open the address that the terminal printed when it started, key included. On a terminal with a screen of its own, restart the screen: sudo systemctl restart permit-kiosk
 screen-nothing-wrong = Nothing is wrong.
 
 ## The notice for travellers and officers

@@ -43,6 +43,16 @@ reader-help-stick = 이동 기억 장치의 신뢰 묶음; 경비원이 갱신�
     .value = 파일
 reader-help-listen = 화면을 내보내는 곳; 둘째 통로의 화면은 다음 포트, 또는 두 번째 --listen이 말하는 곳
     .value = 주소
+reader-help-kiosk = 출력되는 주소 대신 이 폴더의 시작 화면 lane-1.html로 이 기계의 화면을 들여보내기
+    .value = 폴더
+    .more =
+        그 안의 열쇠는 시작할 때마다 새로 만들며, 가진 사람은 경비원이 보는 것을 봅니다. 폴더가 안에 생기는
+        파일에 자기 그룹을 주면(권한 2750) 그 그룹이, 아니면 소유자만 읽습니다.
+reader-help-screen = 단말기가 되는 대신 이 기계의 화면을 지키기: -- 다음의 브라우저를 실행하고 그 화면이 죽으면 상태 75로 끝냄
+    .value = 파일
+    .more = 단말기가 --kiosk로 써 놓은 시작 화면. 그 단말기를 기다리고, 단말기가 새로 시작하면 새로 시작합니다.
+reader-help-browser = 브라우저와 그 인수; {"{}"}는 시작 화면의 주소
+    .value = 명령
 reader-help-tablets = 검사원이 허용한 판형 컴퓨터에도 이 지역망 주소에서 화면을 내보내기; 둘째 통로는 다음 포트, 또는 두 번째 것이 말하는 곳
     .value = 주소
     .more =
@@ -75,6 +85,8 @@ reader-exit-again = 카메라가 멎었음: 다시 시작하십시오
 
 reader-no-events = { $path } 쓰기 실패: { $cause }.
     .next = --events로 다른 파일을 고르십시오.
+reader-no-browser = 브라우저 { $path }가 시작하지 않습니다: { $cause }.
+    .next = 설치하거나 -- 다음에 다른 것을 쓰십시오
 reader-no-file = { $path } 읽기 실패: 없거나, 보통 파일이 아니거나, 너무 큽니다.
     .next = 경로를 확인하십시오. 링크, 폴더, 장치는 따라가지 않습니다.
 reader-no-root = 실제 판에는 설치된 뿌리가 있어야 합니다.

@@ -131,6 +131,14 @@ screen-sign-in = 근무 시작
     .officer = 검사원 번호
     .pin = 비밀번호
     .more = 근무 중인 검사원의 근무는 비밀번호가 틀려도 먼저 끝납니다.
+screen-keys = 건반
+    .why = 막대가 다 찰 때까지 눌렀다가 놓아야 결정이 됩니다. 빠르게 입력되는 것은 손 스캐너의 것으로 보며 아무것도 결정하지 않습니다.
+    .move = 표시 옮기기(짧게 누름)
+    .enter = 표시된 단추; 사이띄우개도 같음
+    .escape = 닫기, 또는 다음 사람
+screen-hold = 계속 누르고 계십시오
+    .release = 이제 놓으십시오
+    .tap = 짧게 누르면 아무것도 결정되지 않습니다. 막대가 다 찰 때까지 누르고 계십시오.
 screen-hand-over = 교대
 screen-sign-out = 근무 끝
 screen-officer = 검사원 { $officer }
@@ -198,6 +206,8 @@ screen-trouble-lists-missing = 한쪽의 목록이 없습니다.
     .next = 목록이 든 메모리를 꽂고 받으십시오.
 screen-trouble-lists-passed = 이 단말기에 보관된 목록을 쓸 수 없어 다른 목록을 씁니다.
     .next = 최신 목록이 든 메모리를 꽂고 갱신하십시오.
+screen-trouble-screen = 이 단말기의 화면이 꺼져 있습니다.
+    .next = 저절로 다시 시작합니다. 그동안 등과 단추로 일하십시오. 계속 꺼져 있으면 permit-kiosk를 다시 시작하십시오.
 screen-trouble-tamper = 겉함이 열린 적이 있습니다.
     .next = 단말기를 살펴보고 책임자에게 알리십시오.
 
@@ -292,6 +302,8 @@ screen-pair = 이 판형 컴퓨터는 아직 허용되지 않았습니다
     .code = 여덟 자리 번호
     .enter = 계속
     .wrong = 번호가 틀렸거나 시간이 지났습니다. 새 번호를 받으십시오.
+screen-stranger = 이 브라우저는 들어올 수 없습니다
+    .more = 단말기가 시작할 때 출력한 주소를 열쇠까지 그대로 여십시오. 화면이 달린 단말기에서는 화면을 다시 시작하십시오: sudo systemctl restart permit-kiosk
 screen-nothing-wrong = 모두 정상입니다.
 
 ## 통행인과 검사원에게 알리는 글

@@ -43,6 +43,16 @@ reader-help-stick = U 盘上的信任包，值勤人员要求更新时读取
     .value = 文件
 reader-help-listen = 页面的地址；第二条通道的页面在下一个端口，或由第二个 --listen 指定
     .value = 地址
+reader-help-kiosk = 用此文件夹中的起始页 lane-1.html 让本机屏幕进入，而不用打印的地址
+    .value = 文件夹
+    .more =
+        其中的密钥每次启动都重新生成，持有者能看到检查员所见的一切。若文件夹把自己的组赋予其中新建的文件
+        （权限 2750），该组可读；否则只有所有者可读。
+reader-help-screen = 不作终端，而是维持本机屏幕：运行 -- 之后的浏览器，页面失去响应时以状态 75 结束
+    .value = 文件
+    .more = 终端为 --kiosk 写出的起始页。它等待该终端，并在终端重新启动后重新开始。
+reader-help-browser = 浏览器及其参数；{"{}"} 代表起始页的地址
+    .value = 命令
 reader-help-tablets = 另在本地网络的此地址向检查员允许的平板电脑提供页面；第二条通道在下一个端口，或由第二个指定
     .value = 地址
     .more =
@@ -74,6 +84,8 @@ reader-exit-again = 摄像头卡住了：请重新启动
 
 reader-no-events = 无法写入 { $path }：{ $cause }。
     .next = 请用 --events 指定其他文件。
+reader-no-browser = 浏览器 { $path } 无法启动：{ $cause }。
+    .next = 请安装它，或在 -- 之后写另一个
 reader-no-file = { $path } 无法读取、不是普通文件，或太大。
     .next = 请检查路径。不会跟随链接、文件夹或设备。
 reader-no-root = 真实的板需要已安装的根。

@@ -131,6 +131,14 @@ screen-sign-in = 登录
     .officer = 检查员编号
     .pin = 密码
     .more = 当班检查员会先被退出登录，密码错误时也一样。
+screen-keys = 键盘
+    .why = 按住按键直到进度条走满再松开，才算决定。快速输入的一律视为手持扫描器所发，不作任何决定。
+    .move = 移动标记（短按）
+    .enter = 标记的按钮；空格键同样
+    .escape = 关闭，或下一位
+screen-hold = 请继续按住
+    .release = 现在松开
+    .tap = 短按不作任何决定。请按住该键，直到进度条走满。
 screen-hand-over = 交班
 screen-sign-out = 退出登录
 screen-officer = 检查员 { $officer }
@@ -198,6 +206,8 @@ screen-trouble-lists-missing = 缺少一侧的名单。
     .next = 请插入存有名单的存储棒并更新。
 screen-trouble-lists-passed = 本机保存的名单不能使用，现用其他名单。
     .next = 请插入存有最新名单的存储棒并更新。
+screen-trouble-screen = 本终端的屏幕无画面。
+    .next = 它会自行重新启动。其间凭指示灯和按钮工作；若仍无画面，请重启 permit-kiosk。
 screen-trouble-tamper = 外壳被打开过。
     .next = 请查看终端并告诉主管。
 
@@ -292,6 +302,8 @@ screen-pair = 此平板电脑尚未获准
     .code = 八位号码
     .enter = 继续
     .wrong = 号码不对或已过时。请重新索取。
+screen-stranger = 此浏览器未获准
+    .more = 请打开终端启动时打印的地址（包括密钥）。终端自带屏幕的，请重启屏幕：sudo systemctl restart permit-kiosk
 screen-nothing-wrong = 一切正常。
 
 ## 给旅客和检查员的告示

@@ -18,6 +18,8 @@ use crate::post::{Letters, Post};
 struct Served {
     own: SocketAddr,
     tablets: SocketAddr,
+    /// What the own door is entered by.
+    key: String,
     stage: Stage,
     lists: Lists,
     events: Letters,
@@ -29,20 +31,22 @@ fn served() -> Served {
     let (events, heard) = Post::only();
     let (stage, screen) = hub(events);
     let lists = Lists::open(demo::BUNDLE, demo::anchor().unwrap(), None, None).unwrap();
-    let served = Served {
-        own: own.local_addr().unwrap(),
-        tablets: tablets.local_addr().unwrap(),
-        stage,
-        lists,
-        events: heard,
-    };
+    let (at, for_tablets) = (own.local_addr().unwrap(), tablets.local_addr().unwrap());
     let tablets = Tablets { listener: tablets, names: vec!["Reader-3.lan".to_owned()] };
-    serve(own, Some(tablets), screen, crate::page::Settings::default()).unwrap();
+    let entrance = serve(own, Some(tablets), screen, crate::page::Settings::default()).unwrap();
+    assert_eq!(entrance.address(), format!("http://{at}/"));
+    let key = entrance.link().split_off(entrance.address().len() - 1);
+    let served = Served { own: at, tablets: for_tablets, key, stage, lists, events: heard };
     served.show(Some(7));
     served
 }
 
 impl Served {
+    /// The cookie that the key is changed for.
+    fn session(&self) -> String {
+        cookie(&ask(self.own, &self.own.to_string(), &format!("GET {}", self.key), "", ""))
+    }
+
     fn show(&self, officer: Option<u16>) {
         let here = Checkpoint { crossing: 3, side: Side::A, direction: Direction::Exit };
         let mut machine = Machine::new(here, Modes::default(), Settings::default());
@@ -91,7 +95,7 @@ fn a_tablet_comes_in_by_the_code_alone() {
     let served = served();
     let (own, tablets) = (served.own.to_string(), served.tablets.to_string());
     let lan = format!("reader-3.lan:{}", served.tablets.port());
-    let session = cookie(&ask(served.own, &own, "GET /", "", ""));
+    let session = served.session();
     // Before: nothing but the page that asks for a code, by whatever good name.
     for host in [&tablets, &lan] {
         let answer = ask(served.tablets, host, "GET /", "", "");
@@ -153,8 +157,7 @@ fn a_tablet_comes_in_by_the_code_alone() {
 fn a_page_of_one_lane_asks_nothing_of_the_other() {
     let (one, two) = (served(), served());
     let (first, second) = (one.own.to_string(), two.own.to_string());
-    let [own, other] = [(&one, &first), (&two, &second)]
-        .map(|(lane, host)| cookie(&ask(lane.own, host, "GET /", "", "")));
+    let [own, other] = [&one, &two].map(Served::session);
     let both = format!("{}; {}", own.trim(), other.trim_start_matches("Cookie: "));
     let night = "{\"command\":\"night\",\"on\":true}";
     assert_eq!(status(&post(two.own, &second, "/ask", &own, night)), 403, "another's cookie");
@@ -174,7 +177,7 @@ fn a_page_of_one_lane_asks_nothing_of_the_other() {
 fn streams_are_counted() {
     let served = served();
     let own = served.own.to_string();
-    let session = cookie(&ask(served.own, &own, "GET /", "", ""));
+    let session = served.session();
     let stream = || {
         let mut stream = TcpStream::connect(served.own).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
@@ -186,7 +189,7 @@ fn streams_are_counted() {
     let mut open: Vec<_> = (0..16).map(|_| stream()).collect();
     assert!(open.iter().all(|(_, line)| line == b"HTTP/1.1 200"));
     assert_eq!(&stream().1, b"HTTP/1.1 503", "sixteen pages are enough");
-    assert_eq!(status(&ask(served.own, &own, "GET /", "", "")), 200, "pages are still given");
+    assert_eq!(status(&ask(served.own, &own, "GET /", &session, "")), 200, "pages are still given");
     // A closed one gives its place back at the next sign of life.
     open.pop();
     let from = std::time::Instant::now();
@@ -200,7 +203,7 @@ fn streams_are_counted() {
 fn an_export_is_handed_over_or_refused() {
     let served = served();
     let own = served.own.to_string();
-    let session = cookie(&ask(served.own, &own, "GET /", "", ""));
+    let session = served.session();
     for given in [true, false] {
         let (own, session, at) = (own.clone(), session.clone(), served.own);
         let asked = std::thread::spawn(move || ask(at, &own, "GET /journal", &session, ""));
@@ -225,4 +228,48 @@ fn nobody_else_is_served_by_mistake() {
     let nameless = Tablets { listener: open, names: Vec::new() };
     let refused = serve(own, Some(nameless), screen, settings);
     assert!(matches!(refused, Err(ServeError::Nameless)));
+}
+
+/// On the terminal's own door too: an address on this machine proves nothing.
+#[test]
+fn row_06_only_the_key_opens_the_own_door() {
+    let served = served();
+    let own = served.own.to_string();
+    let other = served_key(&served.key);
+    for (line, more) in [
+        ("GET /".to_owned(), ""),
+        ("GET /?key=".to_owned(), ""),
+        (format!("GET {other}"), ""),
+        (format!("GET {}&x=1", served.key), ""),
+        (format!("HEAD {}", served.key), ""),
+        (format!("GET {}", served.key.replace("/?", "/events?")), ""),
+        (format!("GET {}", served.key), "Origin: http://evil.example\r\n"),
+        ("GET /supervisor".to_owned(), "Cookie: reader=1\r\n"),
+    ] {
+        let answer = ask(served.own, &own, &line, more, "");
+        assert_eq!(status(&answer), 403, "{line} {more}");
+        assert!(!answer.to_ascii_lowercase().contains("set-cookie"), "{line}: {answer}");
+        assert!(!answer.contains("data-stage") && !answer.contains("screen-"), "{answer}");
+    }
+    let local = format!("evil.example:{}", served.own.port());
+    assert_eq!(status(&ask(served.own, &local, &format!("GET {}", served.key), "", "")), 421);
+    // With the key, from wherever the link was; the answer has nothing of the terminal yet, and no key.
+    let line = format!("GET {}", served.key.replace("/?", "/traveller?"));
+    let entered = ask(served.own, &own, &line, "Sec-Fetch-Site: cross-site\r\n", "");
+    assert_eq!(status(&entered), 200);
+    assert!(entered.contains("HttpOnly; SameSite=Strict"), "{entered}");
+    assert!(!entered.contains(&served.key[6..]) && !entered.contains("data-stage"), "{entered}");
+    let session = cookie(&entered);
+    let page = ask(served.own, &own, "GET /", &session, "");
+    assert!(status(&page) == 200 && !page.to_ascii_lowercase().contains("set-cookie"), "{page}");
+    // Figures are nobody's.
+    assert_eq!(status(&ask(served.own, &own, "GET /metrics", "", "")), 200);
+    // Another start, another key.
+    assert_ne!(self::served().key, served.key);
+}
+
+/// A key that differs in its last letter.
+fn served_key(key: &str) -> String {
+    let (most, last) = key.split_at(key.len() - 1);
+    format!("{most}{}", if last == "0" { '1' } else { '0' })
 }
