@@ -7,12 +7,12 @@
 use std::time::{Instant, SystemTime};
 
 use permit_core::trust::Crossing;
-use permit_core::{Distrust, Floor, Now, UnixTime, Watch};
+use permit_core::{Confirmation, Distrust, Floor, Now, Side, Trust, UnixTime, Watch};
 
 use crate::machine::{ClockView, Doubt, Moment};
 
 /// A terminal's clocks.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Clock {
     start: Instant,
     wall: Wall,
@@ -20,7 +20,7 @@ pub struct Clock {
     led: Option<(UnixTime, u64)>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Wall {
     /// `--at`: this moment at the start, and the newest signed time.
     ByHand(UnixTime, UnixTime),
@@ -28,10 +28,10 @@ enum Wall {
 }
 
 impl Clock {
-    /// The system's clock, above `floor`; `first` on a terminal without a journal.
+    /// The system's clock, above `floor`, of a terminal of `home`.
     #[must_use]
-    pub fn system(floor: Floor, first: bool) -> Self {
-        Self { start: Instant::now(), wall: Wall::System(Watch::new(floor, first)), led: None }
+    pub fn system(floor: Floor, home: Side) -> Self {
+        Self { start: Instant::now(), wall: Wall::System(Watch::new(floor, home)), led: None }
     }
 
     /// A moment set by hand, that goes on from now.
@@ -69,18 +69,20 @@ impl Clock {
         self.start
     }
 
-    /// Two officers confirmed that it is right.
-    pub fn confirm(&mut self) {
-        if let Wall::System(watch) = &mut self.wall {
-            watch.confirm();
+    /// Two officers confirmed that it is right: what is to be recorded of it, or nothing where there is no clock to
+    /// confirm.
+    pub fn confirm(&mut self) -> Option<Confirmation> {
+        match &mut self.wall {
+            Wall::ByHand(..) => None,
+            Wall::System(watch) => watch.confirm(),
         }
     }
 
     /// A bundle was accepted.
-    pub fn accepted(&mut self, newest: UnixTime) {
+    pub fn accepted(&mut self, trust: &Trust<'_>) {
         match &mut self.wall {
-            Wall::ByHand(_, signed) => *signed = newest.max(*signed),
-            Wall::System(watch) => watch.accepted(newest),
+            Wall::ByHand(_, signed) => *signed = trust.newest().max(*signed),
+            Wall::System(watch) => watch.accepted(trust.proof()),
         }
     }
 
@@ -107,7 +109,7 @@ pub fn view(now: &Now, crossing: Option<&Crossing<'_>>, demo: bool) -> ClockView
     ClockView {
         seconds: now.clock().map(|time| time.0),
         offset: crossing.map_or(0, |crossing| crossing.offset(now.earliest())),
-        distrust: now.distrust(demo).map(|why: Distrust| Doubt::from(why)),
+        distrust: now.doubt(demo).map(|why: Distrust| Doubt::from(why)),
     }
 }
 

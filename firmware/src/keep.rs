@@ -7,7 +7,9 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use permit_core::{Ledger, Now, PermitId, Presence, Trust, UnixTime, Verdict};
+use permit_core::{
+    Confirmation, Distrust, Ledger, Now, PermitId, Presence, Trust, UnixTime, Verdict,
+};
 use permit_journal::{
     AppendError, ClockEvent, Decided, Disk, Durable, Event, Journal, OpenError, Opening, Outcome,
     Part, Scanned, Secret, Secrets, Settings, Storage, Terminal, Update,
@@ -237,6 +239,34 @@ impl<S: Storage> Keeper<S> {
             Err(UpdateFault::Busy) => Update::Refused(8),
         };
         self.note(Event::Update(update), now)
+    }
+
+    /// Records that an officer says that the clock is right, which takes a second one.
+    ///
+    /// # Errors
+    ///
+    /// When it is not recorded, or nothing speaks against the clock.
+    pub fn vouched(&mut self, officer: u16, now: &Now) -> Result<(), RecordFault> {
+        let why = now.doubt(true).ok_or(RecordFault::Refused)?;
+        let said = ClockEvent::Vouched { officer, why, clock: now.clock() };
+        self.note(Event::Clock(said), now)
+    }
+
+    /// Records that two officers confirmed the clock, by the time that they confirmed.
+    ///
+    /// # Errors
+    ///
+    /// When it is not recorded.
+    pub fn confirmed(
+        &mut self,
+        [first, second]: [u16; 2],
+        why: Option<Distrust>,
+        word: &Confirmation,
+        now: &Now,
+    ) -> Result<(), RecordFault> {
+        let overruled = word.overruled;
+        let said = ClockEvent::Confirmed { first, second, why, overruled };
+        self.note(Event::Clock(said), now)
     }
 
     /// Records something else.

@@ -75,6 +75,22 @@ impl<S> core::fmt::Debug for Terminal<S> {
     }
 }
 
+impl<S: Storage> Terminal<S> {
+    /// Two officers are believed once that is recorded, by the time that they confirmed.
+    fn confirm_clock(&mut self, officers: [u16; 2], stopped: bool, at: Moment) -> bool {
+        let before = self.clock.clone();
+        let (word, why) = (self.clock.confirm(), at.now.doubt(true));
+        let now = self.clock.moment(stopped).now;
+        let done =
+            word.is_some_and(|word| self.keeper.confirmed(officers, why, &word, &now).is_ok());
+        if !done {
+            tracing::error!("the clock was not confirmed");
+            self.clock = before;
+        }
+        done
+    }
+}
+
 /// A terminal that runs.
 struct Running<S> {
     parts: Terminal<S>,
@@ -231,7 +247,16 @@ impl<S: Storage> Running<S> {
             Action::Take(Err(why)) => self.updated(number, Err(why), at),
             Action::Export(reply) => answer(Event::Exported(export(parts, reply, at))),
             Action::SelfTest => self.test(number),
-            Action::ConfirmClock => parts.clock.confirm(),
+            Action::VouchClock(officer) => {
+                if let Err(fault) = parts.keeper.vouched(officer, &at.now) {
+                    tracing::error!(%fault, "an officer's word on the clock was not recorded");
+                }
+            }
+            Action::ConfirmClock { first, second } => {
+                let done = parts.confirm_clock([first, second], self.stopped, at);
+                answer(Event::ClockConfirmed(done));
+                self.second = None;
+            }
             Action::Finish => {
                 lane.finish();
                 if parts.lanes.iter().all(Lane::is_finished) {
@@ -344,7 +369,7 @@ impl<S: Storage> Running<S> {
         let done = done.map(|lists| {
             parts.lists = lists;
             parts.passed = Passed::default();
-            parts.clock.accepted(lists.trust().newest());
+            parts.clock.accepted(lists.trust());
             parts.keeper.hear(lists.trust());
         });
         let taken = done.is_ok();

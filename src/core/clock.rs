@@ -1,10 +1,11 @@
 //! Whether the clock can be believed.
 //!
-//! A terminal trusts its clock only above a floor, and stops trusting it when it jumps. Nothing here
-//! reads a clock: the wall clock and the monotonic clock are arguments, and a moment that is not certain
+//! A terminal trusts its clock only above a floor, and not when it jumps or lies far above everything known.
+//! What one side says of the time binds that side's permits alone, and never against a trusted clock. Nothing
+//! here reads a clock: the wall clock and the monotonic clock are arguments, and a moment that is not certain
 //! has another type than one that is.
 
-use crate::UnixTime;
+use crate::{Side, UnixTime};
 
 /// Something that may know the time.
 pub trait Clock {
@@ -12,29 +13,113 @@ pub trait Clock {
     fn now(&self) -> Option<UnixTime>;
 }
 
-/// A jump of the wall clock against the monotonic clock that ends trust, in seconds.
+/// How far ahead of a trusted clock a document may be signed, in seconds: by so much less it proves the time.
+pub(crate) const AHEAD: i64 = DAY;
+/// What the wall clock may gain or lose on the monotonic clock within a day, in seconds.
 const JUMP: i64 = 10 * 60;
-/// A first start this far above the floor needs confirming, in seconds.
-const FIRST_START: i64 = 400 * 24 * 60 * 60;
+/// A start this far above everything known needs confirming, in seconds.
+const FAR: i64 = 400 * DAY;
 /// A bundle signed this close to the clock confirms it, in seconds.
-const CONFIRMS: i64 = 48 * 60 * 60;
+const CONFIRMS: i64 = 2 * DAY;
+const DAY: i64 = 24 * 60 * 60;
+
+/// Moments that have come, by what was signed: each is 24 hours before the newest `issued`, since a document may
+/// be signed that far ahead of a right clock.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Proof {
+    /// By what both sides sign together: root and zone register.
+    pub both: UnixTime,
+    /// By each side's own documents, side A's first.
+    pub sides: [Option<UnixTime>; 2],
+}
+
+impl Proof {
+    /// By what both sides sign together alone.
+    #[must_use]
+    pub const fn of(both: UnixTime) -> Self {
+        Self { both, sides: [None; 2] }
+    }
+
+    /// By one side's own documents.
+    #[must_use]
+    pub const fn side(&self, side: Side) -> Option<UnixTime> {
+        let [a, b] = self.sides;
+        match side {
+            Side::A => a,
+            Side::B => b,
+        }
+    }
+}
+
+/// What two officers said of the clock.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Confirmation {
+    /// The clock, which they said is right.
+    pub at: UnixTime,
+    /// Moments that had come by a signature or by the program's date, and had not by the clock: those count no more.
+    pub overruled: [Option<UnixTime>; 4],
+}
 
 /// The earliest the time can be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Floor {
-    /// The newest signed time accepted.
-    pub signed: UnixTime,
+    /// What the documents in force prove.
+    pub proof: Proof,
     /// The last journal entry made while the clock was trusted.
     pub journal: Option<UnixTime>,
     /// When the software was built.
     pub build: Option<UnixTime>,
+    /// What two officers said last.
+    pub confirmed: Option<Confirmation>,
 }
 
 impl Floor {
-    /// The latest of the three.
+    /// The latest of journal, build and what both sides signed together: it binds every permit.
     #[must_use]
     pub fn time(&self) -> UnixTime {
-        [self.journal, self.build].into_iter().flatten().fold(self.signed, Ord::max)
+        let signed = self.counts(self.proof.both);
+        self.base().max(signed).unwrap_or(self.proof.both)
+    }
+
+    /// The same with what one side's own documents prove: it binds that side's permits.
+    #[must_use]
+    pub fn of(&self, side: Side) -> UnixTime {
+        let own = self.proof.side(side).and_then(|part| self.counts(part));
+        own.map_or(self.time(), |own| own.max(self.time()))
+    }
+
+    /// What no single hand can move: this terminal's own memory and the program's date.
+    fn base(&self) -> Option<UnixTime> {
+        self.journal.max(self.build.filter(|build| !self.is_overruled(*build)))
+    }
+
+    /// A signed moment, unless officers overruled it or it lies so far above all else that it cannot be the time.
+    fn counts(&self, part: UnixTime) -> Option<UnixTime> {
+        let far = self.base().is_some_and(|base| part.since(base) > FAR);
+        (!far && !self.is_overruled(part)).then_some(part)
+    }
+
+    fn is_overruled(&self, part: UnixTime) -> bool {
+        self.confirmed.is_some_and(|word| word.overruled.contains(&Some(part)))
+    }
+
+    /// True if a clock that says `time` is far above everything a terminal of `home` knows.
+    ///
+    /// A document that is ahead of the clock says nothing for it; one that is not speaks for it, however old journal
+    /// and program are.
+    fn is_far_below(&self, time: UnixTime, home: Side) -> bool {
+        let Floor { proof, journal, build, .. } = *self;
+        let known = [journal, build, Some(proof.both), proof.side(home)];
+        let newest = known.into_iter().flatten().filter(|part| *part <= time).max();
+        newest.is_some_and(|newest| time.since(newest) > FAR)
+    }
+
+    /// The latest moment that has certainly come for a terminal of `home`, by a signature or two officers: what is
+    /// removed for ever is removed by this time.
+    fn proven(&self, home: Side) -> Option<UnixTime> {
+        let signed = [Some(self.proof.both), self.proof.side(home)].into_iter().flatten();
+        let signed = signed.filter_map(|part| self.counts(part)).max();
+        signed.max(self.confirmed.map(|word| word.at))
     }
 }
 
@@ -50,8 +135,8 @@ pub enum Distrust {
     BelowFloor,
     /// It jumped.
     Jumped,
-    /// First start, far above the floor.
-    FirstStart,
+    /// At the start it lay far above everything known.
+    FarAhead,
     /// Set by hand where that makes nothing valid.
     ByHand,
 }
@@ -61,6 +146,9 @@ pub enum Distrust {
 pub struct Now {
     reading: Reading,
     floor: UnixTime,
+    /// What binds each side's permits, side A's first.
+    sides: [UnixTime; 2],
+    proven: Option<UnixTime>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -79,7 +167,14 @@ impl Now {
             Some(time) if time < floor => Reading::Untrusted(clock, Distrust::BelowFloor),
             Some(time) => Reading::Trusted(time),
         };
-        Self { reading, floor }
+        Self::new(reading, floor)
+    }
+
+    /// The time of a clock above what was signed.
+    #[must_use]
+    pub fn above(clock: Option<UnixTime>, proof: &Proof) -> Self {
+        let sides = proof.sides.map(|side| side.unwrap_or(proof.both).max(proof.both));
+        Self::read(clock, proof.both).binding(sides)
     }
 
     /// A time set by hand (`--at`); the floor is then the signed times alone.
@@ -90,13 +185,47 @@ impl Now {
         } else {
             Reading::ByHand(time)
         };
-        Self { reading, floor: signed }
+        Self::new(reading, signed)
     }
 
     /// A clock that is not trusted.
     #[must_use]
     pub const fn untrusted(clock: Option<UnixTime>, floor: UnixTime, why: Distrust) -> Self {
-        Self { reading: Reading::Untrusted(clock, why), floor }
+        Self::new(Reading::Untrusted(clock, why), floor)
+    }
+
+    const fn new(reading: Reading, floor: UnixTime) -> Self {
+        Self { reading, floor, sides: [floor; 2], proven: None }
+    }
+
+    /// The same, with what binds each side's permits, side A's first.
+    #[must_use]
+    pub const fn binding(self, sides: [UnixTime; 2]) -> Self {
+        Self { sides, ..self }
+    }
+
+    /// The same, and up to when the time is proven.
+    #[must_use]
+    pub const fn proven_by(self, proven: Option<UnixTime>) -> Self {
+        Self { proven, ..self }
+    }
+
+    /// The time as it binds one side's permits: what that side's own documents prove counts too.
+    #[must_use]
+    pub fn of(&self, side: Side) -> Self {
+        let [a, b] = self.sides;
+        let own = match side {
+            Side::A => a,
+            Side::B => b,
+        };
+        let floor = own.max(self.floor);
+        let reading = match self.reading {
+            Reading::Trusted(time) if time < floor => {
+                Reading::Untrusted(Some(time), Distrust::BelowFloor)
+            }
+            reading => reading,
+        };
+        Self { reading, floor, ..*self }
     }
 
     /// The time, where it is certain.
@@ -132,6 +261,12 @@ impl Now {
         self.floor
     }
 
+    /// The latest moment that has certainly come, by a signature or two officers; none where nobody said so.
+    #[must_use]
+    pub const fn proven(&self) -> Option<UnixTime> {
+        self.proven
+    }
+
     /// True if the time was set by hand.
     #[must_use]
     pub const fn is_by_hand(&self) -> bool {
@@ -147,25 +282,36 @@ impl Now {
             Reading::Trusted(_) | Reading::ByHand(_) => None,
         }
     }
+
+    /// The same, or why it is not trusted for one side's permits.
+    #[must_use]
+    pub fn doubt(&self, demo: bool) -> Option<Distrust> {
+        let of = |side| self.of(side).distrust(demo);
+        self.distrust(demo).or_else(|| Side::BOTH.into_iter().find_map(of))
+    }
 }
 
 /// Watches a terminal's clock from its start.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Watch {
     floor: Floor,
-    /// The last reading: wall clock and monotonic seconds.
+    /// Whose terminal it is: the other side's documents do not speak for its clock.
+    home: Side,
+    /// The last reading, while there is one.
     last: Option<(UnixTime, i64)>,
+    /// The reading that later ones are held against, at most a day old: wall clock and monotonic seconds.
+    held: Option<(UnixTime, i64)>,
+    /// It said so at the last reading: that it stood still is news once.
+    stopped: bool,
     /// Once set, only officers or a fresh bundle clear it.
     doubt: Option<Distrust>,
-    /// True until a first reading has been taken on a terminal that never ran.
-    first: bool,
 }
 
 impl Watch {
-    /// A watch above `floor`; `first` on a terminal without a journal.
+    /// A watch above `floor`, on a terminal of `home`.
     #[must_use]
-    pub const fn new(floor: Floor, first: bool) -> Self {
-        Self { floor, last: None, doubt: None, first }
+    pub const fn new(floor: Floor, home: Side) -> Self {
+        Self { floor, home, last: None, held: None, stopped: false, doubt: None }
     }
 
     /// The floor.
@@ -176,143 +322,75 @@ impl Watch {
 
     /// Takes a reading: the wall clock (`None` when there is none), monotonic seconds, whether it says it stopped.
     pub fn observe(&mut self, wall: Option<UnixTime>, monotonic: i64, stopped: bool) -> Now {
-        let floor = self.floor.time();
-        let Some(time) = wall else { return Now::untrusted(None, floor, Distrust::Missing) };
-        if stopped {
-            self.doubt = Some(Distrust::Stopped);
-        }
-        if let Some((before, then)) = self.last.replace((time, monotonic)) {
-            let drift = time.since(before).saturating_sub(monotonic.saturating_sub(then));
-            if drift.saturating_abs() > JUMP {
-                self.doubt = Some(Distrust::Jumped);
+        self.last = wall.map(|time| (time, monotonic));
+        if let Some(time) = wall {
+            if stopped && !self.stopped {
+                self.doubt = Some(Distrust::Stopped);
             }
-        } else if self.first && time.since(floor) > FIRST_START {
-            self.doubt = Some(Distrust::FirstStart);
+            self.stopped = stopped;
+            self.hold(time, monotonic);
         }
-        match self.doubt {
-            Some(why) => Now::untrusted(wall, floor, why),
-            None => Now::read(wall, floor),
+        let floor = self.floor.time();
+        let now = match self.doubt {
+            Some(why) if wall.is_some() => Now::untrusted(wall, floor, why),
+            _ => Now::read(wall, floor),
+        };
+        let sides = Side::BOTH.map(|side| self.floor.of(side));
+        now.binding(sides).proven_by(self.floor.proven(self.home))
+    }
+
+    /// Holds a reading against an earlier one, or the first against everything known.
+    fn hold(&mut self, time: UnixTime, monotonic: i64) {
+        let Some((before, then)) = self.held else {
+            if self.floor.is_far_below(time, self.home) {
+                self.doubt = Some(Distrust::FarAhead);
+            }
+            self.held = Some((time, monotonic));
+            return;
+        };
+        let passed = monotonic.saturating_sub(then);
+        let jumped = time.since(before).saturating_sub(passed).saturating_abs() > JUMP;
+        if jumped {
+            self.doubt = Some(Distrust::Jumped);
+        }
+        if jumped || passed >= DAY {
+            self.held = Some((time, monotonic));
         }
     }
 
-    /// Two officers confirm that the clock is right; may lower the journal's part of the floor.
+    /// Two officers confirm that the clock is right, whatever spoke against it: what is to be recorded of it, or
+    /// nothing where there is no clock to confirm.
     ///
-    /// Who they are, and that they are two, is the caller's to check and record.
-    pub fn confirm(&mut self) {
+    /// The floor is the clock from then on. Who they are, and that they are two, is the caller's to check and record.
+    pub fn confirm(&mut self) -> Option<Confirmation> {
+        let (at, _) = self.last?;
+        let Floor { proof: Proof { both, sides: [a, b] }, build, .. } = self.floor;
+        let overruled = [Some(both), a, b, build].map(|part| part.filter(|part| *part > at));
+        let word = Confirmation { at, overruled };
+        self.floor.confirmed = Some(word);
+        self.floor.journal = Some(at);
         self.doubt = None;
-        self.first = false;
-        if let (Some((time, _)), Some(journal)) = (self.last, self.floor.journal) {
-            self.floor.journal = Some(journal.min(time));
-        }
+        self.held = self.last;
+        Some(word)
     }
 
-    /// A bundle was accepted whose newest signed time is `signed`.
-    pub fn accepted(&mut self, signed: UnixTime) {
-        self.floor.signed = self.floor.signed.max(signed);
-        if self.last.is_some_and(|(time, _)| time.since(signed).saturating_abs() <= CONFIRMS) {
+    /// A bundle was accepted, which proves this.
+    pub fn accepted(&mut self, proof: Proof) {
+        self.floor.proof = proof;
+        let signed = [Some(proof.both), proof.side(self.home)].into_iter().flatten();
+        let mut signed = signed.map(|part| part.plus(AHEAD));
+        let near =
+            |time: UnixTime| signed.any(|issued| time.since(issued).saturating_abs() <= CONFIRMS);
+        if self.last.map(|(time, _)| time).is_some_and(near) {
             self.doubt = None;
-            self.first = false;
         }
     }
 
     /// A journal entry was made while the clock was trusted.
     pub fn journalled(&mut self, at: UnixTime) {
         self.floor.journal = Some(self.floor.journal.map_or(at, |before| before.max(at)));
-        self.first = false;
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const DAY: i64 = 86_400;
-    const SIGNED: UnixTime = UnixTime(1_000 * DAY);
-
-    fn watch() -> Watch {
-        Watch::new(Floor { signed: SIGNED, journal: None, build: None }, true)
-    }
-
-    fn why(now: Now) -> Option<Distrust> {
-        now.distrust(true)
-    }
-
-    #[test]
-    fn below_the_floor() {
-        for early in [UnixTime(0), UnixTime(946_684_800).min(SIGNED.plus(-1)), SIGNED.plus(-1)] {
-            assert_eq!(
-                why(watch().observe(Some(early), 0, false)),
-                Some(Distrust::BelowFloor),
-                "{early}"
-            );
-        }
-        assert_eq!(why(watch().observe(Some(SIGNED), 0, false)), None);
-        assert_eq!(why(watch().observe(None, 0, false)), Some(Distrust::Missing));
-    }
-
-    #[test]
-    fn a_jump_stays_until_confirmed() {
-        for jump in [-601, 601, -DAY, 400 * DAY] {
-            let mut watch = watch();
-            let start = SIGNED.plus(DAY);
-            assert_eq!(why(watch.observe(Some(start), 100, false)), None);
-            assert_eq!(why(watch.observe(Some(start.plus(60)), 160, false)), None);
-            let after = start.plus(120).plus(jump);
-            assert_eq!(why(watch.observe(Some(after), 220, false)), Some(Distrust::Jumped));
-            assert_eq!(
-                why(watch.observe(Some(after.plus(10)), 230, false)),
-                Some(Distrust::Jumped)
-            );
-            watch.confirm();
-            let now = watch.observe(Some(after.plus(20)), 240, false);
-            assert_eq!(why(now), (after < SIGNED).then_some(Distrust::BelowFloor));
-        }
-    }
-
-    #[test]
-    fn ten_minutes_of_drift_are_none() {
-        let mut watch = watch();
-        watch.observe(Some(SIGNED), 0, false);
-        assert_eq!(why(watch.observe(Some(SIGNED.plus(4200)), 3600, false)), None);
-    }
-
-    #[test]
-    fn first_start() {
-        let late = SIGNED.plus(401 * DAY);
-        assert_eq!(why(watch().observe(Some(late), 0, false)), Some(Distrust::FirstStart));
-        let mut known = Watch::new(*watch().floor(), false);
-        assert_eq!(why(known.observe(Some(late), 0, false)), None);
-        let mut fresh = watch();
-        fresh.observe(Some(late), 0, false);
-        fresh.accepted(late.plus(-2 * DAY));
-        assert_eq!(why(fresh.observe(Some(late), 1, false)), None);
-        let mut other = watch();
-        other.observe(Some(late), 0, false);
-        other.accepted(late.plus(-2 * DAY - 1));
-        assert_eq!(why(other.observe(Some(late), 1, false)), Some(Distrust::FirstStart));
-    }
-
-    #[test]
-    fn a_stopped_clock_and_two_officers() {
-        let mut watch = Watch::new(
-            Floor { signed: SIGNED, journal: Some(SIGNED.plus(90 * DAY)), build: None },
-            false,
-        );
-        let right = SIGNED.plus(10 * DAY);
-        assert_eq!(why(watch.observe(Some(right), 0, true)), Some(Distrust::Stopped));
-        watch.confirm();
-        assert_eq!(
-            why(watch.observe(Some(right), 1, false)),
-            None,
-            "the journal's part was lowered"
-        );
-        assert_eq!(watch.floor().time(), right);
-    }
-
-    #[test]
-    fn by_hand_is_certain_only_in_a_demo() {
-        let now = Now::by_hand(SIGNED, SIGNED);
-        assert_eq!((now.distrust(true), now.distrust(false)), (None, Some(Distrust::ByHand)));
-        assert_eq!(why(Now::by_hand(SIGNED.plus(-1), SIGNED)), Some(Distrust::BelowFloor));
-    }
-}
+mod tests;

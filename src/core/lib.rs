@@ -47,7 +47,7 @@ pub use number::NumberFault;
 pub use permit::{Birth, Permit, PermitId};
 
 // Time.
-pub use clock::{Clock, Distrust, Floor, Now, Watch};
+pub use clock::{Clock, Confirmation, Distrust, Floor, Now, Proof, Watch};
 pub use day::{Day, UnixTime};
 
 // Keys and signatures.

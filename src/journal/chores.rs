@@ -18,6 +18,8 @@ pub const HEAD: u64 = 60 * 60;
 const MANY: u64 = 1000;
 /// Seconds between looking for records past their term.
 const PRUNE: u64 = 24 * 60 * 60;
+/// Seconds beyond what is proven of the time within which the clock alone is believed: lists come once a week.
+const BEYOND: i64 = 7 * 24 * 60 * 60;
 /// Segments removed at a time.
 const SEGMENTS: usize = 256;
 /// Counters in one record.
@@ -90,6 +92,9 @@ impl<S: Storage> Journal<S> {
 
     /// Removes segments past their term; how many of what is kept. Needs a clock that is trusted.
     ///
+    /// What is removed is gone for ever, so that a clock's word is not enough: the time counts at most seven days
+    /// beyond what a signature or two officers said has come ([`Now::proven`]).
+    ///
     /// What is still needed of them is recorded first: counters of permits that may still be used or whose
     /// holders are away, the hash the chain goes on from, and how many records of what kind there were.
     ///
@@ -98,7 +103,9 @@ impl<S: Storage> Journal<S> {
     /// When that could not be recorded: nothing is then removed.
     pub fn prune(&mut self, now: &Now) -> Result<Option<Counts>, AppendError> {
         let stamp = Stamp::from(now);
-        let Some(time) = stamp.trusted().filter(|_| !self.is_unread()) else { return Ok(None) };
+        let proven = now.proven().map(|proven| proven.plus(BEYOND));
+        let time = stamp.trusted().zip(proven).map(|(time, proven)| time.min(proven));
+        let Some(time) = time.filter(|_| !self.is_unread()) else { return Ok(None) };
         let cutoff = time.plus(-i64::from(self.settings.term) * 24 * 60 * 60);
         let closed = self.segments.len().saturating_sub(1).min(SEGMENTS);
         let old = self.segments.iter().take(closed).take_while(|segment| segment.newest < cutoff);
@@ -114,8 +121,8 @@ impl<S: Storage> Journal<S> {
             .map(|some| Entry::Carried(Carried { through, counters: some.to_vec() }))
             .collect();
         let ends = old.iter().map(|segment| segment.tip).collect();
-        let carried = counters.len() as u64;
-        entries.push(Entry::Pruned(Pruned { ends, counts: counts.clone(), carried }));
+        let (carried, confirmed) = (counters.len() as u64, self.confirmed);
+        entries.push(Entry::Pruned(Pruned { ends, counts: counts.clone(), carried, confirmed }));
         self.commit(&entries, stamp)?;
         self.removed = counts.clone();
         self.began = last.tip;

@@ -6,10 +6,11 @@
 
 use minicbor::{Decode, Encode};
 use permit_core::{
-    Checkpoint, Day, Distrust, Judgement, Now, Passage, PermitId, Side, Trust, UnixTime, Verdict,
+    Checkpoint, Confirmation, Day, Distrust, Judgement, Now, Passage, PermitId, Side, Trust,
+    UnixTime, Verdict,
 };
 
-use crate::{Pseudonym, Secrets, Tip, wire};
+use crate::{Pseudonym, Record, Secrets, Tip, wire};
 
 /// What a record says.
 #[derive(Clone, PartialEq, Eq, Encode, Decode, Debug)]
@@ -294,6 +295,25 @@ pub enum ClockEvent {
         /// The other.
         #[n(1)]
         second: u16,
+        /// Why it was not trusted.
+        #[cbor(n(2), with = "wire::maybe_distrust", has_nil)]
+        why: Option<Distrust>,
+        /// What was signed or built later than the clock says, which counts no more.
+        #[cbor(n(3), with = "wire::overruled", has_nil)]
+        overruled: [Option<UnixTime>; 4],
+    },
+    /// One officer said that it is right, and a second has yet to.
+    #[n(3)]
+    Vouched {
+        /// Who.
+        #[n(0)]
+        officer: u16,
+        /// Why it is not trusted.
+        #[cbor(n(1), with = "wire::distrust")]
+        why: Distrust,
+        /// What it said.
+        #[cbor(n(2), with = "wire::maybe_time")]
+        clock: Option<UnixTime>,
     },
 }
 
@@ -515,6 +535,40 @@ pub struct Pruned {
     /// Permits whose counters were carried over.
     #[n(2)]
     pub carried: u64,
+    /// What two officers said last of the clock.
+    #[n(3)]
+    pub confirmed: Option<Confirmed>,
+}
+
+/// What two officers said of the clock, when the record of it is removed.
+#[derive(Clone, Copy, PartialEq, Eq, Encode, Decode, Debug)]
+#[cbor(array)]
+pub struct Confirmed {
+    /// The clock, which they said is right.
+    #[cbor(n(0), with = "wire::time")]
+    pub at: UnixTime,
+    /// What was signed or built later, which counts no more.
+    #[cbor(n(1), with = "wire::overruled", has_nil)]
+    pub overruled: [Option<UnixTime>; 4],
+}
+
+impl Confirmed {
+    /// What a record says of it, if it does.
+    pub(crate) fn of(record: &Record) -> Option<Self> {
+        match &record.entry {
+            Entry::Event(Event::Clock(ClockEvent::Confirmed { overruled, .. })) => {
+                Some(Self { at: record.stamp.time(), overruled: *overruled })
+            }
+            Entry::Pruned(pruned) => pruned.confirmed,
+            _ => None,
+        }
+    }
+}
+
+impl From<Confirmed> for Confirmation {
+    fn from(said: Confirmed) -> Self {
+        Self { at: said.at, overruled: said.overruled }
+    }
 }
 
 impl Pruned {

@@ -6,13 +6,14 @@
 //! not have the entry, and the caller refers instead of green.
 
 use permit_core::{
-    Checkpoint, Judgement, Ledger, Now, PermitId, Presence, TerminalFault, Trust, UnixTime,
-    trust::PresenceList,
+    Checkpoint, Confirmation, Judgement, Ledger, Now, PermitId, Presence, TerminalFault, Trust,
+    UnixTime, trust::PresenceList,
 };
 
 use crate::{
-    AppendError, Colour, Counts, Damage, Decided, Entry, Event, Hash, OpenError, Operation,
-    Outcome, Passages, Scanned, Secrets, Stamp, Started, Storage, Tally, Terminal, Tip, Trouble,
+    AppendError, Colour, Confirmed, Counts, Damage, Decided, Entry, Event, Hash, OpenError,
+    Operation, Outcome, Passages, Scanned, Secrets, Stamp, Started, Storage, Tally, Terminal, Tip,
+    Trouble,
     error::Failure,
     index::Index,
     reading::{self, Reading},
@@ -152,6 +153,8 @@ pub struct Journal<S> {
     /// Nobody answers for anything: a demonstration.
     trial: bool,
     pub(crate) floor: Option<UnixTime>,
+    /// What two officers said last of the clock.
+    pub(crate) confirmed: Option<Confirmed>,
     /// Counts of everything removed.
     pub(crate) removed: Counts,
     pub(crate) chores: crate::chores::Chores,
@@ -190,6 +193,7 @@ impl<S: Storage> Journal<S> {
             condition: Condition::default(),
             trial: false,
             floor: None,
+            confirmed: None,
             removed: Counts::default(),
             chores: crate::chores::Chores::default(),
         };
@@ -208,10 +212,11 @@ impl<S: Storage> Journal<S> {
         let terminal = self.settings.terminal;
         let index = &mut self.index;
         index.forget_records();
-        let (mut floor, mut removed) = (None, Counts::default());
+        let (mut floor, mut removed, mut confirmed) = (None, Counts::default(), None);
         let reading = reading::read(&self.storage, terminal, |record, _, _| {
             index.apply(record);
             floor = record.stamp.trusted().or(floor);
+            confirmed = Confirmed::of(record).or(confirmed);
             if let Entry::Pruned(pruned) = &record.entry {
                 removed = pruned.counts.clone();
             }
@@ -219,7 +224,7 @@ impl<S: Storage> Journal<S> {
         let kept = if removed.records == 0 { reading.began } else { reading.pruned };
         self.began = kept.unwrap_or(terminal.genesis());
         (self.tip, self.highest) = (reading.tip, reading.highest);
-        (self.floor, self.removed) = (floor, removed);
+        (self.floor, self.removed, self.confirmed) = (floor, removed, confirmed);
         self.unread = false;
         self.start(reading, now);
         Ok(())
@@ -406,6 +411,12 @@ impl<S: Storage> Journal<S> {
     #[must_use]
     pub const fn floor(&self) -> Option<UnixTime> {
         self.floor
+    }
+
+    /// What two officers said last of the clock: the floor goes by it.
+    #[must_use]
+    pub fn confirmed(&self) -> Option<Confirmation> {
+        self.confirmed.map(Confirmation::from)
     }
 
     /// Whose journal this is.

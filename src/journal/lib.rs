@@ -89,7 +89,8 @@
 //! export told of it already, the next one takes it back ([`Passages::voided`]), in whatever order they arrive. A
 //! verdict that nobody attended to is closed as *not decided*, which counts nothing.
 //!
-//! Records past their term (90 days) are removed with their segment: hashes and counts stay in the chain,
+//! Records past their term (90 days) are removed with their segment, by a time that was signed or confirmed and never by
+//! a clock alone: hashes and counts stay in the chain,
 //! and a counter for each permit that may still be used or whose holder is away ([`Counter`]).
 //!
 //! # What it refuses to do
@@ -129,8 +130,8 @@ pub use storage::Storage;
 
 // What it records.
 pub use entry::{
-    Carried, ClockEvent, Colour, Counter, Counts, Damage, Decided, Entry, Event, Harm, Lists,
-    Operation, Outcome, Part, Pruned, Scanned, Started, Trouble, Update,
+    Carried, ClockEvent, Colour, Confirmed, Counter, Counts, Damage, Decided, Entry, Event, Harm,
+    Lists, Operation, Outcome, Part, Pruned, Scanned, Started, Trouble, Update,
 };
 pub use head::Head;
 pub use index::UNDO;

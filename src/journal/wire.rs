@@ -84,20 +84,12 @@ number! {
 }
 number! {
     /// Why a clock is not trusted, in the order of core's list.
-    distrust: Distrust, u8, |why| match why {
-        Distrust::Missing => 0,
-        Distrust::Stopped => 1,
-        Distrust::BelowFloor => 2,
-        Distrust::Jumped => 3,
-        Distrust::FirstStart => 4,
-        Distrust::ByHand => 5,
-        _ => u8::MAX,
-    }, |raw| Some(match raw {
+    distrust: Distrust, u8, |why| code(*why), |raw| Some(match raw {
         0 => Distrust::Missing,
         1 => Distrust::Stopped,
         2 => Distrust::BelowFloor,
         3 => Distrust::Jumped,
-        4 => Distrust::FirstStart,
+        4 => Distrust::FarAhead,
         5 => Distrust::ByHand,
         _ => return None,
     })
@@ -129,6 +121,93 @@ pub(crate) mod few {
 
     pub(crate) const fn nil() -> Option<u64> {
         Some(0)
+    }
+}
+
+const fn code(why: Distrust) -> u8 {
+    match why {
+        Distrust::Missing => 0,
+        Distrust::Stopped => 1,
+        Distrust::BelowFloor => 2,
+        Distrust::Jumped => 3,
+        Distrust::FarAhead => 4,
+        Distrust::ByHand => 5,
+        _ => u8::MAX,
+    }
+}
+
+/// The same, left out at the end of an array where it was not said.
+pub(crate) mod maybe_distrust {
+    use super::{Decoder, Distrust, Encoder, Write};
+
+    pub(crate) fn encode<C, W: Write>(
+        value: &Option<Distrust>,
+        to: &mut Encoder<W>,
+        context: &mut C,
+    ) -> Result<(), minicbor::encode::Error<W::Error>> {
+        match value {
+            Some(why) => super::distrust::encode(why, to, context),
+            None => to.null()?.ok(),
+        }
+    }
+
+    pub(crate) fn decode<C>(
+        from: &mut Decoder<'_>,
+        context: &mut C,
+    ) -> Result<Option<Distrust>, minicbor::decode::Error> {
+        if from.datatype()? == minicbor::data::Type::Null {
+            return from.skip().map(|()| None);
+        }
+        super::distrust::decode(from, context).map(Some)
+    }
+
+    pub(crate) const fn is_nil(value: &Option<Distrust>) -> bool {
+        value.is_none()
+    }
+
+    #[expect(
+        clippy::option_option,
+        reason = "what minicbor asks for: there is a value for nothing, and it is none"
+    )]
+    pub(crate) const fn nil() -> Option<Option<Distrust>> {
+        Some(None)
+    }
+}
+
+/// At most four moments, left out at the end of an array where there are none.
+pub(crate) mod overruled {
+    use super::{Decoder, Encoder, UnixTime, Write};
+
+    type Moments = [Option<UnixTime>; 4];
+
+    pub(crate) fn encode<C, W: Write>(
+        value: &Moments,
+        to: &mut Encoder<W>,
+        _: &mut C,
+    ) -> Result<(), minicbor::encode::Error<W::Error>> {
+        to.array(value.iter().flatten().count() as u64)?;
+        value.iter().flatten().try_for_each(|time| to.i64(time.0).map(|_| ()))
+    }
+
+    pub(crate) fn decode<C>(
+        from: &mut Decoder<'_>,
+        _: &mut C,
+    ) -> Result<Moments, minicbor::decode::Error> {
+        let mut moments = [None; 4];
+        let mut room = moments.iter_mut();
+        for time in from.array_iter::<i64>()? {
+            let place = room.next().ok_or_else(|| minicbor::decode::Error::message("too many"))?;
+            *place = Some(UnixTime(time?));
+        }
+        Ok(moments)
+    }
+
+    pub(crate) fn is_nil(value: &Moments) -> bool {
+        value.iter().all(Option::is_none)
+    }
+
+    pub(crate) const fn nil() -> Option<Moments> {
+        Some([None; 4])
     }
 }
 

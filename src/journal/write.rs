@@ -6,7 +6,7 @@
 use permit_core::TerminalFault;
 
 use crate::{
-    AppendError, Entry, Journal, Operation, Record, Stamp, Storage, Tip, Trouble,
+    AppendError, Confirmed, Entry, Journal, Operation, Record, Stamp, Storage, Tip, Trouble,
     error::Failure,
     frame,
     journal::Open,
@@ -63,6 +63,7 @@ impl<S: Storage> Journal<S> {
         for (record, ..) in &batch.records {
             self.index.apply(record);
             self.floor = record.stamp.trusted().or(self.floor);
+            self.confirmed = Confirmed::of(record).or(self.confirmed);
         }
         self.tip = batch.tip;
         Ok(self.tip)

@@ -846,8 +846,14 @@ class Question:
     def __init__(self, vector, trust):
         self.trust, self.vector = trust, vector
         self.crossing = trust.zone["crossings"][vector["crossing"]]
-        time = vector["time"]
+        self.bind(None)
+
+    def bind(self, side):
+        """The moment of the question; what one side says of the time binds that side's permits."""
+        time, trust = self.vector["time"], self.trust
         clock, floor = time["clock"], time["floor"]
+        if side and "floors" in time:
+            floor = max(floor, time["floors"]["AB".index(side)])
         self.clock, self.floor = clock, floor
         if time["doubt"]:
             self.doubt, certain = time["doubt"], None
@@ -913,6 +919,7 @@ class Question:
 
     def rules(self, permit, side, station, key, layers):
         self.permit, self.side, self.station, self.key = permit, side, station, key
+        self.bind(side)
         self.here = permit.zone == self.trust.zone["header"]["zone"]
         self.region = self.trust.zone["regions"].get(permit.region) if self.here else None
         self.home = self.region["side"] if self.region else side

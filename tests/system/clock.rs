@@ -1,6 +1,8 @@
 //! Clocks that are wrong, missing, set by hand, or right on strange days.
 
-use permit_core::{Day, Distrust, Floor, Now, Reason, Side, Trust, UnixTime, Verdict, Watch};
+use permit_core::{
+    Day, Distrust, Floor, Now, Proof, Reason, Side, Trust, UnixTime, Verdict, Watch,
+};
 use permit_tests::{
     array,
     key::Key,
@@ -58,7 +60,7 @@ fn clocks_that_lost_their_battery() {
         Now::read(None, signed),
         Now::untrusted(Some(signed), signed, Distrust::Stopped),
         Now::untrusted(Some(signed), signed, Distrust::Jumped),
-        Now::untrusted(Some(signed), signed, Distrust::FirstStart),
+        Now::untrusted(Some(signed), signed, Distrust::FarAhead),
     ] {
         assert_eq!(asked(trust, good, now), [60]);
     }
@@ -114,14 +116,14 @@ fn a_random_walk_of_clocks() {
     let signed = day(1963, 9, 9).begins(480);
     let trust = town(false, signed).open().unwrap();
     let text = Key::named("station/11").seal(&permit(1));
-    let floor = Floor { signed, journal: None, build: None };
+    let floor = Floor { proof: Proof::of(signed), journal: None, build: None, confirmed: None };
     let mut random = 1963_u64;
     let mut next = |below: u64| {
         random =
             random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (random >> 33) % below
     };
-    let (mut watch, mut error, mut time) = (Watch::new(floor, true), 0_i64, signed.plus(60));
+    let (mut watch, mut error, mut time) = (Watch::new(floor, Side::A), 0_i64, signed.plus(60));
     let (mut green, mut doubtful, mut in_doubt) = (0, 0, false);
     for step in 0..10_000_i64 {
         time = time.plus(i64::try_from(next(120)).unwrap());

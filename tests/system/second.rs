@@ -83,7 +83,13 @@ fn demo(into: &Path) -> usize {
     for case in &cases {
         let at = case.checkpoint;
         let ask = Ask { presence: case.presence, ..Ask::at(at.crossing, at.side, at.direction) };
-        let time = Time { clock: Some(case.at), floor: trust.newest(), by_hand: true, doubt: None };
+        let time = Time {
+            clock: Some(case.at),
+            floor: trust.newest(),
+            floors: None,
+            by_hand: true,
+            doubt: None,
+        };
         let question = Question { bundle: "world", trust, anchor, scan: &case.text, ask, time };
         let (judgement, contents) = question.answer(case.name);
         assert_eq!(judgement.verdict.code(), case.code, "{}: {:?}", case.name, judgement.verdict);

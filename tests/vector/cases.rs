@@ -20,6 +20,8 @@ pub struct Time {
     pub clock: Option<UnixTime>,
     /// The earliest it can be.
     pub floor: UnixTime,
+    /// What binds each side's permits, where that is more: side A's first.
+    pub floors: Option<[UnixTime; 2]>,
     /// Set by hand.
     pub by_hand: bool,
     /// What else speaks against the clock.
@@ -28,26 +30,31 @@ pub struct Time {
 
 impl Time {
     fn at(clock: UnixTime) -> Self {
-        Self { clock: Some(clock), floor: issued(), by_hand: false, doubt: None }
+        Self { clock: Some(clock), floor: issued(), floors: None, by_hand: false, doubt: None }
     }
 
     /// As a verifier is told it.
     #[must_use]
     pub fn now(&self) -> Now {
-        match (self.doubt, self.by_hand, self.clock) {
+        let now = match (self.doubt, self.by_hand, self.clock) {
             (Some(why), ..) => Now::untrusted(self.clock, self.floor, why),
             (None, true, Some(clock)) => Now::by_hand(clock, self.floor),
             _ => Now::read(self.clock, self.floor),
-        }
+        };
+        self.floors.map_or(now, |floors| now.binding(floors))
     }
 
     pub(super) fn json(&self) -> Value {
-        json!({
+        let mut json = json!({
             "clock": self.clock.map(|time| time.0),
             "floor": self.floor.0,
             "by_hand": self.by_hand,
             "doubt": self.doubt.map(distrust),
-        })
+        });
+        if let Some(floors) = self.floors {
+            json["floors"] = json!(floors.map(|floor| floor.0));
+        }
+        json
     }
 }
 
@@ -58,7 +65,7 @@ pub(super) const fn distrust(why: Distrust) -> &'static str {
         Distrust::Stopped => "stopped",
         Distrust::BelowFloor => "below-floor",
         Distrust::Jumped => "jumped",
-        Distrust::FirstStart => "first-start",
+        Distrust::FarAhead => "far-ahead",
         _ => "by-hand",
     }
 }
@@ -542,9 +549,32 @@ fn clocks() -> Vec<Spec> {
         ),
         edge("below", "A second below the floor.", Time::at(issued().plus(-1)), 60),
         edge("floor", "At the floor.", Time::at(issued()), 0),
+        edge(
+            "other-side",
+            "The other side signs a day ahead: that binds its own permits.",
+            {
+                let floors = Some([issued(), noon.clock.unwrap_or(issued()).plus(86_400)]);
+                Time { floors, ..noon }
+            },
+            0,
+        ),
+        edge(
+            "own-side",
+            "The permit's own side signs a minute ahead of the clock.",
+            {
+                let floors = Some([noon.clock.unwrap_or(issued()).plus(60), issued()]);
+                Time { floors, ..noon }
+            },
+            60,
+        ),
         edge("stopped", "It says that it stopped.", doubt(Distrust::Stopped), 60),
         edge("jumped", "It jumped.", doubt(Distrust::Jumped), 60),
-        edge("first-start", "First start, far above the floor.", doubt(Distrust::FirstStart), 60),
+        edge(
+            "far-ahead",
+            "At the start it lay far above everything known.",
+            doubt(Distrust::FarAhead),
+            60,
+        ),
         edge(
             "by-hand",
             "Set by hand under a root that is no demonstration.",

@@ -1,6 +1,6 @@
 //! Clocks that are wrong, dead, set, or right on strange days, and what is said of a permit by each.
 
-use permit_core::{Checkpoint, Day, Direction, NoLedger, Permit, Side, Verifier};
+use permit_core::{Checkpoint, Day, Direction, NoLedger, Permit, Proof, Verifier};
 use permit_signing::demo::{self, World};
 
 use super::*;
@@ -20,10 +20,11 @@ impl Bench {
     /// Above the lists' newest signature, or above the build where that is later.
     fn new(build: Option<UnixTime>) -> Self {
         let lists = Lists::open(demo::BUNDLE, demo::anchor().unwrap(), None, None).unwrap();
-        let floor = Floor { signed: lists.trust().newest(), journal: None, build };
+        let proof = Proof::of(lists.trust().newest());
+        let floor = Floor { proof, journal: None, build, confirmed: None };
         let cases = World::make().unwrap().cases().unwrap();
         let good = cases.into_iter().find(|case| case.name == "hangul-name").unwrap();
-        Self { clock: Clock::system(floor, false), lists, permit: good.permit.unwrap() }
+        Self { clock: Clock::system(floor, Side::A), lists, permit: good.permit.unwrap() }
     }
 
     /// The codes of everything that is said while the clock says this, the verdict's first; 0 is green.
@@ -77,7 +78,7 @@ fn set_back() {
     assert_eq!(bench.codes(60_000, Some(NOON + 60 - 599), false), [0], "what a network corrects");
     assert_eq!(bench.codes(120_000, Some(NOON + 120 - 1_200), false), [60]);
     assert_eq!(bench.codes(180_000, Some(NOON + 180), false), [60], "it was not right all along");
-    bench.clock.confirm();
+    bench.clock.confirm().unwrap();
     assert_eq!(bench.codes(240_000, Some(NOON + 240), false), [0]);
 }
 
@@ -89,7 +90,7 @@ fn set_forward() {
     assert_eq!(bench.codes(1_000, Some(NOON + 30 * DAY), false)[0], 60);
     assert_eq!(bench.codes(61_000, Some(NOON + 30 * DAY + 60), false)[0], 60);
     assert_eq!(bench.codes(62_000, Some(NOON + 62), false)[0], 60, "back again is a second jump");
-    bench.clock.confirm();
+    bench.clock.confirm().unwrap();
     assert_eq!(bench.codes(63_000, Some(NOON + 63), false), [0]);
 }
 
@@ -98,7 +99,7 @@ fn dead_rtc() {
     let mut bench = Bench::new(None);
     assert_eq!(bench.codes(0, Some(NOON), true), [60], "it stood still, whatever it says");
     assert_eq!(bench.codes(1_000, Some(NOON + 1), false), [60], "and nobody said that it is right");
-    bench.clock.confirm();
+    bench.clock.confirm().unwrap();
     assert_eq!(bench.codes(2_000, Some(NOON + 2), false), [0]);
     assert_eq!(bench.codes(3_000, None, false), [60], "none at all");
 }
@@ -124,9 +125,8 @@ fn one_day(year: i32, month: u8, day: u8) {
     for (at, said) in
         [(begins - 1, Some(30)), (begins, None), (begins + DAY - 1, None), (begins + DAY, Some(31))]
     {
-        bench.clock.confirm();
         bench.clock.read(0, Some(UnixTime(at)), false);
-        bench.clock.confirm();
+        bench.clock.confirm().unwrap();
         let codes = bench.codes(0, Some(at), false);
         let dates: Vec<u8> =
             codes.into_iter().filter(|code| matches!(code, 30 | 31 | 60)).collect();
@@ -140,6 +140,7 @@ fn year_2038_january_19() {
     let mut clock = Bench::new(None).clock;
     let last = i64::from(i32::MAX);
     clock.read(0, Some(UnixTime(last)), false);
+    clock.confirm().unwrap();
     let after = clock.read(1_000, Some(UnixTime(last + 1)), false);
     assert_eq!(after.now.certain(), Some(UnixTime(last + 1)), "a second like any other");
     // A clock of 32 bits goes to 1901 instead.

@@ -189,25 +189,25 @@ fn state(
         (None, Some(folder)) => folder.path(),
         (None, None) => Path::new("."),
     };
-    let floor = Floor { signed: newest, journal: None, build: clock::built() };
-    let system = |floor, first| {
-        let mut clock = Clock::system(floor, first);
+    let proof = trust.proof();
+    let floor = Floor { proof, journal: None, build: clock::built(), confirmed: None };
+    let system = |floor| {
+        let mut clock = Clock::system(floor, here.side);
         led.into_iter().for_each(|time| clock.lead(time));
         clock
     };
-    let mut clock = by_hand.map_or_else(|| system(floor, true), |at| Clock::by_hand(at, newest));
+    let mut clock = by_hand.map_or_else(|| system(floor), |at| Clock::by_hand(at, newest));
     let now = match by_hand {
         Some(_) => clock.moment(false).now,
         // Nobody has looked at it yet: what says that the journal was opened raises no floor.
-        None => Now::untrusted(led.or_else(clock::system), newest, Distrust::FirstStart),
+        None => Now::untrusted(led.or_else(clock::system), floor.time(), Distrust::FarAhead),
     };
     let whose = Whose { side: here.side, number: args.number };
     let mut keeper = Keeper::open(path, whose, &now).map_err(|cause| cannot(path, cause))?;
     keeper.hear(trust);
     if by_hand.is_none() {
-        let floor = Floor { journal: keeper.floor(), ..floor };
-        // First until some entry was made by a clock that was believed, however often it is started.
-        clock = system(floor, keeper.floor().is_none());
+        let confirmed = keeper.journal().confirmed();
+        clock = system(Floor { journal: keeper.floor(), confirmed, ..floor });
     }
     Ok((keeper, clock, folder))
 }

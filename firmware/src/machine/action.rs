@@ -62,8 +62,16 @@ pub enum Action {
     Export(Option<Reply>),
     /// Run the self-test; answer with [`Event::Tested`](super::Event::Tested).
     SelfTest,
-    /// Two officers confirmed the clock.
-    ConfirmClock,
+    /// Record that this officer says that the clock is right: a second has to.
+    VouchClock(u16),
+    /// Two officers said that the clock is right: record it, and believe it then; answer with
+    /// [`Event::ClockConfirmed`](super::Event::ClockConfirmed).
+    ConfirmClock {
+        /// Who said it first.
+        first: u16,
+        /// And who second.
+        second: u16,
+    },
     /// The last picture was dealt with.
     Finish,
 }

@@ -50,7 +50,7 @@ impl Machine {
             Command::ReadLists => self.read_lists(at.ms),
             Command::Export => self.export(None, at.ms),
             Command::SelfTest => self.begin(State::Starting, Action::SelfTest),
-            Command::ConfirmClock => self.confirm_clock(at.ms),
+            Command::ConfirmClock => self.confirm_clock(at),
         }
     }
 

@@ -87,21 +87,4 @@ impl Machine {
             standing.chosen = standing.first(free);
         }
     }
-
-    pub(super) fn confirm_clock(&mut self, ms: u64) {
-        let Some(officer) = self.officer else {
-            self.notify(Notice::NeedsOfficer, ms);
-            return;
-        };
-        match self.confirmed.take() {
-            Some(first) if first != officer => {
-                self.out.push(Action::ConfirmClock);
-                self.notify(Notice::ClockConfirmed, ms);
-            }
-            _ => {
-                self.confirmed = Some(officer);
-                self.notify(Notice::SecondOfficer, ms);
-            }
-        }
-    }
 }

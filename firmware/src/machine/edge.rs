@@ -76,8 +76,8 @@ pub enum Doubt {
     BelowFloor,
     /// It jumped.
     Jumped,
-    /// First start, far above the floor.
-    FirstStart,
+    /// At the start it lay far above everything known.
+    FarAhead,
     /// Set by hand where that makes nothing valid.
     ByHand,
     /// Something this view does not name.
@@ -91,7 +91,7 @@ impl From<Distrust> for Doubt {
             Distrust::Stopped => Self::Stopped,
             Distrust::BelowFloor => Self::BelowFloor,
             Distrust::Jumped => Self::Jumped,
-            Distrust::FirstStart => Self::FirstStart,
+            Distrust::FarAhead => Self::FarAhead,
             Distrust::ByHand => Self::ByHand,
             _ => Self::Other,
         }

@@ -66,6 +66,8 @@ pub enum Event {
     Enrolled(bool),
     /// The clock's state changed.
     Clock(ClockView),
+    /// The clock was confirmed by two officers and that was recorded (true), or it was not.
+    ClockConfirmed(bool),
     /// An update ended: taken, or why not.
     Updated(Result<(), UpdateFault>),
     /// A screen wants the journal's export.

@@ -17,6 +17,7 @@ mod settings;
 mod state;
 #[cfg(test)]
 mod tests;
+mod two;
 mod view;
 
 pub use self::{
@@ -46,6 +47,7 @@ use self::{
     number::Numbers,
     scan::Held,
     state::{Decided, Standing, State},
+    two::Word,
 };
 
 /// The reader.
@@ -62,8 +64,8 @@ pub struct Machine {
     officer: Option<u16>,
     /// Whether any officer is enrolled here, once that is known.
     enrolled: Option<bool>,
-    /// The officer who said first that the clock is right.
-    confirmed: Option<u16>,
+    /// What the first of two officers said.
+    word: Option<Word>,
     notice: Option<(Notice, u64)>,
     /// When the officer did something last.
     busy: u64,
@@ -91,7 +93,7 @@ impl Machine {
             last: VecDeque::new(),
             officer: None,
             enrolled: None,
-            confirmed: None,
+            word: None,
             notice: None,
             busy: 0,
             illuminated: false,
@@ -196,7 +198,8 @@ impl Machine {
             Event::Disk(disk) => self.health.disk = disk,
             Event::Lists(lists) => self.health.lists = lists,
             Event::Enrolled(any) => self.enrolled(any),
-            Event::Clock(clock) => self.health.clock = clock,
+            Event::Clock(clock) => self.clock(clock, at.ms),
+            Event::ClockConfirmed(done) => self.clock_confirmed(done, at.ms),
             Event::Updated(done) => self.updated(done, at.ms),
             Event::Wanted(reply) => self.export(Some(reply), at.ms),
             Event::Exported(done) => self.exported(done, at.ms),

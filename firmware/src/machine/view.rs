@@ -332,6 +332,8 @@ pub enum Notice {
     SecondOfficer,
     /// The clock is confirmed.
     ClockConfirmed,
+    /// What two officers said could not be recorded, and does not count.
+    NotConfirmed,
 }
 
 /// Why a code was not taken while lists are read.

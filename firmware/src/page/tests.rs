@@ -22,7 +22,7 @@ fn named() -> BTreeSet<String> {
     }
     add!("screen-camera": C::Absent, C::Opening, C::Good, C::NoFrame, C::Frozen, C::Black, C::White, C::Dark, C::Blurred, C::Unplugged);
     add!("screen-disk": DiskState::Good, DiskState::Low, DiskState::Full, DiskState::Failing);
-    add!("screen-doubt": Doubt::Missing, Doubt::Stopped, Doubt::BelowFloor, Doubt::Jumped, Doubt::FirstStart, Doubt::ByHand, Doubt::Other);
+    add!("screen-doubt": Doubt::Missing, Doubt::Stopped, Doubt::BelowFloor, Doubt::Jumped, Doubt::FarAhead, Doubt::ByHand, Doubt::Other);
     add!("screen-choice": Choice::Admit, Choice::TurnBack, Choice::Dismiss);
     add!("screen-gate": GateState::Shut, GateState::Open, GateState::Turned, GateState::NotTurned);
     add!("screen-grounds": Grounds::OtherPapers, Grounds::Confirmed, Grounds::Ordered, Grounds::KnownError);
@@ -31,7 +31,7 @@ fn named() -> BTreeSet<String> {
     add!("screen": Way::Outward, Way::Homeward, Decision::Admitted, Decision::TurnedBack, Decision::Assisted);
     add!("screen-trouble": Trouble::Journal, Trouble::DiskFull, Trouble::DiskFailing, Trouble::SelfTest, Trouble::Camera, Trouble::Clock, Trouble::ListsExpired, Trouble::ListsMissing, Trouble::ListsPassed, Trouble::Tamper, Trouble::Screen);
     add!("screen-part": PartName::Pipeline, PartName::Refusal, PartName::Signals, PartName::Clock, PartName::Disk, PartName::Journal, PartName::Lists);
-    add!("screen-notice": Notice::NumberMistyped, Notice::DirectionFixed, Notice::NeedsOfficer, Notice::NeedsGrounds, Notice::NothingToDecide, Notice::Overtaken, Notice::Replaced, Notice::NotRecorded, Notice::NotTurned, Notice::Updated, Notice::Exported, Notice::SecondOfficer, Notice::ClockConfirmed, Notice::CodeOfLists, Notice::ListsLate, Notice::ListsStopped, Notice::SignedOut);
+    add!("screen-notice": Notice::NumberMistyped, Notice::DirectionFixed, Notice::NeedsOfficer, Notice::NeedsGrounds, Notice::NothingToDecide, Notice::Overtaken, Notice::Replaced, Notice::NotRecorded, Notice::NotTurned, Notice::Updated, Notice::Exported, Notice::SecondOfficer, Notice::ClockConfirmed, Notice::NotConfirmed, Notice::CodeOfLists, Notice::ListsLate, Notice::ListsStopped, Notice::SignedOut);
     for why in [
         UpdateFault::Nothing,
         UpdateFault::Unfit,

@@ -76,9 +76,10 @@ fn start_on<S: Storage + Send + 'static>(
 ) -> Bench {
     let lists = Lists::open(demo::BUNDLE, demo::anchor().unwrap(), None, None).unwrap();
     let newest = lists.trust().newest();
-    let floor = permit_core::Floor { signed: newest, journal: None, build: None };
+    let proof = permit_core::Proof::of(newest);
+    let floor = permit_core::Floor { proof, journal: None, build: None, confirmed: None };
     let mut clock = match rtc {
-        Some(_) => Clock::system(floor, false),
+        Some(_) => Clock::system(floor, Side::A),
         None => Clock::by_hand(demo::NOON, newest),
     };
     rtc.iter_mut().filter_map(|rtc| rtc.read().time).for_each(|time| clock.lead(time));

@@ -10,7 +10,7 @@ mod rows;
 
 use std::path::{Path, PathBuf};
 
-use permit_core::{Day, Now, Permit, PermitId, Signer as _, Trust, UnixTime};
+use permit_core::{Day, Now, Permit, PermitId, Side, Signer as _, Trust, UnixTime};
 use permit_signing::draft::{Date, Time};
 use permit_signing::permit::{Issuer, NotAnIssuer, Request};
 use permit_symbol::{Size, Symbol};
@@ -62,6 +62,9 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
     let today = today(&trust, args.at)?;
     let key = secret::open(&args.key, args.passphrase_file.as_deref(), desk)?;
     let issuer = Issuer::find(&trust, &key.public_key(), today).map_err(not_an_issuer)?;
+    if args.at.is_none() {
+        above(&trust, Some(Side::of_station(issuer.station().number)))?;
+    }
     let requests = rows.check(&issuer, desk)?;
     if args.check {
         return told(desk, "issue-checked", requests.len(), &args.file);
@@ -129,9 +132,7 @@ fn today(trust: &Trust<'_>, at: Option<Date>) -> Result<Day, Fault> {
         return if demo { Ok(day.0) } else { Err(Fault::new(Exit::Usage, "fault-issue-at")) };
     }
     let time = now(None::<Time>).0;
-    if Now::read(Some(time), trust.newest()).certain().is_none() {
-        return Err(Fault::new(Exit::Untrusted, "fault-issue-clock").with("floor", trust.newest()));
-    }
+    above(trust, None)?;
     match bundle::expired(trust, time).first() {
         Some((document, header)) if !trust.is_demo() => {
             Err(Fault::new(Exit::Untrusted, "fault-issue-expired")
@@ -140,6 +141,14 @@ fn today(trust: &Trust<'_>, at: Option<Date>) -> Result<Day, Fault> {
         }
         _ => Ok(time.day(offset(trust, time))),
     }
+}
+
+/// The clock is not behind what was signed by both sides or by the issuing one: the other's clock stops no desk.
+fn above(trust: &Trust<'_>, side: Option<Side>) -> Result<(), Fault> {
+    let now = Now::above(Some(now(None::<Time>).0), &trust.proof());
+    let now = side.map_or(now, |side| now.of(side));
+    let refused = || Fault::new(Exit::Untrusted, "fault-issue-clock").with("floor", now.floor());
+    now.certain().map(|_| ()).ok_or_else(refused)
 }
 
 /// Minutes ahead of UTC at the register's first crossing.

@@ -441,7 +441,7 @@ fn terminal(reason: &Reason) -> Value {
                 Distrust::Stopped => "stopped",
                 Distrust::BelowFloor => "below-floor",
                 Distrust::Jumped => "jumped",
-                Distrust::FirstStart => "first-start",
+                Distrust::FarAhead => "far-ahead",
                 Distrust::ByHand => "by-hand",
                 _ => "other",
             };

@@ -37,7 +37,7 @@ pub use self::{
     },
 };
 
-use crate::{KeyId, Side, UnixTime};
+use crate::{KeyId, Proof, Side, UnixTime, clock::AHEAD};
 
 /// What a terminal has accepted.
 #[derive(Clone, Copy, Debug)]
@@ -64,6 +64,18 @@ pub struct Lists<'b> {
     pub presence: Option<PresenceList<'b>>,
     /// Terminals, where the side says.
     pub readers: Option<ReaderList<'b>>,
+}
+
+impl Lists<'_> {
+    /// The newest signed time of these.
+    fn newest(&self) -> UnixTime {
+        let always = [self.snapshot.header, self.stations.header, self.revocations.header];
+        let issued = self.issued.map(|list| list.header);
+        let presence = self.presence.map(|list| list.header);
+        let others = [issued, presence, self.readers.map(|list| list.header)];
+        let all = always.into_iter().chain(others.into_iter().flatten());
+        all.map(|header| header.issued).fold(self.snapshot.header.issued, Ord::max)
+    }
 }
 
 impl<'b> Trust<'b> {
@@ -101,10 +113,19 @@ impl<'b> Trust<'b> {
         &self.accepted
     }
 
-    /// The newest signed time: the clock cannot be earlier.
+    /// The newest signed time.
     #[must_use]
     pub const fn newest(&self) -> UnixTime {
         self.accepted.newest
+    }
+
+    /// What the documents prove of the time.
+    #[must_use]
+    pub fn proof(&self) -> Proof {
+        let both = self.root.header.issued.max(self.zone.header.issued);
+        let own = |lists: &Lists<'_>| lists.newest().plus(-AHEAD);
+        let [a, b] = &self.sides;
+        Proof { both: both.plus(-AHEAD), sides: [a, b].map(|lists| lists.as_ref().map(own)) }
     }
 
     /// Keys with this id: at most four.

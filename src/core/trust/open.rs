@@ -10,6 +10,7 @@
 
 use crate::{
     Fault, KeyId, Side, UnixTime,
+    clock::AHEAD,
     cose::{Kind, Sign},
     key::sha256,
     trust::{
@@ -26,9 +27,6 @@ use crate::{
         zone::ZoneRegister,
     },
 };
-
-/// How far ahead of the clock a document may be signed, in seconds.
-const AHEAD: i64 = 24 * 60 * 60;
 
 /// How a payload is read.
 type Decode<'b, T> = fn(&'b [u8]) -> Result<T, Fault>;

@@ -93,9 +93,8 @@ impl<'t> Verifier<'t> {
         let journey = self.checkpoint.journey(id.side());
         let mut also = Findings::new();
         let presence = ledger.presence(id);
-        for reason in
-            rules::of_a_number(id, self.trust, &self.moment(now), presence, self.checkpoint)
-        {
+        let moment = self.moment(&now.of(id.side()));
+        for reason in rules::of_a_number(id, self.trust, &moment, presence, self.checkpoint) {
             let effect = reason.effect(Some(journey));
             let _ = also.push(Finding { reason, effect });
         }
@@ -125,7 +124,8 @@ impl<'t> Verifier<'t> {
             ends: &self.ends,
             checkpoint: self.checkpoint,
             trust: self.trust,
-            moment: self.moment(now),
+            // What one side says of the time binds its own permits alone.
+            moment: self.moment(&now.of(side)),
             journey,
             presence: ledger.presence(&permit.id),
             fault: self.fault,

@@ -4,8 +4,8 @@ use permit_core::{Distrust, Ledger, Now};
 
 use super::world::{HOME, OUT, START, World, last_day, now, permit};
 use crate::{
-    Colour, Counts, Decided, Entry, Event, Harm, Pruned, Record, Tip, audit, faults::Memory, frame,
-    segment, verify,
+    ClockEvent, Colour, Counts, Decided, Entry, Event, Harm, Pruned, Record, Tip, audit,
+    faults::Memory, frame, segment, verify,
 };
 
 const DAY: i64 = 86_400;
@@ -97,6 +97,64 @@ fn a_clock_that_is_not_trusted_removes_nothing() {
     assert_eq!(journal.prune(&Now::by_hand(far, START)).unwrap(), None);
 }
 
+/// One start in 2062, by a battery clock gone mad: the second start used to remove everything.
+#[test]
+fn row_09_nothing_is_removed_by_a_clock_alone() {
+    let mut world = World::new();
+    world.full = 500;
+    let disk = Memory::new();
+    let mut journal = world.open(&disk);
+    for serial in 0..20 {
+        cross(&world, &mut journal, serial, true, 0, 0);
+    }
+    let (files, known) = (disk.files(), journal.presence(&permit(3)));
+    let floor = START.plus(-DAY);
+    for days in [91, 120, 399, 13_000, 60_000] {
+        let far = Now::read(Some(START.plus(days * DAY)), floor);
+        assert_eq!(far.distrust(true), None, "believed, and still");
+        for proven in [None, Some(floor), Some(START), Some(START.plus(82 * DAY))] {
+            assert_eq!(journal.prune(&far.proven_by(proven)).unwrap(), None, "{days}");
+        }
+        // The counters of a permit that has not ended by the proven time are not dropped either.
+        assert_eq!((disk.files(), journal.presence(&permit(3))), (files.clone(), known));
+    }
+    // What was proven to have come is enough, and so is two officers' word.
+    let now = Now::read(Some(START.plus(98 * DAY)), floor);
+    assert!(journal.prune(&now.proven_by(Some(START.plus(84 * DAY)))).unwrap().is_some());
+}
+
+#[test]
+fn row_10_the_officers_word_outlives_the_record_of_it() {
+    let mut world = World::new();
+    world.full = 500;
+    let disk = Memory::new();
+    let mut journal = world.open(&disk);
+    let overruled = [Some(START.plus(900 * DAY)), None, Some(START.plus(800 * DAY)), None];
+    let why = Some(Distrust::BelowFloor);
+    let word = ClockEvent::Confirmed { first: 7, second: 8, why, overruled };
+    let _ = journal.append(Event::Clock(word), &now(0)).unwrap();
+    let said = journal.confirmed().unwrap();
+    assert_eq!(said.at, START);
+    for serial in 0..20 {
+        cross(&world, &mut journal, serial, true, 1, 0);
+    }
+    for day in [0, 100, 101] {
+        if day == 100 {
+            for serial in 0..20 {
+                cross(&world, &mut journal, serial, true, 99, 0);
+            }
+            assert!(journal.prune(&now(100 * DAY)).unwrap().is_some());
+        }
+        drop(journal);
+        journal = world.open_at(&disk, day * DAY);
+        assert!(journal.condition().is_whole());
+        let again = journal.confirmed().unwrap();
+        let values =
+            |word: permit_core::Confirmation| Vec::from_iter(word.overruled.into_iter().flatten());
+        assert_eq!((again.at, values(again)), (said.at, values(said)));
+    }
+}
+
 #[test]
 fn what_was_not_said_to_be_removed_is_missing() {
     let mut world = World::new();
@@ -143,7 +201,7 @@ fn a_forged_removal_removes_nothing() {
     for sequence in [tip.sequence, tip.sequence + 500, u64::MAX] {
         let mut files = disk.files();
         let ends = vec![Tip { sequence, ..tip }];
-        let pruned = Pruned { ends, counts: Counts::default(), carried: 0 };
+        let pruned = Pruned { ends, counts: Counts::default(), carried: 0, confirmed: None };
         let forged = Record {
             sequence: 7,
             previous: tip.hash,

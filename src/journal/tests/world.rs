@@ -16,7 +16,8 @@ pub(crate) const START: UnixTime = UnixTime(1_772_344_800);
 
 /// `seconds` after the start, by a trusted clock.
 pub(crate) fn now(seconds: i64) -> Now {
-    Now::read(Some(START.plus(seconds)), START.plus(-400 * 86_400))
+    let at = START.plus(seconds);
+    Now::read(Some(at), START.plus(-400 * 86_400)).proven_by(Some(at))
 }
 
 /// A permit of side A, by its serial.

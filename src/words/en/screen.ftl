@@ -156,7 +156,7 @@ screen-doubt-missing = No clock
 screen-doubt-stopped = Clock stopped
 screen-doubt-below-floor = Clock behind
 screen-doubt-jumped = Clock jumped
-screen-doubt-first-start = Clock unconfirmed
+screen-doubt-far-ahead = Clock unconfirmed
 screen-doubt-by-hand = Clock set by hand
 screen-doubt-other = Clock not trusted
 screen-lists = Lists
@@ -254,6 +254,7 @@ screen-notice-not-signed-in-unwritable = Tries cannot be counted, so nobody sign
 screen-notice-signed-out = Signed out: nothing was done here for a while. Sign in again.
 screen-notice-second-officer = Now a second officer signs in and confirms.
 screen-notice-clock-confirmed = The clock is confirmed.
+screen-notice-not-confirmed = That could not be recorded, so it does not count.
 screen-notice-busy = Too much was asked for at once. Try again in a moment.
 screen-notice-refused = Not done. Load the page again.
 

@@ -153,7 +153,7 @@ screen-doubt-missing = 시계 없음
 screen-doubt-stopped = 시계가 멈췄음
 screen-doubt-below-floor = 시계가 늦음
 screen-doubt-jumped = 시계가 건너뜀
-screen-doubt-first-start = 시계 확인 안 됨
+screen-doubt-far-ahead = 시계 확인 안 됨
 screen-doubt-by-hand = 손으로 맞춘 시각
 screen-doubt-other = 시계를 믿을 수 없음
 screen-lists = 목록
@@ -250,6 +250,7 @@ screen-notice-not-signed-in-unwritable = 시도한 수를 적을 수 없어 근�
 screen-notice-signed-out = 오래 아무 일도 없어 근무를 끝냈습니다. 다시 근무를 시작하십시오.
 screen-notice-second-officer = 이제 다른 검사원이 근무를 시작하고 확인하십시오.
 screen-notice-clock-confirmed = 시각을 확인하였습니다.
+screen-notice-not-confirmed = 기록하지 못하여 확인한 것으로 치지 않습니다.
 screen-notice-busy = 한꺼번에 너무 많이 요청하였습니다. 잠시 뒤 다시 하십시오.
 screen-notice-refused = 하지 않았습니다. 화면을 다시 여십시오.
 

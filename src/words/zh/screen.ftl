@@ -153,7 +153,7 @@ screen-doubt-missing = 没有时钟
 screen-doubt-stopped = 时钟停过
 screen-doubt-below-floor = 时钟落后
 screen-doubt-jumped = 时钟跳变
-screen-doubt-first-start = 时钟未确认
+screen-doubt-far-ahead = 时钟未确认
 screen-doubt-by-hand = 时间为人工设定
 screen-doubt-other = 时钟不可信
 screen-lists = 名单
@@ -250,6 +250,7 @@ screen-notice-not-signed-in-unwritable = 无法记录尝试次数，因此不能
 screen-notice-signed-out = 长时间无操作，已自动退出。请重新登录。
 screen-notice-second-officer = 请另一名检查员登录并确认。
 screen-notice-clock-confirmed = 时间已确认。
+screen-notice-not-confirmed = 未能登记，因此不算数。
 screen-notice-busy = 一时请求过多，请稍后再试。
 screen-notice-refused = 未执行。请重新载入页面。
 

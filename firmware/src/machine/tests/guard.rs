@@ -219,19 +219,89 @@ fn whoever_takes_over_relieves_the_one_before() {
     assert_eq!(desk.view().officer, None);
 }
 
-#[test]
-fn the_clock_takes_two_officers() {
+/// What the clock says, and why it is not trusted.
+fn clock(desk: &mut Desk, seconds: i64, distrust: Option<Doubt>) {
+    desk.tell(Event::Clock(ClockView { seconds: Some(seconds), offset: 0, distrust }));
+}
+
+/// The pair in whose name the clock was confirmed, and forgets it.
+fn pair(desk: &mut Desk) -> Option<(u16, u16)> {
+    let done = core::mem::take(&mut desk.done);
+    done.into_iter().find_map(|action| match action {
+        Action::ConfirmClock { first, second } => Some((first, second)),
+        _ => None,
+    })
+}
+
+/// Officer 7 says that the clock is right, by a doubt of its own.
+fn first_word() -> Desk {
     let mut desk = Desk::new();
+    clock(&mut desk, 1_000, Some(Doubt::Jumped));
     desk.ask(Command::ConfirmClock);
+    assert!(desk.done.contains(&Action::VouchClock(7)), "recorded");
+    assert_eq!((pair(&mut desk), desk.view().notice), (None, Some(Notice::SecondOfficer)));
+    desk
+}
+
+#[test]
+fn row_11_the_clock_takes_two_officers() {
+    let mut desk = first_word();
     desk.ask(Command::ConfirmClock);
-    assert!(!desk.done.contains(&Action::ConfirmClock), "twice the same is one");
+    assert_eq!(pair(&mut desk), None, "twice the same is one");
     desk.tell(Event::SignedIn(Ok(8)));
     desk.ask(Command::ConfirmClock);
-    assert!(desk.done.contains(&Action::ConfirmClock));
-    desk.ask(Command::SignOut);
-    desk.done.clear();
+    assert_eq!(pair(&mut desk), Some((7, 8)));
+    desk.tell(Event::ClockConfirmed(true));
+    assert_eq!(desk.view().notice, Some(Notice::ClockConfirmed));
     desk.ask(Command::ConfirmClock);
-    assert_eq!(desk.view().notice, Some(Notice::NeedsOfficer));
+    assert_eq!(pair(&mut desk), None, "the word was used up");
+    desk.tell(Event::ClockConfirmed(false));
+    assert_eq!(desk.view().notice, Some(Notice::NotConfirmed));
+    desk.ask(Command::SignOut);
+    desk.ask(Command::ConfirmClock);
+    assert_eq!((pair(&mut desk), desk.view().notice), (None, Some(Notice::NeedsOfficer)));
+}
+
+#[test]
+fn row_11_a_first_word_lapses() {
+    let minute = 60_000;
+    for (later, other) in [(9 * minute, true), (10 * minute, false), (600 * minute, false)] {
+        let mut desk = first_word();
+        desk.ms += later;
+        clock(&mut desk, 1_000 + i64::try_from(later / 1_000).unwrap(), Some(Doubt::Jumped));
+        desk.tell(Event::SignedIn(Ok(8)));
+        desk.ask(Command::ConfirmClock);
+        assert_eq!(pair(&mut desk), other.then_some((7, 8)), "{later} ms later");
+    }
+    // Another doubt, another clock, or none in between.
+    for between in [
+        (1_000, Some(Doubt::BelowFloor)),
+        (1_000, Some(Doubt::Stopped)),
+        (1_000, None),
+        (1_000 + 3_600, Some(Doubt::Jumped)),
+        (1_000 - 3_600, Some(Doubt::Jumped)),
+    ] {
+        let mut desk = first_word();
+        clock(&mut desk, between.0, between.1);
+        clock(&mut desk, 1_000, Some(Doubt::Jumped));
+        desk.tell(Event::SignedIn(Ok(8)));
+        desk.ask(Command::ConfirmClock);
+        assert_eq!(pair(&mut desk), None, "{between:?}");
+        assert!(desk.view().notice == Some(Notice::SecondOfficer), "8 is the first now");
+    }
+}
+
+#[test]
+fn row_11_what_cannot_be_confirmed() {
+    for doubt in [None, Some(Doubt::Missing), Some(Doubt::ByHand)] {
+        let mut desk = Desk::new();
+        for officer in [7, 8] {
+            desk.tell(Event::SignedIn(Ok(officer)));
+            clock(&mut desk, 1_000, doubt);
+            desk.ask(Command::ConfirmClock);
+        }
+        assert_eq!((pair(&mut desk), desk.view().notice), (None, Some(Notice::NothingToDecide)));
+    }
 }
 
 #[test]

@@ -1,0 +1,85 @@
+//! What two officers have to say before it is done.
+//!
+//! One signs in and says it, another signs in and says the same of the same matter within ten minutes. The same officer
+//! twice is one, and a matter that changed meanwhile is another matter.
+
+use super::Machine;
+use super::action::Action;
+use super::edge::{ClockView, Doubt};
+use super::event::Moment;
+use super::view::Notice;
+
+/// What the first of two officers said.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Word {
+    officer: u16,
+    matter: Matter,
+    /// When, in milliseconds.
+    said: u64,
+}
+
+/// What it was about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Matter {
+    /// The clock is right: why it was not trusted, and seconds from the process' start to its time.
+    Clock(Doubt, i64),
+}
+
+impl Matter {
+    /// The doubt about a clock that two officers can clear: none where there is no clock, or its time was set by hand.
+    fn clock(view: &ClockView, ms: u64) -> Option<Self> {
+        let doubt = view.distrust.filter(|why| !matches!(why, Doubt::Missing | Doubt::ByHand))?;
+        let up = i64::try_from(ms / 1_000).unwrap_or(i64::MAX);
+        Some(Self::Clock(doubt, view.seconds?.saturating_sub(up)))
+    }
+
+    /// Whether it is still the same; a clock may have gone a little faster or slower than the process.
+    fn is(self, now: Self) -> bool {
+        let (Self::Clock(before, then), Self::Clock(doubt, since)) = (self, now);
+        before == doubt && since.saturating_sub(then).saturating_abs() <= SAME
+    }
+}
+
+impl Machine {
+    pub(super) fn confirm_clock(&mut self, at: Moment) {
+        let Some(officer) = self.officer else {
+            return self.notify(Notice::NeedsOfficer, at.ms);
+        };
+        let Some(matter) = Matter::clock(&self.health.clock, at.ms) else {
+            return self.notify(Notice::NothingToDecide, at.ms);
+        };
+        match self.second(officer, matter, at.ms) {
+            Some(first) => self.out.push(Action::ConfirmClock { first, second: officer }),
+            None => self.out.push(Action::VouchClock(officer)),
+        }
+    }
+
+    /// Who said the same before, where that was another officer; else this one is the first.
+    fn second(&mut self, officer: u16, matter: Matter, ms: u64) -> Option<u16> {
+        let before = self.word.take().filter(|word| {
+            word.officer != officer && word.matter.is(matter) && ms < word.said + LAPSES_MS
+        });
+        if before.is_none() {
+            self.word = Some(Word { officer, matter, said: ms });
+            self.notify(Notice::SecondOfficer, ms);
+        }
+        before.map(|word| word.officer)
+    }
+
+    /// The clock says something else: a word about a doubt that changed or went away is none any more.
+    pub(super) fn clock(&mut self, view: ClockView, ms: u64) {
+        self.health.clock = view;
+        let now = Matter::clock(&view, ms);
+        self.word.take_if(|word| !now.is_some_and(|now| word.matter.is(now)));
+    }
+
+    /// The clock was confirmed and that was recorded, or it was not.
+    pub(super) fn clock_confirmed(&mut self, done: bool, ms: u64) {
+        self.notify(if done { Notice::ClockConfirmed } else { Notice::NotConfirmed }, ms);
+    }
+}
+
+/// How long a first officer's word waits for the second, in milliseconds.
+const LAPSES_MS: u64 = 10 * 60 * 1_000;
+/// Seconds by which the same clock may have moved against the process.
+const SAME: i64 = 60;
