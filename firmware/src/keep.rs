@@ -360,7 +360,7 @@ fn event((trouble, lane): (Trouble, Option<LaneNumber>), out: bool, now: &Now) -
         Trouble::Tamper => Part::Housing,
         Trouble::Screen => Part::Screen,
         Trouble::Clock => {
-            let why = now.distrust(false).filter(|_| out);
+            let why = now.doubt(false).filter(|_| out);
             return Some(Event::Clock(why.map_or(ClockEvent::Trusted, ClockEvent::Distrusted)));
         }
         _ => return None,

@@ -111,7 +111,7 @@ impl Floor {
         let Floor { proof, journal, build, .. } = *self;
         let known = [journal, build, Some(proof.both), proof.side(home)];
         let newest = known.into_iter().flatten().filter(|part| *part <= time).max();
-        newest.is_some_and(|newest| time.since(newest) > FAR)
+        time >= self.time() && newest.is_some_and(|newest| time.since(newest) > FAR)
     }
 
     /// The latest moment that has certainly come for a terminal of `home`, by a signature or two officers: what is
