@@ -125,7 +125,7 @@ impl<'t> Verifier<'t> {
             checkpoint: self.checkpoint,
             trust: self.trust,
             // What one side says of the time binds its own permits alone.
-            moment: self.moment(&now.of(side)),
+            moment: self.moment(&now.of(checked.side())),
             journey,
             presence: ledger.presence(&permit.id),
             fault: self.fault,
