@@ -54,7 +54,7 @@ fn main() -> Result<(), Failure> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let entrance = page::serve(listener, None, screen, page::Settings::default())?;
     writeln!(io::stdout(), "{}", entrance.link())?;
-    let settings = Settings { valid_ms: 3_600_000, turn_ms: 3_000, ..Settings::default() };
+    let settings = Settings { unattended_ms: 3_600_000, turn_ms: 3_000, ..Settings::default() };
     let mut stand = Stand {
         machine: Machine::new(HERE, Modes::default(), settings),
         lists,

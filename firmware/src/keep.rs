@@ -105,8 +105,15 @@ impl<S: Storage> Keeper<S> {
         self.journal.on_trial(trust.is_demo());
         let named = entry.officer.is_some() || trust.is_demo();
         match (entry.decision, judged) {
+            (Some(Decision::NotDecided), _) => {
+                self.not_decided(trail, entry.officer, now).map(|()| None)
+            }
             (Some(decision), _) if !named && decision != Decision::Assisted => {
                 Err(RecordFault::Refused)
+            }
+            (Some(Decision::Undone), _) => {
+                let officer = entry.officer.ok_or(RecordFault::Refused)?;
+                self.undo(trail, officer, now).map(|()| None)
             }
             (Some(decision), _) => self.decide(trail, entry, decision, now),
             (None, Some(judged)) => self.scanned(trail, judged, trust, now).map(|()| None),
@@ -147,6 +154,8 @@ impl<S: Storage> Keeper<S> {
             Decision::Admitted => Outcome::Admitted,
             Decision::TurnedBack => Outcome::TurnedBack(entry.code.unwrap_or_default()),
             Decision::Assisted => Outcome::Assisted,
+            // These have records of another kind.
+            Decision::NotDecided | Decision::Undone => return Err(RecordFault::Refused),
         };
         // A verdict that could not be recorded leaves the decision to stand alone: the terminal is known to be wrong.
         let grounds = entry.grounds.or_else(|| {

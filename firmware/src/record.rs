@@ -19,6 +19,10 @@ pub enum Decision {
     TurnedBack,
     /// Helped, whatever the verdict.
     Assisted,
+    /// Nothing: the verdict was put away, replaced, or closed because nobody attended to it.
+    NotDecided,
+    /// An admission was taken back: nobody went through.
+    Undone,
 }
 
 /// One line of the record: a verdict, or the decision after it.

@@ -25,7 +25,7 @@ use crate::machine::{
 };
 use crate::officers::Officers;
 use crate::post::{Bell, Letter, Letters};
-use crate::record::{Entry, RecordFault};
+use crate::record::{Decision, Entry, RecordFault};
 use crate::rtc::Rtc;
 use crate::selftest;
 use crate::stick::Stick;
@@ -295,13 +295,16 @@ impl<S: Storage> Running<S> {
             (Ok(()), None) => {}
             (Err(fault), _) => tracing::error!(%fault, "an entry was not recorded"),
         }
-        let decided = entry.permit.filter(|_| done.is_ok() && entry.decision.is_some());
+        let counts = entry.decision.filter(|it| done.is_ok() && *it != Decision::NotDecided);
+        let decided = entry.permit.zip(counts);
         self.queue.push_back((number, Event::Recorded(entry, done)));
         let kept = Event::Kept(!done.is_err_and(RecordFault::is_broken));
         let others = self.numbers().into_iter().filter(|other| *other != number);
         self.queue.extend(others.map(|other| (other, kept.clone())));
-        if let Some(permit) = decided {
-            self.look_again(at, |lane| lane.number() != number && lane.is_about(&permit));
+        if let Some((permit, decision)) = decided {
+            // Whoever did not pass may stand here again.
+            let own = decision == Decision::Undone;
+            self.look_again(at, |lane| (own || lane.number() != number) && lane.is_about(&permit));
         }
     }
 

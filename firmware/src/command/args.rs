@@ -79,6 +79,14 @@ pub(crate) struct Args {
     #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u16).range(0..=1440))]
     pub(crate) idle: u16,
 
+    /// Seconds after which a verdict that nobody attends to is closed.
+    #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u16).range(10..=3600))]
+    pub(crate) unattended: u16,
+
+    /// Seconds for which an admission can be taken back; 0 never. The journal allows five minutes.
+    #[arg(long, default_value_t = 120, value_parser = clap::value_parser!(u16).range(0..=300))]
+    pub(crate) undo: u16,
+
     #[arg(long, value_parser = str::parse::<At>)]
     pub(crate) at: Option<At>,
 

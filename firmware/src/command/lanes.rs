@@ -125,6 +125,8 @@ fn machine(common: &Common<'_>, number: LaneNumber, lane: Option<LaneNumber>) ->
         attended: !args.once,
         switchable: !args.fixed,
         idle_ms: idle,
+        unattended_ms: u64::from(args.unattended) * 1_000,
+        undo_ms: u64::from(args.undo) * 1_000,
         first: RandomState::new().build_hasher().finish(),
         lane,
         ..Settings::default()

@@ -23,7 +23,8 @@ impl Machine {
             }
             Command::TurnBack { about } => self.decide(about, Decision::TurnedBack, None, at),
             Command::Assist => self.assist(at),
-            Command::Dismiss { about } => self.dismiss(about, at.ms),
+            Command::Dismiss { about } => self.dismiss(about, at),
+            Command::Undo { about } => self.undo(about, at),
             Command::SwitchDirection => self.switch(at.ms),
             Command::Press { button, about } => self.pressed(button, about, at),
             Command::Language { lang } => self.modes.lang = lang,
@@ -34,8 +35,8 @@ impl Machine {
                 self.illuminated = on;
                 self.out.push(Action::Illuminate(on));
             }
-            Command::Number { number } => self.number(&number, at.ms),
-            Command::Scan { text } => self.scanned(text.into_bytes(), at.ms),
+            Command::Number { number } => self.number(&number, at),
+            Command::Scan { text } => self.scanned(text.into_bytes(), at),
             Command::SignIn { officer, pin } => {
                 // From here on nothing is done in the name of whoever was on duty, right PIN or not.
                 self.relieve(at.ms);
@@ -69,10 +70,10 @@ impl Machine {
                 match choices.get(standing.chosen) {
                     Some(Choice::Admit) => self.decide(number, Decision::Admitted, None, at),
                     Some(Choice::TurnBack) => self.decide(number, Decision::TurnedBack, None, at),
-                    Some(Choice::Dismiss) | None => self.dismiss(about, at.ms),
+                    Some(Choice::Dismiss) | None => self.dismiss(about, at),
                 }
             }
-            (Button::Confirm, _) => self.dismiss(about, at.ms),
+            (Button::Confirm, _) => self.dismiss(about, at),
             (Button::Switch, State::Verdict(standing)) => {
                 let choices = standing.choices(!locked).len();
                 standing.chosen = (standing.chosen + 1) % choices.max(1);
@@ -137,16 +138,22 @@ impl Machine {
     }
 
     pub(super) fn recorded(&mut self, entry: &Entry, done: Result<(), RecordFault>, at: Moment) {
-        if entry.decision.is_none() {
-            self.kept(done, at);
-            return;
+        match entry.decision {
+            None => self.kept(done, at),
+            Some(Decision::NotDecided) => self.left(entry, done),
+            Some(Decision::Undone) => self.undone(entry, done, at.ms),
+            Some(_) => self.decided(entry, done, at),
         }
+    }
+
+    fn decided(&mut self, entry: &Entry, done: Result<(), RecordFault>, at: Moment) {
         let State::Deciding { standing, decision } = &self.state else { return };
         let (standing, decision) = (standing.clone(), *decision);
-        self.health.journal = !done.is_err_and(RecordFault::is_broken);
+        self.heard(done);
         if done.is_err() {
             self.notify(Notice::NotRecorded, at.ms);
         } else {
+            self.admitted(standing.as_ref().map(|it| it.number), entry, at);
             self.count(entry, decision);
         }
         match decision {
@@ -158,9 +165,11 @@ impl Machine {
                 }
             }
             Decision::Admitted => self.open(standing, at.ms),
+            // Nobody waits for these.
+            Decision::NotDecided | Decision::Undone => {}
             Decision::TurnedBack => {
                 let gate = GateState::Shut;
-                self.state = State::Decision(Decided { standing, decision, gate, until: u64::MAX });
+                self.state = State::Decision(Decided { standing, decision, gate, until: at.ms });
             }
         }
     }
@@ -217,12 +226,13 @@ impl Machine {
         }
     }
 
-    fn dismiss(&mut self, about: Option<Number>, ms: u64) {
+    fn dismiss(&mut self, about: Option<Number>, at: Moment) {
         match &self.state {
-            state if state.number() != about => self.notify(Notice::Replaced, ms),
-            State::Gathering(_) => self.stop_gathering(ms),
+            state if state.number() != about => self.notify(Notice::Replaced, at.ms),
+            State::Gathering(_) => self.stop_gathering(at.ms),
             State::Decision(decided) if decided.gate == GateState::Open => {}
             State::Verdict(_) | State::Decision(_) | State::Assisting | State::Looking { .. } => {
+                self.not_decided(self.officer, at);
                 self.home();
             }
             _ => {}
@@ -241,11 +251,14 @@ impl Machine {
         }
     }
 
-    fn number(&mut self, typed: &str, ms: u64) {
+    fn number(&mut self, typed: &str, at: Moment) {
         match typed.parse() {
-            Err(_) => self.notify(Notice::NumberMistyped, ms),
-            Ok(id) if self.may_ask() => self.ask(Asked::Number(id), Source::Typed, None),
-            Ok(_) if self.is_gathering() => self.put_off(ms),
+            Err(_) => self.notify(Notice::NumberMistyped, at.ms),
+            Ok(id) if self.may_ask() => {
+                self.not_decided(self.officer, at);
+                self.ask(Asked::Number(id), Source::Typed, None);
+            }
+            Ok(_) if self.is_gathering() => self.put_off(at.ms),
             Ok(_) => {}
         }
     }

@@ -66,7 +66,7 @@ impl Machine {
 
     /// Somebody came.
     pub(super) fn came(&mut self) {
-        self.notice.take_if(|(notice, _)| *notice == Notice::SignedOut);
+        self.notice.take_if(|(notice, _)| matches!(notice, Notice::SignedOut | Notice::NotDecided));
     }
 
     /// Whoever was on duty is no more, and what only they could want is not gone on with.

@@ -83,18 +83,14 @@ pub enum Event {
 }
 
 impl Event {
-    /// Whether somebody is at work here: a touch, a button, a scan, a decision, an officer who comes.
-    pub(super) const fn is_busy(&self) -> bool {
-        matches!(
-            self,
-            Self::Asked(_)
-                | Self::Pressed(..)
-                | Self::Scanned(_)
-                | Self::Judged(_)
-                | Self::Recorded(..)
-                | Self::Turned
-                | Self::SignedIn(_)
-        )
+    /// Whether somebody at work here did this: a touch, a button, an officer who comes. A code that is shown or scanned
+    /// may be anybody's, and lies there for as long as it likes.
+    pub(super) const fn is_hand(&self) -> bool {
+        match self {
+            Self::Asked(command) => !matches!(command, Command::Scan { .. }),
+            Self::Pressed(..) | Self::SignedIn(_) => true,
+            _ => false,
+        }
     }
 }
 
@@ -199,6 +195,11 @@ pub enum Command {
         /// The verdict that is put away, where one stands.
         #[serde(default)]
         about: Option<Number>,
+    },
+    /// Nobody went through on the last admission.
+    Undo {
+        /// The verdict that was decided on.
+        about: Number,
     },
     /// The other direction.
     SwitchDirection,

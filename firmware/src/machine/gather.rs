@@ -93,10 +93,9 @@ impl Machine {
     /// A part where no lists are gathered: it is said what it is, and nothing is done. What was said before is not cut
     /// short, since the codes are usually still there when new lists were taken.
     pub(super) fn point_out(&mut self, ms: u64) {
-        if self
-            .notice
-            .is_none_or(|(notice, _)| matches!(notice, Notice::CodeOfLists | Notice::SignedOut))
-        {
+        if self.notice.is_none_or(|(notice, _)| {
+            matches!(notice, Notice::CodeOfLists | Notice::SignedOut | Notice::NotDecided)
+        }) {
             self.notify(Notice::CodeOfLists, ms);
         }
     }

@@ -6,6 +6,7 @@
 
 mod action;
 mod asked;
+mod close;
 mod duty;
 mod edge;
 mod event;
@@ -31,8 +32,8 @@ pub use self::{
     settings::{LaneNumber, Settings},
     view::{
         Choice, Class, Colour, DecisionView, FindingView, GateState, GatherView, Here, Holder,
-        HolderNames, Modes, Notice, Part, PartFault, PartName, Stage, Trouble, VerdictView, View,
-        Way,
+        HolderNames, Modes, Notice, Part, PartFault, PartName, Stage, Trouble, UndoView,
+        VerdictView, View, Way,
     },
 };
 
@@ -43,6 +44,7 @@ use permit_core::{Checkpoint, Direction};
 use crate::signal::Signal;
 
 use self::{
+    close::Admission,
     health::Health,
     number::Numbers,
     scan::Held,
@@ -66,8 +68,10 @@ pub struct Machine {
     enrolled: Option<bool>,
     /// What the first of two officers said.
     word: Option<Word>,
+    /// What can be taken back.
+    admission: Option<Admission>,
     notice: Option<(Notice, u64)>,
-    /// When the officer did something last.
+    /// When somebody's hand did something last.
     busy: u64,
     illuminated: bool,
     ended: bool,
@@ -94,6 +98,7 @@ impl Machine {
             officer: None,
             enrolled: None,
             word: None,
+            admission: None,
             notice: None,
             busy: 0,
             illuminated: false,
@@ -107,7 +112,7 @@ impl Machine {
 
     /// Takes an event; what is to be done comes back in order.
     pub fn on(&mut self, event: Event, at: Moment) -> Vec<Action> {
-        self.expire(at.ms);
+        self.expire(at);
         self.take(event, at);
         self.settle();
         core::mem::take(&mut self.out)
@@ -116,15 +121,9 @@ impl Machine {
     /// When to come back with a [`Event::Tick`] at the latest, in milliseconds of [`Moment::ms`].
     #[must_use]
     pub fn next_wake(&self) -> Option<u64> {
-        let state = match &self.state {
-            State::Looking { at, .. } => Some(at + self.settings.linger_ms),
-            State::Verdict(standing) => self.returns(standing),
-            State::Decision(decided) if decided.gate != GateState::Shut => Some(decided.until),
-            State::Gathering(gathering) => Some(gathering.ends(self.settings.gather_ms)),
-            _ => None,
-        };
         let notice = self.notice.map(|(_, until)| until);
-        [state, notice, self.leaves()].into_iter().flatten().min()
+        let undo = self.admission.as_ref().map(|it| it.until);
+        [self.ends(), notice, undo, self.leaves()].into_iter().flatten().min()
     }
 
     /// What the screen shows now.
@@ -159,6 +158,7 @@ impl Machine {
             modes: self.modes,
             officer: self.officer,
             locked: self.is_locked(),
+            undo: self.admission.as_ref().filter(|_| self.officer.is_some()).map(Admission::view),
             lane: self.settings.lane,
             parts: self.health.tested(),
         }
@@ -177,13 +177,13 @@ impl Machine {
     }
 
     fn take(&mut self, event: Event, at: Moment) {
-        if event.is_busy() {
+        if event.is_hand() {
             self.busy = at.ms;
         }
         match event {
             Event::Tested(parts) => self.tested(parts),
-            Event::Seen(seen) => self.seen(&seen, at.ms),
-            Event::Scanned(text) => self.scanned(text, at.ms),
+            Event::Seen(seen) => self.seen(&seen, at),
+            Event::Scanned(text) => self.scanned(text, at),
             Event::Judged(judged) => self.judged(*judged, at),
             Event::Recorded(entry, done) => self.recorded(&entry, done, at),
             Event::Kept(good) => self.health.journal = good,
@@ -212,33 +212,18 @@ impl Machine {
     }
 
     /// Ends what the time has ended.
-    fn expire(&mut self, ms: u64) {
+    fn expire(&mut self, at: Moment) {
+        let ms = at.ms;
         if self.notice.is_some_and(|(_, until)| ms >= until) {
             self.notice = None;
+        }
+        if self.ends().is_some_and(|end| ms >= end) {
+            self.end(at);
         }
         if self.leaves().is_some_and(|end| ms >= end) {
             self.leave(ms);
         }
-        match &self.state {
-            State::Looking { at, .. } if ms >= at + self.settings.linger_ms => self.home(),
-            State::Verdict(standing) if self.returns(standing).is_some_and(|end| ms >= end) => {
-                self.home();
-            }
-            State::Decision(decided) if ms >= decided.until => match decided.gate {
-                GateState::Open => self.not_turned(ms),
-                GateState::Turned | GateState::NotTurned => self.home(),
-                GateState::Shut => {}
-            },
-            State::Gathering(gathering) if ms >= gathering.ends(self.settings.gather_ms) => {
-                self.give_up(ms);
-            }
-            _ => {}
-        }
-    }
-
-    /// When a verdict goes away by itself: a valid one only.
-    fn returns(&self, standing: &Standing) -> Option<u64> {
-        (standing.class() == Class::Valid).then(|| standing.since + self.settings.valid_ms)
+        self.admission.take_if(|admission| ms >= admission.until);
     }
 
     /// Back to the camera, or to why there is none.

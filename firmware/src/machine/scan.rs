@@ -13,47 +13,70 @@ use crate::record::{Entry, RecordFault};
 use super::action::{Action, Told};
 use super::edge::{CameraState, CrossingView};
 use super::event::{Asked, Hint, Judged, Moment, Seen, Source};
+use super::settings::Settings;
 use super::state::{Question, Standing, State, entry};
 use super::view::{Class, Notice, Part, seconds};
 use super::{Machine, direction};
 
-/// The codes in view that got their verdict, and when each was seen last.
+/// The codes in view that got their verdict.
 #[derive(Debug, Default)]
-pub(super) struct Held(Vec<([u8; 32], u64)>);
+pub(super) struct Held(Vec<Had>);
+
+/// A code that got its verdict.
+#[derive(Clone, Copy, Debug)]
+struct Had {
+    digest: [u8; 32],
+    /// When it was seen last.
+    seen: u64,
+    /// Nobody attended to its verdict: it is not asked about again for a glimpse.
+    left: bool,
+}
 
 impl Held {
     fn has(&self, text: &[u8]) -> bool {
         let digest = sha256(&[text]);
-        self.0.iter().any(|(held, _)| *held == digest)
+        self.0.iter().any(|had| had.digest == digest)
     }
 
     fn hold(&mut self, text: &[u8], ms: u64) {
         let digest = sha256(&[text]);
-        self.0.retain(|(held, _)| *held != digest);
-        self.0.insert(0, (digest, ms));
+        self.0.retain(|had| had.digest != digest);
+        self.0.insert(0, Had { digest, seen: ms, left: false });
         self.0.truncate(MOST);
     }
 
+    /// Its verdict was closed because nobody attended to it.
+    pub(super) fn quieten(&mut self, text: &[u8]) {
+        let digest = sha256(&[text]);
+        self.0.iter_mut().filter(|had| had.digest == digest).for_each(|had| had.left = true);
+    }
+
+    /// Nobody saw what stayed and what left.
+    fn forget(&mut self) {
+        self.0.retain(|had| had.left);
+    }
+
     /// Keeps what is still there and drops what has left.
-    fn update(&mut self, texts: &[Vec<u8>], ms: u64, gone_ms: u64) {
+    fn update(&mut self, texts: &[Vec<u8>], ms: u64, (gone_ms, left_ms): (u64, u64)) {
         for text in texts {
-            if self.has(text) {
-                self.hold(text, ms);
-            }
+            let digest = sha256(&[text]);
+            self.0.iter_mut().filter(|had| had.digest == digest).for_each(|had| had.seen = ms);
         }
-        self.0.retain(|(_, seen)| ms < seen + gone_ms);
+        self.0.retain(|had| ms < had.seen + if had.left { left_ms } else { gone_ms });
     }
 }
 
 impl Machine {
-    pub(super) fn seen(&mut self, seen: &Seen, ms: u64) {
+    pub(super) fn seen(&mut self, seen: &Seen, at: Moment) {
+        let ms = at.ms;
         if seen.cut {
             self.held = Held::default();
             if !self.settings.attended && matches!(self.state, State::Verdict(_)) {
                 self.home();
             }
         }
-        self.held.update(&seen.texts, ms, self.settings.gone_ms);
+        let Settings { gone_ms, left_ms, .. } = self.settings;
+        self.held.update(&seen.texts, ms, (gone_ms, left_ms));
         if self.is_gathering() {
             return self.watch(seen, ms);
         }
@@ -85,6 +108,7 @@ impl Machine {
         };
         if let Some(text) = text.cloned() {
             self.held.hold(&text, ms);
+            self.not_decided(None, at);
             self.ask(Asked::Text(text), Source::Camera, seen.picture);
         } else if let Some(hint) = seen.hint.filter(|_| seen.texts.is_empty())
             && !matches!(self.state, State::Verdict(_))
@@ -93,7 +117,8 @@ impl Machine {
         }
     }
 
-    pub(super) fn scanned(&mut self, mut text: Vec<u8>, ms: u64) {
+    pub(super) fn scanned(&mut self, mut text: Vec<u8>, at: Moment) {
+        let ms = at.ms;
         while text.last().is_some_and(|byte| matches!(byte, b'\r' | b'\n')) {
             text.pop();
         }
@@ -105,6 +130,7 @@ impl Machine {
         }
         if !text.is_empty() && !self.stands(&text) && self.may_ask() {
             self.held.hold(&text, ms);
+            self.not_decided(self.officer, at);
             self.ask(Asked::Text(text), Source::Scanner, None);
         }
     }
@@ -139,7 +165,7 @@ impl Machine {
     pub(super) fn kept(&mut self, done: Result<(), RecordFault>, at: Moment) {
         let State::Recording { question, judged } = &self.state else { return };
         let (mut question, judged) = (question.clone(), Arc::clone(judged));
-        self.health.journal = !done.is_err_and(RecordFault::is_broken);
+        self.heard(done);
         let green = Class::of(&judged.judgement.verdict) == Class::Valid;
         let fault = self.health.fault();
         if question.again || !(done.is_err() || green && fault.is_some()) {
@@ -245,7 +271,7 @@ impl Machine {
         self.health.camera = camera;
         if camera.is_fault() {
             // Nobody saw what stayed and what left meanwhile.
-            self.held = Held::default();
+            self.held.forget();
         }
         if matches!(self.state, State::Waiting | State::Looking { .. } | State::OutOfOrder(_)) {
             self.home();

@@ -31,10 +31,14 @@ impl From<LaneNumber> for u8 {
 /// The settings of the state machine.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Settings {
-    /// After a valid permit the screen returns to the camera by itself.
-    pub valid_ms: u64,
+    /// A verdict that nobody attends to for so long is closed.
+    pub unattended_ms: u64,
+    /// An admission can be taken back for so long; 0 never. The journal allows [`permit_journal::UNDO`] at most.
+    pub undo_ms: u64,
     /// A permit that was not seen for so long has left.
     pub gone_ms: u64,
+    /// The same for one whose verdict was closed because nobody attended to it.
+    pub left_ms: u64,
     /// A hint, a notice or the end of a look stays so long after what caused it.
     pub linger_ms: u64,
     /// The relay of the gate is closed so long.
@@ -60,8 +64,11 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            valid_ms: 5_000,
+            // To compare a face, or to ask at a station by telephone.
+            unattended_ms: 5 * 60_000,
+            undo_ms: 2 * 60_000,
             gone_ms: 1_500,
+            left_ms: 10_000,
             linger_ms: 1_000,
             pulse_ms: 500,
             turns: true,

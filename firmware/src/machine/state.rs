@@ -87,7 +87,7 @@ pub(super) struct Decided {
     pub(super) standing: Option<Standing>,
     pub(super) decision: Decision,
     pub(super) gate: GateState,
-    /// When the gate's state ends.
+    /// When the gate's state ends; while it is shut, since when.
     pub(super) until: u64,
 }
 

@@ -48,6 +48,8 @@ pub struct View {
     pub officer: Option<u16>,
     /// Nothing is decided but help, and nothing is chosen: an officer has to sign in.
     pub locked: bool,
+    /// The admission that can be taken back now, by the officer on duty.
+    pub undo: Option<UndoView>,
     /// Which lane this is, where there are two.
     pub lane: Option<LaneNumber>,
     /// The parts of the last self-test.
@@ -247,6 +249,15 @@ pub struct DecisionView {
     pub gate: GateState,
 }
 
+/// An admission that can be taken back.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub struct UndoView {
+    /// The verdict that was decided on.
+    pub about: Number,
+    /// Until when, in seconds since 1970, where there is a clock; afterwards it is not offered.
+    pub until: Option<i64>,
+}
+
 /// What the gate does.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -296,6 +307,12 @@ pub enum Notice {
     NotRecorded,
     /// The gate did not turn.
     NotTurned,
+    /// A verdict was closed because nobody attended to it.
+    NotDecided,
+    /// The admission was taken back.
+    Undone,
+    /// The admission was not taken back: it is too late, or could not be recorded.
+    NotUndone,
     /// New lists are in use.
     Updated,
     /// New lists were not taken.

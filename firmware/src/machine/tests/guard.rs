@@ -99,7 +99,7 @@ fn turned_back_with_a_slip_until_the_guard_is_done() {
     let decision = desk.view().decision.unwrap();
     assert!(decision.slip && decision.code == Some(31) && decision.gate == GateState::Shut);
     assert_eq!(desk.pulses(), 0);
-    desk.pass(60 * 60 * 1_000);
+    desk.pass(Settings::default().unattended_ms - 1_000);
     assert_eq!(desk.stage(), Stage::Decision);
     desk.press(Button::Confirm);
     assert_eq!(desk.stage(), Stage::Waiting);

@@ -36,6 +36,7 @@ fn whatever_somebody_does_counts() {
     for (event, counts) in [
         (Event::Asked(night), true),
         (Event::Pressed(Button::Switch, None), true),
+        // Nobody's hand, but a verdict stands.
         (Event::Scanned(text), true),
         (Event::Seen(seen), true),
         (Event::Seen(Seen { hint: Some(Hint::Closer), ..Seen::default() }), false),
@@ -56,34 +57,49 @@ fn whatever_somebody_does_counts() {
 
 #[test]
 fn nobody_is_signed_out_while_a_permit_is_in_hand() {
-    for name in ["expired-yesterday", "unknown-key"] {
-        let mut desk = Desk::new();
+    let settings = Settings { idle_ms: Some(60_000), ..Settings::default() };
+    for name in ["hangul-name", "expired-yesterday", "unknown-key"] {
+        let mut desk = Desk::at(HERE, settings);
         desk.see(&[&case(name).text]);
-        desk.pass(3 * HALF_AN_HOUR);
+        desk.pass(settings.unattended_ms - 60_000);
         assert_eq!((desk.stage(), desk.view().officer), (Stage::Verdict, Some(7)), "{name}");
         desk.turn_back();
-        desk.pass(3 * HALF_AN_HOUR);
+        desk.pass(settings.unattended_ms - 60_000);
         assert_eq!((desk.stage(), desk.view().officer), (Stage::Decision, Some(7)), "{name}");
         desk.dismiss();
         assert_eq!(desk.view().officer, Some(7), "whoever acts is there");
-        desk.pass(HALF_AN_HOUR);
+        desk.pass(60_000);
         assert_eq!(desk.view().officer, None, "{name}");
     }
 }
 
 #[test]
-fn a_valid_verdict_goes_and_the_officer_after_it() {
+fn row_04_whoever_left_is_signed_out_behind_the_verdict_that_is_closed() {
+    for name in ["hangul-name", "expired-yesterday", "unknown-key", "plain-text"] {
+        let mut desk = Desk::new();
+        desk.see(&[&case(name).text]);
+        desk.pass(HALF_AN_HOUR);
+        assert_eq!((desk.stage(), desk.view().officer), (Stage::Waiting, None), "{name}");
+        // The next permit is judged all the same, and nobody decides on it.
+        desk.see(&[]);
+        desk.pass(10_000);
+        desk.see(&[&case("expired-yesterday").text]);
+        desk.admit(Some(Grounds::Ordered));
+        assert_eq!(desk.view().notice, Some(Notice::NeedsOfficer), "{name}");
+    }
+}
+
+#[test]
+fn row_04_permits_that_come_do_not_keep_an_officer_on_duty_who_left() {
     let mut desk = Desk::new();
-    desk.see(&[&case("hangul-name").text]);
-    desk.pass(HALF_AN_HOUR);
+    let texts = ["hangul-name", "hanzi-name"].map(|name| case(name).text.clone());
+    for minute in 0..31 {
+        desk.tell(Event::Scanned(texts[minute % 2].clone()));
+        desk.pass(60_000);
+    }
+    assert_eq!(desk.view().officer, Some(7), "a verdict stands");
+    desk.pass(Settings::default().unattended_ms);
     assert_eq!((desk.stage(), desk.view().officer), (Stage::Waiting, None));
-    // The next permit is judged all the same, and is about itself.
-    desk.see(&[]);
-    desk.pass(10_000);
-    desk.see(&[&case("expired-yesterday").text]);
-    assert_eq!((desk.code(), desk.view().notice), (Some(31), None));
-    desk.admit(Some(Grounds::Ordered));
-    assert_eq!(desk.view().notice, Some(Notice::NeedsOfficer));
 }
 
 #[test]

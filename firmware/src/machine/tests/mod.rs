@@ -1,5 +1,6 @@
 //! The machine against a desk that judges by the demonstration, a clock that is told, and a record that can fail.
 
+mod close;
 mod codes;
 mod gate;
 mod guard;
@@ -87,9 +88,12 @@ impl Desk {
                 None => Now::by_hand(self.at, TRUST.newest()),
             };
             let moment = Moment { ms: self.ms, now };
+            // Answers go before whatever else waits.
+            let later = core::mem::take(&mut self.events);
             for action in self.machine.on(event, moment) {
                 self.act(action, &now);
             }
+            self.events.extend(later);
         }
     }
 
@@ -102,13 +106,13 @@ impl Desk {
                     Asked::Number(id) => verifier.look_up(id, &*self.ledger, now),
                 };
                 let judged = Judged { asked: asked.clone(), here: *here, judgement };
-                self.events.push_front(Event::Judged(Box::new(judged)));
+                self.events.push_back(Event::Judged(Box::new(judged)));
             }
             Action::Append(entry) => {
                 if self.record.is_ok() {
                     self.entries.push(entry.clone());
                 }
-                self.events.push_front(Event::Recorded(entry.clone(), self.record));
+                self.events.push_back(Event::Recorded(entry.clone(), self.record));
             }
             _ => {}
         }

@@ -29,13 +29,13 @@ fn a_permit_that_was_out_of_sight_is_another_one() {
     desk.tell(Event::Camera(CameraState::Frozen));
     desk.see(&[text]);
     assert_eq!(desk.verdicts(), [0], "a frozen picture is not read");
-    desk.pass(Settings::default().valid_ms);
+    desk.dismiss();
     desk.see(&[text]);
     assert_eq!((desk.stage(), desk.verdicts()), (Stage::OutOfOrder, vec![0]));
     desk.tell(Event::Camera(CameraState::Good));
     desk.see(&[text]);
     assert_eq!(desk.verdicts(), [0, 0]);
-    desk.pass(Settings::default().valid_ms);
+    desk.dismiss();
     desk.see(&[text]);
     assert_eq!(desk.verdicts(), [0, 0], "held in view, it gives one");
 }
