@@ -61,7 +61,8 @@ fn row_04_what_lies_there_is_not_asked_about_again() {
     desk.tell(Event::Scanned(text.clone()));
     assert_eq!(desk.verdicts(), [0, 0]);
     desk.dismiss();
-    desk.pass(settings.left_ms);
+    desk.pass(settings.gone_ms);
+    desk.see(&[]);
     desk.see(&[text]);
     assert_eq!(desk.verdicts(), [0, 0, 0]);
 }
