@@ -108,7 +108,7 @@ impl Floor {
     /// A document that is ahead of the clock says nothing for it; one that is not speaks for it, however old journal
     /// and program are.
     fn is_far_below(&self, time: UnixTime, home: Side) -> bool {
-        let Floor { proof, journal, build, .. } = *self;
+        let Self { proof, journal, build, .. } = *self;
         let known = [journal, build, Some(proof.both), proof.side(home)];
         let newest = known.into_iter().flatten().filter(|part| *part <= time).max();
         time >= self.time() && newest.is_some_and(|newest| time.since(newest) > FAR)
