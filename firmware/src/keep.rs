@@ -8,16 +8,17 @@ use std::io;
 use std::path::Path;
 
 use permit_core::{
-    Confirmation, Distrust, Ledger, Now, PermitId, Presence, Trust, UnixTime, Verdict,
+    Confirmation, Distrust, Ledger, Now, Permit, PermitId, Presence, PublicKey, Signer as _, Trust,
+    UnixTime, Verdict,
 };
 use permit_journal::{
     AppendError, ClockEvent, Decided, Disk, Durable, Event, Journal, OpenError, Opening, Outcome,
-    Part, Scanned, Secret, Secrets, Settings, Storage, Terminal, Update,
+    Part, Scanned, Secret, Secrets, Settings, SignError, Storage, Terminal, Update,
 };
 use permit_signing::{NoRandomness, SecretKey};
 use zeroize::Zeroizing;
 
-use crate::machine::{Asked, Grounds, Judged, LaneNumber, Trouble, UpdateFault};
+use crate::machine::{Asked, ChainState, Grounds, Judged, LaneNumber, Trouble, UpdateFault};
 use crate::record::{Decision, Entry, RecordFault};
 
 /// A journal, and what it was told is broken.
@@ -72,11 +73,11 @@ impl Keeper<Disk> {
         let zone = secret(&state.join("pseudonym.secret"))?;
         let secrets = Secrets::new(Secret::new(*zone), None);
         let settings = Settings { terminal, secrets, term: Settings::TERM };
-        let journal = Journal::open(
-            Disk::open(state.join("journal")).map_err(KeepError::State)?,
-            settings,
-            now,
-        )?;
+        let disk = Disk::open(state.join("journal")).map_err(KeepError::State)?;
+        // Beside the journal and not in it: whoever removes the one leaves the other.
+        let apart = Disk::open(state.join("journal-head"));
+        let public = PublicKey::new(&key.public_key());
+        let journal = Journal::open_with(disk, apart.ok().zip(public.ok()), settings, now)?;
         Ok(Self::new(journal, key))
     }
 }
@@ -338,6 +339,31 @@ impl<S: Storage> Keeper<S> {
         self.journal.condition().is_whole() && self.journal.fault().is_none()
     }
 
+    /// Whether anything of the chain is lost.
+    #[must_use]
+    pub fn chain(&self) -> ChainState {
+        match self.journal.gap() {
+            _ if self.journal.is_damaged() => ChainState::Damaged,
+            Some(_) => ChainState::Incomplete,
+            None => ChainState::Whole,
+        }
+    }
+
+    /// Starts a new chain in place of a damaged one, in the names of two officers.
+    ///
+    /// # Errors
+    ///
+    /// When nothing is wrong with the chain, the time is not known, or the new one cannot be written.
+    pub fn renew(&mut self, officers: [u16; 2], now: &Now) -> Result<(), RecordFault> {
+        self.journal.renew(officers, now, &self.key).map(|_| ()).map_err(|error| {
+            tracing::error!(%error, "no new chain");
+            match error {
+                SignError::Append(error) => fault(&error),
+                _ => RecordFault::Failing,
+            }
+        })
+    }
+
     /// The journal, to look at.
     #[must_use]
     pub const fn journal(&self) -> &Journal<S> {
@@ -345,17 +371,26 @@ impl<S: Storage> Keeper<S> {
     }
 
     fn commit(&mut self, event: Event, now: &Now) -> Result<Durable, RecordFault> {
-        self.journal.append(event, now).map_err(|error| match error {
-            AppendError::Full => RecordFault::Full,
-            AppendError::Storage { .. } => RecordFault::Failing,
-            _ => RecordFault::Refused,
-        })
+        self.journal.append(event, now).map_err(|error| fault(&error))
+    }
+}
+
+/// What the machine is told of a refusal.
+const fn fault(error: &AppendError) -> RecordFault {
+    match error {
+        AppendError::Full => RecordFault::Full,
+        AppendError::Storage { .. } => RecordFault::Failing,
+        _ => RecordFault::Refused,
     }
 }
 
 impl<S: Storage> Ledger for Keeper<S> {
     fn presence(&self, id: &PermitId) -> Option<Presence> {
         self.journal.presence(id)
+    }
+
+    fn may_have_lost(&self, permit: &Permit) -> bool {
+        self.journal.may_have_lost(permit)
     }
 }
 

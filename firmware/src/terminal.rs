@@ -252,6 +252,14 @@ impl<S: Storage> Running<S> {
                     tracing::error!(%fault, "an officer's word on the clock was not recorded");
                 }
             }
+            Action::NewChain { first, second } => {
+                let done = parts.keeper.renew([first, second], &at.now);
+                if let Err(fault) = done {
+                    tracing::error!(%fault, "no new chain was begun");
+                }
+                answer(Event::ChainBegun(done.is_ok()));
+                self.second = None;
+            }
             Action::ConfirmClock { first, second } => {
                 let done = parts.confirm_clock([first, second], self.stopped, at);
                 answer(Event::ClockConfirmed(done));
@@ -416,7 +424,8 @@ impl<S: Storage> Running<S> {
             tracing::warn!(%fault, "the journal was not tended");
         }
         let enrolled = Event::Enrolled(!self.parts.officers.is_empty());
-        [enrolled, Event::Clock(clock), Event::Lists(lists), Event::Disk(disk)]
+        let chain = Event::Chain(self.parts.keeper.chain());
+        [enrolled, Event::Clock(clock), Event::Lists(lists), Event::Disk(disk), chain]
             .iter()
             .for_each(|event| self.tell_all(event));
         // One lane that sees is not stopped for another that does not.

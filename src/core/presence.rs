@@ -1,6 +1,6 @@
 //! What a journal knows of a permit: an argument, never kept here.
 
-use crate::{Passage, PermitId, UnixTime};
+use crate::{Passage, Permit, PermitId, UnixTime};
 
 /// What is known of one permit, every copy of it together.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -17,6 +17,11 @@ pub struct Presence {
 pub trait Ledger {
     /// What is known of this permit; `None` for nothing.
     fn presence(&self, id: &PermitId) -> Option<Presence>;
+
+    /// True if it may have known more of this permit than it does now: nothing is green on what is left.
+    fn may_have_lost(&self, _: &Permit) -> bool {
+        false
+    }
 }
 
 /// A ledger that knows nothing: a laptop, a first day.

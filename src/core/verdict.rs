@@ -514,6 +514,8 @@ pub enum TerminalFault {
     Camera,
     /// The self-test did not pass.
     SelfTest,
+    /// Entries about this permit may have been lost.
+    Lost,
 }
 
 /// One crossing as a journal or a presence list knows it.

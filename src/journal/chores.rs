@@ -6,7 +6,7 @@
 use permit_core::{Now, Signer};
 
 use crate::{
-    AppendError, Carried, Counts, Durable, Entry, Event, Head, Journal, Pruned, SignError, Stamp,
+    AppendError, Carried, Counts, Durable, Entry, Epoch, Event, Journal, Pruned, SignError, Stamp,
     Storage, head, segment,
 };
 
@@ -23,7 +23,7 @@ const BEYOND: i64 = 7 * 24 * 60 * 60;
 /// Segments removed at a time.
 const SEGMENTS: usize = 256;
 /// Counters in one record.
-const COUNTERS: usize = 128;
+pub(crate) const COUNTERS: usize = 128;
 
 /// When what was last done, in seconds since the terminal started.
 #[derive(Clone, Copy, Default, Debug)]
@@ -62,6 +62,10 @@ impl<S: Storage> Journal<S> {
             let _ = self.sign(now, signer)?;
             self.chores.head = Some(up);
         }
+        let end = self.tip;
+        if self.apart.as_ref().is_some_and(|apart| !apart.is_for(end)) {
+            self.keep_head(now, signer)?;
+        }
         Ok(())
     }
 
@@ -79,10 +83,8 @@ impl<S: Storage> Journal<S> {
             // Reads again, or says why not.
             let _ = self.append(Event::Heartbeat { up: 0 }, now)?;
         }
-        let terminal = self.settings.terminal;
-        let (before, tip, stamp) = (self.began, self.tip, Stamp::from(now));
-        let head = Head { terminal, before, tip, stamp, segments: None };
-        let payload = minicbor::to_vec(head).unwrap_or_default();
+        let stamp = Stamp::from(now);
+        let payload = minicbor::to_vec(self.head(now)).unwrap_or_default();
         let envelope = head::seal(permit_core::Kind::JournalHead, &payload, signer)
             .map_err(SignError::Signer)?;
         let tip = self.commit(&[Entry::Head(envelope)], stamp)?;
@@ -93,7 +95,8 @@ impl<S: Storage> Journal<S> {
     /// Removes segments past their term; how many of what is kept. Needs a clock that is trusted.
     ///
     /// What is removed is gone for ever, so that a clock's word is not enough: the time counts at most seven days
-    /// beyond what a signature or two officers said has come ([`Now::proven`]).
+    /// beyond what a signature or two officers said has come ([`Now::proven`]). Of a damaged chain nothing is removed: it
+    /// is evidence.
     ///
     /// What is still needed of them is recorded first: counters of permits that may still be used or whose
     /// holders are away, the hash the chain goes on from, and how many records of what kind there were.
@@ -105,8 +108,11 @@ impl<S: Storage> Journal<S> {
         let stamp = Stamp::from(now);
         let proven = now.proven().map(|proven| proven.plus(BEYOND));
         let time = stamp.trusted().zip(proven).map(|(time, proven)| time.min(proven));
-        let Some(time) = time.filter(|_| !self.is_unread()) else { return Ok(None) };
+        let Some(time) = time.filter(|_| !self.is_unread() && !self.is_damaged()) else {
+            return Ok(None);
+        };
         let cutoff = time.plus(-i64::from(self.settings.term) * 24 * 60 * 60);
+        self.forget_old(cutoff);
         let closed = self.segments.len().saturating_sub(1).min(SEGMENTS);
         let old = self.segments.iter().take(closed).take_while(|segment| segment.newest < cutoff);
         let old: Vec<_> = old.cloned().collect();
@@ -122,7 +128,14 @@ impl<S: Storage> Journal<S> {
             .collect();
         let ends = old.iter().map(|segment| segment.tip).collect();
         let (carried, confirmed) = (counters.len() as u64, self.confirmed);
-        entries.push(Entry::Pruned(Pruned { ends, counts: counts.clone(), carried, confirmed }));
+        let renewed = self.renewed.map(|(epoch, since)| Epoch { epoch, since });
+        entries.push(Entry::Pruned(Pruned {
+            ends,
+            counts: counts.clone(),
+            carried,
+            confirmed,
+            renewed,
+        }));
         self.commit(&entries, stamp)?;
         self.removed = counts.clone();
         self.began = last.tip;

@@ -35,6 +35,9 @@ pub enum Entry {
     /// Records past their term were removed.
     #[n(5)]
     Pruned(#[n(0)] Pruned),
+    /// Two officers started a new chain, because the one before is damaged: the first record of it.
+    #[n(6)]
+    Renewed(#[n(0)] Renewed),
 }
 
 /// What a terminal appends.
@@ -423,6 +426,17 @@ pub enum Harm {
     /// The segment is not there, or cannot be read.
     #[n(3)]
     Missing,
+    /// The chain ends before a record that a head kept apart was signed for, goes another way, or is an older one: it
+    /// was cut off, removed or put back.
+    #[n(4)]
+    Behind {
+        /// The chain that head is of.
+        #[n(0)]
+        epoch: u32,
+        /// Sequence of that record.
+        #[n(1)]
+        sequence: u64,
+    },
 }
 
 /// A failure of the disk.
@@ -538,6 +552,64 @@ pub struct Pruned {
     /// What two officers said last of the clock.
     #[n(3)]
     pub confirmed: Option<Confirmed>,
+    /// Which chain it is, and since when, where it is not the first.
+    #[n(4)]
+    pub renewed: Option<Epoch>,
+}
+
+/// Which of a terminal's chains, and when it began.
+#[derive(Clone, Copy, PartialEq, Eq, Encode, Decode, Debug)]
+#[cbor(array)]
+pub struct Epoch {
+    /// How many chains there were before.
+    #[n(0)]
+    pub epoch: u32,
+    /// When it began.
+    #[cbor(n(1), with = "wire::time")]
+    pub since: UnixTime,
+}
+
+impl Epoch {
+    /// What a record says of it, if it does.
+    pub(crate) fn of(record: &Record) -> Option<Self> {
+        match &record.entry {
+            Entry::Renewed(Renewed { epoch, .. }) => {
+                Some(Self { epoch: *epoch, since: record.stamp.time() })
+            }
+            Entry::Pruned(pruned) => pruned.renewed,
+            _ => None,
+        }
+    }
+}
+
+/// How a new chain begins.
+#[derive(Clone, PartialEq, Eq, Encode, Decode, Debug)]
+#[cbor(array)]
+pub struct Renewed {
+    /// How many chains this terminal began before.
+    #[n(0)]
+    pub epoch: u32,
+    /// Number of the officer who said so first.
+    #[n(1)]
+    pub first: u16,
+    /// Number of the other.
+    #[n(2)]
+    pub second: u16,
+    /// The end of the chain before, as far as it could be read.
+    #[n(3)]
+    pub before: Tip,
+    /// What was wrong with it, at most 64.
+    #[n(4)]
+    pub found: Vec<Damage>,
+    /// Everything recorded before, as far as it could be read.
+    #[n(5)]
+    pub counts: Counts,
+    /// Permits whose counters could be read: they follow.
+    #[n(6)]
+    pub carried: u64,
+    /// What two officers said last of the clock.
+    #[n(7)]
+    pub confirmed: Option<Confirmed>,
 }
 
 /// What two officers said of the clock, when the record of it is removed.
@@ -560,6 +632,7 @@ impl Confirmed {
                 Some(Self { at: record.stamp.time(), overruled: *overruled })
             }
             Entry::Pruned(pruned) => pruned.confirmed,
+            Entry::Renewed(renewed) => renewed.confirmed,
             _ => None,
         }
     }

@@ -72,6 +72,15 @@ pub enum AppendError {
         /// Its sequence.
         sequence: u64,
     },
+    /// A new chain is asked for, and the one there is is whole.
+    #[error("nothing is wrong with the journal")]
+    NotDamaged,
+    /// A new chain takes two officers.
+    #[error("one officer twice is not two")]
+    OneOfficer,
+    /// A new chain is begun at a time that is known.
+    #[error("the clock has to be confirmed first")]
+    NoTime,
     /// Someone is admitted whose verdict is not green, and no officer answers for it.
     #[error("without a green verdict an officer has to answer for admitting someone")]
     NoOfficer,
@@ -96,6 +105,9 @@ pub enum SignError<E: core::fmt::Debug + core::fmt::Display> {
     /// The head could not be recorded.
     #[error(transparent)]
     Append(#[from] AppendError),
+    /// The head could not be kept apart.
+    #[error("the head cannot be kept apart from the journal: {0}")]
+    Apart(io::Error),
     /// The records could not be read back.
     #[error("the records cannot be read: {0}")]
     Read(io::Error),

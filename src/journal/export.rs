@@ -11,10 +11,10 @@ use minicbor::{Decode, Decoder, Encode, bytes::ByteVec};
 use permit_core::{DOCUMENT_DEPTH, Fault, Kind, Now, PublicKey, Signer, UnixTime, gate};
 
 use crate::{
-    Counts, Damage, Entry, Head, Journal, Passages, Record, SignError, Stamp, Storage, Terminal,
-    Tip, frame, head,
+    Counts, Damage, Entry, Epoch, Head, Journal, Passages, Record, Renewed, SignError, Stamp,
+    Storage, Terminal, Tip, frame, head,
     index::Index,
-    reading::{self, voids},
+    reading::{self, firsts},
     segment::MARK,
 };
 
@@ -60,7 +60,7 @@ impl<S: Storage> Journal<S> {
         let (mut before, mut begun) = (self.began, false);
         let mut segments: Vec<ByteVec> = Vec::new();
         let all: Vec<_> = self.segments.iter().map(|segment| segment.number).collect();
-        let voids = voids(&self.storage, &all);
+        let voids = firsts(&self.storage, &all, terminal).voids;
         for segment in self.segments.iter().filter(|segment| segment.tip.sequence > after) {
             let file = reading::load(&self.storage, segment.number).map_err(SignError::Read)?;
             let end = voids.get(&segment.number).copied().unwrap_or(segment.length);
@@ -83,7 +83,8 @@ impl<S: Storage> Journal<S> {
         }
         let count = u32::try_from(segments.len()).unwrap_or(u32::MAX);
         let (tip, stamp) = (self.tip, Stamp::from(now));
-        let head = Head { terminal, before, tip, stamp, segments: Some(count) };
+        let epoch = self.epoch();
+        let head = Head { terminal, before, tip, stamp, segments: Some(count), epoch };
         let payload = minicbor::to_vec(head).unwrap_or_default();
         let head = head::seal(Kind::JournalHead, &payload, signer).map_err(SignError::Signer)?;
         Ok(minicbor::to_vec((MAGIC, segments, ByteVec::from(head))).unwrap_or_default())
@@ -165,6 +166,10 @@ pub struct Report {
     pub before: Option<Tip>,
     /// The last record.
     pub tip: Option<Tip>,
+    /// How many chains the terminal began before this one.
+    pub epoch: Option<u32>,
+    /// How this chain began, where that is in it and it is not the terminal's first.
+    pub renewed: Option<Renewed>,
     /// When the last head was signed.
     pub signed: Option<Stamp>,
     /// What there is.
@@ -193,6 +198,13 @@ impl Report {
     #[must_use]
     pub fn follows(&self, last: &Tip) -> bool {
         self.before.as_ref() == Some(last)
+    }
+
+    /// True if these are the first records of a chain that was started, in two officers' names, in place of one that
+    /// ended, or could be read, no further than `last`: no fork, whatever else its records say of that time.
+    #[must_use]
+    pub fn renews(&self, last: &Self) -> bool {
+        self.renewed.is_some() && self.terminal == last.terminal && self.epoch > last.epoch
     }
 }
 
@@ -270,6 +282,8 @@ struct Check<'k> {
     problems: Vec<Problem>,
     /// The last few records.
     recent: VecDeque<Tip>,
+    epoch: Option<u32>,
+    renewed: Option<Renewed>,
 }
 
 impl<'k> Check<'k> {
@@ -287,6 +301,8 @@ impl<'k> Check<'k> {
             heads: 0,
             problems: Vec::new(),
             recent: VecDeque::new(),
+            epoch: None,
+            renewed: None,
         }
     }
 
@@ -352,7 +368,13 @@ impl<'k> Check<'k> {
                     self.problem(Problem::Stated(*damage));
                 }
             }
+            Entry::Renewed(renewed) => self.renews(renewed, before),
             _ => {}
+        }
+        if let Entry::Pruned(pruned) = &record.entry
+            && let Some(Epoch { epoch, .. }) = pruned.renewed
+        {
+            self.epoch.get_or_insert(epoch);
         }
         self.counts.count(&record.entry);
         if let Some(terminal) = self.terminal {
@@ -372,6 +394,18 @@ impl<'k> Check<'k> {
         self.stamp = Some(head.stamp);
         let ours = head.segments.is_none() && Some(head.terminal) == self.terminal;
         ours && self.recent.contains(&head.tip)
+            && *self.epoch.get_or_insert(head.epoch) == head.epoch
+    }
+
+    /// A new chain begins, and with nothing else before it.
+    fn renews(&mut self, renewed: &Renewed, before: Tip) {
+        let start = self.terminal.map(|terminal| terminal.renewed(renewed.epoch, before.sequence));
+        if start != Some(before) || self.before != Some(before) {
+            let sequence = before.sequence.saturating_add(1);
+            return self.problem(Problem::Broken { expected: sequence, found: sequence });
+        }
+        self.epoch = Some(renewed.epoch);
+        self.renewed = Some(renewed.clone());
     }
 
     fn head(&self, sealed: &[u8]) -> Option<Head> {
@@ -390,8 +424,9 @@ impl<'k> Check<'k> {
         let tip = *self.tip.get_or_insert(head.tip);
         self.stamp = Some(head.stamp);
         let count = head.segments.and_then(|count| usize::try_from(count).ok());
-        let said = (head.terminal, head.before, head.tip, count);
-        if said != (terminal, before, tip, Some(stretches)) {
+        let epoch = *self.epoch.get_or_insert(head.epoch);
+        let said = (head.terminal, head.before, head.tip, count, head.epoch);
+        if said != (terminal, before, tip, Some(stretches), epoch) {
             self.problem(Problem::OtherHead);
         }
     }
@@ -401,6 +436,8 @@ impl<'k> Check<'k> {
             terminal: self.terminal,
             before: self.before,
             tip: self.tip,
+            epoch: self.epoch,
+            renewed: self.renewed,
             signed: self.stamp,
             counts: self.counts,
             heads: self.heads,

@@ -28,6 +28,9 @@ pub struct Head {
     /// other.
     #[n(4)]
     pub segments: Option<u32>,
+    /// How many chains the terminal began before this one.
+    #[cbor(n(5), with = "crate::wire::few", has_nil)]
+    pub epoch: u32,
 }
 
 /// A payload signed as `kind`: `18([<< {1: -19, 4: kid} >>, {}, payload, signature])`.

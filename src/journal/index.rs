@@ -68,6 +68,8 @@ pub(crate) struct Index {
     terminal: Terminal,
     permits: HashMap<Pseudonym, History>,
     heard: [HashMap<Pseudonym, Heard>; 2],
+    /// When those lists were signed.
+    until: [Option<UnixTime>; 2],
     scans: VecDeque<Scan>,
     decisions: VecDeque<Made>,
     /// Decisions whose passages did not take place, by whoever recorded them.
@@ -75,6 +77,8 @@ pub(crate) struct Index {
     /// Counters written ahead of the removal they belong to.
     carried: Vec<Counter>,
     carried_through: u64,
+    /// The sequence before this chain's first record, if others came before it.
+    renewed: Option<u64>,
 }
 
 impl Index {
@@ -83,18 +87,20 @@ impl Index {
             terminal,
             permits: HashMap::new(),
             heard: [HashMap::new(), HashMap::new()],
+            until: [None; 2],
             scans: VecDeque::new(),
             decisions: VecDeque::new(),
             void: BTreeSet::new(),
             carried: Vec::new(),
             carried_through: 0,
+            renewed: None,
         }
     }
 
     /// Forgets what records said, to read them again.
     pub(crate) fn forget_records(&mut self) {
-        let heard = core::mem::take(&mut self.heard);
-        *self = Self { heard, ..Self::new(self.terminal) };
+        let (heard, until) = (core::mem::take(&mut self.heard), self.until);
+        *self = Self { heard, until, ..Self::new(self.terminal) };
     }
 
     /// Takes one more record in.
@@ -109,6 +115,10 @@ impl Index {
                 self.void(*decision);
                 let made = self.decisions.iter_mut().find(|made| made.sequence == *decision);
                 made.into_iter().for_each(|made| made.undone = true);
+            }
+            Entry::Renewed(_) => self.renew(record.sequence.saturating_sub(1)),
+            Entry::Carried(carried) if self.renewed == Some(carried.through) => {
+                carried.counters.iter().for_each(|counter| self.rest_on(*counter));
             }
             Entry::Carried(carried) => {
                 if carried.through != self.carried_through {
@@ -190,13 +200,32 @@ impl Index {
         for history in self.permits.values_mut() {
             history.forget(self.terminal, sequence);
         }
-        for counter in carried {
-            let history = self.permits.entry(counter.pseudonym).or_default();
-            history.rest_on(counter, self.terminal);
-        }
+        carried.into_iter().for_each(|counter| self.rest_on(counter));
         self.void.retain(|(who, at)| *who != self.terminal || *at > sequence);
         self.permits.retain(|_, history| !history.is_empty());
         self.permits.shrink_to_fit();
+    }
+
+    fn rest_on(&mut self, counter: Counter) {
+        let history = self.permits.entry(counter.pseudonym).or_default();
+        history.rest_on(counter, self.terminal);
+    }
+
+    /// A new chain begins after `sequence`: counters that could still be read follow.
+    fn renew(&mut self, sequence: u64) {
+        self.prune(sequence);
+        self.scans.clear();
+        self.decisions.clear();
+        self.renewed = Some(sequence);
+    }
+
+    /// When the newest presence list of a side was signed.
+    pub(crate) const fn heard_until(&self, side: Side) -> Option<UnixTime> {
+        let [a, b] = self.until;
+        match side {
+            Side::A => a,
+            Side::B => b,
+        }
     }
 
     /// What must be kept of the records through `sequence`: a permit that may still be used on `today`, or
@@ -230,6 +259,7 @@ impl Index {
             (Pseudonym(pseudonym), Heard { presence, until: list.header.issued })
         });
         self.heard[list.side as usize] = heard.collect();
+        self.until[list.side as usize] = Some(list.header.issued);
     }
 
     /// Takes in what other terminals recorded; our own records are not told to us by others.

@@ -6,24 +6,27 @@
 //! not have the entry, and the caller refers instead of green.
 
 use permit_core::{
-    Checkpoint, Confirmation, Judgement, Ledger, Now, PermitId, Presence, TerminalFault, Trust,
-    UnixTime, trust::PresenceList,
+    Checkpoint, Confirmation, Judgement, Ledger, Now, Permit, PermitId, Presence, PublicKey,
+    TerminalFault, Trust, UnixTime, trust::PresenceList,
 };
 
 use crate::{
-    AppendError, Colour, Confirmed, Counts, Damage, Decided, Entry, Event, Hash, OpenError,
-    Operation, Outcome, Passages, Scanned, Secrets, Stamp, Started, Storage, Tally, Terminal, Tip,
-    Trouble,
+    AppendError, Colour, Confirmed, Counts, Damage, Decided, Entry, Epoch, Event, Harm, Hash,
+    OpenError, Operation, Outcome, Passages, Scanned, Secrets, Stamp, Started, Storage, Tally,
+    Terminal, Tip, Trouble,
+    apart::Apart,
     error::Failure,
     index::Index,
+    proven::Proven,
     reading::{self, Reading},
+    renew,
     segment::{self, FULL, Segment, UNFINISHED},
 };
 
 /// Version of what is written.
 const FORMAT: u8 = 1;
 /// Damage that one record states.
-const STATED: usize = 64;
+pub(crate) const STATED: usize = 64;
 
 /// What a journal is told when it is opened.
 #[derive(Clone, Debug)]
@@ -155,6 +158,10 @@ pub struct Journal<S> {
     pub(crate) floor: Option<UnixTime>,
     /// What two officers said last of the clock.
     pub(crate) confirmed: Option<Confirmed>,
+    /// Which chain it is, and since when, if not the terminal's first.
+    pub(crate) renewed: Option<(u32, UnixTime)>,
+    /// Heads kept apart.
+    pub(crate) apart: Option<Apart<S>>,
     /// Counts of everything removed.
     pub(crate) removed: Counts,
     pub(crate) chores: crate::chores::Chores,
@@ -169,7 +176,24 @@ impl<S: Storage> Journal<S> {
     /// # Errors
     ///
     /// When another process has it, or its files cannot even be listed.
-    pub fn open(mut storage: S, settings: Settings, now: &Now) -> Result<Self, OpenError> {
+    pub fn open(storage: S, settings: Settings, now: &Now) -> Result<Self, OpenError> {
+        Self::open_with(storage, None, settings, now)
+    }
+
+    /// The same, with signed heads kept in another storage: what was cut off the chain's end, put back or removed as a
+    /// whole since the last head is then damage too. `apart` is that storage and the terminal's key.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub fn open_with(
+        mut storage: S,
+        apart: Option<(S, PublicKey)>,
+        settings: Settings,
+        now: &Now,
+    ) -> Result<Self, OpenError> {
+        let whose = settings.terminal;
+        let apart = apart.map(|(storage, key)| Apart::open(storage, whose, &key));
         let refused = |Failure { operation, source }| OpenError::Storage { operation, source };
         storage.lock().map_err(|source| match source.kind() {
             std::io::ErrorKind::WouldBlock => OpenError::Locked,
@@ -194,6 +218,8 @@ impl<S: Storage> Journal<S> {
             trial: false,
             floor: None,
             confirmed: None,
+            renewed: None,
+            apart,
             removed: Counts::default(),
             chores: crate::chores::Chores::default(),
         };
@@ -213,17 +239,34 @@ impl<S: Storage> Journal<S> {
         let index = &mut self.index;
         index.forget_records();
         let (mut floor, mut removed, mut confirmed) = (None, Counts::default(), None);
-        let reading = reading::read(&self.storage, terminal, |record, _, _| {
-            index.apply(record);
+        let head = self.apart.as_ref().and_then(|apart| apart.found().copied());
+        let mut seen = false;
+        let mut proven = Proven::default();
+        let mut reading = reading::read(&self.storage, terminal, |record, _, tip| {
+            seen |= head.is_some_and(|head| head.tip == tip);
+            proven.take(record, tip, |record| index.apply(record));
             floor = record.stamp.trusted().or(floor);
             confirmed = Confirmed::of(record).or(confirmed);
-            if let Entry::Pruned(pruned) = &record.entry {
-                removed = pruned.counts.clone();
+            match &record.entry {
+                Entry::Pruned(pruned) => removed = pruned.counts.clone(),
+                Entry::Renewed(renewed) => removed = renewed.counts.clone(),
+                _ => {}
             }
         })?;
-        let kept = if removed.records == 0 { reading.began } else { reading.pruned };
-        self.began = kept.unwrap_or(terminal.genesis());
+        proven.end(|record| index.apply(record));
+        let epoch = reading.renewed.map_or(0, |renewed| renewed.epoch);
+        let gone = reading.pruned.map_or(0, |tip| tip.sequence);
+        let behind = head.and_then(|head| renew::behind(&head, epoch, seen, gone));
+        reading.damage.splice(0..0, behind);
+        reading.keep_stated();
+        self.began = reading.pruned.or(reading.began).unwrap_or(terminal.genesis());
         (self.tip, self.highest) = (reading.tip, reading.highest);
+        if let Some(Damage { what: Harm::Behind { sequence, .. }, .. }) = behind {
+            // What was cut off had these sequences, and may be known elsewhere.
+            self.tip.sequence = self.tip.sequence.max(sequence);
+            floor = floor.max(head.and_then(|head| head.stamp.trusted()));
+        }
+        self.renewed = reading.renewed.map(|Epoch { epoch, since }| (epoch, since));
         (self.floor, self.removed, self.confirmed) = (floor, removed, confirmed);
         self.unread = false;
         self.start(reading, now);
@@ -234,7 +277,7 @@ impl<S: Storage> Journal<S> {
     fn start(&mut self, reading: Reading, now: &Now) {
         let _ = self.storage.remove(UNFINISHED);
         let new = reading.unstated();
-        self.condition.empty = reading.tip.sequence == 0;
+        self.condition.empty = reading.began.is_none();
         self.condition.found = reading.torn.into_iter().chain(new.iter().copied()).collect();
         // A chain that is not whole is evidence: nothing of it is cleared away.
         let whole = reading.damage.is_empty();
@@ -251,6 +294,9 @@ impl<S: Storage> Journal<S> {
             self.drop_empty(segment);
         }
         self.condition.damage = reading.damage;
+        if self.renewed.is_some() {
+            self.put_aside();
+        }
         for segment in stale {
             let _ = self.storage.remove(&segment::name(segment.number));
         }
@@ -489,5 +535,9 @@ impl<S: Storage> Journal<S> {
 impl<S: Storage> Ledger for Journal<S> {
     fn presence(&self, id: &PermitId) -> Option<Presence> {
         self.known(id).map(|tally| tally.presence)
+    }
+
+    fn may_have_lost(&self, permit: &Permit) -> bool {
+        self.may_have_lost_records(permit)
     }
 }

@@ -46,7 +46,7 @@
 //! | field | what |
 //! |---|---|
 //! | `sequence` | from 1, without gaps |
-//! | `previous` | SHA-256 of the bytes of the record before; of the first, SHA-256 of `border-permit/journal/1` ‖ side ‖ terminal number (two bytes), so that one terminal's journal is no other's |
+//! | `previous` | SHA-256 of the bytes of the record before; of the first, SHA-256 of `border-permit/journal/1` ‖ side ‖ terminal number (two bytes), so that one terminal's journal is no other's; of the first of a later chain, SHA-256 of `border-permit/journal/2` ‖ side ‖ terminal number ‖ epoch (four bytes) ‖ the sequence before (eight bytes) |
 //! | `durable` | the last record known to be on the disk when this one was written |
 //! | `stamp` | `[0, time]` by a trusted clock, `[1, time]` set by hand, `[2, clock / null, earliest]` not trusted |
 //! | `entry` | `[kind, …]`, see [`Entry`] and [`Event`] |
@@ -58,6 +58,7 @@
 //! | 2 | the disk failed: which operation, which error, from which byte of which segment on nothing counts |
 //! | 3 | a signed head: COSE_Sign1 of kind `journal-head` over [`Head`] |
 //! | 4, 5 | counters carried over, and what is left of removed records |
+//! | 6 | the first record of a chain that two officers started in place of a damaged one ([`Renewed`]): its epoch, their numbers, where the one before ended and what was wrong with it |
 //!
 //! There are no names and no permit numbers in it, and no field that could hold one: a permit is a
 //! [`Pseudonym`], an officer a number, a reason a code.
@@ -72,11 +73,28 @@
 //! | the disk fails for ever | [`AppendError::Storage`], [`Journal::fault`] says `Journal`; what is known stays known, every append tries again |
 //! | the disk is full | [`AppendError::Full`], the fault is `Disk`; the failed part is cut off again, no files pile up |
 //! | the last segment cannot be read | nobody knows where the chain ends: nothing is recorded until it can be, the fault is `Journal` |
-//! | a record was changed, removed or moved | [`Condition::damage`]; nothing is repaired, recording goes on in a new segment that begins by naming the place |
+//! | a record was changed, removed or moved | [`Condition::damage`]; nothing is repaired, recording goes on in a new segment that begins by naming the place, and nothing is green until two officers start a new chain |
+//! | the end was cut off, an older copy was put back, the folder was removed | the same, by the head kept apart: found at the next start, if anything is missing that was there a second before the last end |
 //! | the clock is set back | entries keep the time the clock said and whether it was trusted; their order is the chain's |
 //!
 //! A torn end and damage are told apart by `durable`: what is missing before a record that was written when
 //! the missing one was already known to be on the disk was not lost by a power cut.
+//!
+//! # After damage, a new chain
+//!
+//! Damage stays, however often the terminal starts: a chain that is not whole is evidence, nothing of it is removed, and
+//! what is recorded meanwhile goes on in it. [`Journal::renew`] begins a new one in two officers' names, by a time that is
+//! known. Its first record says how many chains there were before (the *epoch*), and so does every signed head of it
+//! (a sixth field, left out in the first chain), so that nobody takes it for a fork; its sequences begin beyond any that
+//! the old one can have had, so that its decisions are never taken for others. It carries the counters of every permit
+//! whose records could be read and are borne out by their neighbours. The old files stay beside it under other names
+//! until they are past their term. Of a permit issued before, records may be lost: it is not green
+//! ([`Ledger::may_have_lost`](permit_core::Ledger::may_have_lost)) until a presence list of the terminal's own side is
+//! taken that was signed after the new chain began.
+//!
+//! Of the chain's end a signed head is kept in another place ([`Journal::open_with`]), in two copies written by turns,
+//! at most a second after something was recorded, and held against the chain when it is opened next. While there is
+//! damage it is left as it is. Journals, heads and exports of before stay valid: their epoch is 0.
 //!
 //! # Who else may know
 //!
@@ -97,6 +115,7 @@
 //!
 //! Read a clock, know a key or a name, decide about people, repair what somebody changed.
 
+mod apart;
 mod chores;
 mod disk;
 mod entry;
@@ -109,9 +128,11 @@ mod head;
 mod index;
 mod journal;
 mod passages;
+mod proven;
 mod pseudonym;
 mod reading;
 mod record;
+mod renew;
 mod segment;
 mod storage;
 #[cfg(test)]
@@ -130,8 +151,8 @@ pub use storage::Storage;
 
 // What it records.
 pub use entry::{
-    Carried, ClockEvent, Colour, Confirmed, Counter, Counts, Damage, Decided, Entry, Event, Harm,
-    Lists, Operation, Outcome, Part, Pruned, Scanned, Started, Trouble, Update,
+    Carried, ClockEvent, Colour, Confirmed, Counter, Counts, Damage, Decided, Entry, Epoch, Event,
+    Harm, Lists, Operation, Outcome, Part, Pruned, Renewed, Scanned, Started, Trouble, Update,
 };
 pub use head::Head;
 pub use index::UNDO;

@@ -7,7 +7,7 @@
 use std::{collections::HashMap, io};
 
 use crate::{
-    Damage, Entry, Harm, Operation, Record, Storage, Terminal, Tip,
+    Damage, Entry, Epoch, Harm, Operation, Record, Storage, Terminal, Tip,
     error::Failure,
     frame,
     segment::{self, MARK, Segment},
@@ -36,6 +36,10 @@ pub(crate) struct Reading {
     pub(crate) began: Option<Tip>,
     /// The last segment, if it can be gone on with.
     pub(crate) open: Option<u32>,
+    /// Which chain it is, and since when, if not the first.
+    pub(crate) renewed: Option<Epoch>,
+    /// Where it begins, if it is not the first.
+    start: Option<Tip>,
     /// True after damage: the next record is held against nothing.
     lost: bool,
 }
@@ -51,8 +55,14 @@ pub(crate) fn read(
     let names = storage.list().or_else(|_| storage.list()).map_err(Failure::of(Operation::List))?;
     let mut numbers: Vec<_> = names.iter().filter_map(|name| segment::number(name)).collect();
     numbers.sort_unstable();
-    let voids = voids(storage, &numbers);
+    let named = numbers.last().copied();
+    let Firsts { voids, renewed } = firsts(storage, &numbers, terminal);
     let mut reading = Reading::new(terminal);
+    if let Some((number, start)) = renewed {
+        // What is older is no part of this chain.
+        numbers.retain(|other| *other >= number);
+        (reading.start, reading.tip) = (Some(start), start);
+    }
     for (place, &number) in numbers.iter().enumerate() {
         let missing = place.checked_sub(1).map(|before| numbers[before] + 1..number);
         if missing.is_some_and(|mut gap| gap.any(|number| voids.get(&number) != Some(&0))) {
@@ -69,8 +79,8 @@ pub(crate) fn read(
             Err(_) => reading.damaged(number, 0, Harm::Missing),
         }
     }
-    let named = voids.keys().chain(&numbers).max();
-    reading.highest = named.copied().unwrap_or_default();
+    reading.highest = voids.keys().copied().chain(named).max().unwrap_or_default();
+    reading.forget_torn();
     reading.check_beginning(terminal, numbers.first().copied());
     Ok(reading)
 }
@@ -81,18 +91,28 @@ pub(crate) fn load(storage: &impl Storage, number: u32) -> io::Result<Vec<u8>> {
     storage.read(&name).or_else(|_| storage.read(&name))
 }
 
-/// From which byte on each segment is void, as later segments say.
-pub(crate) fn voids(storage: &impl Storage, numbers: &[u32]) -> HashMap<u32, u64> {
-    let mut voids = HashMap::new();
+/// What the beginnings of segments say.
+pub(crate) struct Firsts {
+    /// From which byte on each segment is void, as later segments say.
+    pub(crate) voids: HashMap<u32, u64>,
+    /// The last segment that begins a chain anew, and what stands before it.
+    renewed: Option<(u32, Tip)>,
+}
+
+/// Looks at the beginning of every segment.
+pub(crate) fn firsts(storage: &impl Storage, numbers: &[u32], terminal: Terminal) -> Firsts {
+    let mut firsts = Firsts { voids: HashMap::new(), renewed: None };
     for &number in numbers {
-        let troubles = load(storage, number).map(|file| segment::troubles(&file));
-        for trouble in troubles.unwrap_or_default() {
+        let file = load(storage, number).unwrap_or_default();
+        for trouble in segment::troubles(&file) {
             if trouble.segment < number {
-                voids.insert(trouble.segment, trouble.from);
+                firsts.voids.insert(trouble.segment, trouble.from);
             }
         }
+        let start = Segment::renewal(&file, terminal);
+        firsts.renewed = start.map(|start| (number, start)).or(firsts.renewed);
     }
-    voids
+    firsts
 }
 
 impl Reading {
@@ -108,6 +128,8 @@ impl Reading {
             stated: Vec::new(),
             began: None,
             open: None,
+            renewed: None,
+            start: None,
             lost: false,
         }
     }
@@ -166,13 +188,22 @@ impl Reading {
             Entry::Started(started) => self.stated.extend(&started.found),
             _ => {}
         }
+        self.renewed = Epoch::of(record).or(self.renewed);
         if self.began.is_none() {
             let before = Tip { sequence: record.sequence.saturating_sub(1), hash: record.previous };
             self.began = Some(before);
-        } else if !record.follows(&self.tip) && !self.lost {
+        } else if !record.follows(&self.tip) && !self.lost && !self.leaps(record) {
             self.damaged(number, at as u64, Harm::Broken { sequence: record.sequence });
         }
         self.lost = false;
+    }
+
+    /// True for a record that leaves out the sequences of records that were cut off, and says so.
+    fn leaps(&self, record: &Record) -> bool {
+        let behind = |damage: &Damage| matches!(damage.what, Harm::Behind { .. });
+        record.sequence > self.tip.sequence
+            && record.previous == self.tip.hash
+            && matches!(&record.entry, Entry::Started(it) if it.found.iter().any(behind))
     }
 
     /// Where reading can go on after something that is no record; `None` at a torn tail.
@@ -209,7 +240,8 @@ impl Reading {
             let number = kept.number;
             self.damage.retain(|damage| damage.segment >= number);
         }
-        if began != terminal.genesis() && !self.ends.contains(&began) {
+        let start = self.start.unwrap_or(terminal.genesis());
+        if began != start && !self.ends.contains(&began) {
             self.damage.insert(0, Damage { segment: number, at: 0, what: Harm::Missing });
         }
     }
@@ -219,6 +251,27 @@ impl Reading {
         self.pruned.is_some_and(|pruned| {
             segment.tip.sequence > 0 && segment.tip.sequence <= pruned.sequence
         })
+    }
+
+    /// An end that an earlier start found torn, and left in place because there was damage too, is no damage.
+    fn forget_torn(&mut self) {
+        let torn = |it: &Damage| matches!(it.what, Harm::Torn { .. });
+        let ends: Vec<_> = self.stated.iter().filter(|it| torn(it)).copied().collect();
+        let left = |it: &Damage| it.what == Harm::Unreadable;
+        self.damage.retain(|it| {
+            !(left(it) && ends.iter().any(|end| (end.segment, end.at) == (it.segment, it.at)))
+        });
+    }
+
+    /// Damage that was stated since this chain began counts, whether or not it can still be seen.
+    pub(crate) fn keep_stated(&mut self) {
+        let torn = |damage: &Damage| matches!(damage.what, Harm::Torn { .. });
+        for damage in core::mem::take(&mut self.stated) {
+            if !torn(&damage) && !self.damage.contains(&damage) {
+                self.damage.push(damage);
+            }
+            self.stated.push(damage);
+        }
     }
 
     /// Damage that no start has stated yet.

@@ -57,6 +57,19 @@ impl Terminal {
     }
 }
 
+impl Terminal {
+    /// What stands before the first record of a chain that was started in place of `epoch` others, whose record would
+    /// have the sequence after `sequence`.
+    #[must_use]
+    pub fn renewed(self, epoch: u32, sequence: u64) -> Tip {
+        let [high, low] = self.number.to_be_bytes();
+        let whose = [self.side as u8, high, low];
+        let place: &[&[u8]] = &[&epoch.to_be_bytes(), &sequence.to_be_bytes()];
+        let hash = sha256(&[b"border-permit/journal/2", &whose, place[0], place[1]]);
+        Tip { sequence, hash: Hash(hash) }
+    }
+}
+
 /// The end of a chain.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Encode, Decode, Debug)]
 #[cbor(array)]

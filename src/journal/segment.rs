@@ -79,6 +79,14 @@ impl Segment {
     }
 }
 
+/// The first record of a segment's file.
+pub(crate) fn first(file: &[u8]) -> Option<Record> {
+    file.starts_with(MARK)
+        .then(|| frame::read(file, MARK.len()))
+        .flatten()
+        .and_then(|(bytes, _)| Record::from_bytes(bytes))
+}
+
 /// What a segment's first records say about earlier ones: which bytes are void.
 pub(crate) fn troubles(file: &[u8]) -> Vec<Trouble> {
     let mut at = MARK.len();

@@ -98,29 +98,31 @@ number! {
 /// A count that is left out at the end of an array while it is nothing: records of before it was counted stay as they
 /// are.
 pub(crate) mod few {
+    use minicbor::{Decode, Encode};
+
     use super::{Decoder, Encoder, Write};
 
-    pub(crate) fn encode<C, W: Write>(
-        value: &u64,
+    pub(crate) fn encode<C, W: Write, T: Encode<()>>(
+        value: &T,
         to: &mut Encoder<W>,
         _: &mut C,
     ) -> Result<(), minicbor::encode::Error<W::Error>> {
-        to.u64(*value)?.ok()
+        to.encode(value)?.ok()
     }
 
-    pub(crate) fn decode<C>(
-        from: &mut Decoder<'_>,
+    pub(crate) fn decode<'b, C, T: Decode<'b, ()>>(
+        from: &mut Decoder<'b>,
         _: &mut C,
-    ) -> Result<u64, minicbor::decode::Error> {
-        from.u64()
+    ) -> Result<T, minicbor::decode::Error> {
+        from.decode()
     }
 
-    pub(crate) const fn is_nil(value: &u64) -> bool {
-        *value == 0
+    pub(crate) fn is_nil<T: Default + PartialEq>(value: &T) -> bool {
+        *value == T::default()
     }
 
-    pub(crate) const fn nil() -> Option<u64> {
-        Some(0)
+    pub(crate) fn nil<T: Default>() -> Option<T> {
+        Some(T::default())
     }
 }
 

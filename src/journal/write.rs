@@ -6,7 +6,7 @@
 use permit_core::TerminalFault;
 
 use crate::{
-    AppendError, Confirmed, Entry, Journal, Operation, Record, Stamp, Storage, Tip, Trouble,
+    AppendError, Confirmed, Entry, Epoch, Journal, Operation, Record, Stamp, Storage, Tip, Trouble,
     error::Failure,
     frame,
     journal::Open,
@@ -64,6 +64,8 @@ impl<S: Storage> Journal<S> {
             self.index.apply(record);
             self.floor = record.stamp.trusted().or(self.floor);
             self.confirmed = Confirmed::of(record).or(self.confirmed);
+            let renewed = Epoch::of(record).map(|Epoch { epoch, since }| (epoch, since));
+            self.renewed = renewed.or(self.renewed);
         }
         self.tip = batch.tip;
         Ok(self.tip)

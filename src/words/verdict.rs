@@ -424,6 +424,7 @@ const fn terminal(fault: TerminalFault) -> &'static str {
         TerminalFault::Journal => "reason-journal",
         TerminalFault::Disk => "reason-disk",
         TerminalFault::Camera => "reason-camera",
+        TerminalFault::Lost => "reason-lost",
         _ => "reason-selftest",
     }
 }

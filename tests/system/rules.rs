@@ -510,6 +510,7 @@ fn the_terminal_itself() {
         TerminalFault::Disk,
         TerminalFault::Camera,
         TerminalFault::SelfTest,
+        TerminalFault::Lost,
     ] {
         for ask in [Ask::new(), Ask::homeward()] {
             let ask = Ask { fault: Some(fault), ..ask };

@@ -198,6 +198,7 @@ fn fault(fault: TerminalFault) -> &'static str {
         TerminalFault::Journal => "journal",
         TerminalFault::Disk => "disk",
         TerminalFault::Camera => "camera",
+        TerminalFault::Lost => "lost",
         _ => "self-test",
     }
 }

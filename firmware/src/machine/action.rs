@@ -72,6 +72,13 @@ pub enum Action {
         /// And who second.
         second: u16,
     },
+    /// Two officers start a new chain of the journal; answer with [`Event::ChainBegun`](super::Event::ChainBegun).
+    NewChain {
+        /// Who said it first.
+        first: u16,
+        /// And who second.
+        second: u16,
+    },
     /// The last picture was dealt with.
     Finish,
 }

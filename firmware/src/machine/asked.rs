@@ -52,6 +52,7 @@ impl Machine {
             Command::Export => self.export(None, at.ms),
             Command::SelfTest => self.begin(State::Starting, Action::SelfTest),
             Command::ConfirmClock => self.confirm_clock(at),
+            Command::NewChain => self.new_chain(at),
         }
     }
 

@@ -113,6 +113,19 @@ pub enum DiskState {
     Failing,
 }
 
+/// Whether the journal has everything it ever recorded.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChainState {
+    /// As far as can be known.
+    #[default]
+    Whole,
+    /// Something was changed, lost or removed: two officers start a new chain.
+    Damaged,
+    /// They did, and no presence list is newer yet: what was lost may be missing.
+    Incomplete,
+}
+
 /// The state of the camera.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 use crate::record::{Entry, RecordFault};
 
-use super::edge::{CameraState, ClockView, DiskState, ListsView};
+use super::edge::{CameraState, ChainState, ClockView, DiskState, ListsView};
 use super::number::Number;
 use super::view::Part;
 
@@ -68,6 +68,10 @@ pub enum Event {
     Clock(ClockView),
     /// The clock was confirmed by two officers and that was recorded (true), or it was not.
     ClockConfirmed(bool),
+    /// In what state the journal's chain is.
+    Chain(ChainState),
+    /// A new chain was begun by two officers (true), or it was not.
+    ChainBegun(bool),
     /// An update ended: taken, or why not.
     Updated(Result<(), UpdateFault>),
     /// A screen wants the journal's export.
@@ -265,6 +269,8 @@ pub enum Command {
     SelfTest,
     /// Two officers say that the clock is right: one of them.
     ConfirmClock,
+    /// Two officers start a new journal in place of a damaged one: one of them.
+    NewChain,
 }
 
 /// Where an export goes, once; dropped without one, whoever waits is told that there is none.

@@ -5,7 +5,7 @@
 
 use permit_core::TerminalFault;
 
-use super::edge::{CameraState, ClockView, CrossingView, DiskState, Edge, ListsView};
+use super::edge::{CameraState, ChainState, ClockView, CrossingView, DiskState, Edge, ListsView};
 use super::state::OutOfOrder;
 use super::view::{Part, PartName, Trouble};
 
@@ -16,6 +16,8 @@ pub(super) struct Health {
     pub(super) disk: DiskState,
     /// Entries are durable.
     pub(super) journal: bool,
+    /// Whether anything of the journal is lost.
+    pub(super) chain: ChainState,
     pub(super) lists: ListsView,
     pub(super) clock: ClockView,
     pub(super) tamper: bool,
@@ -32,6 +34,7 @@ impl Default for Health {
             camera: CameraState::default(),
             disk: DiskState::default(),
             journal: true,
+            chain: ChainState::default(),
             lists: ListsView::default(),
             clock: ClockView::default(),
             tamper: false,
@@ -78,11 +81,13 @@ impl Health {
         let lists = &self.lists;
         [
             (!self.journal, Trouble::Journal),
+            (self.chain == ChainState::Damaged, Trouble::Damaged),
             (self.disk == DiskState::Full, Trouble::DiskFull),
             (self.disk == DiskState::Failing, Trouble::DiskFailing),
             (self.is_test_failed(), Trouble::SelfTest),
             (self.camera.is_fault(), Trouble::Camera),
             (self.clock.distrust.is_some(), Trouble::Clock),
+            (self.chain == ChainState::Incomplete, Trouble::Incomplete),
             (lists.expired, Trouble::ListsExpired),
             (lists.days.contains(&None), Trouble::ListsMissing),
             (lists.passed.kept.is_some(), Trouble::ListsPassed),
@@ -99,7 +104,7 @@ impl Health {
             lists: self.lists,
             clock: self.clock,
             disk: self.disk,
-            journal: self.journal,
+            journal: self.journal && self.chain != ChainState::Damaged,
             camera: self.camera,
             illuminated,
             last,

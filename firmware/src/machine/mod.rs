@@ -23,7 +23,9 @@ mod view;
 
 pub use self::{
     action::{Action, Told},
-    edge::{CameraState, ClockView, CrossingView, DiskState, Doubt, Edge, ListsView, Passed},
+    edge::{
+        CameraState, ChainState, ClockView, CrossingView, DiskState, Doubt, Edge, ListsView, Passed,
+    },
     event::{
         Asked, Button, Command, Event, Grounds, Hint, Judged, Language, Moment, Pin, Reply, Seen,
         SignInFault, Source, UpdateFault,
@@ -199,6 +201,8 @@ impl Machine {
             Event::Lists(lists) => self.health.lists = lists,
             Event::Enrolled(any) => self.enrolled(any),
             Event::Clock(clock) => self.clock(clock, at.ms),
+            Event::Chain(state) => self.chain(state),
+            Event::ChainBegun(done) => self.chain_begun(done, at.ms),
             Event::ClockConfirmed(done) => self.clock_confirmed(done, at.ms),
             Event::Updated(done) => self.updated(done, at.ms),
             Event::Wanted(reply) => self.export(Some(reply), at.ms),

@@ -5,7 +5,7 @@
 
 use super::Machine;
 use super::action::Action;
-use super::edge::{ClockView, Doubt};
+use super::edge::{ChainState, ClockView, Doubt};
 use super::event::Moment;
 use super::view::Notice;
 
@@ -23,6 +23,8 @@ pub(super) struct Word {
 enum Matter {
     /// The clock is right: why it was not trusted, and seconds from the process' start to its time.
     Clock(Doubt, i64),
+    /// The journal is damaged, and a new chain is to begin.
+    Chain,
 }
 
 impl Matter {
@@ -35,8 +37,12 @@ impl Matter {
 
     /// Whether it is still the same; a clock may have gone a little faster or slower than the process.
     fn is(self, now: Self) -> bool {
-        let (Self::Clock(before, then), Self::Clock(doubt, since)) = (self, now);
-        before == doubt && since.saturating_sub(then).saturating_abs() <= SAME
+        match (self, now) {
+            (Self::Clock(before, then), Self::Clock(doubt, since)) => {
+                before == doubt && since.saturating_sub(then).saturating_abs() <= SAME
+            }
+            (before, now) => before == now,
+        }
     }
 }
 
@@ -70,7 +76,40 @@ impl Machine {
     pub(super) fn clock(&mut self, view: ClockView, ms: u64) {
         self.health.clock = view;
         let now = Matter::clock(&view, ms);
-        self.word.take_if(|word| !now.is_some_and(|now| word.matter.is(now)));
+        self.word.take_if(|word| {
+            matches!(word.matter, Matter::Clock(..)) && !now.is_some_and(|now| word.matter.is(now))
+        });
+    }
+
+    /// A new chain in place of a damaged one: knowingly, when the time is known and nobody stands here.
+    pub(super) fn new_chain(&mut self, at: Moment) {
+        let timeless = self.health.clock.distrust.is_some_and(|why| why != Doubt::ByHand);
+        let refused = match self.officer {
+            None => Some(Notice::NeedsOfficer),
+            Some(_) if self.health.chain != ChainState::Damaged => Some(Notice::NothingToDecide),
+            Some(_) if timeless => Some(Notice::ClockFirst),
+            Some(_) => None,
+        };
+        match (refused, self.officer) {
+            (Some(notice), _) => self.notify(notice, at.ms),
+            (None, Some(second)) if self.is_idle() => {
+                if let Some(first) = self.second(second, Matter::Chain, at.ms) {
+                    self.out.push(Action::NewChain { first, second });
+                }
+            }
+            (None, _) => {}
+        }
+    }
+
+    /// In what state the journal's chain is.
+    pub(super) fn chain(&mut self, state: ChainState) {
+        self.health.chain = state;
+        self.word.take_if(|word| word.matter == Matter::Chain && state != ChainState::Damaged);
+    }
+
+    /// A new chain was begun, or could not be.
+    pub(super) fn chain_begun(&mut self, done: bool, ms: u64) {
+        self.notify(if done { Notice::NewChain } else { Notice::NotConfirmed }, ms);
     }
 
     /// The clock was confirmed and that was recorded, or it was not.

@@ -349,6 +349,10 @@ pub enum Notice {
     SecondOfficer,
     /// The clock is confirmed.
     ClockConfirmed,
+    /// A new chain of the journal has begun.
+    NewChain,
+    /// The clock has to be confirmed first.
+    ClockFirst,
     /// What two officers said could not be recorded, and does not count.
     NotConfirmed,
 }
@@ -376,6 +380,10 @@ pub enum PartFault {
 pub enum Trouble {
     /// Entries cannot be made durable.
     Journal,
+    /// Something of the journal was changed, lost or removed.
+    Damaged,
+    /// A new chain was begun, and what was lost may be missing.
+    Incomplete,
     /// The disk is full.
     DiskFull,
     /// The disk fails.

@@ -455,6 +455,7 @@ fn terminal(reason: &Reason) -> Value {
                 TerminalFault::Journal => "journal",
                 TerminalFault::Disk => "disk",
                 TerminalFault::Camera => "camera",
+                TerminalFault::Lost => "lost",
                 _ => "self-test",
             };
             json!({"fault": fault})

@@ -116,6 +116,7 @@ impl<'t> Verifier<'t> {
             .flatten();
         let home = region.map_or(checked.side(), |region| region.side);
         let journey = self.checkpoint.journey(home);
+        let lost = ledger.may_have_lost(&permit);
         let case = rules::Case {
             permit: &permit,
             checked,
@@ -128,7 +129,7 @@ impl<'t> Verifier<'t> {
             moment: self.moment(&now.of(checked.side())),
             journey,
             presence: ledger.presence(&permit.id),
-            fault: self.fault,
+            fault: self.fault.or(lost.then_some(TerminalFault::Lost)),
         };
         let (verdict, also) = rules::ask(&case);
         let notes = Notes { home: Some(home), ..rules::notes(&case, self.notes(now)) };

@@ -3,6 +3,7 @@
 //! One module a promise: what is on the disk, what is asked of it, what is found out.
 
 mod bytes;
+mod chain;
 mod disk;
 mod faults;
 mod history;

@@ -201,7 +201,8 @@ fn a_forged_removal_removes_nothing() {
     for sequence in [tip.sequence, tip.sequence + 500, u64::MAX] {
         let mut files = disk.files();
         let ends = vec![Tip { sequence, ..tip }];
-        let pruned = Pruned { ends, counts: Counts::default(), carried: 0, confirmed: None };
+        let pruned =
+            Pruned { ends, counts: Counts::default(), carried: 0, confirmed: None, renewed: None };
         let forged = Record {
             sequence: 7,
             previous: tip.hash,

@@ -130,3 +130,10 @@ pub(crate) fn last_day() -> Day {
 pub(crate) fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
+
+/// A presence list of nobody, by a side, signed then.
+pub(crate) fn presence(side: Side, issued: UnixTime) -> Vec<u8> {
+    let nobody: Vec<u64> = Vec::new();
+    let (due, ends) = (issued.0 + 1, issued.0 + 2);
+    minicbor::to_vec((1_u32, issued.0, due, ends, 1_u16, side as u8, nobody)).unwrap()
+}

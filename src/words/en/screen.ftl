@@ -198,6 +198,10 @@ screen-picture = Live picture
 
 screen-trouble-journal = Entries cannot be kept.
     .next = Nothing is green here. Use another terminal; record on paper.
+screen-trouble-damaged = The journal is damaged: entries were changed, lost or removed.
+    .next = Nothing is green. Export the journal for the authority; then two officers sign in and press “Start a new journal” on the supervisor’s page.
+screen-trouble-incomplete = A new journal was started: passages from before it may be missing.
+    .next = Permits issued before it are not green until newer lists say who is away. Take newer lists.
 screen-trouble-disk-full = The disk is full.
     .next = Call the supervisor: export the journal. Until then nothing is green.
 screen-trouble-disk-failing = The disk fails.
@@ -262,6 +266,8 @@ screen-notice-signed-out = Signed out: nothing was done here for a while. Sign i
 screen-notice-second-officer = Now a second officer signs in and confirms.
 screen-notice-clock-confirmed = The clock is confirmed.
 screen-notice-not-confirmed = That could not be recorded, so it does not count.
+screen-notice-new-chain = A new journal has begun. Take newer lists.
+screen-notice-clock-first = First the time has to be confirmed.
 screen-notice-busy = Too much was asked for at once. Try again in a moment.
 screen-notice-refused = Not done. Load the page again.
 
@@ -297,6 +303,7 @@ screen-of-side = { $name }, side { $side }
 screen-update = Take lists from the stick
 screen-read-lists = Read lists from codes
 screen-confirm-clock = The time is right
+screen-new-chain = Start a new journal
 screen-export = Export the journal to the stick
     .here = Export as a file
     .officer = An officer has to be signed in, and nobody at the terminal.

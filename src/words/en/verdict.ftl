@@ -161,6 +161,7 @@ verdict-62 = Terminal fault
     .reason-journal = The journal cannot be written.
     .reason-disk = The disk is full or failing.
     .reason-camera = The camera gives no true picture.
+    .reason-lost = The journal was damaged: passages of this permit may be missing.
     .reason-selftest = The terminal's self-test failed.
     .next = Use another terminal. Record on paper.
 

@@ -194,6 +194,10 @@ screen-picture = 실시간 화면
 
 screen-trouble-journal = 통행 기록을 남길 수 없습니다.
     .next = 여기서는 초록이 나오지 않습니다. 다른 단말기를 쓰고 종이에 기록하십시오.
+screen-trouble-damaged = 통행 기록이 상하였습니다. 바뀌거나 없어지거나 치워진 것이 있습니다.
+    .next = 초록이 나오지 않습니다. 기록을 내보내어 담당 기관에 넘긴 다음, 검사원 두 사람이 차례로 근무를 시작하여 책임자 화면에서 “새 기록 시작”을 누르십시오.
+screen-trouble-incomplete = 새 기록을 시작하였습니다. 그 전의 통행이 빠졌을 수 있습니다.
+    .next = 그 전에 발급된 통행증은 누가 나가 있는지 알리는 새 목록을 받을 때까지 초록이 나오지 않습니다. 새 목록을 받으십시오.
 screen-trouble-disk-full = 디스크가 가득 찼습니다.
     .next = 책임자를 불러 기록을 내보내십시오. 그때까지 초록이 나오지 않습니다.
 screen-trouble-disk-failing = 디스크가 고장입니다.
@@ -258,6 +262,8 @@ screen-notice-signed-out = 오래 아무 일도 없어 근무를 끝냈습니다
 screen-notice-second-officer = 이제 다른 검사원이 근무를 시작하고 확인하십시오.
 screen-notice-clock-confirmed = 시각을 확인하였습니다.
 screen-notice-not-confirmed = 기록하지 못하여 확인한 것으로 치지 않습니다.
+screen-notice-new-chain = 새 기록을 시작하였습니다. 새 목록을 받으십시오.
+screen-notice-clock-first = 먼저 시각을 확인하십시오.
 screen-notice-busy = 한꺼번에 너무 많이 요청하였습니다. 잠시 뒤 다시 하십시오.
 screen-notice-refused = 하지 않았습니다. 화면을 다시 여십시오.
 
@@ -293,6 +299,7 @@ screen-of-side = { $name }({ $side }측)
 screen-update = 메모리에서 목록 받기
 screen-read-lists = 코드에서 목록 읽기
 screen-confirm-clock = 시각이 맞음
+screen-new-chain = 새 기록 시작
 screen-export = 기록을 메모리로 내보내기
     .here = 파일로 내보내기
     .officer = 검사원이 근무 중이고 단말기 앞에 사람이 없어야 합니다.

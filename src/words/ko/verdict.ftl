@@ -150,6 +150,7 @@ verdict-62 = 단말기 고장
     .reason-journal = 통행 기록을 쓸 수 없습니다.
     .reason-disk = 디스크가 가득 찼거나 고장입니다.
     .reason-camera = 카메라 화면이 바르지 않습니다.
+    .reason-lost = 통행 기록이 상하였습니다. 이 통행증의 통행이 빠졌을 수 있습니다.
     .reason-selftest = 단말기 자체 점검에 실패하였습니다.
     .next = 다른 단말기를 쓰고 종이에 기록하십시오.
 

@@ -86,6 +86,7 @@ fn shapes() -> Vec<Reason> {
         TerminalFault::Disk,
         TerminalFault::Camera,
         TerminalFault::SelfTest,
+        TerminalFault::Lost,
     ];
     all.extend(faults.map(Reason::TerminalFault));
     all

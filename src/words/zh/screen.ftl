@@ -194,6 +194,10 @@ screen-picture = 实时画面
 
 screen-trouble-journal = 无法保存通行记录。
     .next = 本机不会显示绿色。请改用其他终端，并用纸登记。
+screen-trouble-damaged = 通行记录已损坏：有内容被改动、丢失或移走。
+    .next = 本机不会显示绿色。请导出记录交主管机关，然后由两名检查员先后登录，在主管页面选“启用新记录”。
+screen-trouble-incomplete = 已启用新记录：此前的通行情况可能缺失。
+    .next = 此前签发的通行证，在更新的名单说明谁在境外之前，不会显示绿色。请更新名单。
 screen-trouble-disk-full = 磁盘已满。
     .next = 请叫主管导出记录。在此之前不会显示绿色。
 screen-trouble-disk-failing = 磁盘有故障。
@@ -258,6 +262,8 @@ screen-notice-signed-out = 长时间无操作，已自动退出。请重新登�
 screen-notice-second-officer = 请另一名检查员登录并确认。
 screen-notice-clock-confirmed = 时间已确认。
 screen-notice-not-confirmed = 未能登记，因此不算数。
+screen-notice-new-chain = 新记录已启用。请更新名单。
+screen-notice-clock-first = 请先确认时间。
 screen-notice-busy = 一时请求过多，请稍后再试。
 screen-notice-refused = 未执行。请重新载入页面。
 
@@ -293,6 +299,7 @@ screen-of-side = { $name }（{ $side } 侧）
 screen-update = 从存储棒更新名单
 screen-read-lists = 从二维码读取名单
 screen-confirm-clock = 时间正确
+screen-new-chain = 启用新记录
 screen-export = 把记录导出到存储棒
     .here = 导出为文件
     .officer = 须有检查员登录，且终端前无人。

@@ -149,6 +149,7 @@ verdict-62 = 终端故障
     .reason-journal = 无法写入通行记录。
     .reason-disk = 磁盘已满或有故障。
     .reason-camera = 摄像头画面不正常。
+    .reason-lost = 通行记录曾受损：此证的通行情况可能缺失。
     .reason-selftest = 终端自检未通过。
     .next = 请改用其他终端，并用纸登记。
 

@@ -304,6 +304,58 @@ fn row_11_what_cannot_be_confirmed() {
     }
 }
 
+/// The pair in whose name a new chain begins, and forgets it.
+fn chain_of(desk: &mut Desk) -> Option<(u16, u16)> {
+    let done = core::mem::take(&mut desk.done);
+    done.into_iter().find_map(|action| match action {
+        Action::NewChain { first, second } => Some((first, second)),
+        _ => None,
+    })
+}
+
+#[test]
+fn row_12_damage_is_told_until_two_officers_start_a_new_chain() {
+    let mut desk = Desk::new();
+    desk.ask(Command::NewChain);
+    assert_eq!(desk.view().notice, Some(Notice::NothingToDecide), "nothing is wrong");
+    desk.tell(Event::Chain(ChainState::Damaged));
+    assert_eq!((desk.view().troubles, desk.view().edge.journal), (vec![Trouble::Damaged], false));
+    desk.ask(Command::NewChain);
+    desk.ask(Command::NewChain);
+    assert_eq!(chain_of(&mut desk), None, "twice the same is one");
+    desk.tell(Event::SignedIn(Ok(8)));
+    clock(&mut desk, 1_000, Some(Doubt::Jumped));
+    desk.ask(Command::NewChain);
+    assert_eq!((chain_of(&mut desk), desk.view().notice), (None, Some(Notice::ClockFirst)));
+    clock(&mut desk, 1_000, None);
+    desk.ask(Command::NewChain);
+    assert_eq!(chain_of(&mut desk), Some((7, 8)));
+    desk.tell(Event::ChainBegun(true));
+    desk.tell(Event::Chain(ChainState::Incomplete));
+    assert_eq!(desk.view().notice, Some(Notice::NewChain));
+    assert_eq!((desk.view().troubles, desk.view().edge.journal), (vec![Trouble::Incomplete], true));
+    desk.tell(Event::Chain(ChainState::Whole));
+    assert_eq!(desk.view().troubles, []);
+}
+
+#[test]
+fn row_12_a_word_on_the_journal_lapses_too() {
+    let mut desk = Desk::new();
+    desk.tell(Event::Chain(ChainState::Damaged));
+    desk.ask(Command::NewChain);
+    desk.ms += 10 * 60_000;
+    desk.tell(Event::SignedIn(Ok(8)));
+    desk.ask(Command::NewChain);
+    assert_eq!(chain_of(&mut desk), None);
+    // A word on the clock is none on the journal.
+    clock(&mut desk, 1_000, Some(Doubt::Jumped));
+    desk.ask(Command::ConfirmClock);
+    desk.tell(Event::SignedIn(Ok(7)));
+    clock(&mut desk, 1_000, None);
+    desk.ask(Command::NewChain);
+    assert_eq!(chain_of(&mut desk), None);
+}
+
 #[test]
 fn commands_as_they_come_from_a_page() {
     for (json, command) in [
