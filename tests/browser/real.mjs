@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { walks, words } from "./codes.mjs";
 import * as eyes from "./eyes.mjs";
+import { duty } from "./duty.mjs";
 import { hold, typed } from "./keys.mjs";
 import { Stand, browser, enter } from "./stand.mjs";
 
@@ -438,6 +439,7 @@ parts.lanes = async () => {
 
 // Keys that a scanner types, and keys that are held.
 Object.assign(parts, typed({ Reader, folder, home, page, context, check, soon, shot, stage }));
+Object.assign(parts, duty({ Reader, reader, folder, home, page, check, soon, shot, stage }));
 
 // Every code in three languages, one after another, each with its pictures.
 const { missing, ...walked } = walks({ Reader, all, rest, unread, home, page, check, soon, shot });

@@ -64,7 +64,14 @@
     shut();
     const dialog = by(id);
     for (const input of dialog.querySelectorAll("input")) input.value = "";
-    dialog.showModal();
+    // Whoever signs in leaves help free for everybody.
+    if (id === "officer") dialog.show(); else dialog.showModal();
+  }
+  // The start screen is sign-in: it comes by itself while nobody answers for what is decided here.
+  let away = 0;
+  function welcome() {
+    const idle = ["waiting", "out-of-order"].includes(stage), said = document.querySelector("#stage .notice");
+    if (of === "guard" && idle && root.dataset.locked === "true" && !said && Date.now() > away && !document.querySelector("dialog[open]")) open("officer");
   }
 
   document.addEventListener("click", (event) => {
@@ -72,7 +79,7 @@
     if (!at) return;
     const { ask: asked, open: opens, toggle, key } = at.dataset;
     if (opens && !asked) return open(opens);
-    if ("close" in at.dataset) return shut();
+    if ("close" in at.dataset) { away = Date.now() + 60000; return shut(); }
     if ("print" in at.dataset) return print();
     if ("download" in at.dataset) return download();
     if (at.dataset.tablets) return tablets(at.dataset.tablets);
@@ -155,13 +162,16 @@
     if (of !== "guard") return;
     const fresh = news.stage !== stage || news.about !== about;
     if (fresh && news.stage === "verdict") { shut(); sound(news.tones); }
-    Object.assign(root.dataset, { stage: news.stage, about: news.about, look: news.look, hidden: news.hidden, lamp: news.lamp, duty: news.duty });
+    if (root.dataset.locked === "true" && !news.locked) by("officer").close();
+    Object.assign(root.dataset, { stage: news.stage, about: news.about, look: news.look, hidden: news.hidden, lamp: news.lamp, duty: news.duty, locked: news.locked });
     ({ stage, about } = news);
     fit();
     const chosen = document.querySelector("#keys .chosen");
+    welcome();
     if (fresh && chosen && !document.querySelector("dialog[open]")) chosen.focus();
   }
   if (of === "pair") return;
+  welcome();
   const events = new EventSource("/events" + (of === "guard" ? "" : "?" + of));
   events.onmessage = (event) => { lost(false); tell(JSON.parse(event.data)); };
   events.onerror = () => {

@@ -62,6 +62,7 @@ pub(super) struct News {
     hidden: bool,
     lamp: bool,
     duty: bool,
+    locked: bool,
     stage: Stage,
     look: String,
     about: String,
@@ -125,6 +126,7 @@ impl<'a> Scene<'a> {
             hidden: self.view.modes.hide_names,
             lamp: self.view.edge.illuminated,
             duty: self.view.officer.is_some(),
+            locked: self.view.locked,
             stage: self.view.stage,
             look: self.look(),
             about: self.about(),
@@ -427,6 +429,15 @@ impl<'a> Scene<'a> {
     /// Which are missing, once some were read.
     pub(super) fn missing(&self) -> Option<String> {
         count::missing(self.view.gathering.as_ref()?, self.words)
+    }
+
+    /// Whether nothing is decided before an officer signs in, and one can do so now.
+    pub(super) fn asks_for_officer(&self) -> bool {
+        let now = matches!(
+            self.view.stage,
+            Stage::Waiting | Stage::Looking | Stage::Verdict | Stage::OutOfOrder
+        );
+        self.view.locked && now
     }
 
     /// Whether admitting takes grounds.

@@ -103,6 +103,7 @@ fn no_sentence_of_the_screen_is_left_over() {
         include_str!("keys.html"),
         include_str!("notice.html"),
         include_str!("office.rs"),
+        include_str!("officer.html"),
         include_str!("pair.html"),
         include_str!("site.rs"),
         include_str!("rows.html"),
