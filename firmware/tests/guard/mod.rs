@@ -91,18 +91,6 @@ impl Guard {
         Ok(body.replace(['\u{2068}', '\u{2069}'], ""))
     }
 
-    /// A page as it is served now.
-    pub(crate) fn page(&mut self, path: &str) -> std::io::Result<String> {
-        let page = self.send("GET", path, "", "").or_else(|fault| {
-            if !matches!(fault.kind(), UnexpectedEof | ConnectionReset | BrokenPipe) {
-                return Err(fault);
-            }
-            self.line = connected(&self.host)?;
-            self.send("GET", path, "", "")
-        });
-        page.map(|(_, _, body)| body)
-    }
-
     /// Waits until the page shows a verdict that nothing was asked about yet.
     pub(crate) fn wait(&self) {
         let end = Instant::now() + Duration::from_secs(30);
