@@ -102,6 +102,8 @@ struct Running<S> {
     stopped: bool,
     end: Option<End>,
     clerks: Clerks,
+    /// Officers are enrolled: they are with whoever looks at PINs.
+    enrolled: bool,
     /// Lists are being looked at.
     offered: bool,
 }
@@ -155,6 +157,7 @@ impl<S: Storage> Terminal<S> {
     pub fn run(mut self, events: &Letters) -> End {
         let officers = core::mem::take(&mut self.officers);
         let mut running = Running {
+            enrolled: !officers.is_empty(),
             clerks: Clerks::begin(officers, self.clock.start(), &events.bell()),
             offered: false,
             parts: self,
@@ -423,7 +426,7 @@ impl<S: Storage> Running<S> {
         if let Err(fault) = self.parts.keeper.tend(&moment.now, second) {
             tracing::warn!(%fault, "the journal was not tended");
         }
-        let enrolled = Event::Enrolled(!self.parts.officers.is_empty());
+        let enrolled = Event::Enrolled(self.enrolled);
         let chain = Event::Chain(self.parts.keeper.chain());
         [enrolled, Event::Clock(clock), Event::Lists(lists), Event::Disk(disk), chain]
             .iter()
