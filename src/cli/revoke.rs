@@ -1,17 +1,19 @@
 //! `permit revoke`: takes permits back in the description of a side's revocations.
 //!
 //! It changes a description, which the side then proposes and signs like any other: nothing is revoked before that.
-//! It says which permits, never whose and never why.
+//! It says which permits, never whose and never why. Of a stolen key it says what the key really signed, by the
+//! register of its station, and is refused where the register does not know that of every number.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use permit_core::{PermitId, Side};
 use permit_signing::draft::{
-    Copies, Date, Draft, Range, Revocations, SerialList, Serials, Suspension, Year,
+    Copies, Date, Draft, Range, Revocations, SerialList, Serials, Stolen, Suspension, Year,
 };
 
 use crate::authority::{day, draft, is_json, now, refused, spelled, wrote};
 use crate::help::Unfit;
+use crate::issue::register::Register;
 use crate::{Desk, Exit, Fault, write};
 
 /// Its command line.
@@ -34,6 +36,12 @@ pub(crate) struct Args {
     #[arg(long)]
     station: Vec<u16>,
 
+    #[arg(long, value_parser = key, requires = "register")]
+    key_stolen: Option<String>,
+
+    #[arg(long, requires = "key_stolen")]
+    register: Option<PathBuf>,
+
     #[arg(long, value_parser = day)]
     since: Option<Date>,
 }
@@ -44,7 +52,7 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
     let Draft::Revocations(mut list) = draft(path)? else {
         return Err(Fault::new(Exit::Unreadable, "fault-wrong-description").at(path));
     };
-    if args.numbers.is_empty() && args.station.is_empty() {
+    if args.numbers.is_empty() && args.station.is_empty() && args.key_stolen.is_none() {
         return Err(Fault::new(Exit::Usage, "fault-revoke-nothing"));
     }
     let side = list.side.side();
@@ -62,10 +70,32 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
             list.stations.push(Suspension { station: *station, since });
         }
     }
+    if let (Some(key), Some(register)) = (&args.key_stolen, &args.register) {
+        stolen(&mut list, key, register, since)?;
+    }
     let draft = Draft::Revocations(list);
     draft.encode().map_err(|error| refused(path, &error))?;
     write::whole(path, &spelled(&draft, is_json(path))?)?;
     wrote(desk, "revoke-done", path)
+}
+
+/// Everything a key really signed, as its station's register knows it; an entry that is there only grows.
+fn stolen(list: &mut Revocations, key: &str, path: &Path, since: Date) -> Result<(), Fault> {
+    let register = Register::read(path)?;
+    let station = register.station();
+    if Side::of_station(station) != list.side.side() {
+        let fault = Fault::new(Exit::Usage, "fault-revoke-side").at(path);
+        return Err(fault.with("station", station));
+    }
+    let (key, digests) = register.signed_by(key)?;
+    match list.stolen.iter_mut().find(|have| have.key == key) {
+        Some(have) => {
+            have.since = have.since.min(since);
+            have.digests.extend(digests);
+        }
+        None => list.stolen.push(Stolen { key, since, digests }),
+    }
+    Ok(())
 }
 
 /// Every copy; or, lost or reissued, every copy up to the one named.
@@ -119,6 +149,13 @@ fn range(
     let (station, first, last) = (first.station, first.serial, last.serial);
     list.ranges.push(Range { station, year, first, last, since });
     Ok(())
+}
+
+/// The value parser of a key: its id, or all of it in hexadecimal.
+fn key(text: &str) -> Result<String, Unfit> {
+    let name = text.to_ascii_lowercase();
+    let fits = matches!(name.len(), 8 | 64) && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if fits { Ok(name) } else { Err(Unfit("unfit-public-key")) }
 }
 
 /// The value parser of a permit number.

@@ -457,6 +457,11 @@ pub enum Entitlement {
     },
     /// A demonstration key under a root that is not one.
     Demo,
+    /// The key was stolen, and this is not among what was really signed with it.
+    Stolen {
+        /// Since when it may be in other hands.
+        since: Day,
+    },
 }
 
 /// How a permit was taken back.

@@ -3,6 +3,9 @@
 //! Both are compared as the descriptions people write, entry by entry: a list's entries are matched by
 //! what names them (their number, key, id), so that one new region is one line and not forty.
 
+use std::collections::BTreeSet;
+
+use permit_core::sha256;
 use serde_json::{Map, Value};
 
 use crate::draft::Draft;
@@ -43,8 +46,9 @@ fn compare(path: String, before: Option<&Value>, after: Option<&Value>, found: &
     let branches = |value: Option<&Value>| value.and_then(children);
     match (branches(before), branches(after)) {
         (None, None) => {
-            let (before, after) = (before.map(text), after.map(text));
-            found.push(Change { path, before, after });
+            let said = |value: &Value, other| summary(value, other).unwrap_or_else(|| text(value));
+            let shown = (before.map(|it| said(it, None)), after.map(|it| said(it, before)));
+            found.push(Change { path, before: shown.0, after: shown.1 });
         }
         (old, new) => {
             let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
@@ -56,6 +60,23 @@ fn compare(path: String, before: Option<&Value>, after: Option<&Value>, found: &
             }
         }
     }
+}
+
+/// Longest list of nameless entries that is shown as it is.
+const SHOWN: usize = 16;
+
+/// A long list that nobody reads through: how many, how many came and went, and a fingerprint for the two who sign it
+/// to compare.
+fn summary(value: &Value, before: Option<&Value>) -> Option<String> {
+    let list = value.as_array().filter(|list| list.len() > SHOWN)?;
+    let set = |list: &[Value]| list.iter().map(text).collect::<BTreeSet<_>>();
+    let (now, bytes) = (set(list), value.to_string());
+    let digest = hex::encode(&sha256(&[bytes.as_bytes()])[..8]);
+    let old = before.and_then(Value::as_array).map(|list| set(list));
+    let step = old.map_or_else(String::new, |old| {
+        format!(" (+{} −{})", now.difference(&old).count(), old.difference(&now).count())
+    });
+    Some(format!("{}{step} #{digest}", list.len()))
 }
 
 /// The parts of an object, or of a list whose entries are named; none for what is shown as it is.
@@ -99,5 +120,64 @@ fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use permit_core::Day;
+
+    use super::*;
+    use crate::draft::{Date, Half, Header, Key, PayloadDigest, Revocations, Stolen, Time};
+
+    fn list(digests: impl Iterator<Item = u32>) -> Draft {
+        let time = |seconds| Time(permit_core::UnixTime(seconds));
+        let digests = digests.map(|n| PayloadDigest::of(&n.to_be_bytes())).collect();
+        let since = Date(Day::new(23_000).unwrap());
+        Draft::Revocations(Revocations {
+            side: Half::A,
+            header: Header {
+                version: 1,
+                issued: time(1),
+                next_update: time(2),
+                expires: time(3),
+                zone: 1,
+            },
+            serials: Vec::new(),
+            copies: Vec::new(),
+            ranges: Vec::new(),
+            stations: Vec::new(),
+            stolen: vec![Stolen { key: Key([7; 32]), since, digests }],
+        })
+    }
+
+    #[test]
+    fn row_21_a_hundred_thousand_digests_are_one_line() {
+        let (old, new) = (list(0..100_000), list(10..100_012));
+        let payload = new.encode().unwrap();
+        assert_eq!(Draft::decode(new.role(), &payload).unwrap(), new, "there and back");
+        let shown = contents(&new);
+        let digests = shown.iter().find(|change| change.path.ends_with(".digests")).unwrap();
+        assert_eq!(digests.path, format!("stolen[{}].digests", Key([7; 32])));
+        let said = digests.after.as_deref().unwrap();
+        assert!(said.starts_with("100002 #") && said.len() == 24, "{said}");
+        let [change] = &changes(&old, &new)[..] else { panic!("one line") };
+        let said = change.after.as_deref().unwrap();
+        assert!(said.starts_with("100002 (+12 −10) #"), "{said}");
+        assert!(change.before.as_deref().unwrap().starts_with("100000 #"));
+        // A few are shown as they are.
+        let few = list(0..3);
+        let shown = contents(&few);
+        assert!(
+            shown.iter().any(|change| {
+                change.after.as_deref().is_some_and(|said| said.starts_with("[\""))
+            })
+        );
+        let left_out = list(0..0);
+        let Draft::Revocations(mut none) = left_out else { panic!() };
+        assert!(none.encode().is_ok(), "a key that signed nothing");
+        none.stolen.clear();
+        let payload = none.encode().unwrap();
+        assert_eq!(payload.first(), Some(&0x8a), "left out when empty");
     }
 }

@@ -360,6 +360,7 @@ fn entitlement(station: u16, why: Entitlement, places: &Places<'_>, words: &Word
             ("reason-suspended", vec![station, ("since", text(since))])
         }
         Entitlement::Demo => ("reason-demo", vec![station]),
+        Entitlement::Stolen { since } => ("reason-stolen", vec![station, ("since", text(since))]),
         _ => ("reason-other", vec![station]),
     }
 }

@@ -423,9 +423,10 @@ class Envelope:
         self.many = many
 
 
-def head(payload, count):
+def head(payload, *counts):
     need(len(payload) <= 4 << 20, "long")
-    fields = array(gate(payload, 8), count)
+    fields = array(gate(payload, 8))
+    need(len(fields) in counts, "count")
     header = {
         "version": integer(fields[0], 1, 2**32 - 1),
         "issued": moment(fields[1]),
@@ -574,7 +575,7 @@ def serial_of(value):
 
 
 def revocations(payload):
-    header, (side, serials, copies, ranges, stations) = head(payload, 10)
+    header, (side, serials, copies, ranges, stations, *more) = head(payload, 10, 11)
     side = side_of(side)
 
     def copy(value):
@@ -586,9 +587,19 @@ def revocations(payload):
         need(serial_of(first) <= serial_of(last), "range")
         return own(side, number(s)), integer(y, 0, 255), first, last, day(since)
 
+    def stolen(value):
+        key, since, digests = array(value, 3)
+        binary(digests, 0, 4 << 20)
+        digests = [digests[at : at + 16] for at in range(0, len(digests), 16)]
+        need(all(len(digest) == 16 for digest in digests), "digests")
+        ascending(digests)
+        return binary(key, 32, 32), day(since), set(digests)
+
+    need(all(more), "none is said by leaving it out")
     return {
         "header": header,
         "side": side,
+        "stolen": listed(more[0], stolen, lambda e: e[0], 2048) if more else [],
         "serials": listed(serials, bits(side), lambda e: e[:2]),
         "copies": listed(copies, copy, lambda e: e[:3]),
         "ranges": listed(ranges, range_, lambda e: e[:3]),
@@ -908,6 +919,7 @@ class Question:
             return Answer("signature", 23, {"key": kid.hex()}, layers=layers)
         try:
             permit = Permit(payload)
+            permit.digest = hashlib.sha256(payload).digest()[:16]
         except Fault as fault:
             return Answer("signature", 20, {"layer": "payload", "offset": fault.offset}, layers=layers)
         except Newer as newer:
@@ -949,7 +961,10 @@ class Question:
         longest = self.trust.zone["limits"]["longest"]
         suspended = dict(self.lists["revocations"]["stations"]).get(station["number"])
         suspended = min((d for d in (station["suspended"], suspended) if d is not None), default=None)
-        if permit.station != station["number"]:
+        stolen = [e for e in self.lists["revocations"]["stolen"] if e[0] == key["key"]]
+        if stolen and permit.digest not in stolen[0][2]:
+            why = {"what": "stolen", "since": date(stolen[0][1])}
+        elif permit.station != station["number"]:
             why = {"what": "station", "named": permit.station}
         elif self.here and not served:
             why = {"what": "region", "region": permit.region}

@@ -241,7 +241,7 @@ fn row_20_the_length_waits_for_the_payload_and_the_payload_for_the_signature() {
             .map(|checked| (checked.side(), checked.station().number))
             .map_err(|(_, reason)| reason.code())
     };
-    assert_eq!(proof(&key.seal_raw(b"\xff")), Ok((permit_core::Side::A, 11)));
+    assert_eq!(proof(&key.seal_raw(b"\xff")), Ok((Side::A, 11)));
     assert_eq!(proof(&stranger.seal_raw(b"\xff")), Err(22));
     assert_eq!(proof(&permit_core::spell(key.id(), b"\xff", &[0; 64]).unwrap()), Err(23));
 }

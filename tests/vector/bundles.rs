@@ -123,6 +123,11 @@ fn taken() -> Vec<Offer> {
         Offer::new("whole", "One of everything, thresholds above one.", &Town::new()),
         again,
         Offer::new("newer", "Every document one version on.", &later()).after(&small),
+        Offer::new(
+            "stolen-key",
+            "Two stolen keys, one of which signed nothing.",
+            &changed(|t| stolen(t, &[(1, &[[1; 16], [2; 16]]), (2, &[])])),
+        ),
         Offer::new("rotated", "A second root gives the station list another key.", &rotated(2, 0))
             .after(&small),
         Offer {
@@ -136,6 +141,16 @@ fn taken() -> Vec<Offer> {
         )
         .after(&changed(|town| town.document(Side::A, 0).set_version(u32::MAX))),
     ]
+}
+
+/// Puts stolen keys into side A's revocations: a byte of the key, and the digests.
+fn stolen(town: &mut Town, keys: &[(u8, &[[u8; 16]])]) {
+    let since = crate::town::day(1963, 9, 1);
+    let entries = keys
+        .iter()
+        .map(|(key, digests)| crate::array![[*key; 32], since, Item::Bytes(digests.concat())]);
+    let entries = Item::Array(entries.collect());
+    town.document(Side::A, 1).payload.items().push(entries);
 }
 
 fn refused() -> Vec<Offer> {
@@ -276,6 +291,43 @@ fn refused() -> Vec<Offer> {
                 *t.document(Side::A, 0).payload.at(&[6, 0, 5, 0, 0]) = key.into();
             },
             "weak-key",
+        ),
+        offer("stolen-none", "An empty list of stolen keys.", &|t| stolen(t, &[]), "malformed"),
+        offer(
+            "stolen-twice",
+            "A key is stolen twice.",
+            &|t| stolen(t, &[(1, &[]), (1, &[])]),
+            "malformed",
+        ),
+        offer(
+            "stolen-unsorted",
+            "Digests out of order.",
+            &|t| stolen(t, &[(1, &[[2; 16], [1; 16]])]),
+            "malformed",
+        ),
+        offer(
+            "stolen-digest-twice",
+            "A digest is there twice.",
+            &|t| stolen(t, &[(1, &[[1; 16], [1; 16]])]),
+            "malformed",
+        ),
+        offer(
+            "stolen-odd",
+            "The last digest is cut.",
+            &|t| {
+                stolen(t, &[(1, &[[1; 16]])]);
+                *t.document(Side::A, 1).payload.at(&[10, 0, 2]) = Item::Bytes(vec![1; 17]);
+            },
+            "malformed",
+        ),
+        offer(
+            "stolen-and-more",
+            "A field after the stolen keys.",
+            &|t| {
+                stolen(t, &[(1, &[])]);
+                t.document(Side::A, 1).payload.items().push(Item::Array(vec![]));
+            },
+            "malformed",
         ),
         offer(
             "root-weak-key",

@@ -4,11 +4,13 @@
 use permit_core::{
     Checkpoint, Direction, Distrust, Now, Passage, Permit, Presence, Side, TerminalFault, UnixTime,
     permit::{Birth, Options},
+    sha256,
 };
 use serde_json::{Value, json};
 
 use super::{Question, Vector};
 use crate::{
+    item::Item,
     key::Key,
     town::{Ask, Town, day, issued, noon, permit, today},
 };
@@ -113,11 +115,16 @@ impl Spec {
 }
 
 pub(super) fn all() -> (Vec<Vector>, Vec<(&'static str, Vec<u8>)>) {
-    let towns = [("town", Town::new()), ("demo", Town::demo()), ("old", expiring())];
+    let towns = [
+        ("town", Town::new()),
+        ("demo", Town::demo()),
+        ("old", expiring()),
+        ("stolen", stolen_town()),
+    ];
     let bundles = towns.each_ref().map(|(name, town)| (*name, town.bundle())).to_vec();
     let mut specs = valid();
     specs.extend(
-        [texts(), super::payloads::all(), rules(), homeward(), presence(), clocks()]
+        [texts(), super::payloads::all(), rules(), homeward(), stolen(), presence(), clocks()]
             .into_iter()
             .flatten(),
     );
@@ -146,6 +153,123 @@ fn expiring() -> Town {
     *snapshot.at(&[2]) = expires.into();
     *snapshot.at(&[3]) = expires.into();
     town
+}
+
+/// The permits that station 11 really signed before its key was stolen.
+fn really_signed() -> Vec<Permit> {
+    (1..=40)
+        .map(|serial| {
+            let mut real = permit(serial);
+            if serial == 3 {
+                real.options.specimen = true;
+            }
+            real
+        })
+        .collect()
+}
+
+/// The town with station 11 suspended from the 11th of September, its key having been stolen.
+fn stolen_town() -> Town {
+    let mut town = Town::new();
+    let revocations = &mut town.document(Side::A, 1).payload;
+    let since = day(1963, 9, 11);
+    let suspended = revocations.at(&[9]).items();
+    suspended.insert(0, crate::array![11_u16, since]);
+    let mut digests: Vec<_> =
+        really_signed().iter().map(|real| sha256(&[&encoded(real)])[..16].to_vec()).collect();
+    digests.sort_unstable();
+    let digests = Item::Bytes(digests.concat());
+    let entry = crate::array![key().public(), since, digests];
+    revocations.items().push(Item::Array(vec![entry]));
+    town
+}
+
+/// What a thief signs with a stolen key, and what the station signed before.
+fn stolen() -> Vec<Spec> {
+    let real = |serial: usize| key().seal(&really_signed()[serial - 1]);
+    let forged = |change: &dyn Fn(&mut Permit)| {
+        let mut permit = permit(1);
+        change(&mut permit);
+        key().seal(&permit)
+    };
+    let other_name = || forged(&|p| p.latin = "PAK DOL".try_into().expect("short"));
+    let spec = |folder, name: &str, about: &str, scan, code| {
+        Spec::new(folder, name, about, scan, code).under("stolen")
+    };
+    let mut delegated = permit(1);
+    delegated.id.station = 12;
+    delegated.region = 102;
+    vec![
+        spec(
+            "valid",
+            "stolen-really-signed",
+            "Signed by the station before its key was stolen.",
+            real(1),
+            0,
+        ),
+        spec(
+            "valid",
+            "stolen-other-key",
+            "Another station's key, which nobody stole.",
+            Key::named("station/12").seal(&delegated),
+            0,
+        ),
+        spec(
+            "invalid",
+            "stolen-other-name",
+            "Dated before the suspension, with a serial that was issued, for somebody else.",
+            other_name(),
+            24,
+        ),
+        spec(
+            "edge",
+            "stolen-other-copy",
+            "A further copy that the station never made.",
+            forged(&|p| p.id.copy = 2),
+            24,
+        ),
+        spec(
+            "edge",
+            "stolen-one-day-longer",
+            "The station's own permit, with one day added.",
+            forged(&|p| p.through = p.through.plus(1)),
+            24,
+        ),
+        spec(
+            "edge",
+            "stolen-after-the-suspension",
+            "Dated after the suspension too: what is said is that the key was stolen.",
+            forged(&|p| {
+                p.from = day(1963, 9, 11);
+                p.options.issued = None;
+            }),
+            24,
+        )
+        .at(noon(day(1963, 9, 12))),
+        spec(
+            "edge",
+            "stolen-homeward",
+            "The thief's permit on the way home: a person looks further.",
+            other_name(),
+            24,
+        )
+        .ask(Ask::homeward()),
+        spec(
+            "edge",
+            "stolen-really-signed-specimen",
+            "Really signed, as a specimen: what it was it stays.",
+            real(3),
+            25,
+        ),
+        spec(
+            "edge",
+            "stolen-under-other-lists",
+            "The thief's permit under lists that do not know of the theft.",
+            other_name(),
+            0,
+        )
+        .under("town"),
+    ]
 }
 
 pub(super) fn key() -> Key {

@@ -81,6 +81,7 @@ fn entitlement(why: &Entitlement) -> Value {
         Entitlement::Suspended { since } => {
             json!({ "what": "suspended", "since": since.to_string() })
         }
+        Entitlement::Stolen { since } => json!({ "what": "stolen", "since": since.to_string() }),
         _ => json!({ "what": "demo" }),
     }
 }

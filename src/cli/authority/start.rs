@@ -101,6 +101,7 @@ pub(super) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
             copies: Vec::new(),
             ranges: Vec::new(),
             stations: Vec::new(),
+            stolen: Vec::new(),
         }),
         Kind::Issued => {
             let speaks_for = Date(at.0.day(0));

@@ -164,8 +164,22 @@ impl Teacher<'_> {
                 described(&draft).lines().for_each(|line| {
                     part.fixed(None, line.to_owned());
                 });
+                self.left_out(&draft, part);
             }
             _ => self.undecoded(parts.payload, base + from, part),
+        }
+    }
+
+    /// How many digests of each stolen key there are, where not all are shown.
+    fn left_out(&self, draft: &Draft, part: &mut Part) {
+        let Draft::Revocations(list) = draft else { return };
+        for stolen in list.stolen.iter().filter(|stolen| stolen.digests.len() > ITEMS) {
+            let values = [
+                ("key", stolen.key.id().to_string().into()),
+                ("shown", ITEMS.into()),
+                ("count", stolen.digests.len().into()),
+            ];
+            part.say(self.words.with("inspect-digests", &values));
         }
     }
 
@@ -342,6 +356,13 @@ fn permit(bytes: &[u8]) -> Option<permit_core::Text> {
 
 /// A document as its author wrote it.
 fn described(draft: &Draft) -> String {
+    let mut draft = draft.clone();
+    if let Draft::Revocations(list) = &mut draft {
+        for stolen in &mut list.stolen {
+            stolen.digests = stolen.digests.iter().take(ITEMS).copied().collect();
+        }
+    }
+    let draft = &draft;
     toml::to_string(draft).or_else(|_| serde_json::to_string_pretty(draft)).unwrap_or_default()
 }
 

@@ -1,7 +1,8 @@
 //! `permit issue`: permits from a file of one or many, signed directly with a station's key.
 //!
 //! Every row is checked before the first is signed, and every problem is told at once. A number is entered in the
-//! station's register, durably, before anything is signed under it, so that none is ever given twice. A key that signs
+//! station's register with a digest of what is signed under it, durably and before it is signed: none is ever given
+//! twice, and should the key be stolen the register says what it really signed. A key that signs
 //! only through the station's approvals is refused. No file is named after a person.
 
 pub(crate) mod page;
@@ -10,8 +11,8 @@ mod rows;
 
 use std::path::{Path, PathBuf};
 
-use permit_core::{Day, Now, Permit, PermitId, Side, Signer as _, Trust, UnixTime};
-use permit_signing::draft::{Date, Time};
+use permit_core::{Day, Flaw, Now, Permit, PermitId, Side, Signer as _, Trust, UnixTime};
+use permit_signing::draft::{Date, Key, PayloadDigest, Time};
 use permit_signing::permit::{Issuer, NotAnIssuer, Request};
 use permit_symbol::{Size, Symbol};
 
@@ -71,6 +72,7 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
     }
     let mut register = Register::open(&args.register, issuer.station().number)?;
     let numbers = number(&requests, &mut register, today)?;
+    register.enter(Key(key.public_key()), &digests(&requests, &numbers)?)?;
     write::folder(&args.out)?;
     let page = Page::new(&issuer);
     let bar = desk.out.progress(requests.len(), &desk.words.get("issue-progress"));
@@ -91,7 +93,18 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
     told(desk, "issue-done", numbers.len(), &args.out)
 }
 
-/// Numbers for all of them, entered before any is used.
+/// What each of them is known by, should the key ever be stolen.
+fn digests(
+    requests: &[Request],
+    numbers: &[PermitId],
+) -> Result<Vec<(PermitId, PayloadDigest)>, Fault> {
+    let known = requests.iter().zip(numbers).map(|(request, id)| Ok((*id, request.digest(*id)?)));
+    known
+        .collect::<Result<_, Flaw>>()
+        .map_err(|flaw| Fault::new(Exit::Unreadable, "fault-seal").with("said", flaw))
+}
+
+/// Numbers for all of them; they are entered with what is signed under them, before anything is.
 fn number(
     requests: &[Request],
     register: &mut Register,
@@ -170,6 +183,9 @@ fn not_an_issuer(error: NotAnIssuer) -> Fault {
             .with("today", today),
         NotAnIssuer::Suspended { station, since } => {
             fault("issuer-suspended").with("station", station).with("since", since)
+        }
+        NotAnIssuer::Stolen { station, since } => {
+            fault("issuer-stolen").with("station", station).with("since", since)
         }
         other => fault("issuer-demo").with("said", other),
     }

@@ -1,16 +1,18 @@
 //! The station's register of numbers given: one small file, changed whole, before anything is signed.
 //!
-//! A number is entered first and used afterwards. After a crash a number may have been entered for a permit that was
+//! A number is entered first, with a digest of what will be signed under it, and used afterwards. After a crash a number may have been entered for a permit that was
 //! never printed; none is ever given twice, and no honest holder is missing from the register. Two commands at a time
 //! on one register are refused.
 
+use core::fmt;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use permit_core::PermitId;
-use permit_signing::draft::{SerialList, Serials, Year};
+use permit_signing::draft::{Key, PayloadDigest, SerialList, Serials, Year};
 use rustix::fs::{FlockOperation, flock};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::authority::text;
 use crate::{Exit, Fault, write};
@@ -24,6 +26,54 @@ struct Book {
     /// Numbers given, by year.
     #[serde(default)]
     years: Vec<SerialList>,
+    /// What each key signed; permits of before this was kept are missing.
+    #[serde(default)]
+    signed: Vec<Signed>,
+}
+
+/// What one key signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Signed {
+    /// Raw public key.
+    key: Key,
+    /// Year of the numbers.
+    year: Year,
+    /// `SERIAL/COPY DIGEST`.
+    permits: Vec<Entry>,
+}
+
+/// One signing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Entry {
+    serial: u32,
+    copy: u8,
+    digest: PayloadDigest,
+}
+
+impl fmt::Display for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{} {}", self.serial, self.copy, self.digest)
+    }
+}
+
+impl Serialize for Entry {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Entry {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        let entry = || {
+            let (number, digest) = text.split_once(' ')?;
+            let (serial, copy) = number.split_once('/')?;
+            let (serial, copy) = (serial.parse().ok()?, copy.parse().ok()?);
+            Some(Self { serial, copy, digest: digest.parse().ok()? })
+        };
+        entry().ok_or_else(|| de::Error::custom("not SERIAL/COPY DIGEST"))
+    }
 }
 
 /// A register that is read.
@@ -42,7 +92,7 @@ impl Register {
         let book = if path.symlink_metadata().is_ok() {
             read(path)?
         } else {
-            Book { station, years: Vec::new() }
+            Book { station, years: Vec::new(), signed: Vec::new() }
         };
         if book.station != station {
             let fault = Fault::new(Exit::Unreadable, "fault-register-station").at(path);
@@ -66,7 +116,7 @@ impl Register {
         &self.book.years
     }
 
-    /// Gives so many new numbers of a year: durable when this returns.
+    /// So many new numbers of a year, not given before [`Self::enter`] says what is signed under them.
     pub(crate) fn take(
         &mut self,
         year: u8,
@@ -81,9 +131,6 @@ impl Register {
                 return Err(Fault::new(Exit::Unwritable, "fault-register-full").at(&self.path));
             }
         }
-        if !serials.is_empty() {
-            self.save()?;
-        }
         Ok(serials.into_iter())
     }
 
@@ -94,6 +141,56 @@ impl Register {
         }
         let fault = Fault::new(Exit::Unreadable, "fault-register-unknown").at(&self.path);
         Err(fault.with("number", PermitId { copy: id.copy.saturating_sub(1), ..id }))
+    }
+
+    /// Enters what a key is about to sign: durable when this returns, with the numbers taken for it.
+    pub(crate) fn enter(
+        &mut self,
+        key: Key,
+        permits: &[(PermitId, PayloadDigest)],
+    ) -> Result<(), Fault> {
+        for (id, digest) in permits {
+            let year = Year::since_1900(id.year);
+            let at = self.book.signed.iter().position(|it| (it.key, it.year) == (key, year));
+            let at = at.unwrap_or_else(|| {
+                self.book.signed.push(Signed { key, year, permits: Vec::new() });
+                self.book.signed.len() - 1
+            });
+            let entry = Entry { serial: id.serial, copy: id.copy, digest: *digest };
+            self.book.signed[at].permits.push(entry);
+        }
+        if permits.is_empty() { Ok(()) } else { self.save() }
+    }
+
+    /// Everything that one key signed, by its id or in hexadecimal; the register has to know it of every number.
+    pub(crate) fn signed_by(&self, name: &str) -> Result<(Key, BTreeSet<PayloadDigest>), Fault> {
+        let fault = |id| Fault::new(Exit::Unreadable, id).at(&self.path);
+        let unknown = self.unknown();
+        if unknown > 0 {
+            return Err(fault("fault-register-digests").with("count", unknown));
+        }
+        let named = |it: &&Signed| it.key.to_string() == name || it.key.id().to_string() == name;
+        let key = self.book.signed.iter().find(named).map(|it| it.key);
+        let key = key.ok_or_else(|| fault("fault-register-key").with("key", name))?;
+        let of_key = self.book.signed.iter().filter(|it| it.key == key);
+        let digests = of_key.flat_map(|it| it.permits.iter().map(|entry| entry.digest));
+        Ok((key, digests.collect()))
+    }
+
+    /// How many numbers were given of which it is not known what was signed.
+    fn unknown(&self) -> usize {
+        let first = |it: &Signed| {
+            let year = it.year;
+            let of_first = it.permits.iter().filter(|entry| entry.copy == 1);
+            of_first.map(move |entry| (year, entry.serial)).collect::<Vec<_>>()
+        };
+        let known: BTreeSet<(Year, u32)> = self.book.signed.iter().flat_map(first).collect();
+        let given = self
+            .book
+            .years
+            .iter()
+            .flat_map(|list| list.serials.iter().map(|serial| (list.year, serial)));
+        given.filter(|number| !known.contains(number)).count()
     }
 
     fn of(&mut self, year: u8) -> &mut Serials {
@@ -141,13 +238,26 @@ fn lock(path: &Path) -> Result<File, Fault> {
 mod tests {
     use super::*;
 
+    const KEY: Key = Key([7; 32]);
+
+    /// First copies, each with a digest of its serial.
+    fn permits(year: u8, serials: &[u32]) -> Vec<(PermitId, PayloadDigest)> {
+        let of = |serial: u32| {
+            let digest = PayloadDigest([u8::try_from(serial).unwrap_or_default(); 16]);
+            (PermitId { station: 101, year, serial, copy: 1 }, digest)
+        };
+        serials.iter().copied().map(of).collect()
+    }
+
     #[test]
     fn no_number_is_given_twice() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("101.toml");
         let take = |year, count| {
             let mut register = Register::open(&path, 101).unwrap();
-            register.take(year, count).unwrap().collect::<Vec<_>>()
+            let serials: Vec<_> = register.take(year, count).unwrap().collect();
+            register.enter(KEY, &permits(year, &serials)).unwrap();
+            serials
         };
         assert_eq!(take(63, 3), [1, 2, 3]);
         assert_eq!(take(63, 2), [4, 5], "also when the first three were never printed");
@@ -155,6 +265,42 @@ mod tests {
         assert!(take(63, 0).is_empty());
         let kept = fs::read_to_string(&path).unwrap();
         assert!(kept.contains("\"1-5\""), "{kept}");
+        assert!(kept.contains(&format!("\"5/1 {}\"", PayloadDigest([5; 16]))), "{kept}");
+        let (key, digests) =
+            Register::read(&path).unwrap().signed_by(&KEY.id().to_string()).unwrap();
+        assert_eq!((key, digests.len()), (KEY, 5), "of two years, one of them with equal digests");
+    }
+
+    #[test]
+    fn row_21_a_register_that_does_not_know_everything_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("101.toml");
+        let old = "station = 101\n[[years]]\nstation = 101\nyear = 1963\nserials = ['1-3']";
+        fs::write(&path, old).unwrap();
+        let name = KEY.to_string();
+        let refused = |count: usize| {
+            let error = Register::read(&path).unwrap().signed_by(&name).unwrap_err();
+            assert_eq!(format!("{error:?}").contains(&format!("{count}")), true, "{error:?}");
+        };
+        refused(3);
+        // A further copy of an old number does not tell of the first.
+        let copy = PermitId { station: 101, year: 63, serial: 1, copy: 2 };
+        let mut register = Register::open(&path, 101).unwrap();
+        register.reissue(copy).unwrap();
+        register.enter(KEY, &[(copy, PayloadDigest([9; 16]))]).unwrap();
+        drop(register);
+        refused(3);
+        let mut register = Register::open(&path, 101).unwrap();
+        register.enter(KEY, &permits(63, &[1, 2])).unwrap();
+        drop(register);
+        refused(1);
+        let mut register = Register::open(&path, 101).unwrap();
+        register.enter(Key([8; 32]), &permits(63, &[3])).unwrap();
+        drop(register);
+        let register = Register::read(&path).unwrap();
+        assert_eq!(register.signed_by(&name).unwrap().1.len(), 3);
+        assert_eq!(register.signed_by(&Key([8; 32]).to_string()).unwrap().1.len(), 1);
+        assert!(register.signed_by(&Key([1; 32]).to_string()).is_err());
     }
 
     #[test]
@@ -173,6 +319,7 @@ mod tests {
             Register::open(&path, 101).unwrap()
         };
         assert_eq!(register.take(63, 1).unwrap().collect::<Vec<_>>(), [1_048_575]);
+        register.enter(KEY, &permits(63, &[1_048_575])).unwrap();
         assert!(register.take(63, 1).is_err() && register.take(64, 1).is_ok());
     }
 
@@ -183,7 +330,10 @@ mod tests {
         let held = Register::open(&path, 101).unwrap();
         assert!(Register::open(&path, 101).is_err(), "two at a time");
         drop(held);
-        Register::open(&path, 101).unwrap().take(63, 1).unwrap();
+        let mut register = Register::open(&path, 101).unwrap();
+        let serials: Vec<_> = register.take(63, 1).unwrap().collect();
+        register.enter(KEY, &permits(63, &serials)).unwrap();
+        drop(register);
         assert!(Register::open(&path, 102).is_err(), "another station's");
         let id = PermitId { station: 101, year: 63, serial: 2, copy: 2 };
         assert!(Register::open(&path, 101).unwrap().reissue(id).is_err());

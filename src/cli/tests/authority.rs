@@ -221,6 +221,80 @@ fn a_permit_is_revoked_and_the_bundle_published_anew() {
     assert!(shown.contains("document = \"snapshot\"") && shown.contains("version = 2"), "{shown}");
 }
 
+/// The codes of text files at crossing 1, by JSON.
+fn codes(desk: &Desk, files: &str, bundle: &str, direction: &str) -> Vec<u64> {
+    let said = desk.run(&format!(
+        "verify {files} --bundle {bundle} {ROOT}--crossing 1 --side A --direction {direction} --at 1963-09-10 --json -"
+    ));
+    let lines = String::from_utf8(said.stdout).unwrap();
+    let scans = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    scans.map(|scan| scan["code"].as_u64().unwrap()).collect()
+}
+
+/// Publishes side A's revocations anew.
+fn published_anew(desk: &Desk, description: &str, out: &str) {
+    let key = "a/keys/a-revocations-1.key";
+    desk.signed(description, ROOT, &[key], "a/revocations.cbor");
+    desk.good(&format!("authority snapshot a {ROOT}--zone zone.cbor {AT} --out {out}.toml"));
+    desk.signed(&format!("{out}.toml"), ROOT, &["a/keys/a-snapshot-1.key"], "a/snapshot.cbor");
+    desk.good(&format!(
+        "authority publish --root root.cbor --zone zone.cbor --a a --b b --before bundle.cbor {AT} --out {out}"
+    ));
+}
+
+#[test]
+fn row_21_a_stolen_key_is_shut_out_and_its_permits_stay() {
+    let desk = published();
+    desk.write("rows.csv", ROWS);
+    let said = desk.good(&issue("rows.csv"));
+    let real: Vec<String> =
+        said.lines().take(2).map(|number| format!("out/{number}.txt")).collect();
+    let real = real.join(" ");
+    // The thief has the key, signs for other people under numbers that were given, and dates as he likes.
+    desk.write(
+        "thief.csv",
+        "latin,birth,nationality,region\nPak Dol,1930,156,3\nKim Sol,1930,156,3\n",
+    );
+    let thief =
+        issue("thief.csv").replace("101.toml", "thief.toml").replace("--out out", "--out forged");
+    let said = desk.good(&thief.replace("1963-09-10", "1963-09-08"));
+    let forged: Vec<String> =
+        said.lines().take(2).map(|number| format!("forged/{number}.txt")).collect();
+    let forged = forged.join(" ");
+    assert!(forged.contains("00101-1963-00000001-001"), "the same numbers: {forged}");
+    assert_eq!(codes(&desk, &real, "bundle.cbor", "exit"), [0, 0]);
+    assert_eq!(codes(&desk, &forged, "bundle.cbor", "exit"), [0, 0]);
+
+    let key = desk.good("key show 101.key --form hex").trim().to_owned();
+    let revoke = format!("revoke r2.toml --key-stolen {key}");
+    desk.good(&format!("authority next a/revocations.cbor {AT} --out r2.toml"));
+    let before = desk.read("r2.toml");
+    desk.ends(&revoke, 2);
+    desk.ends(&revoke.replace(&key, "101"), 2);
+    desk.write(
+        "old.toml",
+        "station = 101\n[[years]]\nstation = 101\nyear = 1963\nserials = ['1-9']\n",
+    );
+    let said = desk.ends(&format!("{revoke} --register old.toml"), 3);
+    assert!(said.contains("9 of its numbers") && desk.read("r2.toml") == before, "{said}");
+    desk.ends(&format!("revoke r2.toml --key-stolen 0011aabb --register 101.toml"), 3);
+    desk.good(&format!("{revoke} --register 101.toml --since 1963-09-09"));
+    let shown = desk.read("r2.toml");
+    assert!(shown.contains("[[stolen]]") && shown.contains(&key), "{shown}");
+    published_anew(&desk, "r2.toml", "new.cbor");
+
+    assert_eq!(codes(&desk, &real, "new.cbor", "exit"), [0, 0], "honest holders keep theirs");
+    assert_eq!(codes(&desk, &forged, "new.cbor", "exit"), [24, 24]);
+    let home = desk.run(&format!(
+        "verify {forged} --bundle new.cbor {ROOT}--crossing 1 --side A --direction entry --at 1963-09-10 --json -"
+    ));
+    let home = String::from_utf8(home.stdout).unwrap();
+    assert_eq!(home.matches("\"refer\"").count(), 2, "nobody is kept from going home: {home}");
+    assert!(home.contains("\"stolen\":\"1963-09-09\""), "{home}");
+    let said = desk.ends(&issue("rows.csv").replace("bundle.cbor", "new.cbor"), 4);
+    assert!(said.contains("reported stolen on 1963-09-09"), "{said}");
+}
+
 #[test]
 fn what_is_refused() {
     let desk = published();

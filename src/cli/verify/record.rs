@@ -478,6 +478,9 @@ fn entitlement(station: u16, why: Entitlement) -> Value {
             json!({"station": station, "suspended": since.to_string()})
         }
         Entitlement::Demo => json!({"station": station, "demo": true}),
+        Entitlement::Stolen { since } => {
+            json!({"station": station, "stolen": since.to_string()})
+        }
         _ => json!({"station": station}),
     }
 }

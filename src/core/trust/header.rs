@@ -44,14 +44,21 @@ impl Header {
 
 /// Passes the gate and reads the header of a payload of `count` fields.
 pub(crate) fn open(payload: &[u8], count: u64) -> Result<(Header, Fields<'_>)> {
+    let at = Fault { offset: 0, flaw: Flaw::Count };
+    let (header, fields, found) = open_any(payload)?;
+    if found == count { Ok((header, fields)) } else { Err(at) }
+}
+
+/// The same of a payload with any number of fields, which is given back.
+pub(crate) fn open_any(payload: &[u8]) -> Result<(Header, Fields<'_>, u64)> {
     if payload.len() > DOCUMENT {
         return Err(Fault { offset: DOCUMENT, flaw: Flaw::TooLong });
     }
     cbor::gate(payload, DOCUMENT_DEPTH)?;
     let mut fields = Fields::new(payload);
-    fields.array(count)?;
+    let count = fields.count()?;
     let header = Header::read(&mut fields)?;
-    Ok((header, fields))
+    Ok((header, fields, count))
 }
 
 /// 0 for side A, 1 for side B.

@@ -35,6 +35,10 @@ impl<T> fmt::Debug for List<'_, T> {
 }
 
 impl<'b, T> List<'b, T> {
+    /// A list that was left out.
+    pub(crate) const EMPTY: Self =
+        Self { bytes: &[], count: 0, read: |fields| Err(fields.fault(Flaw::Count)) };
+
     /// How many entries.
     #[must_use]
     pub const fn len(&self) -> u64 {

@@ -28,7 +28,7 @@ pub use self::{
     list::List,
     open::{Accepted, Anchor, Mark, Terms},
     registers::{IssuedRegister, PresenceEntry, PresenceList, READERS, Reader, ReaderList},
-    revocations::{GoodCopy, Range, Revocations},
+    revocations::{DIGEST, GoodCopy, Range, Revocations, StolenKey},
     root::{Keys, ROLE_KEYS, Role, Root},
     snapshot::{Pin, Pinned, Snapshot},
     stations::{Class, KeySlot, STATION_KEYS, Station, StationKey, StationKind, StationList},

@@ -1,15 +1,18 @@
-//! What one side has taken back: serials, copies, ranges, stations.
+//! What one side has taken back: serials, copies, ranges, stations, stolen keys.
 //!
 //! Exact and complete: a newer list replaces the older one whole. It says which permits, never why and
-//! never whose.
+//! never whose. Of a key that was stolen it says what was really signed with it, since a thief dates what he
+//! signs as he likes and picks a number that was given: nothing else by that key is good.
 
 use crate::{
     Day, Fault, Flaw, PermitId, Revocation, Side,
     cbor::{Fields, Result},
+    key::sha256,
     trust::{
         bits::Bits,
         header::{self, Header},
-        list::{By, List, list},
+        list::{By, List, at_most, list},
+        stations::STATION_KEYS,
     },
 };
 
@@ -28,6 +31,59 @@ pub struct Revocations<'b> {
     pub ranges: List<'b, Range>,
     /// Stations suspended, and since when.
     pub stations: List<'b, (u16, Day)>,
+    /// Keys that were stolen, by key.
+    pub stolen: List<'b, StolenKey<'b>>,
+}
+
+/// How many bytes of a payload's SHA-256 say that it was really signed.
+///
+/// A thief may try as many payloads as he can hash against all digests at once: with 8 bytes and 100,000 digests he
+/// needs 2⁴⁷ tries, with 16 he needs 2¹¹¹.
+pub const DIGEST: usize = 16;
+
+/// A stolen key, and what was really signed with it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct StolenKey<'b> {
+    /// Raw public key.
+    pub key: [u8; 32],
+    /// Since when it may be in other hands: told to people, and decides nothing.
+    pub since: Day,
+    digests: &'b [u8],
+}
+
+impl<'b> StolenKey<'b> {
+    /// What a payload is known by.
+    #[must_use]
+    pub fn digest(payload: &[u8]) -> [u8; DIGEST] {
+        let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, ..] = sha256(&[payload]);
+        [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p]
+    }
+
+    /// What was really signed, ascending.
+    #[must_use]
+    pub const fn digests(&self) -> &'b [[u8; DIGEST]] {
+        self.digests.as_chunks().0
+    }
+
+    /// True if this payload was really signed.
+    #[must_use]
+    pub fn signed(&self, payload: &[u8]) -> bool {
+        self.digests().binary_search(&Self::digest(payload)).is_ok()
+    }
+
+    /// `[key, since, digests]`; [`Self::flaw`] is asked once, when the list is taken.
+    fn read(fields: &mut Fields<'b>) -> Result<Self> {
+        fields.array(3)?;
+        Ok(Self { key: fields.exactly()?, since: fields.day()?, digests: fields.bytes()? })
+    }
+
+    fn flaw(&self) -> Option<Flaw> {
+        if !self.digests.len().is_multiple_of(DIGEST) {
+            return Some(Flaw::Count);
+        }
+        let ascends = self.digests().is_sorted_by(|before, next| before < next);
+        (!ascends).then_some(Flaw::Unsorted)
+    }
 }
 
 /// A permit of which earlier copies are not good.
@@ -63,20 +119,27 @@ pub struct Range {
 }
 
 impl<'b> Revocations<'b> {
-    /// Reads `[header…, side, serials, copies, ranges, stations]`.
+    /// Reads `[header…, side, serials, copies, ranges, stations]`, and `stolen` where there are any.
     ///
     /// # Errors
     ///
     /// The byte where it stops being a revocation list.
     pub fn decode(payload: &'b [u8]) -> core::result::Result<Self, Fault> {
-        let (header, mut fields) = header::open(payload, 10)?;
+        let (header, mut fields, count) = header::open_any(payload)?;
+        if !matches!(count, 10 | 11) {
+            return Err(Fault { offset: 0, flaw: Flaw::Count });
+        }
         let side = header::side(&mut fields)?;
         let at = fields.fault(Flaw::Range);
         let serials = list(&mut fields, Bits::read, By::Fields(2))?;
         let copies = list(&mut fields, GoodCopy::read, By::Fields(3))?;
         let ranges = list(&mut fields, Range::read, By::Fields(3))?;
         let stations = list(&mut fields, suspension, By::Fields(1))?;
-        let all = Self { header, side, serials, copies, ranges, stations };
+        let stolen = match count {
+            10 => List::EMPTY,
+            _ => stolen(&mut fields)?,
+        };
+        let all = Self { header, side, serials, copies, ranges, stations, stolen };
         let ours = |station| station > 0 && Side::of_station(station) == side;
         let all_ours = all.serials.iter().all(|bits| ours(bits.station))
             && all.copies.iter().all(|copy| ours(copy.station))
@@ -114,6 +177,25 @@ impl<'b> Revocations<'b> {
     #[must_use]
     pub fn suspended(&self, station: u16) -> Option<Day> {
         self.stations.seek([station.into()]).map(|(_, since)| since)
+    }
+}
+
+impl<'b> Revocations<'b> {
+    /// The entry of a stolen key, if it is one.
+    #[must_use]
+    pub fn stolen(&self, key: &[u8; 32]) -> Option<StolenKey<'b>> {
+        self.stolen.iter().find(|stolen| stolen.key == *key)
+    }
+}
+
+/// At least one: none is said by leaving the list out.
+fn stolen<'b>(fields: &mut Fields<'b>) -> Result<List<'b, StolenKey<'b>>> {
+    let at = fields.fault(Flaw::Redundant);
+    let stolen = at_most(STATION_KEYS, fields, StolenKey::read, By::Fields(1))?;
+    match stolen.iter().find_map(|key| key.flaw()) {
+        Some(flaw) => Err(Fault { flaw, ..at }),
+        None if stolen.is_empty() => Err(at),
+        None => Ok(stolen),
     }
 }
 

@@ -3,12 +3,15 @@
 use ed25519_dalek::{Signer as _, SigningKey};
 
 use crate::{
-    Anchor, Document, KeyId, Kind, Side, Terms, Trust, TrustError, cose,
+    Anchor, Birth, Checkpoint, Day, Direction, Document, Entitlement, KeyId, Kind, NoLedger, Now,
+    Permit, PermitId, Reason, Side, Terms, Trust, TrustError, UnixTime, Verdict, Verifier, cose,
     key::{
         sha256,
         tally::{self, Counts},
     },
-    trust::{KeySlot, ROLE_KEYS, Role, STATION_KEYS},
+    permit::Options,
+    seal,
+    trust::{DIGEST, KeySlot, ROLE_KEYS, Role, STATION_KEYS, StolenKey},
 };
 
 type Bytes = Vec<u8>;
@@ -128,9 +131,22 @@ fn region(number: usize, side: usize) -> Bytes {
 }
 
 fn zone_of(regions: &[Bytes]) -> Bytes {
+    zone_with(regions, &[])
+}
+
+fn zone_with(regions: &[Bytes], crossings: &[Bytes]) -> Bytes {
     let limits = array(&[int(365), int(30), int(1), int(30), int(7), int(60)]);
-    let fields = [text("basis"), int(23_000), array(regions), array(&[]), limits];
+    let fields = [text("basis"), int(23_000), array(regions), array(crossings), limits];
     document(1, &fields)
+}
+
+/// Crossing 1, at all hours, open since day 0.
+fn crossing() -> Bytes {
+    let names = array(&[array(&[int(2), text("x")])]);
+    let offsets = array(&[array(&[NULL.to_vec(), int(480)])]);
+    let states = array(&[array(&[int(0), int(0)])]);
+    let ends = array(&[int(101), int(201)]);
+    array(&[int(1), text("x"), ends, names, array(&[]), offsets, states])
 }
 
 fn zone() -> Bytes {
@@ -142,20 +158,31 @@ fn stations(keys: &[[u8; 32]]) -> Bytes {
     let mut keys = keys.to_vec();
     keys.sort_unstable();
     let keys: Vec<_> =
-        keys.iter().map(|key| array(&[string(key), int(1), int(2), int(0)])).collect();
+        keys.iter().map(|key| array(&[string(key), int(0), int(60_000), int(0)])).collect();
     let names = array(&[array(&[int(2), text("x")])]);
-    let station =
-        array(&[int(11), int(0), names, array(&[]), array(&[]), array(&keys), NULL.to_vec()]);
+    let station = array(&[
+        int(11),
+        int(0),
+        names,
+        array(&[int(101)]),
+        array(&[]),
+        array(&keys),
+        NULL.to_vec(),
+    ]);
     document(1, &[int(0), array(&[station])])
 }
 
-fn revocations() -> Bytes {
+fn revocations(more: &[Bytes]) -> Bytes {
     let none = || array(&[]);
-    sign(Kind::Revocations, &document(1, &[int(0), none(), none(), none(), none()]), &key(3))
+    let fields = [&[int(0), none(), none(), none(), none()][..], more].concat();
+    sign(Kind::Revocations, &document(1, &fields), &key(3))
 }
 
 fn side(stations: Bytes) -> [Bytes; 3] {
-    let revocations = revocations();
+    side_with(stations, revocations(&[]))
+}
+
+fn side_with(stations: Bytes, revocations: Bytes) -> [Bytes; 3] {
     let pins = [&stations, &revocations].into_iter().enumerate().map(|(which, envelope)| {
         array(&[int(which), int(1), int(envelope.len()), string(&sha256(&[envelope]))])
     });
@@ -179,7 +206,7 @@ fn open(bundle: &[u8], anchor: Anchor, room: usize) -> (Result<(), TrustError>, 
 }
 
 /// Keys that fill a document.
-const MANY: usize = 110_000;
+const MANY: usize = 104_000;
 
 #[test]
 fn row_14_what_is_good_costs_what_it_must() {
@@ -197,7 +224,7 @@ fn row_14_what_is_good_costs_what_it_must() {
 fn row_14_nothing_unsigned_asks_for_arithmetic() {
     let real = plain_root();
     let at = anchor(&real);
-    // A root of 110,000 keys, alone or after the real one.
+    // A root of 104,000 keys, alone or after the real one.
     let huge = root(1, |place| if place == 0 { garbage(MANY) } else { plain(place) });
     let huge = sign_all(Kind::Root, &huge, &[key(0), key(8)]);
     for roots in [vec![huge.clone()], vec![real.clone(), huge]] {
@@ -334,4 +361,86 @@ fn row_14_a_forged_past_is_bounded() {
     assert_eq!(result, Ok(()), "harmless: the newest root alone says whose signatures count");
     assert!(counts.verified <= 64 * 16 + 2 && counts.sound <= 64 * 16 + 256, "{counts:?}");
     assert_eq!(Role::ALL.len(), 8);
+}
+
+struct Desk(SigningKey);
+
+impl crate::Signer for Desk {
+    type Error = core::convert::Infallible;
+
+    fn public_key(&self) -> [u8; 32] {
+        public(&self.0)
+    }
+
+    fn sign(&self, message: &[u8]) -> Result<[u8; 64], Self::Error> {
+        Ok(self.0.sign(message).to_bytes())
+    }
+}
+
+fn permit(serial: u32) -> Permit {
+    let from = Day::new(25_567).unwrap();
+    Permit {
+        id: PermitId { station: 11, year: 70, serial, copy: 1 },
+        latin: "LIN XIAOYU".try_into().unwrap(),
+        native: None,
+        birth: Birth::Year(1931),
+        nationality: 156,
+        region: 101,
+        zone: 1,
+        from,
+        through: from.plus(9),
+        options: Options::default(),
+    }
+}
+
+fn digest(permit: &Permit) -> [u8; DIGEST] {
+    let mut out = [0; 200];
+    let length = permit.encode(&mut out).unwrap();
+    StolenKey::digest(&out[..length])
+}
+
+/// A side of 100,000 permits whose only key was stolen.
+#[test]
+fn row_21_a_hundred_thousand_permits() {
+    let (root, desk) = (plain_root(), Desk(key(100)));
+    let mut digests: Vec<_> = (1..=100_000).map(|serial| digest(&permit(serial))).collect();
+    digests.sort_unstable();
+    let entry = array(&[string(&public(&desk.0)), int(25_500), string(digests.as_flattened())]);
+    let revocations = revocations(&[array(&[entry])]);
+    assert!((1_600_000..1_600_300).contains(&revocations.len()), "{}", revocations.len());
+    let stations = sign(Kind::Stations, &stations(&[public(&desk.0)]), &key(2));
+    let zone = zone_with(&[region(101, 0), region(201, 1)], &[crossing()]);
+    let zone = sign_all(Kind::Zone, &zone, &[key(1), key(9)]);
+    let bundle =
+        bundle(core::slice::from_ref(&root), &zone, Some(side_with(stations, revocations)));
+    let mut slots = [KeySlot::EMPTY; 8];
+    let terms = Terms { anchor: anchor(&root), before: None, now: None };
+    let start = std::time::Instant::now();
+    let (trust, counts) = tally::of(|| Trust::open(&bundle, &terms, &mut slots).unwrap());
+    std::println!("{} bytes taken in {:?}: {counts:?}", bundle.len(), start.elapsed());
+    assert_eq!(trust.lists(Side::A).unwrap().revocations.stolen.len(), 1);
+    let here = Checkpoint { crossing: 1, side: Side::A, direction: Direction::Exit };
+    let verifier = Verifier::new(&trust, here).unwrap();
+    let now = Now::read(Some(UnixTime(1500)), UnixTime(1000));
+    let judge = |permit: &Permit| {
+        let text = seal(permit, &desk).unwrap();
+        let start = std::time::Instant::now();
+        let (judgement, counts) = tally::of(|| verifier.verify(text.as_bytes(), &NoLedger, &now));
+        (judgement.verdict, counts, start.elapsed())
+    };
+    let mut times = Vec::new();
+    for serial in (1..=100_000).step_by(997) {
+        let (verdict, counts, time) = judge(&permit(serial));
+        assert_eq!(verdict, Verdict::Valid, "{serial}");
+        // One signature and one hash of one payload, however many permits there are.
+        assert!(counts.verified == 1 && counts.hashed < 300, "{counts:?}");
+        let mut forged = permit(serial);
+        forged.latin = "PAK DOL".try_into().unwrap();
+        let stolen = Entitlement::Stolen { since: Day::new(25_500).unwrap() };
+        let expected = Reason::NotEntitled { station: 11, why: stolen };
+        assert_eq!(judge(&forged).0, Verdict::Invalid(expected), "{serial}");
+        times.push(time);
+    }
+    times.sort_unstable();
+    std::println!("a verdict: {:?} in the middle, {:?} at most", times[50], times[100]);
 }

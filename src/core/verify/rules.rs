@@ -5,8 +5,8 @@
 
 use super::{Moment, last_journey, same_journey};
 use crate::{
-    Checked, Checkpoint, Effect, Entitlement, Finding, Findings, Journey, Notes, Permit, PermitId,
-    Presence, Reason, Shut, Side, TerminalFault, Trust, Verdict, Verified,
+    Checked, Checkpoint, Day, Effect, Entitlement, Finding, Findings, Journey, Notes, Permit,
+    PermitId, Presence, Reason, Shut, Side, TerminalFault, Trust, Verdict, Verified,
     trust::{Class, Crossing, Region},
 };
 
@@ -90,7 +90,9 @@ fn entitled(case: &Case<'_, '_>) -> Option<Reason> {
         case.trust.lists(case.side()).and_then(|lists| lists.revocations.suspended(station.number)),
     ];
     let suspended = suspended.into_iter().flatten().min().filter(|since| issued >= *since);
-    let why = if permit.id.station != station.number {
+    let why = if let Some(since) = stolen(case) {
+        Entitlement::Stolen { since }
+    } else if permit.id.station != station.number {
         Entitlement::Station { named: permit.id.station }
     } else if permit.zone == case.trust.zone().header.zone && !serves(case) {
         Entitlement::Region { region: permit.region }
@@ -106,6 +108,13 @@ fn entitled(case: &Case<'_, '_>) -> Option<Reason> {
         return None;
     };
     Some(Reason::NotEntitled { station: station.number, why })
+}
+
+/// Since when the key may be in other hands, if it was stolen and did not really sign this.
+fn stolen(case: &Case<'_, '_>) -> Option<Day> {
+    let lists = case.trust.lists(case.side())?;
+    let stolen = lists.revocations.stolen(&case.checked.key().key)?;
+    (!stolen.signed(case.checked.payload())).then_some(stolen.since)
 }
 
 /// True if the station serves the home region, itself or by delegation, and the region is its side's.

@@ -102,6 +102,7 @@ fn revocations(side: Side) -> Result<Revocations, DemoError> {
         copies: Vec::new(),
         ranges: Vec::new(),
         stations: Vec::new(),
+        stolen: Vec::new(),
     };
     if side == Side::B {
         let since = date(9, 1);

@@ -18,12 +18,12 @@ mod zone;
 pub use self::{
     moment::{Date, NotADate, NotATime, Time},
     registers::{Issued, Passage, Presence, PresenceEntry, Reader, Readers, Way},
-    revocations::{Copies, Range, Revocations, Suspension},
+    revocations::{Copies, Range, Revocations, Stolen, Suspension},
     root::{RoleKeys, Roles, Root, name as role_name},
     serials::{SerialList, Serials, SerialsError},
     snapshot::{List, Pin, Snapshot},
     stations::{KeyClass, Kind, Station, StationKey, Stations},
-    values::{Digest, Half, HexError, Key, Names, Pseudonym, Year, YearError},
+    values::{Digest, Half, HexError, Key, Names, PayloadDigest, Pseudonym, Year, YearError},
     zone::{
         Crossing, Day, Hours, Limits, NotAnHour, Offset, OpenState, Region, State, TimeOfDay, Zone,
     },

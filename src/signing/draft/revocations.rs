@@ -1,9 +1,11 @@
 //! What one side has taken back.
 
+use std::collections::BTreeSet;
+
 use permit_core::trust;
 use serde::{Deserialize, Serialize};
 
-use super::{Date, DraftError, Half, Header, SerialList, Year, write::Writer};
+use super::{Date, DraftError, Half, Header, Key, PayloadDigest, SerialList, Year, write::Writer};
 
 /// A revocation list.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -25,6 +27,21 @@ pub struct Revocations {
     /// Suspended stations.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stations: Vec<Suspension>,
+    /// Stolen keys.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stolen: Vec<Stolen>,
+}
+
+/// A stolen key: nothing it signed is good but what is named here.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stolen {
+    /// Raw public key.
+    pub key: Key,
+    /// Since when it may be in other hands.
+    pub since: Date,
+    /// What it really signed.
+    pub digests: BTreeSet<PayloadDigest>,
 }
 
 /// A permit of which earlier copies are not good.
@@ -78,7 +95,7 @@ impl Revocations {
     ///
     /// The field a reader would refuse.
     pub fn encode(&self) -> Result<Vec<u8>, DraftError> {
-        let mut to = Writer::payload(10);
+        let mut to = Writer::payload(10 + usize::from(!self.stolen.is_empty()));
         self.header.write(&mut to);
         to.field("side", |to| self.side.write(to));
         to.list(
@@ -101,6 +118,9 @@ impl Revocations {
                 to.field("since", |to| to.number(suspension.since.0.number()));
             },
         );
+        if !self.stolen.is_empty() {
+            to.list("stolen", &self.stolen, |stolen| stolen.key, Stolen::write);
+        }
         to.finish(|payload| trust::Revocations::decode(payload).map(drop))
     }
 }
@@ -128,6 +148,16 @@ impl Range {
     }
 }
 
+impl Stolen {
+    fn write(to: &mut Writer, stolen: &Self) {
+        to.array(3);
+        to.field("key", |to| to.bytes(&stolen.key.0));
+        to.field("since", |to| to.number(stolen.since.0.number()));
+        let digests: Vec<u8> = stolen.digests.iter().flat_map(|digest| digest.0).collect();
+        to.field("digests", |to| to.bytes(&digests));
+    }
+}
+
 impl From<&trust::Revocations<'_>> for Revocations {
     fn from(list: &trust::Revocations<'_>) -> Self {
         let copies = list.copies.iter().map(|copy| Copies {
@@ -146,6 +176,11 @@ impl From<&trust::Revocations<'_>> for Revocations {
             since: Date(range.since),
         });
         let stations = list.stations.iter();
+        let stolen = list.stolen.iter().map(|stolen| Stolen {
+            key: Key(stolen.key),
+            since: Date(stolen.since),
+            digests: stolen.digests().iter().copied().map(PayloadDigest).collect(),
+        });
         Self {
             side: list.side.into(),
             header: list.header.into(),
@@ -155,6 +190,7 @@ impl From<&trust::Revocations<'_>> for Revocations {
             stations: stations
                 .map(|(station, since)| Suspension { station, since: Date(since) })
                 .collect(),
+            stolen: stolen.collect(),
         }
     }
 }

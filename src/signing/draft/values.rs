@@ -108,6 +108,20 @@ hexadecimal!(
     16
 );
 
+hexadecimal!(
+    /// What a permit's payload is known by: the first bytes of its SHA-256.
+    PayloadDigest,
+    16
+);
+
+impl PayloadDigest {
+    /// Of a payload.
+    #[must_use]
+    pub fn of(payload: &[u8]) -> Self {
+        Self(trust::StolenKey::digest(payload))
+    }
+}
+
 impl Key {
     /// Its id.
     #[must_use]

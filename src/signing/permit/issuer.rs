@@ -2,8 +2,8 @@
 
 use heapless::{String as Short, Vec as Few};
 use permit_core::{
-    Birth, Day, KeyId, Permit, PermitId, SealError, Side, Signer, Text, Trust,
-    permit::Options,
+    Birth, Day, Flaw, KeyId, Permit, PermitId, SealError, Side, Signer, Text, Trust,
+    permit::{Options, PAYLOAD},
     seal,
     trust::{Class, Names, Region, Station, StationKey, ZoneRegister},
 };
@@ -13,7 +13,7 @@ use super::{
     Problem, Why, normal,
     row::{FIELDS, Row},
 };
-use crate::draft::Date;
+use crate::draft::{Date, PayloadDigest};
 
 /// A listed key of a station that may sign without the station's approvals, on a day.
 #[derive(Clone, Debug)]
@@ -62,6 +62,14 @@ pub enum NotAnIssuer {
         /// Since when.
         since: Day,
     },
+    /// The key was reported stolen.
+    #[error("the key of station {station} was reported stolen on {since}")]
+    Stolen {
+        /// Whose it is.
+        station: u16,
+        /// Since when it may be in other hands.
+        since: Day,
+    },
     /// A demo key under a root that is not one.
     #[error("the key of station {station} is a demo key, and this root is not a demonstration")]
     Demo {
@@ -82,6 +90,17 @@ impl Request {
     #[must_use]
     pub fn numbered(&self, id: PermitId) -> Permit {
         Permit { id, ..self.permit.clone() }
+    }
+
+    /// What the permit under this number is known by, before it is signed.
+    ///
+    /// # Errors
+    ///
+    /// The flaw for which a reader would refuse the permit.
+    pub fn digest(&self, id: PermitId) -> Result<PayloadDigest, Flaw> {
+        let mut payload = [0; PAYLOAD];
+        let length = self.numbered(id).encode(&mut payload)?;
+        Ok(PayloadDigest::of(&payload[..length]))
     }
 
     /// The number it must have, when it replaces an earlier copy: the next copy of that one.
@@ -108,7 +127,11 @@ impl<'t> Issuer<'t> {
             Class::Demo if !trust.is_demo() => return Err(NotAnIssuer::Demo { station: number }),
             Class::Demo | Class::Direct => {}
         }
-        let revoked = trust.lists(side).and_then(|lists| lists.revocations.suspended(number));
+        let revocations = trust.lists(side).map(|lists| lists.revocations);
+        if let Some(stolen) = revocations.and_then(|list| list.stolen(public)) {
+            return Err(NotAnIssuer::Stolen { station: number, since: stolen.since });
+        }
+        let revoked = revocations.and_then(|list| list.suspended(number));
         let suspended = [station.suspended, revoked].into_iter().flatten().min();
         if let Some(since) = suspended.filter(|since| *since <= today) {
             return Err(NotAnIssuer::Suspended { station: number, since });

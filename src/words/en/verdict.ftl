@@ -87,6 +87,7 @@ verdict-24 = Station not entitled
     .reason-validity = Valid for { $days } days; the zone allows { $longest }.
     .reason-suspended = { $station } is suspended since { $since }.
     .reason-demo = { $station } signed it with a demonstration key.
+    .reason-stolen = The key of { $station } was reported stolen on { $since }; this is not one of the permits it really signed.
     .reason-other = The key of { $station } may not sign this.
     .next = Do not let pass on this permit. Ask the issuing station.
 verdict-25 = Specimen

@@ -227,6 +227,7 @@ inspect-header-next = 다음 갱신
 inspect-header-expires = 기한
 inspect-header-zone = 국경지역
 inspect-fingerprint = --root에 쓰는 지문: { $fingerprint }
+inspect-digests = 도난당한 키 { $key }(으)로 실제 서명한 통행증 { $count }건 가운데 처음 { $shown }건의 다이제스트만 보였습니다.
 inspect-contents = 내용:
 inspect-no-document = 담긴 내용은 어느 신뢰 문서도 아닙니다. 가장 가까운 것으로 보입니다.
 inspect-skipped = 앞의 { $count }개 항목은 줄였습니다.

@@ -79,6 +79,7 @@ verdict-24 = 발급 권한 없음
     .reason-validity = 유효기간 { $days }일은 국경지역에서 허용하는 { $longest }일보다 깁니다.
     .reason-suspended = { $station }의 발급이 { $since }부터 정지됐습니다.
     .reason-demo = { $station }에서 시연용 키로 서명하였습니다.
+    .reason-stolen = { $station }의 키는 { $since }에 도난 신고되었으며, 이것은 그 발급소가 실제로 서명한 통행증이 아닙니다.
     .reason-other = { $station }의 키로는 이것을 서명할 수 없습니다.
     .next = 이 통행증으로 통과시키지 마십시오. 발급소에 문의하십시오.
 verdict-25 = 견본

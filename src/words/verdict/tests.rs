@@ -40,6 +40,7 @@ fn samples() -> Vec<Reason> {
         entitled(Entitlement::Validity { days: 400, longest: 31 }),
         entitled(Entitlement::Suspended { since: from }),
         entitled(Entitlement::Demo),
+        entitled(Entitlement::Stolen { since: from }),
         Reason::Specimen,
         Reason::NotYetValid { from: today, today: from },
         Reason::Expired { through, today },

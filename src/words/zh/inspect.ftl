@@ -227,6 +227,7 @@ inspect-header-next = 下次更新
 inspect-header-expires = 失效时间
 inspect-header-zone = 边境区
 inspect-fingerprint = 指纹，可用于 --root：{ $fingerprint }
+inspect-digests = 被盗密钥 { $key } 确实签发的 { $count } 份证件中，只列出前 { $shown } 份的摘要。
 inspect-contents = 内容：
 inspect-no-document = 载荷不是任何一种信任文件；下面按最接近的一种显示。
 inspect-skipped = 前面还有 { $count } 项，从略。

@@ -78,6 +78,7 @@ verdict-24 = 签发站无权签发
     .reason-validity = 有效期 { $days } 天，超过本边境区准许的 { $longest } 天。
     .reason-suspended = { $station }自 { $since } 起停止签发。
     .reason-demo = { $station }用演示密钥签发。
+    .reason-stolen = { $station }的密钥于 { $since } 报失被盗，此证不在该站确实签发的证件之列。
     .reason-other = { $station }的密钥无权签发此证。
     .next = 不能凭此证放行。请询问签发站。
 verdict-25 = 样本

@@ -21,7 +21,7 @@ fuzz_target!(|input: &[u8]| {
             }
         }
         2 => drop(StationList::decode(payload).map(|list| list.station(101).is_some())),
-        3 => drop(Revocations::decode(payload).map(|list| (list.revoked(&id), list.good_copy(&id), list.suspended(101)))),
+        3 => drop(Revocations::decode(payload).map(|list| (list.revoked(&id), list.good_copy(&id), list.suspended(101), list.stolen(&[0; 32]).map(|key| key.signed(payload))))),
         4 => drop(IssuedRegister::decode(payload).map(|list| list.contains(101, 63, 42))),
         5 => drop(Snapshot::decode(payload).map(|snapshot| snapshot.pins.iter().count())),
         6 => drop(PresenceList::decode(payload).map(|list| list.entries.iter().count())),
