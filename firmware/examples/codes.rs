@@ -85,7 +85,11 @@ impl Film {
                 let shown = torn(&grey, before.take().filter(|_| first), frame);
                 before = Some(grey);
                 (frame, first) = (frame + 1, false);
-                for text in gaze.see(shown.as_grey()).0.texts {
+                for text in gaze
+                    .see(shown.as_grey(), u64::from(frame) * 1_000 / u64::from(self.fps))
+                    .0
+                    .texts
+                {
                     read |= text == symbol.text().as_bytes();
                     if let Added::Whole(bundle) = collector.add(&Part::read(&text)?)? {
                         assert_eq!(bundle, demo::BUNDLE, "it is the bundle or nothing");

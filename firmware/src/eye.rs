@@ -10,9 +10,10 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use permit_signing::codes::is_part;
-use permit_symbol::{Grey, Hint as Why, Look, Point, Stream, look};
+use permit_symbol::{Grey, GreyBuf, Hint as Why, Look, Point, Stream, look};
 use tokio::sync::watch;
 
+use crate::crowd::{Crowd, Spot};
 use crate::frame::{Frame, Slot, Taken};
 use crate::gauge::Gauge;
 use crate::hub::Picture;
@@ -22,8 +23,14 @@ use crate::machine::{CameraState, Event, Hint, Seen};
 /// How often silence is looked at.
 const PATIENCE: Duration = Duration::from_millis(250);
 
-/// Frames between looks at everything while two texts are said to be in view.
+/// Frames between looks at everything while two symbols are said to be in view.
 const RECOUNT: u32 = 10;
+
+/// What is blotted out around a code, as a share of its side: less than the four modules that are always free.
+const QUIET: f32 = 0.05;
+
+/// What it is blotted out with: neither dark nor light.
+const PAPER: u8 = 128;
 
 /// Frames after a change in place that are read by themselves.
 const FRESH: u32 = 3;
@@ -81,11 +88,9 @@ impl Eye {
         if frame.cut {
             gaze.cut();
         }
-        let (seen, outline) = gaze.see(grey);
-        self.picture.send_replace(Some(Arc::new(Picture {
-            frame: Arc::clone(&frame.grey),
-            outlines: outline.into_iter().collect(),
-        })));
+        let (seen, outlines) = gaze.see(grey, self.ms());
+        let frame_shown = Arc::clone(&frame.grey);
+        self.picture.send_replace(Some(Arc::new(Picture { frame: frame_shown, outlines })));
         self.tell(Event::Seen(Seen { picture: frame.picture, cut: frame.cut, ..seen }))
     }
 
@@ -111,6 +116,8 @@ pub struct Gaze {
     stream: Stream,
     /// Texts in view.
     texts: Vec<Vec<u8>>,
+    /// Symbols in view, read or not.
+    crowd: Crowd,
     frames: u32,
     /// Frames in which another code, in the place of one that was read, is still looked for by itself.
     fresh: u32,
@@ -122,42 +129,51 @@ impl Gaze {
         *self = Self::default();
     }
 
-    /// Takes the next frame: what it means to the machine, and the outline of the code in view.
-    pub fn see(&mut self, grey: Grey<'_>) -> (Seen, Option<[Point; 4]>) {
+    /// Takes the next frame, at so many milliseconds: what it means to the machine, and the outlines of what is in view.
+    pub fn see(&mut self, grey: Grey<'_>, ms: u64) -> (Seen, Vec<[Point; 4]>) {
         let stream = AssertUnwindSafe(&mut self.stream);
         let Ok(look) = catch_unwind(move || { stream }.0.see(grey)) else {
             tracing::error!("the decoder fell over a frame");
             *self = Self::default();
-            return (Seen::default(), None);
+            return (Seen::default(), Vec::new());
         };
         self.frames = self.frames.wrapping_add(1);
-        self.count(&look, grey);
+        let mut spots = followed(&look);
+        self.count(&look, grey, &mut spots);
+        self.crowd.see(spots, ms);
         let hint = look.hint.filter(|_| self.texts.is_empty()).map(hint);
-        (Seen { texts: self.texts.clone(), hint, ..Seen::default() }, look.outline)
+        let (texts, symbols) = (self.texts.clone(), self.crowd.symbols(ms));
+        let mut outlines: Vec<_> = self.crowd.outlines().collect();
+        if outlines.is_empty() {
+            outlines.extend(look.outline);
+        }
+        (Seen { texts, symbols, hint, ..Seen::default() }, outlines)
     }
 
     /// Which texts are in view. A stream tells a code once, as soon as it is read; the frame that tells the first of
     /// several is read whole, so that two permits are never taken for one.
-    fn count(&mut self, look: &Look, grey: Grey<'_>) {
+    fn count(&mut self, look: &Look, grey: Grey<'_>, spots: &mut Vec<Spot>) {
         if look.codes.is_empty() {
             if !look.held {
-                self.changed(look, grey);
+                self.changed(look, grey, spots);
                 return;
             }
             self.fresh = FRESH;
             if self.texts.iter().any(|text| is_part(text)) {
                 // Codes of lists change in place, and a stream that holds one may be a code behind.
-                let all = everything(grey);
+                let all = everything(grey, spots);
                 self.texts = if all.is_empty() { core::mem::take(&mut self.texts) } else { all };
-            } else if self.texts.len() > 1 && self.frames.is_multiple_of(RECOUNT) {
-                let all = everything(grey);
-                self.texts.retain(|text| all.contains(text));
+            } else if self.is_several() && self.frames.is_multiple_of(RECOUNT) {
+                let all = everything(grey, spots);
+                if self.texts.len() > 1 {
+                    self.texts.retain(|text| all.contains(text));
+                }
             }
             return;
         }
         self.fresh = FRESH;
         let told = look.codes.iter().map(|code| code.bytes.clone());
-        let mut texts: Vec<Vec<u8>> = told.chain(everything(grey)).collect();
+        let mut texts: Vec<Vec<u8>> = told.chain(everything(grey, spots)).collect();
         texts.sort();
         texts.dedup();
         self.texts = texts;
@@ -165,19 +181,71 @@ impl Gaze {
 
     /// What was read is there no more. A screen that changes its code in place shows half of each for a frame, and a
     /// stream that gathers evidence does not forget that at once: for a few frames each is read by itself.
-    fn changed(&mut self, look: &Look, grey: Grey<'_>) {
+    fn changed(&mut self, look: &Look, grey: Grey<'_>, spots: &mut Vec<Spot>) {
         self.texts.clear();
         if self.fresh > 0 && look.outline.is_some() {
             self.fresh -= 1;
-            self.texts = everything(grey);
+            self.texts = everything(grey, spots);
         }
+    }
+
+    fn is_several(&self) -> bool {
+        self.texts.len() > 1 || self.crowd.is_several()
     }
 }
 
-/// Every text in a picture by itself.
-fn everything(grey: Grey<'_>) -> Vec<Vec<u8>> {
-    let (codes, _) = catch_unwind(|| look(grey)).unwrap_or_default();
+/// What the stream follows, and what it has just read.
+fn followed(look: &Look) -> Vec<Spot> {
+    let read = look.codes.iter().map(|code| (code.corners, Some(code.bytes.clone())));
+    let symbols = look.symbols.iter().map(|symbol| (symbol.corners, symbol.bytes.clone()));
+    let spot = |(corners, text)| Spot { corners, text, followed: true };
+    read.chain(symbols).map(spot).collect()
+}
+
+/// Every text in a picture by itself; where its symbols are, those that were not read too, comes to the spots.
+///
+/// A search is content with the first code it reads, so that small ones beside it are looked for once more without it.
+fn everything(grey: Grey<'_>, spots: &mut Vec<Spot>) -> Vec<Vec<u8>> {
+    let (mut codes, mut sights) = catch_unwind(|| look(grey)).unwrap_or_default();
+    let alone = codes.len() + sights.iter().filter(|sight| sight.is_clear()).count() == 1;
+    if alone
+        && let [code] = &codes[..]
+        && !is_part(&code.bytes)
+    {
+        let rest = without(grey, &code.corners);
+        let (more, seen) = catch_unwind(|| look(rest.as_grey())).unwrap_or_default();
+        codes.extend(more);
+        sights.extend(seen);
+    }
+    let read = codes.iter().map(|code| (code.corners, Some(code.bytes.clone())));
+    let unread = sights.iter().filter(|sight| sight.is_clear()).map(|sight| (sight.corners, None));
+    spots.extend(read.chain(unread).map(|(corners, text)| Spot { corners, text, followed: false }));
     codes.into_iter().map(|code| code.bytes).collect()
+}
+
+/// The picture with a code and its quiet zone blotted out.
+fn without(grey: Grey<'_>, corners: &[Point; 4]) -> GreyBuf {
+    let mut rest = GreyBuf::new(grey.width(), grey.height());
+    rest.pixels_mut().copy_from_slice(grey.pixels());
+    let (xs, ys) = (corners.map(|p| p.x), corners.map(|p| p.y));
+    let ends = |of: [f32; 4], whole: u32| {
+        let (low, high) =
+            of.iter().fold((f32::MAX, 0.0_f32), |(low, high), &v| (low.min(v), high.max(v)));
+        let margin = (high - low) * QUIET;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "clamped to the picture"
+        )]
+        let place = |at: f32| (at.max(0.0) as usize).min(whole as usize);
+        (place(low - margin), place(high + margin))
+    };
+    let ((left, right), (top, bottom)) = (ends(xs, grey.width()), ends(ys, grey.height()));
+    let width = grey.width() as usize;
+    for row in rest.pixels_mut().chunks_mut(width.max(1)).take(bottom).skip(top) {
+        row[left..right].fill(PAPER);
+    }
+    rest
 }
 
 const fn hint(why: Why) -> Hint {
@@ -198,8 +266,8 @@ const fn hint(why: Why) -> Hint {
 
 #[cfg(test)]
 mod tests {
+    use permit_symbol::Symbol;
     use permit_symbol::camera::{Kind, SIZES, Shot, photograph};
-    use permit_symbol::{GreyBuf, Symbol};
 
     use super::*;
 
@@ -215,16 +283,17 @@ mod tests {
         let (one, none) = (shot(&["BP1:SPECIMEN"]), GreyBuf::new(1280, 720));
         let mut gaze = Gaze::default();
         for _ in 0..5 {
-            assert_eq!(gaze.see(one.as_grey()).0.texts, [b"BP1:SPECIMEN"]);
+            assert_eq!(gaze.see(one.as_grey(), 0).0.texts, [b"BP1:SPECIMEN"]);
         }
-        assert!((0..20).any(|_| gaze.see(none.as_grey()).0.texts.is_empty()), "it left");
+        assert!((0..20).any(|_| gaze.see(none.as_grey(), 0).0.texts.is_empty()), "it left");
     }
 
     #[test]
     fn two_are_two_from_the_first_frame_on() {
         let two = shot(&["BP1:ONE", "BP1:TWO"]);
         let mut gaze = Gaze::default();
-        let counts: Vec<usize> = (0..15).map(|_| gaze.see(two.as_grey()).0.texts.len()).collect();
+        let counts: Vec<usize> =
+            (0..15).map(|_| gaze.see(two.as_grey(), 0).0.texts.len()).collect();
         assert_eq!(counts, [2; 15]);
     }
 
@@ -250,7 +319,7 @@ mod tests {
                     let half = 640 * 240;
                     grey.pixels_mut()[half..].copy_from_slice(&old.as_grey().pixels()[half..]);
                 }
-                let seen = gaze.see(grey.as_grey()).0;
+                let seen = gaze.see(grey.as_grey(), 0).0;
                 for said in &seen.texts {
                     let known = texts.iter().position(|text| text.as_bytes() == said);
                     assert!(known.is_some(), "what nobody showed");

@@ -10,6 +10,7 @@ pub mod board;
 pub mod camera;
 pub mod clerk;
 pub mod clock;
+mod crowd;
 pub mod display;
 pub mod eye;
 pub mod frame;

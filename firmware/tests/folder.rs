@@ -236,3 +236,35 @@ fn nobody_is_enrolled_while_a_terminal_runs() {
     assert_eq!(enrol().status.code(), Some(0));
     assert!(state.join("officers.json").exists());
 }
+
+/// Cards side by side as a camera sees them, several of them good: whichever is read, no verdict is about one of them.
+#[test]
+fn row_05_several_cards_in_view_get_no_verdict() {
+    use permit_symbol::camera::{Kind, SIZES, Shot, photograph};
+    let cases = cases();
+    let good = cases.iter().filter(|case| case.code == 0 && case.presence.is_none());
+    let text = |case: &Case| Symbol::new(core::str::from_utf8(&case.text).unwrap()).unwrap();
+    let symbols: Vec<Symbol> = good.map(text).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let mut number = 0;
+    let mut save = |kind, strength, seed| {
+        let shot = Shot { kind, strength, size: SIZES[1], seed, frame: 0 };
+        let grey = photograph(&shot, &symbols).picture;
+        let mut pgm = format!("P5 {} {} 255\n", grey.width(), grey.height()).into_bytes();
+        pgm.extend_from_slice(grey.pixels());
+        std::fs::write(folder.path().join(format!("{number:03}.pgm")), pgm).unwrap();
+        number += 1;
+    };
+    for seed in 1_000..1_004 {
+        // Two, nine and sixteen.
+        for strength in [0.0, 0.25, 0.5] {
+            save(Kind::Several, strength, seed);
+        }
+    }
+    save(Kind::Clean, 0.0, 1_000);
+    let output = reader(folder.path(), &["--once", "--fps", "20", "--events", "-"]);
+    let verdicts: Vec<Value> = lines(&output);
+    let verdicts = verdicts.iter().filter(|line| line["event"] == "verdict");
+    let given: Vec<_> = verdicts.map(|line| (&line["picture"], &line["code"])).collect();
+    assert_eq!(given, [(&Value::from(12), &Value::from(0))], "the last shows one card");
+}

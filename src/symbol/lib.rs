@@ -50,5 +50,5 @@ pub use decode::{
 pub use encode::{EncodeError, Symbol};
 pub use grey::{Grey, GreyBuf, Point};
 pub use render::{Extent, RenderError, Size};
-pub use stream::{Hint, Look, Stream};
+pub use stream::{Hint, Look, Sighted, Stream};
 pub use wear::{Block, Grade, Wear};

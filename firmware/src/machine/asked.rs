@@ -98,6 +98,7 @@ impl Machine {
             _ if at.ms < standing.settled => Some(Notice::Overtaken),
             _ if self.is_locked() => Some(Notice::NeedsOfficer),
             Class::NotAPermit if admitted => Some(Notice::NothingToDecide),
+            _ if admitted && standing.crowded.is_some() => Some(Notice::OneAtATime),
             _ if against && grounds.is_none() => Some(Notice::NeedsGrounds),
             _ => None,
         };
@@ -257,7 +258,7 @@ impl Machine {
             Err(_) => self.notify(Notice::NumberMistyped, at.ms),
             Ok(id) if self.may_ask() => {
                 self.not_decided(self.officer, at);
-                self.ask(Asked::Number(id), Source::Typed, None);
+                self.ask(Asked::Number(id), Source::Typed, None, at.ms);
             }
             Ok(_) if self.is_gathering() => self.put_off(at.ms),
             Ok(_) => {}

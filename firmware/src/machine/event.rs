@@ -103,12 +103,23 @@ impl Event {
 pub struct Seen {
     /// Texts of the codes that were read, without doubles, in no order.
     pub texts: Vec<Vec<u8>>,
+    /// Symbols in view, read or not: what is one for certain.
+    pub symbols: Vec<Symbol>,
     /// What would help, if something was seen and not read.
     pub hint: Option<Hint>,
     /// Which picture of a played source it was, counted from 0.
     pub picture: Option<u32>,
     /// The source knows that whatever was in view before is gone: only played sources do.
     pub cut: bool,
+}
+
+/// A symbol in view.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Symbol {
+    /// What was read from it, if it was.
+    pub text: Option<Vec<u8>>,
+    /// For how long it has been there, in milliseconds.
+    pub age: u64,
 }
 
 /// What to change so that a code can be read: code 10.

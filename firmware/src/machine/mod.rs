@@ -28,7 +28,7 @@ pub use self::{
     },
     event::{
         Asked, Button, Command, Event, Grounds, Hint, Judged, Language, Moment, Pin, Reply, Seen,
-        SignInFault, Source, UpdateFault,
+        SignInFault, Source, Symbol, UpdateFault,
     },
     number::Number,
     settings::{LaneNumber, Settings},
@@ -140,6 +140,7 @@ impl Machine {
             hint: match &self.state {
                 State::Looking { hint, .. } => Some(*hint),
                 State::Gathering(gathering) => gathering.hint(),
+                State::Verdict(standing) => standing.crowded.map(|_| Hint::Several),
                 _ => None,
             },
             gathering: match &self.state {

@@ -1,7 +1,7 @@
 //! From something in view to a verdict.
 //!
-//! A permit that is held gets one verdict, until it left for a while. Two permits in view get none. Texts are
-//! remembered as digests only.
+//! A permit that is held gets one verdict, until it left for a while. Beside another symbol it gets none, unless that lay
+//! there before it came. Texts are remembered as digests only.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::record::{Entry, RecordFault};
 
 use super::action::{Action, Told};
 use super::edge::{CameraState, CrossingView};
-use super::event::{Asked, Hint, Judged, Moment, Seen, Source};
+use super::event::{Asked, Hint, Judged, Moment, Seen, Source, Symbol};
 use super::settings::Settings;
 use super::state::{Question, Standing, State, entry};
 use super::view::{Class, Notice, Part, seconds};
@@ -51,6 +51,12 @@ impl Held {
         self.0.iter_mut().filter(|had| had.digest == digest).for_each(|had| had.left = true);
     }
 
+    /// It is to get another verdict.
+    fn release(&mut self, text: &[u8]) {
+        let digest = sha256(&[text]);
+        self.0.retain(|had| had.digest != digest);
+    }
+
     /// Nobody saw what stayed and what left.
     fn forget(&mut self) {
         self.0.retain(|had| had.left);
@@ -71,7 +77,8 @@ impl Machine {
         let ms = at.ms;
         if seen.cut {
             self.held = Held::default();
-            if !self.settings.attended && matches!(self.state, State::Verdict(_)) {
+            let looking = matches!(self.state, State::Looking { .. });
+            if looking || !self.settings.attended && matches!(self.state, State::Verdict(_)) {
                 self.home();
             }
         }
@@ -81,39 +88,86 @@ impl Machine {
             return self.watch(seen, ms);
         }
         let permits = seen.texts.iter().filter(|text| is_permit(text)).count();
+        self.crowd(seen, at);
         if !self.is_looking(permits) {
             return;
         }
         if permits == 0 && seen.texts.iter().any(|text| is_part(text)) {
             return self.point_out(ms);
         }
-        if permits > 1 {
-            // A verdict would be about one of them, and nobody could tell which.
-            if !matches!(self.state, State::Verdict(_)) {
-                self.look(Hint::Several, ms);
-            }
-            return;
-        }
         // Taken away and shown again while its verdict stands, a permit changes nothing under the guard's finger.
-        if permits == 1
-            && self.settings.attended
-            && let Some(text) = seen.texts.iter().find(|text| self.stands(text))
+        if self.settings.attended
+            && let Some(text) = seen.texts.iter().find(|text| is_permit(text) && self.stands(text))
         {
             return self.held.hold(text, ms);
         }
-        let fresh = |text: &&Vec<u8>| !self.held.has(text);
-        let text = match permits {
-            0 => seen.texts.iter().find(fresh),
-            _ => seen.texts.iter().filter(|text| is_permit(text)).find(fresh),
-        };
-        if let Some(text) = text.cloned() {
-            self.held.hold(&text, ms);
-            self.not_decided(None, at);
-            self.ask(Asked::Text(text), Source::Camera, seen.picture);
+        let fresh = |text: &&Vec<u8>| !self.held.has(text) && (permits == 0 || is_permit(text));
+        if let Some(text) = seen.texts.iter().find(fresh).cloned() {
+            self.meet(text, seen, at);
         } else if let Some(hint) = seen.hint.filter(|_| seen.texts.is_empty())
             && !matches!(self.state, State::Verdict(_))
         {
             self.look(hint, ms);
+        }
+    }
+
+    /// A code that had no verdict yet: it gets one, unless nobody could tell which symbol it is about.
+    fn meet(&mut self, text: Vec<u8>, seen: &Seen, at: Moment) {
+        let of = |symbol: &&Symbol| symbol.text.as_deref() == Some(&text[..]);
+        let age = seen.symbols.iter().find(of).map_or(0, |symbol| symbol.age);
+        let came = at.ms.saturating_sub(age);
+        let beside = self.is_beside_others(&text, came, seen, at.ms);
+        if beside && !matches!(self.state, State::Verdict(_)) {
+            self.look(Hint::Several, at.ms);
+        }
+        // What blinks for a frame has not left.
+        if beside || matches!(self.state, State::Looking { hint: Hint::Several, .. }) {
+            return;
+        }
+        self.held.hold(&text, at.ms);
+        self.not_decided(None, at);
+        self.ask(Asked::Text(text), Source::Camera, seen.picture, came);
+    }
+
+    /// Whether another symbol is in view that was not there before this code came. What got its verdict and still lies
+    /// there is no more than what lay there before.
+    fn is_beside_others(&self, text: &[u8], came: u64, seen: &Seen, ms: u64) -> bool {
+        let placed = |text: &[u8]| seen.symbols.iter().any(|it| it.text.as_deref() == Some(text));
+        let loose = seen.texts.iter().filter(|it| !placed(it)).map(|it| (Some(&it[..]), ms));
+        let symbols = seen.symbols.iter();
+        let symbols = symbols.map(|it| (it.text.as_deref(), ms.saturating_sub(it.age)));
+        symbols.chain(loose).any(|(other, since)| {
+            let dealt = other.is_some_and(|it| self.held.has(it) && !self.stands(it));
+            other != Some(text) && !dealt && since + LAIN > came
+        })
+    }
+
+    /// Another symbol beside the code whose verdict stands: green is taken back, since nobody can tell any more which
+    /// of them it is about; on anything else nobody is let through until one is left.
+    fn crowd(&mut self, seen: &Seen, at: Moment) {
+        let State::Verdict(standing) = &self.state else { return };
+        let Asked::Text(text) = &standing.judged.asked else { return };
+        let (class, came) = (standing.class(), standing.came);
+        if standing.source != Source::Camera
+            || !self.settings.attended
+            || class == Class::NotAPermit
+        {
+            return;
+        }
+        let there = seen.texts.contains(text)
+            || seen.symbols.iter().any(|it| it.text.as_ref() == Some(text));
+        let beside = there && self.is_beside_others(text, came, seen, at.ms);
+        if beside && class == Class::Valid {
+            let text = text.clone();
+            self.held.release(&text);
+            self.not_decided(None, at);
+            self.look(Hint::Several, at.ms);
+            return;
+        }
+        let linger = self.settings.linger_ms;
+        if let State::Verdict(standing) = &mut self.state {
+            let before = standing.crowded.filter(|last| at.ms < last + linger);
+            standing.crowded = if beside { Some(at.ms) } else { before };
         }
     }
 
@@ -131,7 +185,7 @@ impl Machine {
         if !text.is_empty() && !self.stands(&text) && self.may_ask() {
             self.held.hold(&text, ms);
             self.not_decided(self.officer, at);
-            self.ask(Asked::Text(text), Source::Scanner, None);
+            self.ask(Asked::Text(text), Source::Scanner, None, ms);
         }
     }
 
@@ -206,23 +260,26 @@ impl Machine {
         let settled = if question.overtakes { at.ms + SETTLING_MS } else { at.ms };
         let (source, since) = (question.source, at.ms);
         let number = self.numbers.next();
-        let mut standing = Standing { number, judged, source, since, chosen: 0, settled };
+        let (came, crowded) = (question.came, None);
+        let mut standing =
+            Standing { number, judged, source, since, chosen: 0, came, crowded, settled };
         standing.chosen = standing.first(!self.is_locked());
         self.state = State::Verdict(standing);
         // The same class again sounds again.
         self.signal = None;
     }
 
-    pub(super) fn ask(&mut self, asked: Asked, source: Source, picture: Option<u32>) {
-        let question = Question { asked, source, picture, again: false, overtakes: false };
+    pub(super) fn ask(&mut self, asked: Asked, source: Source, picture: Option<u32>, came: u64) {
+        let question = Question { asked, source, picture, came, again: false, overtakes: false };
         self.judge(question, self.health.fault());
     }
 
     /// The verdict that stands no longer holds: the permit is judged again.
     pub(super) fn changed(&mut self) {
-        let State::Verdict(Standing { judged, source, .. }) = &self.state else { return };
-        let (asked, source) = (judged.asked.clone(), *source);
-        let question = Question { asked, source, picture: None, again: false, overtakes: true };
+        let State::Verdict(Standing { judged, source, came, .. }) = &self.state else { return };
+        let (asked, source, came) = (judged.asked.clone(), *source, *came);
+        let (picture, again, overtakes) = (None, false, true);
+        let question = Question { asked, source, picture, came, again, overtakes };
         self.judge(question, self.health.fault());
     }
 
@@ -299,6 +356,8 @@ fn is_permit(text: &[u8]) -> bool {
     text.starts_with(b"BP") && text.iter().take(8).any(|byte| *byte == b':')
 }
 
+/// What came so long before a code lay there before, in milliseconds: two cards laid down by one hand did not.
+const LAIN: u64 = 2_000;
 /// Codes in view that are remembered.
 const MOST: usize = 8;
 /// A finger that was on its way to the verdict before has landed by then.

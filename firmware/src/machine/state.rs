@@ -60,6 +60,8 @@ pub(super) struct Question {
     pub(super) asked: Asked,
     pub(super) source: Source,
     pub(super) picture: Option<u32>,
+    /// When it came into view, or was asked.
+    pub(super) came: u64,
     /// It was judged again because its entry could not be kept.
     pub(super) again: bool,
     /// It takes the place of a verdict that no longer holds.
@@ -77,6 +79,10 @@ pub(super) struct Standing {
     pub(super) since: u64,
     /// Which choice is marked.
     pub(super) chosen: usize,
+    /// When the code came into view; of anything but a code before the camera, when it was asked about.
+    pub(super) came: u64,
+    /// When another symbol was last seen beside the code: until it is gone, nobody is let through.
+    pub(super) crowded: Option<u64>,
     /// From when on it is decided on: whoever reaches for the verdict before decides nothing.
     pub(super) settled: u64,
 }

@@ -299,6 +299,8 @@ pub enum Notice {
     NeedsGrounds,
     /// There is nothing to decide.
     NothingToDecide,
+    /// Another code lies beside the permit.
+    OneAtATime,
     /// The verdict that stood here no longer holds: another stands in its place.
     Overtaken,
     /// It was meant for a verdict that does not stand here any more.

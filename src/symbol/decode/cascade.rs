@@ -64,7 +64,8 @@ pub struct Sight {
 
 impl Sight {
     /// Whether it is a symbol for certain, and found as well as it can be.
-    fn is_clear(&self) -> bool {
+    #[must_use]
+    pub fn is_clear(&self) -> bool {
         self.resemblance > 0.5
             && Layout::of(self.version).is_some_and(|layout| layout.is_told(self.resemblance))
     }

@@ -50,12 +50,24 @@ pub struct Look {
     pub frames: usize,
     /// Whether a code that was given before is still in view.
     pub held: bool,
+    /// Every symbol that is followed and is one for certain, read or not.
+    pub symbols: Vec<Sighted>,
     /// The outline of the code in view, read or not, clockwise from its own top left.
     pub outline: Option<[Point; 4]>,
     /// Why nothing is read although something is seen, or although it is too dark to see.
     pub hint: Option<Hint>,
     /// What was measured.
     pub health: Health,
+}
+
+/// A symbol in a frame.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Sighted {
+    /// Its outline, clockwise from its own top left.
+    pub corners: [Point; 4],
+    /// What was read from it, if it was.
+    pub bytes: Option<Vec<u8>>,
 }
 
 impl Stream {
@@ -206,6 +218,7 @@ impl Stream {
         };
         let cut = outline.is_some_and(|outline| !outline.iter().all(inside));
         let symbol = best.map(|track| SymbolHealth { cut, ..track.measure() });
+        look.symbols = seen().filter(|it| it.is_clear()).filter_map(Track::sighted).collect();
         let (read, clear) = (seen().any(Track::is_read), seen().any(Track::is_clear));
         let far = self.far.outline().filter(|_| !clear);
         look.outline = far.or(outline);

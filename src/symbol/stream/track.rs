@@ -4,6 +4,7 @@
 //! until they say something. Once read, it is only watched: as long as its modules stay
 //! the same it is not read again, and when they change it begins anew.
 
+use super::Sighted;
 use super::gather::{Accord, Gather};
 use super::health::Symbol;
 use crate::decode::track::{Frame, Place, follow, restored, views};
@@ -111,6 +112,12 @@ impl Track {
     /// The outline when it was last seen.
     pub(super) fn outline(&self) -> Option<[Point; 4]> {
         self.view.as_ref().map(|view| view.corners)
+    }
+
+    /// Where it was last seen, and what it says.
+    pub(super) fn sighted(&self) -> Option<Sighted> {
+        let bytes = self.said.clone().filter(|_| self.read);
+        Some(Sighted { corners: self.outline()?, bytes })
     }
 
     /// What it measured when it was last seen.

@@ -233,6 +233,7 @@ screen-notice-direction-fixed = The direction is fixed here.
 screen-notice-needs-officer = An officer has to sign in first.
 screen-notice-needs-grounds = Choose the grounds on the screen.
 screen-notice-nothing-to-decide = There is nothing to decide.
+screen-notice-one-at-a-time = One permit at a time: take the others away, then decide.
 screen-notice-overtaken = What is known of this permit has changed. Look again.
 screen-notice-replaced = What stood here before is gone. Look again.
 screen-notice-not-recorded = Not recorded, so the gate stays shut.

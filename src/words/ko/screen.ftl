@@ -229,6 +229,7 @@ screen-notice-direction-fixed = 여기서는 방향이 정해져 있습니다.
 screen-notice-needs-officer = 먼저 검사원이 근무를 시작하여야 합니다.
 screen-notice-needs-grounds = 화면에서 근거를 고르십시오.
 screen-notice-nothing-to-decide = 결정할 것이 없습니다.
+screen-notice-one-at-a-time = 통행증은 한 장씩 보여 주십시오. 다른 것을 치운 뒤 결정하십시오.
 screen-notice-overtaken = 이 통행증에 관하여 아는 것이 바뀌었습니다. 다시 보십시오.
 screen-notice-replaced = 앞서 있던 판정은 이제 여기에 없습니다. 다시 보십시오.
 screen-notice-not-recorded = 기록하지 못하여 문을 열지 않습니다.

@@ -229,6 +229,7 @@ screen-notice-direction-fixed = 本机方向固定。
 screen-notice-needs-officer = 须先由检查员登录。
 screen-notice-needs-grounds = 请在屏幕上选择依据。
 screen-notice-nothing-to-decide = 没有需要决定的事。
+screen-notice-one-at-a-time = 一次只放一张证：请先拿开其他的，再作决定。
 screen-notice-overtaken = 关于此证的情况已有变化，请再看一遍。
 screen-notice-replaced = 刚才的结果已不在这里，请再看一遍。
 screen-notice-not-recorded = 未能登记，闸门不开。

@@ -47,6 +47,9 @@ fn guidance_is_no_verdict() {
     assert_eq!((desk.stage(), desk.view().hint), (Stage::Looking, Some(Hint::Several)));
     assert!(desk.entries.is_empty() && desk.verdicts().is_empty());
     desk.see(&[one]);
+    assert_eq!(desk.stage(), Stage::Looking, "it may have blinked");
+    desk.pass(Settings::default().linger_ms);
+    desk.see(&[one]);
     assert_eq!(desk.code(), Some(0), "one of them was taken away");
 
     let mut desk = Desk::new();
@@ -55,14 +58,6 @@ fn guidance_is_no_verdict() {
     assert_eq!((desk.stage(), desk.view().hint), (Stage::Looking, hint));
     desk.pass(Settings::default().linger_ms);
     assert_eq!((desk.stage(), desk.view().hint), (Stage::Waiting, None));
-}
-
-#[test]
-fn a_permit_beside_another_code_is_the_permit() {
-    let (permit, poster) = (&case("hangul-name").text, b"https://example.org/");
-    let mut desk = Desk::new();
-    desk.see(&[poster, permit]);
-    assert_eq!(desk.code(), Some(0));
 }
 
 #[test]

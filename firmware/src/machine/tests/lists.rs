@@ -87,8 +87,11 @@ fn outside_a_part_is_pointed_out_and_never_taken() {
     desk.ask(Command::ReadLists);
     assert_eq!(desk.progress(), Some((0, 0)), "nothing was kept");
     desk.dismiss();
-    // Beside a permit the permit counts.
+    // Beside a permit it is one too many.
     desk.see(&[PARTS[0].as_bytes(), &case("hangul-name").text]);
+    assert_eq!(desk.view().hint, Some(Hint::Several));
+    desk.pass(Settings::default().linger_ms);
+    desk.see(&[&case("hangul-name").text]);
     assert_eq!(desk.code(), Some(0));
     // While a verdict stands, a part is no other permit.
     desk.see(&[PARTS[0].as_bytes()]);

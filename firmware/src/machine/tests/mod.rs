@@ -7,6 +7,7 @@ mod guard;
 mod held;
 mod idle;
 mod lists;
+mod several;
 mod troubles;
 
 use std::collections::VecDeque;
