@@ -226,11 +226,7 @@ impl<S: Storage> Running<S> {
             Action::Illuminate(on) => lane.order(Order::Illuminate(on)),
             Action::Show(view) => {
                 lane.show(*view, parts.lists.trust());
-                let two = parts.lanes.len() > 1;
-                let all = parts.lanes.iter().flat_map(Lane::troubles);
-                let all: BTreeSet<_> =
-                    all.map(|(trouble, lane)| (trouble, lane.filter(|_| two))).collect();
-                parts.keeper.troubled(&Vec::from_iter(all), &at.now);
+                troubled(parts, at);
             }
             Action::Tell(told) => lane.told(&told, &mut parts.keeper, at),
             Action::CheckPin { officer, pin } => {
@@ -461,6 +457,14 @@ impl<S: Storage> Running<S> {
             Ok(_) => DiskState::Good,
         }
     }
+}
+
+/// What is not whole in any lane goes to the journal; of which lane, where there are two.
+fn troubled<S: Storage>(parts: &mut Terminal<S>, at: Moment) {
+    let two = parts.lanes.len() > 1;
+    let all = parts.lanes.iter().flat_map(Lane::troubles);
+    let all: BTreeSet<_> = all.map(|(trouble, lane)| (trouble, lane.filter(|_| two))).collect();
+    parts.keeper.troubled(&Vec::from_iter(all), &at.now);
 }
 
 /// What is said of this by now; none where the lists do not have this crossing.
