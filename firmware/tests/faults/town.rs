@@ -246,7 +246,15 @@ impl Town {
         let list = SerialList { station: STATION, year, serials };
         let (copies, ranges): (Vec<Copies>, Vec<Range>) = (Vec::new(), Vec::new());
         let serials = if side == Side::A { vec![list] } else { Vec::new() };
-        Revocations { side: side.into(), header, serials, copies, ranges, stations: Vec::new() }
+        Revocations {
+            side: side.into(),
+            header,
+            serials,
+            copies,
+            ranges,
+            stations: Vec::new(),
+            stolen: Vec::new(),
+        }
     }
 
     /// First and last day on which the station's key may issue.
