@@ -11,6 +11,7 @@ use permit_core::{
     Confirmation, Distrust, Ledger, Now, Permit, PermitId, Presence, PublicKey, Signer as _, Trust,
     UnixTime, Verdict,
 };
+use permit_file::{Ask, FileError};
 use permit_journal::{
     AppendError, ClockEvent, Decided, Disk, Durable, Event, Journal, OpenError, Opening, Outcome,
     Part, Scanned, Secret, Secrets, Settings, SignError, Storage, Terminal, Update,
@@ -425,9 +426,20 @@ const fn code(grounds: Grounds) -> u8 {
     }
 }
 
+/// The bytes of a small file of this terminal's own.
+fn private(path: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
+    permit_file::read(path, &Ask::found(SECRET)).map(Zeroizing::new).map_err(|error| match error {
+        FileError::Io(cause) => cause,
+        other => io::Error::other(other),
+    })
+}
+
+/// The most bytes of a key or a secret.
+const SECRET: u64 = 4096;
+
 /// The terminal's own key, as PKCS#8 in PEM, made at the first start: readable by its owner alone.
 fn key(path: &Path) -> Result<SecretKey, KeepError> {
-    match fs::read(path).map(Zeroizing::new) {
+    match private(path) {
         Ok(bytes) => permit_signing::import(&bytes, None).map_err(|_| KeepError::Damaged),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let key = SecretKey::generate()?;
@@ -442,7 +454,7 @@ fn key(path: &Path) -> Result<SecretKey, KeepError> {
 
 /// The 32 bytes of a secret file, made at the first start: readable by its owner alone.
 fn secret(path: &Path) -> Result<Zeroizing<[u8; 32]>, KeepError> {
-    match fs::read(path).map(Zeroizing::new) {
+    match private(path) {
         Ok(bytes) => {
             let bytes = <[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| KeepError::Damaged)?;
             Ok(Zeroizing::new(bytes))

@@ -6,9 +6,11 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use argon2::Argon2;
+use permit_file::{Ask, FileError};
 use serde::{Deserialize, Serialize};
 
 use crate::machine::{Pin, SignInFault};
@@ -17,6 +19,8 @@ use crate::machine::{Pin, SignInFault};
 pub const LOCK: u32 = 10;
 /// Characters a PIN has at least.
 pub const LEAST: usize = 6;
+/// Bytes the file may have: a thousand officers.
+const MOST: u64 = 1 << 20;
 /// Seconds to wait after the first wrong try; they double with each.
 const FIRST: u64 = 2;
 
@@ -58,10 +62,11 @@ impl Officers {
     ///
     /// When the file is there and cannot be read: then nobody may be signed in.
     pub fn open(path: &Path, ms: u64) -> io::Result<Self> {
-        let known: Vec<Officer> = match fs::read(path) {
+        let known: Vec<Officer> = match permit_file::read(path, &Ask::found(MOST)) {
             Ok(bytes) => serde_json::from_slice(&bytes)?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(error),
+            Err(FileError::Io(error)) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(FileError::Io(error)) => return Err(error),
+            Err(error) => return Err(io::Error::other(error)),
         };
         let tried = known.iter().filter(|officer| officer.wrong > 0);
         let waiting =
@@ -143,7 +148,13 @@ impl Officers {
     fn write(&self, known: &[Officer]) -> io::Result<()> {
         let path = self.path.as_deref().ok_or(io::ErrorKind::NotFound)?;
         let beside = path.with_extension("new");
-        let mut file = File::create(&beside)?;
+        match fs::remove_file(&beside) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        // Hashes of PINs are nobody else's.
+        let options = File::options().write(true).create_new(true).mode(0o600).clone();
+        let mut file = options.open(&beside)?;
         file.write_all(&serde_json::to_vec(known)?)?;
         file.sync_all()?;
         fs::rename(&beside, path)?;

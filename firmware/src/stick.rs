@@ -4,10 +4,11 @@
 //! written beside the old one, synced and renamed; only then is it in use. Whatever goes wrong, the lists before stay.
 
 use std::fs::{self, File};
-use std::io::{Read as _, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use permit_core::{Checkpoint, UnixTime, trust};
+use permit_file::{Ask, FileError};
 
 use crate::lists::Lists;
 use crate::machine::UpdateFault;
@@ -90,15 +91,10 @@ impl Stick {
 ///
 /// When there is none, or it is something else.
 pub fn plain(path: &Path) -> Result<Vec<u8>, UpdateFault> {
-    let about = fs::symlink_metadata(path).map_err(|_| UpdateFault::Nothing)?;
-    let most = trust::BUNDLE as u64;
-    if !about.is_file() || about.len() > most {
-        return Err(UpdateFault::Unfit);
-    }
-    let file = File::open(path).map_err(|_| UpdateFault::Nothing)?;
-    let mut bytes = Vec::new();
-    file.take(most + 1).read_to_end(&mut bytes).map_err(|_| UpdateFault::Nothing)?;
-    if bytes.len() as u64 > most { Err(UpdateFault::Unfit) } else { Ok(bytes) }
+    permit_file::read(path, &Ask::found(trust::BUNDLE as u64)).map_err(|error| match error {
+        FileError::Io(_) => UpdateFault::Nothing,
+        _ => UpdateFault::Unfit,
+    })
 }
 
 /// Written beside, synced, renamed, and the folder synced.

@@ -6,12 +6,11 @@
 
 use core::fmt::Write as _;
 use std::ffi::OsStr;
-use std::fs::{self, File};
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use permit_core::trust::{self, Header};
 use permit_core::{Anchor, Document, Flaw, KeySlot, Side, Terms, Trust, TrustError, UnixTime};
+use permit_file::{Ask, FileError};
 use permit_words::Words;
 
 use crate::help::Unfit;
@@ -160,18 +159,13 @@ fn installed(path: &Path) -> Result<Anchor, Fault> {
 
 /// A whole file of at most so many bytes; never a pipe or a device, which may have no end.
 fn bounded(path: &Path, most: usize) -> Result<Vec<u8>, Fault> {
-    let open = |cause| Fault::new(Exit::Untrusted, "trust-open").at(path).because(cause);
-    let about = fs::metadata(path).map_err(open)?;
-    if !about.is_file() {
-        return Err(Fault::new(Exit::Untrusted, "trust-not-a-file").at(path));
-    }
-    let mut bytes = Vec::new();
     let most = u64::try_from(most).unwrap_or(u64::MAX);
-    File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes)).map_err(open)?;
-    if bytes.len() as u64 > most {
-        return Err(Fault::new(Exit::Untrusted, "trust-large").at(path).with("most", most >> 20));
-    }
-    Ok(bytes)
+    let fault = |id| Fault::new(Exit::Untrusted, id).at(path);
+    permit_file::read(path, &Ask::named(most)).map_err(|error| match error {
+        FileError::Io(cause) => fault("trust-open").because(cause),
+        FileError::TooLong { .. } => fault("trust-large").with("most", most >> 20),
+        _ => fault("trust-not-a-file"),
+    })
 }
 
 /// A bundle that is not taken.
@@ -274,6 +268,8 @@ pub(crate) fn quoted(arg: &OsStr) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

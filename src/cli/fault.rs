@@ -6,6 +6,7 @@
 use std::io;
 use std::path::Path;
 
+use permit_file::FileError;
 use permit_words::{Value, Words};
 
 use crate::exit::Exit;
@@ -50,6 +51,19 @@ impl Fault {
     /// A file or folder that cannot be opened or read.
     pub(crate) fn open(path: &Path, cause: io::Error) -> Self {
         Self::new(Exit::Unreadable, "fault-open").at(path).because(cause)
+    }
+
+    /// A file that was asked and is not what was wanted.
+    pub(crate) fn file(path: &Path, error: FileError) -> Self {
+        let fault = |id| Self::new(Exit::Unreadable, id).at(path);
+        match error {
+            FileError::Io(cause) => Self::open(path, cause),
+            FileError::TooLong { most } => fault("fault-large").with("most", most >> 10),
+            FileError::TooOpen { mode } => {
+                fault("fault-secret-too-open").with("mode", format!("{mode:04o}"))
+            }
+            _ => fault("fault-not-a-file"),
+        }
     }
 
     /// A file or folder that cannot be written.

@@ -9,6 +9,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use permit_file::FileError;
 use serde::Deserialize;
 
 use crate::{Exit, Fault};
@@ -88,11 +89,15 @@ pub(crate) const NOT_READ: u8 = 10;
 impl Manifest {
     /// Reads a manifest.
     pub(crate) fn open(path: &Path) -> Result<Self, Fault> {
-        let about = fs::metadata(path).map_err(|cause| Fault::open(path, cause))?;
-        if about.len() > SIZE {
-            return Err(Fault::new(Exit::Unreadable, "manifest-large").at(path));
-        }
-        let text = fs::read(path).map_err(|cause| Fault::open(path, cause))?;
+        let text =
+            permit_file::read(path, &permit_file::Ask::found(SIZE)).map_err(
+                |error| match error {
+                    FileError::TooLong { .. } => {
+                        Fault::new(Exit::Unreadable, "manifest-large").at(path)
+                    }
+                    error => Fault::file(path, error),
+                },
+            )?;
         let entries: Vec<Entry> =
             serde_json::from_slice(&text).map_err(|error| unfit(path, &error))?;
         let folder =

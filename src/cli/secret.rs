@@ -4,11 +4,11 @@
 //! from the environment or from the keyboard, never from the command line, where every process could read it. Nothing
 //! secret is printed or kept.
 
-use std::fs;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use permit_core::Signer;
+use permit_file::Ask;
 use permit_signing::{
     KeyChoice, KeyFile, KeyFileError, NewPassphrase, Passphrase, Pin, PinError, SecretKey, Token,
     TokenChoice, TokenError, TokenSigner,
@@ -146,9 +146,10 @@ fn typed(
     ask: impl FnOnce() -> String,
 ) -> Result<zeroize::Zeroizing<String>, Fault> {
     if let Some(path) = file {
-        let mut text = zeroize::Zeroizing::new(String::new());
-        let read = fs::File::open(path).and_then(|file| file.take(4096).read_to_string(&mut text));
-        read.map_err(|cause| Fault::open(path, cause))?;
+        let bytes = permit_file::read(path, &Ask::secret(SECRET));
+        let bytes = zeroize::Zeroizing::new(bytes.map_err(|error| Fault::file(path, error))?);
+        let text = core::str::from_utf8(&bytes)
+            .map_err(|_| Fault::open(path, io::ErrorKind::InvalidData.into()))?;
         return Ok(text.lines().next().unwrap_or_default().to_owned().into());
     }
     if let Ok(text) = std::env::var(variable) {
@@ -160,6 +161,9 @@ fn typed(
             .because(cause)
     })
 }
+
+/// Bytes a file with a passphrase or a PIN may have: it is its first line.
+const SECRET: u64 = 4096;
 
 /// What is wrong with a key file.
 pub(crate) fn key_fault(path: &Path, error: KeyFileError) -> Fault {

@@ -1,8 +1,8 @@
 //! Picture files into grey pictures.
 //!
 //! What a file is, is read from its first bytes and never from its name. The size in the
-//! header is checked before a pixel is decoded, so that a small file cannot ask for a large
-//! memory. Pictures come out upright (EXIF), on white (alpha) and in eight bits of luma;
+//! header is checked before a pixel is decoded, and what a file says beside its pixels has
+//! limits too, so that a small file cannot ask for a large memory. Pictures come out upright (EXIF), on white (alpha) and in eight bits of luma;
 //! colour profiles are ignored, because a code is dark on light in any of them.
 
 use core::fmt;
@@ -12,12 +12,15 @@ use std::path::Path;
 
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder as _, ImageError, ImageReader, Limits};
+use permit_file::{Ask, FileError};
 
 use crate::GreyBuf;
 
+mod beside;
 mod film;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod png;
 
 pub use self::film::{Frames, frames};
 
@@ -28,17 +31,17 @@ pub use self::film::{Frames, frames};
 /// When the file cannot be read, is empty, or is no picture; see [`LoadError`]. What is wrong
 /// with a single picture is said by [`Pages`].
 pub fn open(path: &Path) -> Result<Pages, LoadError> {
-    let mut file = File::open(path).map_err(unreadable)?;
-    let about = file.metadata().map_err(unreadable)?;
-    if !about.is_file() {
-        return Err(LoadError::NotAFile);
+    let file = plain(path)?;
+    let bytes = file.metadata().map_err(unreadable)?.len();
+    if bytes > FILE {
+        return Err(LoadError::File { bytes });
     }
-    if about.len() > FILE {
-        return Err(LoadError::File { bytes: about.len() });
+    let mut contents = Vec::new();
+    file.take(FILE + 1).read_to_end(&mut contents).map_err(unreadable)?;
+    if contents.len() as u64 > FILE {
+        return Err(LoadError::File { bytes: contents.len() as u64 });
     }
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).map_err(unreadable)?;
-    pages(bytes)
+    pages(contents)
 }
 
 /// The pictures in the bytes of a file.
@@ -72,8 +75,7 @@ pub fn picture(bytes: Vec<u8>) -> Result<GreyBuf, LoadError> {
 #[must_use]
 pub fn is_picture(path: &Path) -> bool {
     let mut head = Vec::new();
-    path.is_file()
-        && File::open(path).is_ok_and(|file| file.take(HEAD.into()).read_to_end(&mut head).is_ok())
+    plain(path).is_ok_and(|file| file.take(HEAD.into()).read_to_end(&mut head).is_ok())
         && Format::of(&head).is_some_and(|format| format != Format::Pdf || cfg!(feature = "pdf"))
 }
 
@@ -236,11 +238,20 @@ pub const PIXELS: u64 = 100_000_000;
 /// The most bytes a file may have.
 const FILE: u64 = 512 << 20;
 
-/// The most memory a decoder may take: 100 megapixels in the widest pixel, and working room.
-const MEMORY: u64 = PIXELS * 8 + (256 << 20);
+/// What a decoder may take beside the pixels it gives and the file it has.
+const ROOM: u64 = 32 << 20;
 
 /// How far into a file its kind is looked for; PDF allows junk before its header.
 const HEAD: u16 = 1024;
+
+/// A plain file of any length, opened without waiting for anybody.
+fn plain(path: &Path) -> Result<File, LoadError> {
+    permit_file::open(path, &Ask::named(u64::MAX)).map_err(|error| match error {
+        FileError::NotAFile => LoadError::NotAFile,
+        FileError::Io(cause) => LoadError::Unreadable(cause),
+        other => LoadError::Unreadable(io::Error::other(other)),
+    })
+}
 
 const fn unreadable(error: io::Error) -> LoadError {
     LoadError::Unreadable(error)
@@ -248,28 +259,44 @@ const fn unreadable(error: io::Error) -> LoadError {
 
 fn decode(bytes: &[u8]) -> Result<GreyBuf, LoadError> {
     let format = Format::of(bytes).ok_or(LoadError::NotAPicture)?;
+    let (decoded, orientation) = match format {
+        Format::Png => png::decode(bytes)?,
+        _ => general(bytes, format)?,
+    };
+    let mut upright = DynamicImage::ImageLuma8(luma(decoded));
+    upright.apply_orientation(orientation);
+    let upright = upright.into_luma8();
+    let (width, height) = upright.dimensions();
+    GreyBuf::from_vec(width, height, upright.into_raw()).ok_or(LoadError::Damaged(format))
+}
+
+/// Any format but PNG.
+fn general(bytes: &[u8], format: Format) -> Result<(DynamicImage, Orientation), LoadError> {
     let codec = format.codec().ok_or(LoadError::NotAPicture)?;
     let failed = |error| match explain(error, format) {
         // RIFF says how long it is; its decoder does not look.
         LoadError::Damaged(Format::WebP) if declared(bytes) > bytes.len() => LoadError::Truncated,
         error => error,
     };
+    beside::check(bytes, format)?;
     let mut reader = ImageReader::with_format(Cursor::new(bytes), codec);
-    let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(MEMORY);
-    reader.limits(limits);
+    reader.limits(limits(ROOM));
     let mut decoder = reader.into_decoder().map_err(failed)?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > PIXELS {
         return Err(LoadError::Pixels { width, height });
     }
+    // Only now is it known how much this picture may take.
+    let most = decoder.total_bytes() + bytes.len() as u64 + ROOM;
+    decoder.set_limits(limits(most)).map_err(failed)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let decoded = DynamicImage::from_decoder(decoder).map_err(failed)?;
-    let mut upright = DynamicImage::ImageLuma8(luma(decoded));
-    upright.apply_orientation(orientation);
-    let upright = upright.into_luma8();
-    let (width, height) = upright.dimensions();
-    GreyBuf::from_vec(width, height, upright.into_raw()).ok_or(LoadError::Damaged(format))
+    Ok((DynamicImage::from_decoder(decoder).map_err(failed)?, orientation))
+}
+
+fn limits(bytes: u64) -> Limits {
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(bytes);
+    limits
 }
 
 /// The length a RIFF file says it has.
@@ -278,8 +305,11 @@ fn declared(riff: &[u8]) -> usize {
     length.map_or(0, |length| length as usize + 8)
 }
 
+fn ended(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::UnexpectedEof
+}
+
 fn explain(error: ImageError, format: Format) -> LoadError {
-    let ended = |error: &io::Error| error.kind() == io::ErrorKind::UnexpectedEof;
     let mut cause: Option<&(dyn core::error::Error + 'static)> = match &error {
         // Its own source would be the cause of this one.
         ImageError::IoError(error) => Some(error),

@@ -5,6 +5,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests say what they expect")]
 
+mod bombs;
 mod frames;
 
 use std::path::Path;
@@ -13,6 +14,7 @@ use std::thread;
 
 use peak_alloc::PeakAlloc;
 use permit_symbol::camera::{Blank, Kind, Shot, photograph};
+use permit_symbol::load;
 use permit_symbol::{GreyBuf, Stream, Symbol, read};
 
 use frames::{Dice, Frame, code, hostile, huge, kept};
@@ -76,6 +78,27 @@ fn memory_of_a_stream_is_bounded_by_its_frames() {
         assert!(peak <= MOST, "{}: {} MB", frame.name, peak / MEGABYTE);
         let pixels = frame.picture.pixels().len();
         assert!(peak <= 8 * MEGABYTE + 8 * pixels, "{}: {peak} bytes", frame.name);
+    }
+}
+
+/// What stands beside the pixels of a file of a megabyte takes no more than a few times the file.
+#[test]
+fn row_18_memory_is_bounded_by_the_file() {
+    let _alone = ALONE.lock();
+    for bomb in bombs::bombs() {
+        let (file, name) = (bomb.file.clone(), bomb.name);
+        assert!(file.len() < 9 * MEGABYTE, "{name}");
+        let before = MEMORY.current_usage();
+        MEMORY.reset_peak_usage();
+        let (long, read) = (file.len(), load::picture(file));
+        let peak = MEMORY.peak_usage().saturating_sub(before);
+        let bound = 8 * MEGABYTE + 8 * long;
+        assert!(
+            peak <= bound,
+            "{name}: {} MB of {} MB, {read:?}",
+            peak / MEGABYTE,
+            long / MEGABYTE
+        );
     }
 }
 

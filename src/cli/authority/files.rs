@@ -1,13 +1,12 @@
 //! Descriptions and signed documents from files, and back into files.
 
-use std::fs::{self, File};
-use std::io::Read as _;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use permit_core::cose::{Sign, Sign1};
 use permit_core::trust::{BUNDLE, Role, Root};
 use permit_core::{Anchor, UnixTime};
+use permit_file::{Ask, FileError};
 use permit_signing::draft::{Draft, DraftError, Time, role_name};
 
 use crate::help::Unfit;
@@ -16,16 +15,10 @@ use crate::{Desk, Exit, Fault, write};
 
 /// The bytes of a file, no more than a bundle may have.
 pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
-    let open = |cause| Fault::open(path, cause);
-    if !fs::metadata(path).map_err(open)?.is_file() {
-        return Err(Fault::new(Exit::Unreadable, "fault-not-a-file").at(path));
-    }
-    let (mut bytes, most) = (Vec::new(), BUNDLE as u64);
-    File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes)).map_err(open)?;
-    if bytes.len() as u64 > most {
-        return Err(Fault::new(Exit::Unreadable, "fault-document-large").at(path));
-    }
-    Ok(bytes)
+    permit_file::read(path, &Ask::named(BUNDLE as u64)).map_err(|error| match error {
+        FileError::TooLong { .. } => Fault::new(Exit::Unreadable, "fault-document-large").at(path),
+        error => Fault::file(path, error),
+    })
 }
 
 /// A text file.

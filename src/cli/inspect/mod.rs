@@ -18,11 +18,11 @@ mod tests;
 mod text;
 
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use permit_core::{Envelope, KeySlot, Terms, Trust, trust};
+use permit_file::{Ask, FileError};
 use permit_signing::demo;
 use permit_symbol::load;
 use permit_words::{Places, Words};
@@ -132,10 +132,11 @@ impl Subject {
             return Ok(Self::Picture(path.to_owned()));
         }
         let open = |cause| Fault::open(path, cause);
-        if !fs::metadata(path).map_err(open)?.is_file() {
-            return Err(open(io::ErrorKind::IsADirectory.into()));
-        }
-        let bytes = File::open(path).and_then(bounded).map_err(open)?;
+        let file = permit_file::open(path, &Ask::named(u64::MAX)).map_err(|error| match error {
+            FileError::NotAFile => open(io::ErrorKind::IsADirectory.into()),
+            error => Fault::file(path, error),
+        })?;
+        let bytes = bounded(file).map_err(open)?;
         Ok(match Shape::of(&bytes) {
             Some(shape) => Self::Document(path.to_owned(), shape, bytes),
             None => Self::Scan(bytes),

@@ -4,6 +4,7 @@ use permit_core::{Envelope, Flaw, KeyId, NotAnEnvelope, spell};
 use permit_signing::demo::{Case, World};
 use permit_symbol::{Size, Symbol};
 use permit_words::Lang;
+use std::fs;
 
 use super::*;
 

@@ -3,11 +3,11 @@
 //! It makes, shows, moves and tries keys. It signs nothing but a test message, and prints no private key: one leaves
 //! only into a file that its owner alone can read.
 
-use std::fs;
 use std::path::PathBuf;
 
 use clap::{Subcommand, ValueEnum};
 use permit_core::{KeyId, PublicKey, Signer};
+use permit_file::Ask;
 use permit_signing::{
     Cost, ExchangeError, KeyFile, Label, SecretKey, Token, TokenChoice, create_private_file,
     export_encrypted, export_without_any_encryption, import, public_base64, public_hex, public_pem,
@@ -204,9 +204,12 @@ fn export(args: &Export, desk: &Desk) -> Result<Exit, Fault> {
     tell(desk, "key-exported", key.public_key())
 }
 
+/// The most bytes of a key in another tool's form.
+const MOST: u64 = 1 << 20;
+
 fn take(args: &Import, desk: &Desk) -> Result<Exit, Fault> {
-    let bytes = fs::read(&args.from).map_err(|cause| Fault::open(&args.from, cause))?;
-    let bytes = zeroize::Zeroizing::new(bytes);
+    let bytes = permit_file::read(&args.from, &Ask::named(MOST));
+    let bytes = zeroize::Zeroizing::new(bytes.map_err(|error| Fault::file(&args.from, error))?);
     let key = match import(&bytes, None) {
         Err(ExchangeError::PassphraseNeeded) => {
             let file = args.passphrase_file.as_deref();

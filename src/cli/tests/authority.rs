@@ -26,6 +26,12 @@ impl Desk {
         fs::write(self.path(name), text).unwrap();
     }
 
+    /// Its owner's alone.
+    fn close(&self, name: &str) {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(self.path(name), fs::Permissions::from_mode(0o600)).unwrap();
+    }
+
     /// Runs a command line, parted at spaces.
     fn run(&self, line: &str) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_permit"));
@@ -319,6 +325,11 @@ fn keys_in_files() {
     let desk = Desk::new();
     desk.write("one", "twelve characters and more\n");
     desk.write("two", "another twelve characters\n");
+    // What others may read is no secret.
+    let refused = desk.ends("key new a.key --label DESK --passphrase-file one", 3);
+    assert!(refused.contains("chmod 600"), "{refused}");
+    desk.close("one");
+    desk.close("two");
     desk.good("key new a.key --label DESK --passphrase-file one");
     assert!(desk.ends("key new a.key --passphrase-file one", 5).contains("exists already"));
     assert!(desk.good("key show a.key").contains("label: DESK"));

@@ -4,13 +4,16 @@
 //! from run to run and mean nothing.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
+use permit_file::Ask;
 use serde::Deserialize;
 
 use super::record::Record;
 use crate::{Exit, Fault};
+
+/// The most bytes of an earlier run: a million scans.
+const MOST: u64 = 1 << 30;
 
 type Place = (String, u32, u32, u32);
 
@@ -57,7 +60,8 @@ struct Line {
 impl Earlier {
     /// Reads the file of an earlier run.
     pub(crate) fn open(path: &Path) -> Result<Self, Fault> {
-        let bytes = fs::read(path).map_err(|cause| Fault::open(path, cause))?;
+        let bytes = permit_file::read(path, &Ask::named(MOST));
+        let bytes = bytes.map_err(|error| Fault::file(path, error))?;
         let unfit = |number: usize| {
             Fault::new(Exit::Unreadable, "verify-earlier").at(path).with("line", number)
         };
@@ -93,6 +97,8 @@ impl Earlier {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::super::record::Stage;
     use super::*;
 

@@ -3,7 +3,6 @@
 //! A mistyped crossing must not be found out after an hour of pictures, so every question is resolved here, those of
 //! the manifest too.
 
-use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -233,8 +232,8 @@ enum Unclear {
 /// Whether a file is text, by its beginning: no picture, and no zero byte.
 fn is_text(path: &Path) -> bool {
     let mut head = Vec::new();
-    let read = path.is_file()
-        && File::open(path).is_ok_and(|file| file.take(1024).read_to_end(&mut head).is_ok());
+    let read = permit_file::open(path, &permit_file::Ask::named(u64::MAX))
+        .is_ok_and(|file| file.take(1024).read_to_end(&mut head).is_ok());
 
     read && !head.is_empty() && Format::of(&head).is_none() && !head.contains(&0)
 }

@@ -9,6 +9,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use permit_file::{Ask, FileError};
+
 use super::{Cost, KeyFile, KeyFileError, MOST_BYTES};
 use crate::secret::{NewPassphrase, Passphrase};
 
@@ -22,12 +24,14 @@ impl KeyFile {
     /// [`KeyFileError::TooOpen`] when the group or others have any right to it; not a file; not a
     /// key file; I/O.
     pub fn load(path: &Path) -> Result<Self, KeyFileError> {
-        // Asked before opening, because opening a pipe would wait for a writer.
-        if !fs::metadata(path)?.is_file() {
-            return Err(KeyFileError::NotAFile);
-        }
-        let file = File::open(path)?;
-        refuse_if_open(&file.metadata()?)?;
+        // A file that is too long is none, which its first bytes say better than its length.
+        let ask = Ask { most: u64::MAX, links: true, private: true };
+        let file = permit_file::open(path, &ask).map_err(|error| match error {
+            FileError::NotAFile => KeyFileError::NotAFile,
+            FileError::TooOpen { mode } => KeyFileError::TooOpen { mode },
+            FileError::Io(cause) => KeyFileError::Io(cause),
+            other => KeyFileError::Io(io::Error::other(other)),
+        })?;
         let mut bytes = Vec::with_capacity(MOST_BYTES + 1);
         file.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
         Ok(Self::from_bytes(&bytes)?)
@@ -103,22 +107,6 @@ fn write_beside(path: &Path, contents: &[u8]) -> io::Result<(tempfile::NamedTemp
     temporary.write_all(contents)?;
     temporary.as_file().sync_all()?;
     Ok((temporary, folder.to_owned()))
-}
-
-#[cfg(unix)]
-fn refuse_if_open(file: &fs::Metadata) -> Result<(), KeyFileError> {
-    use std::os::unix::fs::PermissionsExt;
-
-    match file.permissions().mode() & 0o7777 {
-        mode if mode & 0o077 == 0 => Ok(()),
-        mode => Err(KeyFileError::TooOpen { mode }),
-    }
-}
-
-/// Elsewhere a file's rights are not nine bits; the folder's rules apply.
-#[cfg(not(unix))]
-fn refuse_if_open(_: &fs::Metadata) -> Result<(), KeyFileError> {
-    Ok(())
 }
 
 /// A new name is durable only when its folder is.

@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::path::Path;
 
-use super::{LoadError, PIXELS, Pages, decode, unreadable};
+use super::{LoadError, PIXELS, Pages, decode, plain, unreadable};
 use crate::GreyBuf;
 
 /// Opens a film, or a picture file as a film of its pictures.
@@ -18,10 +18,7 @@ use crate::GreyBuf;
 /// When the file cannot be read, is empty, or is neither film nor picture. What is wrong with
 /// one frame is said by [`Frames`].
 pub fn frames(path: &Path) -> Result<Frames, LoadError> {
-    let mut file = BufReader::new(File::open(path).map_err(unreadable)?);
-    if !file.get_ref().metadata().map_err(unreadable)?.is_file() {
-        return Err(LoadError::NotAFile);
-    }
+    let mut file = BufReader::new(plain(path)?);
     let head = file.fill_buf().map_err(unreadable)?;
     if head.starts_with(Y4M) {
         return Ok(Frames(Source::Raw(Raw::new(file)?)));

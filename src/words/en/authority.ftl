@@ -55,6 +55,10 @@ key-good = Key { $key } opens, signs, and its signature holds.
 
 fault-not-a-file = { $path } is not a file.
     .next = Name a file; folders and pipes are not taken here.
+fault-secret-too-open = Others may read { $path } (mode { $mode }), and what is in it is secret.
+    .next = Run chmod 600 on it.
+fault-large = { $path } is larger than it may be here ({ $most } KiB).
+    .next = Name the right file.
 fault-document-large = { $path } is larger than any document may be (16 MiB).
     .next = Check that it is the file you mean.
 fault-description = { $path } is not a description: { $said }

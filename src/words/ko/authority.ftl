@@ -55,6 +55,10 @@ key-good = 열쇠 { $key }은(는) 열리고 서명하며 그 서명이 맞습�
 
 fault-not-a-file = { $path }은(는) 파일이 아닙니다.
     .next = 파일을 대십시오. 폴더와 파이프는 받지 않습니다.
+fault-secret-too-open = 다른 사람이 비밀이 든 { $path }을(를) 읽을 수 있습니다(권한 { $mode }).
+    .next = chmod 600을 하십시오.
+fault-large = { $path }은(는) 여기서 받는 한도({ $most } KiB)보다 큽니다.
+    .next = 맞는 파일을 대십시오.
 fault-document-large = { $path }은(는) 문서의 한도(16 MiB)보다 큽니다.
     .next = 그 파일이 맞는지 확인하십시오.
 fault-description = { $path }은(는) 설명 파일이 아닙니다: { $said }

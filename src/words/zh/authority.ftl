@@ -55,6 +55,10 @@ key-good = 密钥 { $key } 可以打开、签名，签名有效。
 
 fault-not-a-file = { $path } 不是文件。
     .next = 请给出文件；这里不接受文件夹和管道。
+fault-secret-too-open = 其他人可以读取 { $path }（权限 { $mode }），其中内容须保密。
+    .next = 请对它运行 chmod 600。
+fault-large = { $path } 超过此处的上限（{ $most } KiB）。
+    .next = 请给出正确的文件。
 fault-document-large = { $path } 超过文件上限（16 MiB）。
     .next = 请确认是否是该文件。
 fault-description = { $path } 不是说明文件：{ $said }
