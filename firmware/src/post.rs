@@ -231,7 +231,7 @@ const fn rule(event: &Event) -> (Kind, Crowd, usize) {
     match event {
         Event::Asked(_) | Event::Wanted(_) => (Kind::Command, Crowd::Refuse, COMMANDS),
         Event::Seen(_) | Event::Ended => (Kind::Frame, Crowd::Wait, FRAMES),
-        Event::Scanned(_) => (Kind::Scan, Crowd::Oldest, SCANS),
+        Event::Scanned(_) | Event::Device(_) => (Kind::Scan, Crowd::Oldest, SCANS),
         Event::Pressed(..) | Event::Turned | Event::Tamper(_) | Event::Pins(_) => {
             (Kind::Hand, Crowd::Oldest, HANDS)
         }

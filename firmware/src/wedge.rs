@@ -1,40 +1,21 @@
 //! A hand or desk scanner that acts as a keyboard, under an event device of the kernel.
 //!
-//! Its keys are read as a US keyboard's, which is what such scanners are set to; a key that ends a line ends a scan. The
-//! device is held alone, so that no scan is typed into anything else. Where it is gone it is waited for. A scan of which
-//! the kernel dropped a key is forgotten, not guessed. What a line says is bytes here.
+//! Its keys are read as a US keyboard's, or as numbers on the pad with Alt held; a key that types nothing ends a scan.
+//! The device is held alone, so that no scan is typed into anything else. Where it is gone it is waited for. A scan of
+//! which the kernel dropped a key is forgotten, not guessed. What the characters are is said by `permit-scan`.
 
 use std::path::Path;
-use std::thread;
 
 use evdev::raw_stream::RawDevice;
 use evdev::{EventSummary, InputEvent, KeyCode, SynchronizationCode};
+use permit_scan::{Cutter, Scan};
 
-use crate::lane::Post;
-use crate::machine::Event;
-use crate::scanner::{AGAIN, LINE};
+use crate::post::Post;
+use crate::scanner::{keep, told, waits};
 
 /// Reads a device for the life of the process.
 pub fn watch(path: &Path, events: &Post) {
-    let mut told = false;
-    loop {
-        match hold(path) {
-            Ok(mut device) => {
-                told = false;
-                tracing::info!("the hand scanner is here");
-                if !scans(&mut device, events) {
-                    return;
-                }
-                tracing::warn!("the hand scanner is gone");
-            }
-            Err(error) => {
-                if !core::mem::replace(&mut told, true) {
-                    tracing::warn!(%error, "no hand scanner");
-                }
-            }
-        }
-        thread::sleep(AGAIN);
-    }
+    keep(events, || hold(path), scans);
 }
 
 /// The device, for this process alone.
@@ -48,6 +29,12 @@ fn hold(path: &Path) -> std::io::Result<RawDevice> {
 fn scans(device: &mut RawDevice, events: &Post) -> bool {
     let mut typed = Typed::default();
     loop {
+        match waits(device, typed.cutter.is_open()) {
+            Ok(true) => {}
+            Ok(false) if typed.cutter.silence().is_none_or(|scan| told(events, scan)) => continue,
+            Ok(false) => return false,
+            Err(_) => return true,
+        }
         let keys = match device.fetch_events() {
             Ok(keys) => keys,
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
@@ -55,7 +42,7 @@ fn scans(device: &mut RawDevice, events: &Post) -> bool {
         };
         for key in keys {
             if let Some(scan) = typed.take(key)
-                && events.send(Event::Scanned(scan)).is_err()
+                && !told(events, scan)
             {
                 return false;
             }
@@ -63,29 +50,33 @@ fn scans(device: &mut RawDevice, events: &Post) -> bool {
     }
 }
 
-/// What was typed since the last line ended.
+/// What was typed since the last scan ended.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Typed {
-    line: Vec<u8>,
+    cutter: Cutter,
     /// Left and right.
     shift: [bool; 2],
     control: [bool; 2],
+    alt: [bool; 2],
+    /// The number typed on the pad while Alt is held.
+    number: Option<u32>,
     caps: bool,
-    /// Something of this line is missing.
-    broken: bool,
 }
 
 impl Typed {
-    /// Takes an event of a keyboard; a whole line once it ends.
-    pub fn take(&mut self, event: InputEvent) -> Option<Vec<u8>> {
+    /// Takes an event of a keyboard; a whole scan once it ends.
+    pub fn take(&mut self, event: InputEvent) -> Option<Scan> {
         match event.destructure() {
             EventSummary::Key(_, key, PRESSED) => self.pressed(key),
             EventSummary::Key(_, key, RELEASED) => {
                 self.hold(key, false);
-                None
+                let number = self.number.take_if(|_| !self.alt.contains(&true))?;
+                self.character(char::from_u32(number)?)
             }
             EventSummary::Synchronization(_, SynchronizationCode::SYN_DROPPED, _) => {
-                *self = Self { broken: true, caps: self.caps, ..Self::default() };
+                let mut cutter = core::mem::take(&mut self.cutter);
+                cutter.lose();
+                *self = Self { cutter, caps: self.caps, ..Self::default() };
                 None
             }
             // A key that repeats is one that is held: no scanner means it.
@@ -93,33 +84,41 @@ impl Typed {
         }
     }
 
-    fn pressed(&mut self, key: KeyCode) -> Option<Vec<u8>> {
+    fn pressed(&mut self, key: KeyCode) -> Option<Scan> {
         if key == KeyCode::KEY_CAPSLOCK {
             self.caps = !self.caps;
         }
         if self.hold(key, true) {
             return None;
         }
-        // Some scanners end a line as a terminal's keyboard would: control and M or J.
-        let control = self.control.contains(&true);
-        let ends = match key {
-            KeyCode::KEY_ENTER | KeyCode::KEY_KPENTER | KeyCode::KEY_TAB => true,
-            KeyCode::KEY_J | KeyCode::KEY_M => control,
-            _ => false,
-        };
-        if ends {
-            let line = core::mem::take(&mut self.line);
-            let broken = core::mem::take(&mut self.broken);
-            return (!broken && !line.is_empty()).then_some(line);
+        let byte = self.byte(key);
+        if self.alt.contains(&true)
+            && let Some(digit) = byte.filter(|_| PAD.contains(&key)).map(|byte| byte - b'0')
+        {
+            // Four digits are the most that mean a character; of more, the last ones.
+            let before = self.number.unwrap_or(0) % 1_000;
+            self.number = Some(before * 10 + u32::from(digit));
+            return None;
         }
-        if let Some(byte) = self.byte(key).filter(|_| !control) {
-            if self.line.len() < LINE {
-                self.line.push(byte);
-            } else {
-                self.broken = true;
+        match key {
+            KeyCode::KEY_ENTER | KeyCode::KEY_KPENTER => self.cutter.take(b'\r'),
+            KeyCode::KEY_TAB => self.cutter.take(b'\t'),
+            KeyCode::KEY_ESC => self.cutter.take(ESCAPE),
+            // As a terminal's keyboard does it: control and a letter, or what stands behind the letters.
+            _ if self.control.contains(&true) => {
+                let control = byte
+                    .map(|byte| byte.to_ascii_uppercase())
+                    .filter(|byte| matches!(byte, b'@'..=b'_'));
+                self.cutter.take(control? & 0x1f)
             }
+            _ => self.cutter.take(byte?),
         }
-        None
+    }
+
+    /// Takes a character that was given by its number.
+    fn character(&mut self, c: char) -> Option<Scan> {
+        let mut bytes = [0; 4];
+        c.encode_utf8(&mut bytes).bytes().filter_map(|byte| self.cutter.take(byte)).last()
     }
 
     /// Notes a key that changes others; false for any other key.
@@ -129,6 +128,8 @@ impl Typed {
             KeyCode::KEY_RIGHTSHIFT => self.shift[1] = down,
             KeyCode::KEY_LEFTCTRL => self.control[0] = down,
             KeyCode::KEY_RIGHTCTRL => self.control[1] = down,
+            KeyCode::KEY_LEFTALT => self.alt[0] = down,
+            KeyCode::KEY_RIGHTALT => self.alt[1] = down,
             _ => return false,
         }
         true
@@ -142,6 +143,20 @@ impl Typed {
     }
 }
 
+/// The digits of the number pad.
+const PAD: [KeyCode; 10] = [
+    KeyCode::KEY_KP0,
+    KeyCode::KEY_KP1,
+    KeyCode::KEY_KP2,
+    KeyCode::KEY_KP3,
+    KeyCode::KEY_KP4,
+    KeyCode::KEY_KP5,
+    KeyCode::KEY_KP6,
+    KeyCode::KEY_KP7,
+    KeyCode::KEY_KP8,
+    KeyCode::KEY_KP9,
+];
+const ESCAPE: u8 = 0x1b;
 const RELEASED: i32 = 0;
 const PRESSED: i32 = 1;
 

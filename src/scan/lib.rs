@@ -58,6 +58,23 @@ pub enum Fault {
     Torn,
 }
 
+impl Fault {
+    /// Its name, as messages are called after it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Case => "case",
+            Self::Layout => "layout",
+            Self::Line => "line",
+            Self::Before => "before",
+            Self::After => "after",
+            Self::Wide => "wide",
+            Self::Endless => "endless",
+            Self::Torn => "torn",
+        }
+    }
+}
+
 /// Reads what came between two ends of a scan; `None` if that is nothing.
 #[must_use]
 pub fn read(raw: &[u8]) -> Option<Scan> {

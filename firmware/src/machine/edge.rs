@@ -23,6 +23,8 @@ pub struct Edge {
     pub journal: bool,
     /// The camera.
     pub camera: CameraState,
+    /// The hand scanner.
+    pub scanner: ScannerState,
     /// The lamp over the permit.
     pub illuminated: bool,
     /// The last crossings, the newest first: no names.
@@ -151,6 +153,21 @@ pub enum CameraState {
     Blurred,
     /// It is gone.
     Unplugged,
+}
+
+/// The state of the hand scanner.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ScannerState {
+    /// This terminal listens to none; one may type into its page.
+    #[default]
+    Absent,
+    /// It is here.
+    Good,
+    /// It is gone.
+    Gone,
+    /// It does not give codes as they are printed.
+    MisSet,
 }
 
 impl CameraState {

@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 
 use crate::record::{Entry, RecordFault};
 
+use super::device::Device;
 use super::edge::{CameraState, ChainState, ClockView, DiskState, ListsView};
 use super::number::Number;
 use super::view::Part;
@@ -33,8 +34,10 @@ pub enum Event {
     Tested(Vec<Part>),
     /// The eye looked at the newest frame.
     Seen(Seen),
-    /// A line from a hand or desk scanner.
+    /// The text of a code, from a hand or desk scanner: what leaves `permit-scan`.
     Scanned(Vec<u8>),
+    /// A hand or desk scanner came or went, or is set otherwise than it should be.
+    Device(Device),
     /// The answer to [`Action::Judge`](super::Action::Judge).
     Judged(Box<Judged>),
     /// The answer to [`Action::Append`](super::Action::Append): durable, or why not.

@@ -5,7 +5,10 @@
 
 use permit_core::TerminalFault;
 
-use super::edge::{CameraState, ChainState, ClockView, CrossingView, DiskState, Edge, ListsView};
+use super::device::Scanner;
+use super::edge::{
+    CameraState, ChainState, ClockView, CrossingView, DiskState, Edge, ListsView, ScannerState,
+};
 use super::state::OutOfOrder;
 use super::view::{Part, PartName, Trouble};
 
@@ -13,6 +16,7 @@ use super::view::{Part, PartName, Trouble};
 #[derive(Debug)]
 pub(super) struct Health {
     pub(super) camera: CameraState,
+    pub(super) scanner: Scanner,
     pub(super) disk: DiskState,
     /// Entries are durable.
     pub(super) journal: bool,
@@ -32,6 +36,7 @@ impl Default for Health {
     fn default() -> Self {
         Self {
             camera: CameraState::default(),
+            scanner: Scanner::default(),
             disk: DiskState::default(),
             journal: true,
             chain: ChainState::default(),
@@ -86,6 +91,8 @@ impl Health {
             (self.disk == DiskState::Failing, Trouble::DiskFailing),
             (self.is_test_failed(), Trouble::SelfTest),
             (self.camera.is_fault(), Trouble::Camera),
+            (self.scanner.state() == ScannerState::Gone, Trouble::ScannerGone),
+            (self.scanner.state() == ScannerState::MisSet, Trouble::ScannerMisSet),
             (self.clock.distrust.is_some(), Trouble::Clock),
             (self.chain == ChainState::Incomplete, Trouble::Incomplete),
             (lists.expired, Trouble::ListsExpired),
@@ -106,6 +113,7 @@ impl Health {
             disk: self.disk,
             journal: self.journal && self.chain != ChainState::Damaged,
             camera: self.camera,
+            scanner: self.scanner.state(),
             illuminated,
             last,
         }

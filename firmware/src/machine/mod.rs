@@ -7,6 +7,7 @@
 mod action;
 mod asked;
 mod close;
+mod device;
 mod duty;
 mod edge;
 mod event;
@@ -23,8 +24,10 @@ mod view;
 
 pub use self::{
     action::{Action, Told},
+    device::Device,
     edge::{
-        CameraState, ChainState, ClockView, CrossingView, DiskState, Doubt, Edge, ListsView, Passed,
+        CameraState, ChainState, ClockView, CrossingView, DiskState, Doubt, Edge, ListsView,
+        Passed, ScannerState,
     },
     event::{
         Asked, Button, Command, Event, Grounds, Hint, Judged, Language, Moment, Pin, Reply, Seen,
@@ -187,6 +190,7 @@ impl Machine {
             Event::Tested(parts) => self.tested(parts),
             Event::Seen(seen) => self.seen(&seen, at),
             Event::Scanned(text) => self.scanned(text, at),
+            Event::Device(device) => self.device(device, at.ms),
             Event::Judged(judged) => self.judged(*judged, at),
             Event::Recorded(entry, done) => self.recorded(&entry, done, at),
             Event::Kept(good) => self.health.journal = good,

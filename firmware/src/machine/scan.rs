@@ -173,6 +173,9 @@ impl Machine {
 
     pub(super) fn scanned(&mut self, mut text: Vec<u8>, at: Moment) {
         let ms = at.ms;
+        if is_permit(&text) || is_part(&text) {
+            self.health.scanner.fault = None;
+        }
         while text.last().is_some_and(|byte| matches!(byte, b'\r' | b'\n')) {
             text.pop();
         }

@@ -322,6 +322,13 @@ pub enum Notice {
         /// Why.
         why: UpdateFault,
     },
+    /// A code came otherwise than it is printed: what the hand scanner does.
+    Scanner {
+        /// What.
+        fault: permit_scan::Fault,
+    },
+    /// The hand scanner read the code of the set-up sheet as it is printed.
+    ScannerRight,
     /// A code of lists was shown where none are being read.
     CodeOfLists,
     /// A code was not taken while lists are read.
@@ -394,6 +401,10 @@ pub enum Trouble {
     SelfTest,
     /// The camera: see the edge.
     Camera,
+    /// The hand scanner is gone.
+    ScannerGone,
+    /// The hand scanner does not give codes as they are printed.
+    ScannerMisSet,
     /// The clock is not trusted.
     Clock,
     /// A list has expired.
@@ -411,7 +422,15 @@ pub enum Trouble {
 impl Trouble {
     /// Whether each lane has a part of its own that this is about.
     pub(crate) const fn is_of_a_lane(self) -> bool {
-        matches!(self, Self::SelfTest | Self::Camera | Self::Tamper | Self::Screen)
+        matches!(
+            self,
+            Self::SelfTest
+                | Self::Camera
+                | Self::ScannerGone
+                | Self::ScannerMisSet
+                | Self::Tamper
+                | Self::Screen
+        )
     }
 }
 

@@ -5,6 +5,7 @@
 use askama::Template;
 use permit_core::trust::Header;
 use permit_core::{Day, Side, Trust};
+use permit_symbol::{Size, Symbol};
 
 use super::scene::Scene;
 
@@ -33,6 +34,22 @@ struct Rows<'a> {
 struct Notice<'a> {
     s: &'a Scene<'a>,
     paragraphs: Vec<(String, String)>,
+}
+
+/// How hand scanners are set, and a code to try one with.
+#[derive(Debug, Template)]
+#[template(path = "scanner.html")]
+struct Scanner<'a> {
+    s: &'a Scene<'a>,
+    settings: Vec<[String; 3]>,
+    /// An SVG of our own.
+    code: String,
+}
+
+#[derive(Debug, Template)]
+#[template(path = "tried.html")]
+struct Tried<'a> {
+    s: &'a Scene<'a>,
 }
 
 /// A document in use.
@@ -84,6 +101,29 @@ pub(super) fn notice(scene: &Scene<'_>, days: u16) -> askama::Result<String> {
         (scene.t(id), said)
     });
     Notice { s: scene, paragraphs: paragraphs.into() }.render()
+}
+
+/// The set-up sheet of hand scanners.
+pub(super) fn scanner(scene: &Scene<'_>) -> askama::Result<String> {
+    let ids = [
+        "screen-scanner-suffix",
+        "screen-scanner-prefix",
+        "screen-scanner-keyboard",
+        "screen-scanner-letters",
+        "screen-scanner-serial",
+        "screen-scanner-kind",
+    ];
+    let setting =
+        |id: &str| [scene.t(id), scene.t(&format!("{id}.value")), scene.t(&format!("{id}.where"))];
+    // Of a text that is always the same: it fits, or the tests say so.
+    let code = Symbol::new(permit_scan::TEST).map(|code| code.svg(&Size::module(0.6)));
+    let settings = ids.into_iter().map(setting).collect();
+    Scanner { s: scene, settings, code: code.unwrap_or_default() }.render()
+}
+
+/// What changes on it.
+pub(super) fn tried(scene: &Scene<'_>) -> askama::Result<String> {
+    Tried { s: scene }.render()
 }
 
 fn documents(scene: &Scene<'_>, trust: &'static Trust<'static>) -> Vec<Document> {

@@ -10,8 +10,8 @@ use serde::Serialize;
 
 use crate::hub::Shown;
 use crate::machine::{
-    Choice, Colour, CrossingView, DiskState, Grounds, Language, Notice, Stage, VerdictView, View,
-    Way,
+    Choice, Colour, CrossingView, DiskState, Grounds, Language, Notice, ScannerState, Stage,
+    VerdictView, View, Way,
 };
 use crate::signal::Signal;
 
@@ -254,14 +254,21 @@ impl<'a> Scene<'a> {
             DiskState::Low => "warn",
             DiskState::Full | DiskState::Failing => "bad",
         };
+        let scanner = match edge.scanner {
+            ScannerState::Absent => None,
+            ScannerState::Good => Some("good"),
+            ScannerState::Gone | ScannerState::MisSet => Some("bad"),
+        };
+        let scanner = scanner.map(|state| (state, self.said("screen-scanner", &edge.scanner)));
         let chip = |name, (state, text)| Chip { name, text, state };
-        vec![
+        let chips = [
             chip("clock", clock),
             chip("lists", self.lists()),
             chip("camera", (camera, self.said("screen-camera", &edge.camera))),
             chip("disk", (disk, self.said("screen-disk", &edge.disk))),
             chip("journal", journal),
-        ]
+        ];
+        chips.into_iter().chain(scanner.map(|it| chip("scanner", it))).collect()
     }
 
     fn lists(&self) -> (&'static str, String) {
@@ -296,6 +303,17 @@ impl<'a> Scene<'a> {
 
     pub(super) fn notice(&self) -> Option<String> {
         self.view.notice.as_ref().map(|notice| self.said("screen-notice", notice))
+    }
+
+    /// What was said of the hand scanner last, and whether that is good.
+    pub(super) fn scanned(&self) -> Option<(&'static str, String)> {
+        let notice = self.view.notice.as_ref()?;
+        let state = match notice {
+            Notice::ScannerRight => "good",
+            Notice::Scanner { .. } => "bad",
+            _ => return None,
+        };
+        Some((state, self.said("screen-notice", notice)))
     }
 
     /// Why lists that were named with the start are not used.

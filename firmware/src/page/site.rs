@@ -83,6 +83,7 @@ pub(super) fn router(shared: Shared, door: Door) -> Router {
         .route("/traveller", get(traveller))
         .route("/supervisor", get(supervisor))
         .route("/notice", get(notice))
+        .route("/scanner", get(scanner))
         .route("/slip", get(slip))
         .route("/events", get(events))
         .route("/picture", get(live))
@@ -149,6 +150,11 @@ async fn notice(State(site): State<Site>) -> Response {
     page(office::notice(&site.scene(&shown), site.0.settings.kept_days))
 }
 
+async fn scanner(State(site): State<Site>) -> Response {
+    let Some(shown) = site.shown().await else { return later() };
+    page(office::scanner(&site.scene(&shown)))
+}
+
 async fn slip(State(site): State<Site>) -> Response {
     let Some(shown) = site.shown().await else { return later() };
     page(slip::page(&site.scene(&shown), shown.trust, site.0.settings.review_days))
@@ -181,6 +187,11 @@ fn news(site: Site, query: Option<String>) -> impl Stream<Item = Result<sse::Eve
                 serde_json::to_string(&stage.news().ok()?.only("rows", rows))
             }
             None => serde_json::to_string(&site.scene(&shown).news().ok()?),
+            Some("scanner") => {
+                let stage = site.scene(&shown);
+                let tried = office::tried(&stage).ok()?;
+                serde_json::to_string(&stage.news().ok()?.only("tried", tried))
+            }
             // Pages to read change with the colours only.
             Some(_) => {
                 let news = site.scene(&shown).news().ok()?;

@@ -8,7 +8,7 @@ use permit_words::{Lang, Words};
 
 use crate::machine::{
     CameraState, Choice, DiskState, Doubt, GateState, Grounds, Hint, Notice, PartFault, PartName,
-    SignInFault, Source, Trouble, UpdateFault, Way,
+    ScannerState, SignInFault, Source, Trouble, UpdateFault, Way,
 };
 use crate::record::Decision;
 
@@ -21,6 +21,7 @@ fn named() -> BTreeSet<String> {
         ($family:literal: $($value:expr),+ $(,)?) => {$(all.insert(id($family, $value).0);)+};
     }
     add!("screen-camera": C::Absent, C::Opening, C::Good, C::NoFrame, C::Frozen, C::Black, C::White, C::Dark, C::Blurred, C::Unplugged);
+    add!("screen-scanner": ScannerState::Absent, ScannerState::Good, ScannerState::Gone, ScannerState::MisSet);
     add!("screen-disk": DiskState::Good, DiskState::Low, DiskState::Full, DiskState::Failing);
     add!("screen-doubt": Doubt::Missing, Doubt::Stopped, Doubt::BelowFloor, Doubt::Jumped, Doubt::FarAhead, Doubt::ByHand, Doubt::Other);
     add!("screen-choice": Choice::Admit, Choice::TurnBack, Choice::Dismiss);
@@ -29,7 +30,7 @@ fn named() -> BTreeSet<String> {
     add!("screen-hint": Hint::Show, Hint::Closer, Hint::Farther, Hint::HoldStill, Hint::Straight, Hint::Faint, Hint::Blurred, Hint::MoreLight, Hint::LessLight, Hint::Torn, Hint::Glare, Hint::Several);
     add!("screen-source": Source::Camera, Source::Scanner, Source::Typed);
     add!("screen": Way::Outward, Way::Homeward, Decision::Admitted, Decision::TurnedBack, Decision::Assisted, Decision::NotDecided, Decision::Undone);
-    add!("screen-trouble": Trouble::Journal, Trouble::Damaged, Trouble::Incomplete, Trouble::DiskFull, Trouble::DiskFailing, Trouble::SelfTest, Trouble::Camera, Trouble::Clock, Trouble::ListsExpired, Trouble::ListsMissing, Trouble::ListsPassed, Trouble::Tamper, Trouble::Screen);
+    add!("screen-trouble": Trouble::Journal, Trouble::Damaged, Trouble::Incomplete, Trouble::DiskFull, Trouble::DiskFailing, Trouble::SelfTest, Trouble::Camera, Trouble::ScannerGone, Trouble::ScannerMisSet, Trouble::Clock, Trouble::ListsExpired, Trouble::ListsMissing, Trouble::ListsPassed, Trouble::Tamper, Trouble::Screen);
     add!("screen-part": PartName::Pipeline, PartName::Refusal, PartName::Signals, PartName::Clock, PartName::Disk, PartName::Journal, PartName::Lists);
     add!("screen-notice": Notice::NumberMistyped, Notice::DirectionFixed, Notice::NeedsOfficer, Notice::NeedsGrounds, Notice::NothingToDecide, Notice::OneAtATime, Notice::Overtaken, Notice::Replaced, Notice::NotDecided, Notice::Undone, Notice::NotUndone, Notice::NotRecorded, Notice::NotTurned, Notice::Updated, Notice::Exported, Notice::SecondOfficer, Notice::ClockConfirmed, Notice::NotConfirmed, Notice::NewChain, Notice::ClockFirst, Notice::CodeOfLists, Notice::ListsLate, Notice::ListsStopped, Notice::SignedOut);
     for why in [
@@ -53,6 +54,11 @@ fn named() -> BTreeSet<String> {
     ] {
         add!("screen-notice": Notice::PartRefused { why });
     }
+    use permit_scan::Fault as F;
+    for fault in [F::Case, F::Layout, F::Line, F::Before, F::After, F::Wide, F::Endless, F::Torn] {
+        add!("screen-notice": Notice::Scanner { fault });
+    }
+    add!("screen-notice": Notice::ScannerRight);
     for why in [UpdateFault::Nothing, UpdateFault::Unwritable] {
         add!("screen-notice": Notice::NotExported { why });
     }
@@ -107,6 +113,7 @@ fn no_sentence_of_the_screen_is_left_over() {
         include_str!("pair.html"),
         include_str!("site.rs"),
         include_str!("rows.html"),
+        include_str!("scanner.html"),
         include_str!("scene.rs"),
         include_str!("slip.html"),
         include_str!("slip.rs"),

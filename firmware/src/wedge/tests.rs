@@ -8,6 +8,8 @@ use evdev::{AttributeSet, EventType};
 use permit_signing::demo;
 
 use super::*;
+use crate::machine::Event;
+use std::thread;
 
 fn key(code: KeyCode, value: i32) -> InputEvent {
     InputEvent::new(EventType::KEY.0, code.0, value)
@@ -32,7 +34,46 @@ fn typing(text: &[u8]) -> Vec<InputEvent> {
 }
 
 fn scans_of(typed: &mut Typed, events: Vec<InputEvent>) -> Vec<Vec<u8>> {
-    events.into_iter().filter_map(|event| typed.take(event)).collect()
+    let scans = events.into_iter().filter_map(|event| typed.take(event));
+    let text = |scan| match scan {
+        Scan::Text(text) => Some(text),
+        _ => None,
+    };
+    scans.filter_map(text).collect()
+}
+
+/// Digits on the pad with Alt held, character by character.
+fn by_number(text: &[u8]) -> Vec<InputEvent> {
+    let mut events = Vec::new();
+    for byte in text.iter().chain(b"\r") {
+        events.push(key(KeyCode::KEY_LEFTALT, PRESSED));
+        for digit in format!("{byte:03}").bytes() {
+            let code = PAD[usize::from(digit - b'0')];
+            events.extend([key(code, PRESSED), key(code, RELEASED)]);
+        }
+        events.push(key(KeyCode::KEY_LEFTALT, RELEASED));
+    }
+    events
+}
+
+#[test]
+fn row_19_characters_by_their_numbers() {
+    let mut typed = Typed::default();
+    let golden = demo::GOLDEN.trim_ascii_end();
+    assert_eq!(scans_of(&mut typed, by_number(golden)), [golden]);
+    assert_eq!(scans_of(&mut typed, typing(golden)), [golden]);
+}
+
+#[test]
+fn row_19_what_a_keyboard_puts_around_a_scan() {
+    let mut typed = Typed::default();
+    let golden = demo::GOLDEN.trim_ascii_end();
+    for end in [KeyCode::KEY_TAB, KeyCode::KEY_ESC, KeyCode::KEY_KPENTER] {
+        let mut events = typing(&[b"]Q1", golden].concat());
+        events.truncate(events.len() - 2);
+        events.extend([key(end, PRESSED), key(end, RELEASED)]);
+        assert_eq!(scans_of(&mut typed, events), [golden], "{end:?}");
+    }
 }
 
 #[test]
@@ -44,7 +85,7 @@ fn every_printable_character_and_a_permit() {
     let every: Vec<u8> = all.into_iter().collect();
     let golden = demo::GOLDEN.trim_ascii_end();
     for text in [&every[..], golden, b"https://example.org/?a=1"] {
-        assert_eq!(scans_of(&mut typed, typing(text)), [text]);
+        assert_eq!(scans_of(&mut typed, typing(text)), [text.trim_ascii()]);
     }
 }
 
@@ -83,8 +124,8 @@ fn a_scan_with_a_hole_is_forgotten() {
     events.insert(9, dropped);
     assert!(scans_of(&mut typed, events).is_empty());
     assert_eq!(scans_of(&mut typed, typing(b"BP1:ABC")), [b"BP1:ABC"], "the next one is whole");
-    assert!(scans_of(&mut typed, typing(&vec![b'X'; LINE + 1])).is_empty());
-    assert_eq!(scans_of(&mut typed, typing(&vec![b'X'; LINE])).len(), 1);
+    assert!(scans_of(&mut typed, typing(&vec![b'X'; permit_scan::LINE + 1])).is_empty());
+    assert_eq!(scans_of(&mut typed, typing(&vec![b'X'; permit_scan::LINE])).len(), 1);
 }
 
 /// A keyboard of the kernel's, made for the test.

@@ -63,11 +63,39 @@ fn a_hand_scanner_is_answered_line_by_line() {
 }
 
 #[test]
+fn row_19_what_a_scanner_puts_around_a_text_is_dropped() {
+    let golden = GOLDEN.trim_end();
+    for (before, after) in
+        [("\u{2}", "\u{3}\r\n"), ("]Q1", "\t"), ("\u{feff}", "\u{1d}"), (" ", "  ")]
+    {
+        let output = verify(&here(&["--json", "-"]), format!("{before}{golden}{after}").as_bytes());
+        let codes: Vec<_> =
+            scans(&output.stdout).iter().map(|scan| scan["code"].as_u64()).collect();
+        assert_eq!(codes, [Some(0)], "{before:?} {after:?}");
+    }
+}
+
+#[test]
+fn row_19_what_a_scanner_does_is_no_verdict() {
+    let golden = GOLDEN.trim_end();
+    for (typed, said_of) in [
+        (golden.to_lowercase(), "Caps Lock"),
+        (golden.replacen(':', "Ö", 1), "another keyboard language"),
+        (format!("{}\n", "A".repeat(60_000)), "does not end its scans"),
+    ] {
+        let mut args = here(&[]);
+        args.extend(["--lang", "en"]);
+        let output = said(&verify(&args, typed.as_bytes()));
+        assert!(output.contains(said_of) && !output.contains(" 20 "), "{output}");
+    }
+}
+
+#[test]
 fn an_endless_line_is_one_scan() {
     let typed = [b"BP1:".as_slice(), &vec![b'A'; 3_000_000]].concat();
     let output = verify(&here(&["--json", "-"]), &typed);
     let scans = scans(&output.stdout);
-    assert_eq!((scans.len(), scans[0]["reason"].as_str()), (1, Some("malformed")));
+    assert_eq!((scans.len(), scans[0]["code"].as_u64()), (1, Some(10)));
 }
 
 #[test]

@@ -11,12 +11,13 @@ mod outcome;
 pub(crate) mod place;
 pub(crate) mod plan;
 pub(crate) mod record;
+mod scanner;
 pub(crate) mod screen;
 mod stream;
 pub(crate) mod tally;
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use permit_core::{Direction, Side};
 
@@ -124,13 +125,12 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
     bar.finish_and_clear();
     if plan.scanner {
         let task = plan.task()?;
-        let mut lines = lines::Lines::new(io::stdin().lock());
         let mut number = 0;
-        while let Some(line) = lines.next().map_err(|cause| Fault::open(Path::new("-"), cause))? {
+        scanner::scans(io::stdin().lock(), |given| {
             number += 1;
-            let scan = bench.text("-", number, &line, task);
-            outcomes.add(Judged { scans: vec![scan], thumb: None })?;
-        }
+            let scan = bench.given(number, &given, task);
+            outcomes.add(Judged { scans: vec![scan], thumb: None })
+        })?;
     }
     outcomes.end(plan.missing)
 }
@@ -146,7 +146,8 @@ impl Job<'_> {
             }
             Source::Text(path) => {
                 let fault = |cause| Fault::open(path, cause);
-                let file = std::fs::File::open(path).map_err(fault)?;
+                let file = permit_file::open(path, &permit_file::Ask::named(u64::MAX))
+                    .map_err(|error| Fault::file(path, error))?;
                 let mut lines = lines::Lines::new(io::BufReader::new(file));
                 let name = path.to_string_lossy();
                 let mut all = Vec::new();

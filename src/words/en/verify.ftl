@@ -161,3 +161,6 @@ trust-not-root = { $path } is not a root.
     .next = Give --root the file an authority published, such as root.cbor, or its fingerprint of 64 digits.
 trust-no-demo = This build has no demonstration root.
     .next = Say which root is installed: --root FILE.
+
+verify-scanner = The scanner, not the permit
+    .next = Show the scanner its set-up code, then scan again.

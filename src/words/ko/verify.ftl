@@ -159,3 +159,6 @@ trust-not-root = { $path }은(는) 뿌리가 아닙니다.
     .next = 기관이 펴낸 파일(root.cbor 등)이나 64자 지문을 --root에 주십시오.
 trust-no-demo = 이 판에는 시범용 뿌리가 없습니다.
     .next = 설치된 뿌리를 적으십시오: --root FILE.
+
+verify-scanner = 통행증이 아니라 스캐너 문제
+    .next = 스캐너 설정 코드를 읽힌 뒤 다시 읽히십시오.

@@ -156,3 +156,6 @@ trust-not-root = { $path } 不是根。
     .next = 请把主管机关公布的文件（如 root.cbor）或它的 64 位指纹交给 --root。
 trust-no-demo = 本版本没有演示用的根。
     .next = 说明已安装的根：--root FILE。
+
+verify-scanner = 扫描枪的问题，与通行证无关
+    .next = 请扫描扫描枪的设置码，然后再扫一次。
