@@ -26,7 +26,7 @@ use permit_reader::hands::{self, Hands};
 use permit_reader::hub::{Hub, hub};
 use permit_reader::keep::Keeper;
 use permit_reader::lane::{Lane, Post};
-use permit_reader::lists::Lists;
+use permit_reader::lists::{Basis, Lists, Spot};
 use permit_reader::machine::{
     Command as Ask, Event, LaneNumber, Machine, Modes, Number, Passed, Settings,
 };
@@ -147,9 +147,11 @@ impl Stand {
         let lane = Lane::new(LaneNumber::First, machine, orders, stage.shown, tell);
         let terminal = Terminal {
             lanes: vec![lane],
-            lists,
+            basis: Basis { anchor: demo::anchor().ok(), before: Some(lists) },
             passed: Passed::default(),
             here: HERE,
+            spot: Spot::new("3"),
+            broken: Vec::new(),
             clock,
             keeper: Keeper::new(journal, SecretKey::from_known_seed_for_demo_keys_only(&[9; 32])),
             officers: Officers::default(),

@@ -205,7 +205,7 @@ impl Stand {
                     names.native = Some(name.clone());
                     names.document = Some(name.clone());
                 }
-                let shown = Shown { view: *view, trust: self.lists.trust() };
+                let shown = Shown { view: *view, trust: Some(self.lists.trust()) };
                 self.stage.shown.send_replace(Some(Arc::new(shown)));
             }
             Action::CheckPin { officer, pin } => {

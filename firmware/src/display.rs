@@ -111,7 +111,8 @@ impl Face {
 /// A verdict: everything the guard needs without a screen.
 fn judged(shown: &Shown, words: &Words) -> Glance {
     let Some(standing) = &shown.view.verdict else { return calm(&shown.view, words) };
-    let places = Places::new(shown.trust, Some(shown.view.here.crossing));
+    let crossing = Some(shown.view.here.crossing);
+    let places = shown.trust.map_or_else(Places::unknown, |trust| Places::new(trust, crossing));
     let spoken = verdict::judgement(&standing.judged.judgement, &places, words);
     let (colour, ink, frame, shape) = match standing.colour {
         Colour::Green => (GREEN, Rgb565::WHITE, None, Shape::Tick),

@@ -18,7 +18,7 @@ pub struct Shown {
     /// What the machine shows.
     pub view: View,
     /// What was accepted; for `permit_words::Places`.
-    pub trust: &'static Trust<'static>,
+    pub trust: Option<&'static Trust<'static>>,
 }
 
 /// The live picture.

@@ -5,28 +5,38 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use permit_core::{
-    Confirmation, Distrust, Ledger, Now, Permit, PermitId, Presence, PublicKey, Signer as _, Trust,
-    UnixTime, Verdict,
+    Confirmation, Distrust, Ledger, Now, Permit, PermitId, Presence, PublicKey, Signer,
+    TerminalFault, Trust, UnixTime, Verdict,
 };
-use permit_file::{Ask, FileError};
 use permit_journal::{
-    AppendError, ClockEvent, Decided, Disk, Durable, Event, Journal, OpenError, Opening, Outcome,
-    Part, Scanned, Secret, Secrets, Settings, SignError, Storage, Terminal, Update,
+    AppendError, ClockEvent, Decided, Durable, Event, Journal, OpenError, Opening, Outcome, Part,
+    Scanned, Secret, Secrets, Settings, SignError, Storage, Terminal, Update,
 };
-use permit_signing::{NoRandomness, SecretKey};
-use zeroize::Zeroizing;
+use permit_signing::SecretKey;
 
+use crate::keys::Keys;
 use crate::machine::{Asked, ChainState, Grounds, Judged, LaneNumber, Trouble, UpdateFault};
+use crate::place::Place;
 use crate::record::{Decision, Entry, RecordFault};
+use crate::reserve::Reserve;
 
 /// A journal, and what it was told is broken.
 #[derive(Debug)]
 pub struct Keeper<S> {
     journal: Journal<S>,
-    key: SecretKey,
+    /// None where it is lost: heads are not signed then, and nothing is exported.
+    key: Option<SecretKey>,
+    /// The zone's secret is lost: nobody is known by their pseudonym, and no scan can be recorded.
+    blind: bool,
+    reserve: Option<Arc<Reserve>>,
+    /// Where it is tried whether anything can be written.
+    state: Option<PathBuf>,
+    /// What was found broken at the start.
+    broken: Vec<Trouble>,
     /// Troubles that were recorded and have not ended.
     troubles: Vec<(Trouble, Option<LaneNumber>)>,
 }
@@ -42,44 +52,47 @@ pub struct Trail {
     admitted: Option<u64>,
 }
 
-/// Why a journal cannot be kept in a folder.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum KeepError {
-    /// The journal itself.
-    #[error(transparent)]
-    Open(#[from] OpenError),
-    /// A file of the state cannot be read or made.
-    #[error("the terminal's state cannot be read or written: {0}")]
-    State(#[from] io::Error),
-    /// A file of the state is not what it should be.
-    #[error("a file of the terminal's state is damaged")]
-    Damaged,
-    /// There are no random numbers for a first key.
-    #[error(transparent)]
-    Random(#[from] NoRandomness),
-}
-
-impl Keeper<Disk> {
+impl Keeper<Place> {
     /// Opens the journal below a state folder, with the terminal's key and the zone's secret beside it.
     ///
-    /// A folder without them gets its own: what it records can then not be merged with what others record.
+    /// A folder without them gets its own: what it records can then not be merged with what others record. Whatever is
+    /// wrong with the folder is said by [`broken`](Self::broken) and keeps nothing from being judged.
     ///
     /// # Errors
     ///
-    /// When another process keeps it, or the folder cannot be used.
-    pub fn open(state: &Path, terminal: Terminal, now: &Now) -> Result<Self, KeepError> {
-        fs::create_dir_all(state)?;
-        let key = key(&state.join("reader.key"))?;
-        let zone = secret(&state.join("pseudonym.secret"))?;
-        let secrets = Secrets::new(Secret::new(*zone), None);
+    /// When another process keeps it.
+    pub fn open(state: &Path, terminal: Terminal, now: &Now) -> Result<Self, OpenError> {
+        if let Err(error) = fs::create_dir_all(state) {
+            tracing::error!(%error, "the state's folder cannot be made");
+        }
+        let below = state.join("journal");
+        let first = match Place::new(&below).list() {
+            Ok(names) => !names.iter().any(|name| name.starts_with("journal-")),
+            Err(error) => error.kind() == io::ErrorKind::NotFound,
+        };
+        let keys = {
+            let mut place = Place::new(state);
+            let _ = place.lock();
+            Keys::open(&mut place, first)
+        };
+        let reserve = Arc::new(Reserve::open(state));
+        let secret = keys.secret.as_deref().copied().unwrap_or_default();
+        let secrets = Secrets::new(Secret::new(secret), None);
         let settings = Settings { terminal, secrets, term: Settings::TERM };
-        let disk = Disk::open(state.join("journal")).map_err(KeepError::State)?;
         // Beside the journal and not in it: whoever removes the one leaves the other.
-        let apart = Disk::open(state.join("journal-head"));
-        let public = PublicKey::new(&key.public_key());
-        let journal = Journal::open_with(disk, apart.ok().zip(public.ok()), settings, now)?;
-        Ok(Self::new(journal, key))
+        let apart = Place::shared(state.join("journal-head"));
+        let public = keys.key.as_ref().and_then(|key| PublicKey::new(&key.public_key()).ok());
+        let apart = public.map(|public| (apart, public));
+        let journal = Journal::open_with(Place::new(below), apart, settings, now)?;
+        Ok(Self {
+            journal,
+            key: keys.key,
+            blind: keys.secret.is_none(),
+            reserve: Some(reserve),
+            state: Some(state.to_owned()),
+            broken: keys.broken,
+            troubles: Vec::new(),
+        })
     }
 }
 
@@ -87,7 +100,43 @@ impl<S: Storage> Keeper<S> {
     /// Keeps an open journal.
     #[must_use]
     pub const fn new(journal: Journal<S>, key: SecretKey) -> Self {
-        Self { journal, key, troubles: Vec::new() }
+        Self {
+            journal,
+            key: Some(key),
+            blind: false,
+            reserve: None,
+            state: None,
+            broken: Vec::new(),
+            troubles: Vec::new(),
+        }
+    }
+
+    /// What is broken of the state: with most of it nothing is green.
+    #[must_use]
+    pub fn broken(&self) -> Vec<Trouble> {
+        let unwritable = self.journal.fault() == Some(TerminalFault::Journal)
+            && self.state.as_deref().is_some_and(|state| !is_writable(state));
+        let state = unwritable.then_some(Trouble::State);
+        state.into_iter().chain(self.broken.iter().copied()).collect()
+    }
+
+    /// Room kept for the night, for whoever else writes.
+    #[must_use]
+    pub fn reserve(&self) -> Option<Arc<Reserve>> {
+        self.reserve.clone()
+    }
+
+    /// Whether entries are made in the room that was kept for the night: the disk is full.
+    #[must_use]
+    pub fn is_spent(&self) -> bool {
+        self.reserve.as_ref().is_some_and(|reserve| !reserve.is_held())
+    }
+
+    /// Keeps room for the next night, where there is enough again.
+    pub fn replenish(&self) {
+        if let (Some(reserve), Ok(free)) = (&self.reserve, self.free()) {
+            reserve.make(free);
+        }
     }
 
     /// Makes an entry durable; a decision that lets somebody through comes back with what opens the gate.
@@ -100,12 +149,13 @@ impl<S: Storage> Keeper<S> {
         trail: &mut Trail,
         entry: &Entry,
         judged: Option<&Judged>,
-        trust: &Trust<'_>,
+        trust: Option<&Trust<'_>>,
         now: &Now,
     ) -> Result<Option<Opening>, RecordFault> {
         // A demonstration may be tried by whoever likes; anything else has somebody who answers for it.
-        self.journal.on_trial(trust.is_demo());
-        let named = entry.officer.is_some() || trust.is_demo();
+        let demo = trust.is_some_and(Trust::is_demo);
+        self.journal.on_trial(demo);
+        let named = entry.officer.is_some() || demo;
         match (entry.decision, judged) {
             (Some(Decision::NotDecided), _) => {
                 self.not_decided(trail, entry.officer, now).map(|()| None)
@@ -127,10 +177,14 @@ impl<S: Storage> Keeper<S> {
         &mut self,
         trail: &mut Trail,
         judged: &Judged,
-        trust: &Trust<'_>,
+        trust: Option<&Trust<'_>>,
         now: &Now,
     ) -> Result<(), RecordFault> {
+        let Some(trust) = trust else { return Err(RecordFault::Refused) };
         trail.scan = None;
+        if self.blind {
+            return Err(RecordFault::Failing);
+        }
         let secrets = self.journal.secrets();
         let scanned = Scanned::judged(&judged.judgement, judged.here, trust, secrets, now);
         let scanned = match &judged.asked {
@@ -248,6 +302,8 @@ impl<S: Storage> Keeper<S> {
             Err(UpdateFault::Older) => Update::Refused(6),
             Err(UpdateFault::Forked) => Update::Refused(7),
             Err(UpdateFault::Busy) => Update::Refused(8),
+            Err(UpdateFault::Elsewhere) => Update::Refused(9),
+            Err(UpdateFault::Rootless) => Update::Refused(10),
         };
         self.note(Event::Update(update), now)
     }
@@ -295,7 +351,8 @@ impl<S: Storage> Keeper<S> {
     ///
     /// When they cannot be read or signed.
     pub fn export(&self, now: &Now) -> Result<Vec<u8>, RecordFault> {
-        self.journal.export(None, now, &self.key).map_err(|_| RecordFault::Failing)
+        let key = self.key.as_ref().ok_or(RecordFault::Failing)?;
+        self.journal.export(None, now, key).map_err(|_| RecordFault::Failing)
     }
 
     /// What an export is called: the terminal and the last record in it.
@@ -311,7 +368,23 @@ impl<S: Storage> Keeper<S> {
     ///
     /// When something could not be recorded.
     pub fn tend(&mut self, now: &Now, up: u64) -> Result<(), RecordFault> {
-        self.journal.tend(now, up, &self.key).map_err(|_| RecordFault::Failing)
+        let done = match &self.key {
+            Some(key) => self.journal.tend(now, up, key).map_err(|error| match error {
+                SignError::Append(AppendError::Full) => RecordFault::Full,
+                _ => RecordFault::Failing,
+            }),
+            None => match self.journal.tend(now, up, &NoKey) {
+                // Said as a trouble: it is no news every second.
+                Ok(()) | Err(SignError::Signer(_)) => Ok(()),
+                Err(_) => Err(RecordFault::Failing),
+            },
+        };
+        if done == Err(RecordFault::Full)
+            && let Some(reserve) = &self.reserve
+        {
+            reserve.give();
+        }
+        done
     }
 
     /// Takes in the presence lists of an accepted bundle.
@@ -356,7 +429,8 @@ impl<S: Storage> Keeper<S> {
     ///
     /// When nothing is wrong with the chain, the time is not known, or the new one cannot be written.
     pub fn renew(&mut self, officers: [u16; 2], now: &Now) -> Result<(), RecordFault> {
-        self.journal.renew(officers, now, &self.key).map(|_| ()).map_err(|error| {
+        let key = self.key.as_ref().ok_or(RecordFault::Failing)?;
+        self.journal.renew(officers, now, key).map(|_| ()).map_err(|error| {
             tracing::error!(%error, "no new chain");
             match error {
                 SignError::Append(error) => fault(&error),
@@ -372,7 +446,15 @@ impl<S: Storage> Keeper<S> {
     }
 
     fn commit(&mut self, event: Event, now: &Now) -> Result<Durable, RecordFault> {
-        self.journal.append(event, now).map_err(|error| fault(&error))
+        let done = self.journal.append(event.clone(), now);
+        let done = match (done, &self.reserve) {
+            // Once more in the room that was kept for it.
+            (Err(AppendError::Full), Some(reserve)) if reserve.give() => {
+                self.journal.append(event, now)
+            }
+            (done, _) => done,
+        };
+        done.map_err(|error| fault(&error))
     }
 }
 
@@ -387,12 +469,33 @@ const fn fault(error: &AppendError) -> RecordFault {
 
 impl<S: Storage> Ledger for Keeper<S> {
     fn presence(&self, id: &PermitId) -> Option<Presence> {
-        self.journal.presence(id)
+        self.journal.presence(id).filter(|_| !self.blind)
     }
 
     fn may_have_lost(&self, permit: &Permit) -> bool {
         self.journal.may_have_lost(permit)
     }
+}
+
+/// In place of a key that is lost.
+struct NoKey;
+
+impl Signer for NoKey {
+    type Error = io::Error;
+
+    fn public_key(&self) -> [u8; 32] {
+        [0; 32]
+    }
+
+    fn sign(&self, _message: &[u8]) -> Result<[u8; 64], io::Error> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+}
+
+/// Whether a file can be made here.
+fn is_writable(state: &Path) -> bool {
+    let probe = state.join("probe");
+    fs::File::create(&probe).and_then(|_| fs::remove_file(&probe)).is_ok()
 }
 
 /// What is recorded of a trouble that begins or ends; lists have records of their own, and a journal that fails cannot
@@ -404,6 +507,11 @@ fn event((trouble, lane): (Trouble, Option<LaneNumber>), out: bool, now: &Now) -
         Trouble::Camera => Part::Camera,
         Trouble::Tamper => Part::Housing,
         Trouble::Screen => Part::Screen,
+        Trouble::State
+        | Trouble::KeyLost
+        | Trouble::SecretLost
+        | Trouble::OfficersLost
+        | Trouble::Restored => Part::Files,
         Trouble::Clock => {
             let why = now.doubt(false).filter(|_| out);
             return Some(Event::Clock(why.map_or(ClockEvent::Trusted, ClockEvent::Distrusted)));
@@ -423,49 +531,6 @@ const fn code(grounds: Grounds) -> u8 {
         Grounds::Confirmed => 2,
         Grounds::Ordered => 3,
         Grounds::KnownError => 4,
-    }
-}
-
-/// The bytes of a small file of this terminal's own.
-fn private(path: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
-    permit_file::read(path, &Ask::found(SECRET)).map(Zeroizing::new).map_err(|error| match error {
-        FileError::Io(cause) => cause,
-        other => io::Error::other(other),
-    })
-}
-
-/// The most bytes of a key or a secret.
-const SECRET: u64 = 4096;
-
-/// The terminal's own key, as PKCS#8 in PEM, made at the first start: readable by its owner alone.
-fn key(path: &Path) -> Result<SecretKey, KeepError> {
-    match private(path) {
-        Ok(bytes) => permit_signing::import(&bytes, None).map_err(|_| KeepError::Damaged),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let key = SecretKey::generate()?;
-            let pem = permit_signing::export_without_any_encryption(&key)
-                .map_err(|_| KeepError::Damaged)?;
-            permit_signing::create_private_file(path, pem.as_bytes()).map_err(io::Error::other)?;
-            Ok(key)
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// The 32 bytes of a secret file, made at the first start: readable by its owner alone.
-fn secret(path: &Path) -> Result<Zeroizing<[u8; 32]>, KeepError> {
-    match private(path) {
-        Ok(bytes) => {
-            let bytes = <[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| KeepError::Damaged)?;
-            Ok(Zeroizing::new(bytes))
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let mut bytes = Zeroizing::new([0; 32]);
-            getrandom::fill(&mut *bytes).map_err(io::Error::other)?;
-            permit_signing::create_private_file(path, &*bytes).map_err(io::Error::other)?;
-            Ok(bytes)
-        }
-        Err(error) => Err(error.into()),
     }
 }
 
@@ -524,9 +589,17 @@ mod tests {
         let again = Keeper::open(state.path(), whose, &now).unwrap();
         assert_eq!(read(), first);
         let other = Keeper::open(state.path(), whose, &now);
-        assert!(matches!(other, Err(KeepError::Open(OpenError::Locked))), "one process at a time");
+        assert!(matches!(other, Err(OpenError::Locked)), "one process at a time");
         drop(again);
         fs::write(state.path().join("pseudonym.secret"), "short").unwrap();
-        assert!(matches!(Keeper::open(state.path(), whose, &now), Err(KeepError::Damaged)));
+        let mended = Keeper::open(state.path(), whose, &now).unwrap();
+        assert_eq!(mended.broken(), [Trouble::Restored]);
+        assert_eq!(read(), first);
+        drop(mended);
+        for name in ["pseudonym.secret", "pseudonym.secret.copy"] {
+            fs::write(state.path().join(name), "short").unwrap();
+        }
+        let lost = Keeper::open(state.path(), whose, &now).unwrap();
+        assert_eq!(lost.broken(), [Trouble::SecretLost]);
     }
 }

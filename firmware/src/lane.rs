@@ -129,7 +129,7 @@ impl Lane {
         &mut self,
         entry: &Entry,
         keeper: &mut Keeper<S>,
-        trust: &Trust<'_>,
+        trust: Option<&Trust<'_>>,
         now: &Now,
     ) -> Result<(), RecordFault> {
         self.opening = keeper.append(&mut self.trail, entry, self.judged.as_ref(), trust, now)?;
@@ -150,7 +150,7 @@ impl Lane {
     }
 
     /// Shows a view, and tells the buttons which verdict is in it.
-    pub(crate) fn show(&mut self, view: View, trust: &'static Trust<'static>) {
+    pub(crate) fn show(&mut self, view: View, trust: Option<&'static Trust<'static>>) {
         let about = view.verdict.as_ref().map(|verdict| verdict.number);
         if self.about != about {
             self.about = about;

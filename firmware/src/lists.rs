@@ -4,7 +4,7 @@
 //! bytes, the index of keys and the view are leaked instead, once for each bundle that was accepted: a terminal takes a
 //! few a week and each is far below a megabyte. A bundle that is refused is tried on bytes that are freed again.
 
-use permit_core::trust::Header;
+use permit_core::trust::{Crossing, Header, ZoneRegister};
 use permit_core::{Accepted, Anchor, KeySlot, Now, Side, Terms, Trust, TrustError, UnixTime};
 
 use crate::machine::{ListsView, Passed, UpdateFault};
@@ -12,6 +12,7 @@ use crate::machine::{ListsView, Passed, UpdateFault};
 /// Accepted documents.
 #[derive(Clone, Copy, Debug)]
 pub struct Lists {
+    bundle: &'static [u8],
     trust: &'static Trust<'static>,
     anchor: Anchor,
 }
@@ -35,7 +36,7 @@ impl Lists {
         let bytes: &'static [u8] = bundle.to_vec().leak();
         let slots: &'static mut [KeySlot] = vec![KeySlot::EMPTY; room].leak();
         let trust = Box::leak(Box::new(Trust::open(bytes, &terms, slots)?));
-        Ok(Self { trust, anchor })
+        Ok(Self { bundle: bytes, trust, anchor })
     }
 
     /// The next bundle, held against this one.
@@ -73,6 +74,12 @@ impl Lists {
         (best, passed)
     }
 
+    /// As it was given.
+    #[must_use]
+    pub const fn bundle(&self) -> &'static [u8] {
+        self.bundle
+    }
+
     /// What was accepted.
     #[must_use]
     pub const fn trust(&self) -> &'static Trust<'static> {
@@ -95,6 +102,7 @@ impl Lists {
             expired: all().any(|header| header.expires < time),
             demo: self.trust.is_demo(),
             passed: Passed::default(),
+            lack: None,
         }
     }
 
@@ -106,6 +114,73 @@ impl Lists {
             let others = [lists.snapshot.header, lists.stations.header, lists.revocations.header];
             others.into_iter().chain(issued)
         })
+    }
+}
+
+/// What new lists are held against.
+#[derive(Clone, Copy, Debug)]
+pub struct Basis {
+    /// The installed root; none where it could not be read, and then nothing is accepted.
+    pub anchor: Option<Anchor>,
+    /// The lists in use.
+    pub before: Option<Lists>,
+}
+
+impl Basis {
+    /// What the lists in use say.
+    #[must_use]
+    pub fn trust(&self) -> Option<&'static Trust<'static>> {
+        self.before.map(|lists| lists.trust)
+    }
+
+    /// Takes a bundle whole or not at all.
+    ///
+    /// # Errors
+    ///
+    /// Why not.
+    pub fn open(&self, bundle: &[u8], now: Option<UnixTime>) -> Result<Lists, UpdateFault> {
+        let anchor = self.anchor.ok_or(UpdateFault::Rootless)?;
+        let before = self.before.map(|lists| lists.trust.accepted());
+        Lists::open(bundle, anchor, before, now).map_err(|error| {
+            tracing::warn!(%error, "a bundle is refused");
+            UpdateFault::from(&error)
+        })
+    }
+}
+
+/// Where a terminal stands, as it was told.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Spot(String);
+
+impl Spot {
+    /// A number, an identifier or any name of a crossing.
+    #[must_use]
+    pub fn new(said: &str) -> Self {
+        Self(said.trim().to_owned())
+    }
+
+    /// The crossing's number, as far as it is known without lists.
+    #[must_use]
+    pub fn number(&self) -> Option<u16> {
+        self.0.parse().ok()
+    }
+
+    /// The crossing that is meant.
+    #[must_use]
+    pub fn of<'b>(&self, zone: &ZoneRegister<'b>) -> Option<Crossing<'b>> {
+        if let Some(number) = self.number() {
+            return zone.crossing(number);
+        }
+        let folded = |name: &str| -> String {
+            let kept =
+                name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\'' | '–'));
+            kept.flat_map(char::to_lowercase).collect()
+        };
+        let meant = folded(&self.0);
+        let is = |name: &str| folded(name) == meant;
+        zone.crossings
+            .iter()
+            .find(|crossing| is(crossing.id) || crossing.names.iter().any(|(_, name)| is(name)))
     }
 }
 

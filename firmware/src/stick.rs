@@ -7,10 +7,10 @@ use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use permit_core::{Checkpoint, UnixTime, trust};
+use permit_core::{UnixTime, trust};
 use permit_file::{Ask, FileError};
 
-use crate::lists::Lists;
+use crate::lists::{Basis, Bundle, Lists, Spot};
 use crate::machine::UpdateFault;
 
 /// Where new lists come from and where they are kept.
@@ -32,12 +32,12 @@ impl Stick {
     /// Why not; nothing has changed then.
     pub fn take(
         &self,
-        before: &Lists,
-        here: Checkpoint,
+        basis: &Basis,
+        spot: &Spot,
         now: Option<UnixTime>,
     ) -> Result<Lists, UpdateFault> {
         let bytes = plain(self.from.as_deref().ok_or(UpdateFault::Nothing)?)?;
-        self.accept(&bytes, before, here, now)
+        self.accept(&bytes, basis, spot, now)
     }
 
     /// Takes a bundle, however it came.
@@ -48,25 +48,46 @@ impl Stick {
     pub fn accept(
         &self,
         bytes: &[u8],
-        before: &Lists,
-        here: Checkpoint,
+        basis: &Basis,
+        spot: &Spot,
         now: Option<UnixTime>,
     ) -> Result<Lists, UpdateFault> {
-        let lists = before.next(bytes, now).map_err(|error| {
-            tracing::warn!(%error, "a bundle is refused");
-            UpdateFault::from(&error)
+        let lists = basis.open(bytes, now)?;
+        if spot.of(lists.trust().zone()).is_none() {
+            return Err(UpdateFault::Elsewhere);
+        }
+        self.store(bytes).map_err(|error| {
+            tracing::error!(%error, "a bundle cannot be kept");
+            UpdateFault::Unwritable
         })?;
-        if lists.trust().zone().crossing(here.crossing).is_none() {
-            return Err(UpdateFault::Refused);
-        }
-        if let Some(path) = &self.keep {
-            write(path, bytes).map_err(|error| {
-                tracing::error!(%error, "a bundle cannot be kept");
-                UpdateFault::Unwritable
-            })?;
-        }
         Ok(lists)
     }
+
+    /// Keeps a bundle that was accepted, twice: its own signatures are the check. The copy is written first, so that one
+    /// of the two is whole at any time.
+    ///
+    /// # Errors
+    ///
+    /// What the disk says.
+    pub fn store(&self, bytes: &[u8]) -> std::io::Result<()> {
+        let Some(path) = &self.keep else { return Ok(()) };
+        write(&copy(path), bytes)?;
+        write(path, bytes)
+    }
+
+    /// Both of the bundles that are kept, as they lie there: the copy, which is the newer where they differ, first.
+    #[must_use]
+    pub fn kept(&self) -> Vec<Bundle> {
+        let paths = self.keep.iter().flat_map(|path| [copy(path), path.clone()]);
+        paths.filter(|path| path.symlink_metadata().is_ok()).map(|path| plain(&path)).collect()
+    }
+}
+
+/// Where the second one is kept.
+fn copy(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".copy");
+    name.into()
 }
 
 impl Stick {
@@ -108,21 +129,27 @@ fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut file = File::create_new(&beside)?;
     file.write_all(bytes)?;
     file.sync_all()?;
-    fs::rename(&beside, path)?;
+    match fs::rename(&beside, path) {
+        // An empty folder in its place; one that holds something is nobody's to remove.
+        Err(error) if error.kind() == std::io::ErrorKind::IsADirectory => {
+            fs::remove_dir(path)?;
+            fs::rename(&beside, path)?;
+        }
+        done => done?,
+    }
     File::open(folder)?.sync_all()
 }
 
 #[cfg(test)]
 mod tests {
-    use permit_core::{Direction, Side};
     use permit_signing::demo;
 
     use super::*;
 
-    const HERE: Checkpoint = Checkpoint { crossing: 3, side: Side::A, direction: Direction::Exit };
-
-    fn lists() -> Lists {
-        Lists::open(demo::BUNDLE, demo::anchor().unwrap(), None, None).unwrap()
+    fn basis() -> Basis {
+        let anchor = demo::anchor().unwrap();
+        let before = Lists::open(demo::BUNDLE, anchor, None, None).ok();
+        Basis { anchor: Some(anchor), before }
     }
 
     #[test]
@@ -131,14 +158,22 @@ mod tests {
         let (from, keep) = (folder.path().join("bundle.cbor"), folder.path().join("kept.cbor"));
         fs::write(&from, demo::BUNDLE).unwrap();
         let stick = Stick { from: Some(from.clone()), keep: Some(keep.clone()), out: None };
-        assert!(stick.take(&lists(), HERE, None).is_ok());
+        let here = Spot::new("3");
+        assert!(stick.take(&basis(), &here, None).is_ok());
         assert_eq!(fs::read(&keep).unwrap(), demo::BUNDLE);
         fs::write(&from, &demo::BUNDLE[..1000]).unwrap();
-        assert_eq!(stick.take(&lists(), HERE, None).unwrap_err(), UpdateFault::Refused);
+        assert_eq!(stick.take(&basis(), &here, None).unwrap_err(), UpdateFault::Refused);
         assert_eq!(fs::read(&keep).unwrap(), demo::BUNDLE, "the lists before stay");
-        let elsewhere = Checkpoint { crossing: 999, ..HERE };
         fs::write(&from, demo::BUNDLE).unwrap();
-        assert_eq!(stick.take(&lists(), elsewhere, None).unwrap_err(), UpdateFault::Refused);
+        for elsewhere in ["999", "nowhere"].map(Spot::new) {
+            let refused = stick.take(&basis(), &elsewhere, None).unwrap_err();
+            assert_eq!(refused, UpdateFault::Elsewhere);
+        }
+        let rootless = Basis { anchor: None, before: None };
+        assert_eq!(stick.take(&rootless, &here, None).unwrap_err(), UpdateFault::Rootless);
+        let first = Basis { before: None, ..basis() };
+        assert!(stick.take(&first, &here, None).is_ok(), "the first lists of all");
+        assert_eq!(stick.kept(), [Ok(demo::BUNDLE.to_vec()), Ok(demo::BUNDLE.to_vec())]);
     }
 
     #[test]

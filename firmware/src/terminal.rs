@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, VecDeque};
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::Instant;
 
-use permit_core::{Checkpoint, Judgement, TerminalFault, UnixTime, Verifier};
+use permit_core::{Checkpoint, Judgement, Now, TerminalFault, UnixTime, Verifier};
 use permit_journal::Storage;
 
 use crate::clerk::Clerk;
@@ -18,12 +18,12 @@ use crate::clock::{self, Clock};
 use crate::hands::Order;
 use crate::keep::Keeper;
 use crate::lane::Lane;
-use crate::lists::Lists;
+use crate::lists::{Basis, Lists, Spot};
 use crate::machine::{
-    Action, Asked, DiskState, Event, Judged, LaneNumber, ListsView, Moment, Passed, Pin, Reply,
-    SignInFault, UpdateFault,
+    Action, Asked, DiskState, Event, Judged, Lack, LaneNumber, ListsView, Moment, Passed, Pin,
+    Reply, SignInFault, Trouble, UpdateFault,
 };
-use crate::officers::Officers;
+use crate::officers::{Officers, Roll};
 use crate::post::{Bell, Letter, Letters};
 use crate::record::{Decision, Entry, RecordFault};
 use crate::rtc::Rtc;
@@ -39,20 +39,22 @@ pub enum End {
     Stopped,
     /// Every lane's camera gave frames once and is silent for too long: only a new process opens it again.
     Stuck,
-    /// The lists in use do not have this crossing.
-    NoCrossing,
 }
 
 /// Everything a terminal is made of.
 pub struct Terminal<S> {
     /// Its lanes, each once.
     pub lanes: Vec<Lane>,
-    /// What it judges by.
-    pub lists: Lists,
+    /// What it judges by, and by which root others are accepted.
+    pub basis: Basis,
     /// What was passed over for them at the start.
     pub passed: Passed,
     /// Where it stands; which way is for each lane's machine to know.
     pub here: Checkpoint,
+    /// The same as it was told: lists that do not have it are not taken.
+    pub spot: Spot,
+    /// What was found broken at the start, besides what the journal's keeper found.
+    pub broken: Vec<Trouble>,
     /// The time.
     pub clock: Clock,
     /// The journal.
@@ -102,19 +104,30 @@ struct Running<S> {
     stopped: bool,
     end: Option<End>,
     clerks: Clerks,
-    /// Officers are enrolled: they are with whoever looks at PINs.
-    enrolled: bool,
     /// Lists are being looked at.
     offered: bool,
+    /// It is looked whether somebody was enrolled.
+    looking: bool,
+    roll: Roll,
+    /// What was told of broken files.
+    broken: Option<Vec<Trouble>>,
 }
 
 /// Who works beside the loop.
 #[derive(Default)]
 struct Clerks {
     /// Looks at PINs, one at a time.
-    pins: Option<Clerk<(u16, Pin), Result<u16, SignInFault>>>,
+    pins: Option<Clerk<Try, Option<Result<u16, SignInFault>>>>,
     /// Opens lists.
     lists: Option<Clerk<Offer, Result<Lists, UpdateFault>>>,
+}
+
+/// What is asked of whoever looks at PINs.
+enum Try {
+    /// Is this the PIN of that officer?
+    Check(u16, Pin),
+    /// Was anybody enrolled or unlocked?
+    Look,
 }
 
 /// Lists that are offered, and what they are held against.
@@ -122,17 +135,23 @@ struct Offer {
     stick: Stick,
     /// Read from codes; else what is on the stick.
     bundle: Option<Vec<u8>>,
-    before: Lists,
-    here: Checkpoint,
+    basis: Basis,
+    spot: Spot,
     now: Option<UnixTime>,
 }
 
 impl Clerks {
     /// A terminal that is given no thread goes on without whoever would have had it.
     fn begin(mut officers: Officers, start: Instant, bell: &Bell) -> Self {
-        let check = move |(officer, pin): (u16, Pin)| {
-            let ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
-            officers.check(officer, &pin, ms)
+        let check = move |asked| match asked {
+            Try::Check(officer, pin) => {
+                let ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+                Some(officers.check(officer, &pin, ms))
+            }
+            Try::Look => {
+                officers.look();
+                None
+            }
         };
         let begun = |error| tracing::error!(%error, "no thread to work beside the loop");
         Self {
@@ -144,10 +163,10 @@ impl Clerks {
 
 impl Offer {
     fn open(self) -> Result<Lists, UpdateFault> {
-        let Self { stick, bundle, before, here, now } = self;
+        let Self { stick, bundle, basis, spot, now } = self;
         match bundle {
-            Some(bundle) => stick.accept(&bundle, &before, here, now),
-            None => stick.take(&before, here, now),
+            Some(bundle) => stick.accept(&bundle, &basis, &spot, now),
+            None => stick.take(&basis, &spot, now),
         }
     }
 }
@@ -157,7 +176,9 @@ impl<S: Storage> Terminal<S> {
     pub fn run(mut self, events: &Letters) -> End {
         let officers = core::mem::take(&mut self.officers);
         let mut running = Running {
-            enrolled: !officers.is_empty(),
+            roll: officers.roll(),
+            looking: false,
+            broken: None,
             clerks: Clerks::begin(officers, self.clock.start(), &events.bell()),
             offered: false,
             parts: self,
@@ -186,6 +207,29 @@ impl<S: Storage> Terminal<S> {
             running.every_second();
             running.drain();
         }
+    }
+}
+
+impl<S> Terminal<S> {
+    /// How old the lists are, what was passed over for them, and why nobody can be judged.
+    fn lists(&self, now: &Now) -> ListsView {
+        let lack = match (self.basis.trust(), self.basis.anchor) {
+            (None, None) => Some(Lack::Root),
+            (None, Some(_)) => Some(Lack::Lists),
+            (Some(trust), _) => {
+                let here = trust.zone().crossing(self.here.crossing);
+                here.is_none().then_some(Lack::Crossing)
+            }
+        };
+        let view = self.basis.before.map_or_else(ListsView::default, |lists| lists.view(now));
+        ListsView { passed: self.passed, lack, ..view }
+    }
+
+    /// Which crossing is meant, by the lists in use, if that is news.
+    fn place(&mut self) -> Option<u16> {
+        let number = self.spot.of(self.basis.trust()?.zone())?.number;
+        let before = core::mem::replace(&mut self.here.crossing, number);
+        (before != number).then_some(number)
     }
 }
 
@@ -225,13 +269,13 @@ impl<S: Storage> Running<S> {
             Action::Release => lane.order(Order::Release),
             Action::Illuminate(on) => lane.order(Order::Illuminate(on)),
             Action::Show(view) => {
-                lane.show(*view, parts.lists.trust());
+                lane.show(*view, parts.basis.trust());
                 troubled(parts, at);
             }
             Action::Tell(told) => lane.told(&told, &mut parts.keeper, at),
             Action::CheckPin { officer, pin } => {
                 let pins = self.clerks.pins.as_ref();
-                if pins.is_none_or(|pins| pins.give(number, (officer, pin)).is_err()) {
+                if pins.is_none_or(|pins| pins.give(number, Try::Check(officer, pin)).is_err()) {
                     answer(Event::SignedIn(Err(SignInFault::Busy)));
                 }
             }
@@ -280,7 +324,7 @@ impl<S: Storage> Running<S> {
     ) {
         let parts = &mut self.parts;
         let Some(judgement) = judgement(parts, &asked, here, fault, at) else {
-            self.end = Some(End::NoCrossing);
+            self.queue.push_back((number, Event::Unjudged));
             return;
         };
         let judged = Judged { asked, here, judgement };
@@ -293,7 +337,7 @@ impl<S: Storage> Running<S> {
     fn append(&mut self, number: LaneNumber, entry: Entry, at: Moment) {
         let parts = &mut self.parts;
         let Some(lane) = lane(&mut parts.lanes, number) else { return };
-        let done = lane.record(&entry, &mut parts.keeper, parts.lists.trust(), &at.now);
+        let done = lane.record(&entry, &mut parts.keeper, parts.basis.trust(), &at.now);
         match (done, entry.at) {
             (Ok(()), Some(time)) => parts.clock.journalled(time),
             (Ok(()), None) => {}
@@ -337,7 +381,10 @@ impl<S: Storage> Running<S> {
     /// What came of the work beside the loop.
     fn answers(&mut self) {
         while let Some((lane, done)) = self.clerks.pins.as_ref().and_then(Clerk::done) {
-            self.queue.push_back((lane, Event::SignedIn(done)));
+            match done {
+                Some(done) => self.queue.push_back((lane, Event::SignedIn(done))),
+                None => self.looking = false,
+            }
         }
         while let Some((lane, done)) = self.clerks.lists.as_ref().and_then(Clerk::done) {
             self.offered = false;
@@ -352,8 +399,8 @@ impl<S: Storage> Running<S> {
         let offer = Offer {
             stick: parts.stick.clone(),
             bundle,
-            before: parts.lists,
-            here: parts.here,
+            basis: parts.basis,
+            spot: parts.spot.clone(),
             now: at.now.certain(),
         };
         // One at a time, until what came of it is in use: it is what the next is held against.
@@ -374,12 +421,15 @@ impl<S: Storage> Running<S> {
             tracing::error!(%fault, "an update was not recorded");
         }
         let done = done.map(|lists| {
-            parts.lists = lists;
+            parts.basis.before = Some(lists);
             parts.passed = Passed::default();
             parts.clock.accepted(lists.trust());
             parts.keeper.hear(lists.trust());
         });
         let taken = done.is_ok();
+        if let Some(number) = parts.place() {
+            self.tell_all(&Event::Placed(number));
+        }
         self.queue.push_back((number, Event::Updated(done)));
         self.second = None;
         self.every_second();
@@ -390,7 +440,7 @@ impl<S: Storage> Running<S> {
 
     fn test(&mut self, number: LaneNumber) {
         let moment = self.parts.clock.moment(self.stopped);
-        let lists = self.parts.lists.view(&moment.now);
+        let lists = self.parts.lists(&moment.now);
         let trusted = moment.now.distrust(lists.demo).is_none();
         let parts = selftest::run(&selftest::Known {
             clock: trusted,
@@ -410,26 +460,43 @@ impl<S: Storage> Running<S> {
         // First, so that no moment is believed that it speaks against.
         self.ask_rtc(second);
         let moment = self.parts.clock.moment(self.stopped);
-        let trust = self.parts.lists.trust();
-        let crossing = trust.zone().crossing(self.parts.here.crossing);
-        let clock = clock::view(&moment.now, crossing.as_ref(), trust.is_demo());
-        let passed = self.parts.passed;
-        let lists = ListsView { passed, ..self.parts.lists.view(&moment.now) };
+        let lists = self.parts.lists(&moment.now);
+        let crossing =
+            self.parts.basis.trust().and_then(|it| it.zone().crossing(self.parts.here.crossing));
+        let clock = clock::view(&moment.now, crossing.as_ref(), lists.demo);
         let disk = self.disk();
         if let Err(fault) = self.parts.keeper.tend(&moment.now, second) {
             tracing::warn!(%fault, "the journal was not tended");
         }
-        let enrolled = Event::Enrolled(self.enrolled);
+        let enrolled = Event::Enrolled(self.roll.is_any());
+        let kept = Event::Kept(self.parts.keeper.journal().fault() != Some(TerminalFault::Journal));
         let chain = Event::Chain(self.parts.keeper.chain());
-        [enrolled, Event::Clock(clock), Event::Lists(lists), Event::Disk(disk), chain]
+        [enrolled, kept, chain, Event::Clock(clock), Event::Lists(lists), Event::Disk(disk)]
             .iter()
             .for_each(|event| self.tell_all(event));
+        self.look_after(second);
         // One lane that sees is not stopped for another that does not.
         if self.parts.lanes.iter().all(|lane| lane.is_stuck(moment.ms)) {
             tracing::error!("every camera is stuck");
             self.end = Some(End::Stuck);
         }
         (self.parts.alive)();
+    }
+
+    /// What is broken of the terminal's own files, and whether somebody was enrolled.
+    fn look_after(&mut self, second: u64) {
+        let lost = self.roll.is_lost().then_some(Trouble::OfficersLost);
+        let mut broken = self.parts.keeper.broken();
+        broken.extend(self.parts.broken.iter().copied().chain(lost));
+        if self.broken.as_ref() != Some(&broken) {
+            self.tell_all(&Event::Broken(broken.clone()));
+            self.broken = Some(broken);
+        }
+        if second.is_multiple_of(MINUTE) {
+            self.parts.keeper.replenish();
+        }
+        let pins = self.clerks.pins.as_ref().filter(|_| !self.looking);
+        self.looking |= pins.is_some_and(|pins| pins.give(LaneNumber::First, Try::Look).is_ok());
     }
 
     /// The battery clock is asked at the start, however long that took, and once a minute.
@@ -449,6 +516,7 @@ impl<S: Storage> Running<S> {
     fn disk(&self) -> DiskState {
         match self.parts.keeper.free() {
             Err(_) => DiskState::Failing,
+            Ok(_) if self.parts.keeper.is_spent() => DiskState::Full,
             Ok(free) if free < FULL => DiskState::Full,
             Ok(free) if free < LOW => DiskState::Low,
             Ok(_) => DiskState::Good,
@@ -472,7 +540,7 @@ fn judgement<S: Storage>(
     fault: Option<TerminalFault>,
     at: Moment,
 ) -> Option<Judgement> {
-    let verifier = Verifier::new(parts.lists.trust(), here).ok()?.with_fault(fault);
+    let verifier = Verifier::new(parts.basis.trust()?, here).ok()?.with_fault(fault);
     Some(match asked {
         Asked::Text(text) => verifier.verify(text, &parts.keeper, &at.now),
         Asked::Number(id) => verifier.look_up(id, &parts.keeper, &at.now),

@@ -180,7 +180,7 @@ fn a_real_board_takes_no_demonstration_unasked() {
             .args(["--board", board, "--camera", "none", "--lang", "en"])
             .output()
             .unwrap();
-        assert_eq!(output.status.code(), Some(4), "{board}");
+        assert_eq!(output.status.code(), Some(2), "{board}");
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(said.contains("A real board needs an installed root."), "{said}");
     }
@@ -196,9 +196,9 @@ fn a_real_board_takes_no_demonstration_unasked() {
     assert!(said.contains("The demonstration's root is refused on a real board."), "{said}");
 }
 
-/// A terminal that runs has its officers in memory: nobody is enrolled behind its back, and afterwards somebody is.
+/// A terminal that runs goes on while somebody is enrolled, unlocked or given another PIN.
 #[test]
-fn nobody_is_enrolled_while_a_terminal_runs() {
+fn row_01_somebody_is_enrolled_while_a_terminal_runs() {
     let folder = tempfile::tempdir().unwrap();
     let state = folder.path().join("state");
     let pictures = folder.path().join("pictures");
@@ -226,15 +226,20 @@ fn nobody_is_enrolled_while_a_terminal_runs() {
         let _ = child.stdin.take().unwrap().write_all(b"834921\n");
         child.wait_with_output().unwrap()
     };
-    let refused = enrol();
-    let words = String::from_utf8(refused.stderr).unwrap();
-    assert_eq!(refused.status.code(), Some(5), "{words}");
-    assert!(words.contains("systemctl stop permit-reader"), "{words}");
-    assert!(!state.join("officers.json").exists());
-    terminal.kill().unwrap();
-    terminal.wait().unwrap();
     assert_eq!(enrol().status.code(), Some(0));
     assert!(state.join("officers.json").exists());
+    assert!(terminal.try_wait().unwrap().is_none(), "it goes on");
+    let unlock = |number: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_permit-reader"));
+        command.args(["--lang", "en", "--unlock", number, "--state"]).arg(&state);
+        command.output().unwrap()
+    };
+    assert_eq!(unlock("7").status.code(), Some(0));
+    let nobody = unlock("8");
+    assert_eq!(nobody.status.code(), Some(5));
+    assert!(String::from_utf8_lossy(&nobody.stderr).contains("next: "));
+    terminal.kill().unwrap();
+    terminal.wait().unwrap();
 }
 
 /// Cards side by side as a camera sees them, several of them good: whichever is read, no verdict is about one of them.

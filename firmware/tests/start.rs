@@ -27,8 +27,9 @@ struct Reader {
 impl Reader {
     /// Starts with the command line of a service, and more.
     fn start<A: AsRef<OsStr>>(state: &Path, more: impl IntoIterator<Item = A>) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_permit-reader"))
-            .args(["--board", "sim", "--lang", "en", "--camera", "none", "--state"])
+        let mut command = Command::new(env!("CARGO_BIN_EXE_permit-reader"));
+        command.args(["--board", "sim", "--lang", "en", "--camera", "none", "--state"]);
+        let mut child = command
             .arg(state)
             .args(more)
             .stdin(Stdio::null())
@@ -108,7 +109,9 @@ fn row_07_a_terminal_starts_after_its_first_update() {
     drop(reader);
     // What was kept is torn: what is given is used, and it is said.
     std::fs::write(file("given.cbor"), demo::BUNDLE).unwrap();
-    std::fs::write(state.join("bundle.cbor"), &newer[..newer.len() / 2]).unwrap();
+    for name in ["bundle.cbor", "bundle.cbor.copy"] {
+        std::fs::write(state.join(name), &newer[..newer.len() / 2]).unwrap();
+    }
     let mut reader = Reader::start(&state, &line);
     reader.until("/supervisor", "The lists kept here could not be used; others are.");
 }

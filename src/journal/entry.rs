@@ -367,6 +367,9 @@ pub enum Part {
     /// The program itself: it was stopped by its watchdog or by a fault.
     #[n(9)]
     Program,
+    /// The terminal's own files: its key, the zone's secret, its officers.
+    #[n(10)]
+    Files,
 }
 
 /// What was found when the journal was opened.

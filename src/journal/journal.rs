@@ -170,12 +170,12 @@ pub struct Journal<S> {
 impl<S: Storage> Journal<S> {
     /// Opens the journal in `storage`, repairs a torn end, and records that the terminal started.
     ///
-    /// A disk that cannot be written, or whose last segment cannot be read, is no error here: the journal
+    /// A disk that cannot be written or listed, or whose last segment cannot be read, is no error here: the journal
     /// then judges by what it knows, [`fault`](Self::fault) says so, and every append tries again.
     ///
     /// # Errors
     ///
-    /// When another process has it, or its files cannot even be listed.
+    /// When another process has it, or it cannot be locked.
     pub fn open(storage: S, settings: Settings, now: &Now) -> Result<Self, OpenError> {
         Self::open_with(storage, None, settings, now)
     }
@@ -224,7 +224,6 @@ impl<S: Storage> Journal<S> {
             chores: crate::chores::Chores::default(),
         };
         match journal.load(now) {
-            Err(failure) if failure.operation == Operation::List => Err(refused(failure)),
             Err(_) => {
                 journal.fault = Some(TerminalFault::Journal);
                 Ok(journal)

@@ -5,7 +5,6 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::ArgPredicate;
-use permit_core::trust::{Crossing, ZoneRegister};
 use permit_core::{Anchor, Direction, Side};
 use permit_reader::machine::LaneNumber;
 use permit_words::{At, Lang, Unfit};
@@ -19,9 +18,11 @@ pub(crate) struct Args {
         long,
         value_enum,
         required = false,
-        required_unless_present_any = ["enrol", "screen"],
+        required_unless_present_any = ["enrol", "unlock", "renew", "screen"],
         default_value_ifs([
             ("enrol", ArgPredicate::IsPresent, "sim"),
+            ("unlock", ArgPredicate::IsPresent, "sim"),
+            ("renew", ArgPredicate::IsPresent, "sim"),
             ("screen", ArgPredicate::IsPresent, "sim"),
         ])
     )]
@@ -31,9 +32,11 @@ pub(crate) struct Args {
     #[arg(
         long,
         required = false,
-        required_unless_present_any = ["enrol", "release", "screen"],
+        required_unless_present_any = ["enrol", "unlock", "renew", "screen", "release"],
         default_value_ifs([
             ("enrol", ArgPredicate::IsPresent, "none"),
+            ("unlock", ArgPredicate::IsPresent, "none"),
+            ("renew", ArgPredicate::IsPresent, "none"),
             ("screen", ArgPredicate::IsPresent, "none"),
             ("release", "true".into(), "none"),
         ])
@@ -104,6 +107,14 @@ pub(crate) struct Args {
     /// Enrols an officer instead of starting; the PIN is the first line of standard input.
     #[arg(long, requires = "state")]
     pub(crate) enrol: Option<u16>,
+
+    /// Lets an officer try again at once instead of starting.
+    #[arg(long, requires = "state", conflicts_with = "enrol")]
+    pub(crate) unlock: Option<u16>,
+
+    /// Makes another key or secret in place of one that is lost, instead of starting.
+    #[arg(long, value_enum, requires = "state", conflicts_with_all = ["enrol", "unlock"])]
+    pub(crate) renew: Option<Lost>,
 
     /// The bundle on the stick.
     #[arg(long)]
@@ -206,6 +217,15 @@ pub(crate) enum Panel {
     SpiIli9341,
 }
 
+/// What `--renew` makes anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Lost {
+    /// The terminal's own key.
+    Key,
+    /// The zone's secret.
+    Secret,
+}
+
 /// What `--root` says.
 #[derive(Debug, Clone)]
 pub(crate) enum Root {
@@ -226,23 +246,6 @@ pub(crate) fn language(args: &[OsString]) -> Lang {
         .and_then(Lang::parse)
         .or_else(|| sys_locale::get_locales().find_map(|name| Lang::parse(&name)))
         .unwrap_or(Lang::En)
-}
-
-/// The crossing that is meant, by number, identifier or any of its names.
-pub(crate) fn crossing<'b>(zone: &ZoneRegister<'b>, said: &str) -> Option<Crossing<'b>> {
-    let said = said.trim();
-    if let Ok(number) = said.parse() {
-        return zone.crossing(number);
-    }
-    let folded = |name: &str| -> String {
-        let kept = name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\'' | '–'));
-        kept.flat_map(char::to_lowercase).collect()
-    };
-    let meant = folded(said);
-    let is = |name: &str| folded(name) == meant;
-    zone.crossings
-        .iter()
-        .find(|crossing| is(crossing.id) || crossing.names.iter().any(|(_, name)| is(name)))
 }
 
 fn root(text: &str) -> Result<Root, Unfit> {

@@ -20,6 +20,8 @@ use super::fault::Fault;
 pub(super) enum Source {
     /// Nothing: a terminal with a hand scanner alone.
     None,
+    /// Something that cannot be opened.
+    Gone,
     /// A folder or a file.
     Played(Box<dyn FrameSource + Send>),
     /// A video device, which may come and go.
@@ -56,7 +58,7 @@ impl Source {
         let slot = Arc::new(Slot::default());
         let filled = Arc::clone(&slot);
         match self {
-            Self::None => return Ok(None),
+            Self::None | Self::Gone => return Ok(None),
             Self::Played(source) => super::start::thread(move || play(source, &filled, fps))?,
             #[cfg(feature = "camera")]
             Self::Device(path) => super::start::thread(move || camera::watch(&path, &filled))?,

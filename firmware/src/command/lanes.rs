@@ -54,7 +54,13 @@ pub(super) struct Common<'a> {
 pub(super) fn plan(args: &Args, post: &Post) -> Result<Vec<Planned>, Fault> {
     let lanes = args.lanes().ok_or_else(|| Fault::new(Exit::Usage, "reader-lanes"))?;
     let planned = lanes.iter().zip(&args.camera).map(|(&number, camera)| {
-        let source = Source::open(args, camera)?;
+        let source = match Source::open(args, camera) {
+            Err(fault) if !args.once => {
+                tracing::error!(?fault, "there is no camera");
+                Source::Gone
+            }
+            source => source?,
+        };
         let post = post.of(number);
         let (stage, screen) = hub(post.clone());
         Ok(Planned { number, beside: lanes.len() > 1, source, post, stage, screen })
@@ -65,7 +71,12 @@ pub(super) fn plan(args: &Args, post: &Post) -> Result<Vec<Planned>, Fault> {
 /// The small display, the pages, and their addresses as the first lines of output.
 pub(super) fn show(args: &Args, lanes: &[Planned]) -> Result<(), Fault> {
     if let [lane] = lanes {
-        pins::display(args, lane.screen.views())?;
+        match pins::display(args, lane.screen.views()) {
+            Err(fault) if !args.once && args.board != Board::Sim => {
+                tracing::error!(?fault, "no display");
+            }
+            shown => shown?,
+        }
     } else if args.display.is_some() {
         // Its wires are those of the second lane.
         return Err(Fault::new(Exit::Usage, "reader-display-lanes"));
@@ -93,14 +104,22 @@ impl Planned {
         let &Common { args, start, .. } = common;
         let lane = beside.then_some(number);
         let out = common.events.of(lane);
-        let (held, orders) = Held::open(args.board, number, start, &post, &out)?;
+        let (held, orders) = match Held::open(args.board, number, start, &post, &out) {
+            Err(fault) if !args.once => {
+                tracing::error!(?fault, "the board cannot be opened");
+                Held::nothing(&post)?
+            }
+            held => held?,
+        };
+        let gone = matches!(source, Source::Gone);
         let played = source.is_played();
         if let Some(slot) = source.begin(args.fps)? {
             let (events, picture, alive) = (post.clone(), stage.picture, lives.sign());
             let eye = Eye { slot, events, picture, start, played, alive };
             thread(|| eye.run())?;
         } else {
-            send(&post, Event::Camera(CameraState::Absent));
+            let state = if gone { CameraState::Unplugged } else { CameraState::Absent };
+            send(&post, Event::Camera(state));
             if beside && args.once {
                 send(&post, Event::Ended);
             }
@@ -160,13 +179,19 @@ fn listen(args: &Args, number: LaneNumber, screen: Hub) -> Result<String, Fault>
     };
     let tablets = match args::address(&args.tablets, number) {
         None => None,
-        some => {
-            let listener = bind(some)?;
-            if let Ok(at) = listener.local_addr() {
-                tracing::info!(tablets = %at, "tablets are asked for a code");
+        some => match bind(some) {
+            Ok(listener) => {
+                if let Ok(at) = listener.local_addr() {
+                    tracing::info!(tablets = %at, "tablets are asked for a code");
+                }
+                Some(page::Tablets { listener, names: args.name.clone() })
             }
-            Some(page::Tablets { listener, names: args.name.clone() })
-        }
+            // Their network may not be there: the terminal's own page is.
+            Err(fault) => {
+                tracing::error!(?fault, "tablets cannot come in");
+                None
+            }
+        },
     };
     let entrance =
         page::serve(listener, tablets, screen, settings).map_err(|cause| cannot(wanted, cause))?;

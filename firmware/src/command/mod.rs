@@ -1,6 +1,7 @@
 //! From the command line to a running terminal.
 
 mod args;
+mod enrol;
 mod exit;
 mod fault;
 mod feed;

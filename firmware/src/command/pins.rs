@@ -14,8 +14,8 @@ use permit_reader::display::{self, Face};
 use permit_reader::hands::{self, Hands, Moved, Order};
 use permit_reader::hub::Shown;
 use permit_reader::lane::Post;
-use permit_reader::machine::LaneNumber;
-use permit_reader::rtc::{Ds3231, Kernel, Rtc};
+use permit_reader::machine::{Event, LaneNumber};
+use permit_reader::rtc::{Ds3231, Kernel, Rtc, Silent};
 
 use tokio::sync::watch;
 
@@ -56,6 +56,18 @@ impl Held {
                 Self::hold(gpiochip::board(lane).map_err(cannot)?, start, events, out, |_| ())
             }
         }
+    }
+
+    /// No pins: orders are taken and do nothing, and it is said that no lamp burns.
+    pub(crate) fn nothing(events: &Post) -> Result<(Self, Sender<Order>), Fault> {
+        let (orders, given) = mpsc::channel::<Order>();
+        // Whoever begins a lane lives as long as its queue.
+        let _ = events.send(Event::Pins(false));
+        let held = Self {
+            orders: Some(orders.clone()),
+            thread: Some(thread(move || given.iter().for_each(drop))?),
+        };
+        Ok((held, orders))
     }
 
     fn hold(
@@ -106,7 +118,14 @@ pub(crate) fn rtc(args: &Args) -> Result<Option<Box<dyn Rtc>>, Fault> {
     Ok(match args.rtc.unwrap_or(usual) {
         Clockwork::None => None,
         Clockwork::Kernel => Some(Box::new(Kernel::default())),
-        Clockwork::Ds3231 => Some(Box::new(Ds3231::new(pi::bus().map_err(cannot)?))),
+        Clockwork::Ds3231 => match pi::bus() {
+            Ok(bus) => Some(Box::new(Ds3231::new(bus))),
+            Err(error) if args.once => return Err(cannot(error)),
+            Err(error) => {
+                tracing::error!(%error, "the battery clock cannot be asked");
+                Some(Box::new(Silent))
+            }
+        },
     })
 }
 

@@ -89,7 +89,7 @@ impl Desk {
     }
 
     fn shown(&self) -> Shown {
-        Shown { view: self.machine.view(), trust: self.lists.trust() }
+        Shown { view: self.machine.view(), trust: Some(self.lists.trust()) }
     }
 
     /// What is shown of a case of the demonstration.

@@ -44,6 +44,20 @@ pub struct ListsView {
     pub demo: bool,
     /// What was passed over at the start.
     pub passed: Passed,
+    /// Why nobody can be judged.
+    pub lack: Option<Lack>,
+}
+
+/// What is missing, without which nobody can be judged.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lack {
+    /// Any lists.
+    Lists,
+    /// The installed root, by which lists are accepted.
+    Root,
+    /// This terminal's crossing in the lists.
+    Crossing,
 }
 
 /// Lists that were there at the start and are not used, and why; others are.

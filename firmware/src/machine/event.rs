@@ -15,7 +15,7 @@ use crate::record::{Entry, RecordFault};
 use super::device::Device;
 use super::edge::{CameraState, ChainState, ClockView, DiskState, ListsView};
 use super::number::Number;
-use super::view::Part;
+use super::view::{Part, Trouble};
 
 /// When something happened.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -67,6 +67,12 @@ pub enum Event {
     Lists(ListsView),
     /// Whether any officer is enrolled here.
     Enrolled(bool),
+    /// What of the terminal's own files is broken.
+    Broken(Vec<Trouble>),
+    /// [`Action::Judge`](super::Action::Judge) has no answer: there is nothing to judge by.
+    Unjudged,
+    /// Which crossing this terminal stands at, once lists know it by its name.
+    Placed(u16),
     /// The clock's state changed.
     Clock(ClockView),
     /// The clock was confirmed by two officers and that was recorded (true), or it was not.
@@ -399,6 +405,10 @@ pub enum UpdateFault {
     Forked,
     /// Others are being looked at.
     Busy,
+    /// They do not have the crossing at which this terminal stands.
+    Elsewhere,
+    /// There is no installed root to accept them by.
+    Rootless,
     /// It could not be written.
     Unwritable,
     /// Its codes do not make the bundle they say they are: one is forged.
@@ -419,8 +429,8 @@ pub enum SignInFault {
     },
     /// Another PIN is being checked, and others wait.
     Busy,
-    /// Locked: a supervisor unlocks.
-    Locked,
+    /// Who is enrolled cannot be read any more.
+    Lost,
     /// The counter of tries could not be made durable.
     Unwritable,
 }

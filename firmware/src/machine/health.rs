@@ -7,7 +7,8 @@ use permit_core::TerminalFault;
 
 use super::device::Scanner;
 use super::edge::{
-    CameraState, ChainState, ClockView, CrossingView, DiskState, Edge, ListsView, ScannerState,
+    CameraState, ChainState, ClockView, CrossingView, DiskState, Edge, Lack, ListsView,
+    ScannerState,
 };
 use super::state::OutOfOrder;
 use super::view::{Part, PartName, Trouble};
@@ -28,6 +29,8 @@ pub(super) struct Health {
     /// The page on the screen lives, or there is no screen.
     pub(super) screen: bool,
     pub(super) parts: Vec<Part>,
+    /// What of the terminal's own files is broken.
+    pub(super) broken: Vec<Trouble>,
     /// Whether every pin does what it is told, once that was tried.
     pub(super) pins: Option<bool>,
 }
@@ -45,6 +48,7 @@ impl Default for Health {
             tamper: false,
             screen: true,
             parts: Vec::new(),
+            broken: Vec::new(),
             pins: None,
         }
     }
@@ -53,7 +57,8 @@ impl Default for Health {
 impl Health {
     /// What the verifier is told: with it nothing is green.
     pub(super) fn fault(&self) -> Option<TerminalFault> {
-        if !self.journal {
+        let lost = [Trouble::State, Trouble::KeyLost, Trouble::SecretLost];
+        if !self.journal || self.broken.iter().any(|broken| lost.contains(broken)) {
             Some(TerminalFault::Journal)
         } else if matches!(self.disk, DiskState::Full | DiskState::Failing) {
             Some(TerminalFault::Disk)
@@ -68,7 +73,9 @@ impl Health {
 
     /// Why codes cannot be read.
     pub(super) fn out_of_order(&self) -> Option<OutOfOrder> {
-        if self.is_test_failed() {
+        if self.lists.lack.is_some() {
+            Some(OutOfOrder::Lists)
+        } else if self.is_test_failed() {
             Some(OutOfOrder::SelfTest)
         } else {
             self.camera.is_fault().then_some(OutOfOrder::Camera(self.camera))
@@ -84,7 +91,15 @@ impl Health {
     /// Everything that is not whole, the weightiest first.
     pub(super) fn troubles(&self) -> Vec<Trouble> {
         let lists = &self.lists;
+        let is_broken = |trouble| (self.broken.contains(&trouble), trouble);
         [
+            (lists.lack == Some(Lack::Root), Trouble::NoRoot),
+            (lists.lack == Some(Lack::Lists), Trouble::NoLists),
+            (lists.lack == Some(Lack::Crossing), Trouble::NoCrossing),
+            is_broken(Trouble::State),
+            is_broken(Trouble::KeyLost),
+            is_broken(Trouble::SecretLost),
+            is_broken(Trouble::OfficersLost),
             (!self.journal, Trouble::Journal),
             (self.chain == ChainState::Damaged, Trouble::Damaged),
             (self.disk == DiskState::Full, Trouble::DiskFull),
@@ -96,8 +111,10 @@ impl Health {
             (self.clock.distrust.is_some(), Trouble::Clock),
             (self.chain == ChainState::Incomplete, Trouble::Incomplete),
             (lists.expired, Trouble::ListsExpired),
-            (lists.days.contains(&None), Trouble::ListsMissing),
+            (lists.lack.is_none() && lists.days.contains(&None), Trouble::ListsMissing),
             (lists.passed.kept.is_some(), Trouble::ListsPassed),
+            (self.disk == DiskState::Low, Trouble::DiskLow),
+            is_broken(Trouble::Restored),
             (self.tamper, Trouble::Tamper),
             (!self.screen, Trouble::Screen),
         ]

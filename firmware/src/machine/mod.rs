@@ -26,7 +26,7 @@ pub use self::{
     action::{Action, Told},
     device::Device,
     edge::{
-        CameraState, ChainState, ClockView, CrossingView, DiskState, Doubt, Edge, ListsView,
+        CameraState, ChainState, ClockView, CrossingView, DiskState, Doubt, Edge, Lack, ListsView,
         Passed, ScannerState,
     },
     event::{
@@ -203,7 +203,10 @@ impl Machine {
             Event::Screen(seen) => self.health.screen = seen,
             Event::Camera(camera) => self.camera(camera),
             Event::Disk(disk) => self.health.disk = disk,
-            Event::Lists(lists) => self.health.lists = lists,
+            Event::Lists(lists) => self.listed(lists),
+            Event::Broken(broken) => self.health.broken = broken,
+            Event::Unjudged => self.unjudged(),
+            Event::Placed(crossing) => self.here.crossing = crossing,
             Event::Enrolled(any) => self.enrolled(any),
             Event::Clock(clock) => self.clock(clock, at.ms),
             Event::Chain(state) => self.chain(state),

@@ -11,7 +11,7 @@ use permit_signing::codes::is_part;
 use crate::record::{Entry, RecordFault};
 
 use super::action::{Action, Told};
-use super::edge::{CameraState, CrossingView};
+use super::edge::{CameraState, CrossingView, ListsView};
 use super::event::{Asked, Hint, Judged, Moment, Seen, Source, Symbol};
 use super::settings::Settings;
 use super::state::{Question, Standing, State, entry};
@@ -292,21 +292,39 @@ impl Machine {
     }
 
     /// Whether a deliberate scan or number is taken now: it is the guard's own act.
-    pub(super) const fn may_ask(&self) -> bool {
-        matches!(
-            self.state,
-            State::Waiting
-                | State::Looking { .. }
-                | State::OutOfOrder(_)
-                | State::Verdict(_)
-                | State::Updating
-        )
+    pub(super) fn may_ask(&self) -> bool {
+        self.health.lists.lack.is_none()
+            && matches!(
+                self.state,
+                State::Waiting
+                    | State::Looking { .. }
+                    | State::OutOfOrder(_)
+                    | State::Verdict(_)
+                    | State::Updating
+            )
+    }
+
+    /// Lists are there, or older, or missing.
+    pub(super) fn listed(&mut self, lists: ListsView) {
+        let before = core::mem::replace(&mut self.health.lists, lists);
+        let free =
+            matches!(self.state, State::Waiting | State::Looking { .. } | State::OutOfOrder(_));
+        if before.lack != lists.lack && free {
+            self.home();
+        }
+    }
+
+    /// There was nothing to judge by.
+    pub(super) fn unjudged(&mut self) {
+        if matches!(self.state, State::Judging(_)) {
+            self.home();
+        }
     }
 
     /// Whether what the camera sees is looked at now: another permit follows a valid one, nothing follows any other
     /// verdict before the guard acted, and nothing is read from a picture that is not to be relied upon.
     fn is_looking(&self, permits: usize) -> bool {
-        if self.health.camera.is_fault() {
+        if self.health.camera.is_fault() || self.health.lists.lack.is_some() {
             return false;
         }
         match &self.state {

@@ -52,6 +52,8 @@ pub(super) enum OutOfOrder {
     Camera(CameraState),
     /// The self-test did not pass.
     SelfTest,
+    /// There is nothing to judge by.
+    Lists,
 }
 
 /// What was asked, and by what.

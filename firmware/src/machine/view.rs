@@ -393,6 +393,20 @@ pub enum Trouble {
     Damaged,
     /// A new chain was begun, and what was lost may be missing.
     Incomplete,
+    /// The terminal's folder cannot be written.
+    State,
+    /// The terminal's own key is lost.
+    KeyLost,
+    /// The zone's secret is lost.
+    SecretLost,
+    /// Who is enrolled cannot be read.
+    OfficersLost,
+    /// There are no lists.
+    NoLists,
+    /// The installed root cannot be read.
+    NoRoot,
+    /// The lists do not have the crossing at which this terminal stands.
+    NoCrossing,
     /// The disk is full.
     DiskFull,
     /// The disk fails.
@@ -413,6 +427,10 @@ pub enum Trouble {
     ListsMissing,
     /// The lists that were kept here could not be used: others are in use.
     ListsPassed,
+    /// There is little room on the disk.
+    DiskLow,
+    /// A damaged file was made again from its copy.
+    Restored,
     /// The housing is open.
     Tamper,
     /// The page on the terminal's own screen is dead.

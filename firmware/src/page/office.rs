@@ -67,7 +67,7 @@ struct Document {
 /// The supervisor's page.
 pub(super) fn supervisor<'a>(
     scene: &'a Scene<'a>,
-    trust: &'static Trust<'static>,
+    trust: Option<&'static Trust<'static>>,
     tablets: Option<usize>,
     beside: Option<&'a Scene<'a>>,
 ) -> askama::Result<String> {
@@ -78,7 +78,7 @@ pub(super) fn supervisor<'a>(
 /// What changes on it.
 pub(super) fn rows<'a>(
     scene: &'a Scene<'a>,
-    trust: &'static Trust<'static>,
+    trust: Option<&'static Trust<'static>>,
     tablets: Option<usize>,
     beside: Option<&'a Scene<'a>>,
 ) -> askama::Result<String> {
@@ -126,7 +126,8 @@ pub(super) fn tried(scene: &Scene<'_>) -> askama::Result<String> {
     Tried { s: scene }.render()
 }
 
-fn documents(scene: &Scene<'_>, trust: &'static Trust<'static>) -> Vec<Document> {
+fn documents(scene: &Scene<'_>, trust: Option<&'static Trust<'static>>) -> Vec<Document> {
+    let Some(trust) = trust else { return Vec::new() };
     let mut documents = vec![
         document(scene, "document-root", None, trust.root().header),
         document(scene, "document-zone", None, trust.zone().header),

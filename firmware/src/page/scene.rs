@@ -106,7 +106,9 @@ pub(super) struct Last {
 impl<'a> Scene<'a> {
     pub(super) fn new(shown: &'a Shown, words: &'a Words, tones: bool) -> Self {
         let view = &shown.view;
-        let places = Places::new(shown.trust, Some(view.here.crossing));
+        let places = shown
+            .trust
+            .map_or_else(Places::unknown, |trust| Places::new(trust, Some(view.here.crossing)));
         let spoken = view
             .verdict
             .as_ref()

@@ -36,14 +36,19 @@ struct Slip {
 /// The page; without a decision to turn back, it says so.
 pub(super) fn page(
     scene: &Scene<'_>,
-    trust: &'static Trust<'static>,
+    trust: Option<&'static Trust<'static>>,
     days: u16,
 ) -> askama::Result<String> {
     let due = scene.view.decision.filter(|it| it.decision == Decision::TurnedBack && it.slip);
     Page { s: scene, slip: due.map(|due| slip(scene, &due, trust, days)) }.render()
 }
 
-fn slip(scene: &Scene<'_>, due: &DecisionView, trust: &'static Trust<'static>, days: u16) -> Slip {
+fn slip(
+    scene: &Scene<'_>,
+    due: &DecisionView,
+    trust: Option<&'static Trust<'static>>,
+    days: u16,
+) -> Slip {
     let clock = scene.view.edge.clock;
     let now = scene.now();
     let place = format!("{} · {} · {} {}", scene.crossing(), scene.side(), now.0, now.1);
@@ -72,8 +77,9 @@ fn slip(scene: &Scene<'_>, due: &DecisionView, trust: &'static Trust<'static>, d
 }
 
 /// The issuing station, and another of its side that had no part in it.
-fn ask(scene: &Scene<'_>, trust: &'static Trust<'static>) -> Vec<String> {
+fn ask(scene: &Scene<'_>, trust: Option<&'static Trust<'static>>) -> Vec<String> {
     let words = scene.words;
+    let Some(trust) = trust else { return vec![scene.t("screen-slip-ask.any")] };
     let places = Places::new(trust, Some(scene.view.here.crossing));
     let judged = scene.view.verdict.as_ref().map(|it| &it.judged.judgement);
     let issuer = judged.and_then(|it| it.permit.as_ref()).map(|permit| permit.id.station);

@@ -30,7 +30,7 @@ fn named() -> BTreeSet<String> {
     add!("screen-hint": Hint::Show, Hint::Closer, Hint::Farther, Hint::HoldStill, Hint::Straight, Hint::Faint, Hint::Blurred, Hint::MoreLight, Hint::LessLight, Hint::Torn, Hint::Glare, Hint::Several);
     add!("screen-source": Source::Camera, Source::Scanner, Source::Typed);
     add!("screen": Way::Outward, Way::Homeward, Decision::Admitted, Decision::TurnedBack, Decision::Assisted, Decision::NotDecided, Decision::Undone);
-    add!("screen-trouble": Trouble::Journal, Trouble::Damaged, Trouble::Incomplete, Trouble::DiskFull, Trouble::DiskFailing, Trouble::SelfTest, Trouble::Camera, Trouble::ScannerGone, Trouble::ScannerMisSet, Trouble::Clock, Trouble::ListsExpired, Trouble::ListsMissing, Trouble::ListsPassed, Trouble::Tamper, Trouble::Screen);
+    add!("screen-trouble": Trouble::Journal, Trouble::Damaged, Trouble::Incomplete, Trouble::DiskFull, Trouble::DiskFailing, Trouble::SelfTest, Trouble::Camera, Trouble::ScannerGone, Trouble::ScannerMisSet, Trouble::Clock, Trouble::ListsExpired, Trouble::ListsMissing, Trouble::ListsPassed, Trouble::DiskLow, Trouble::Restored, Trouble::State, Trouble::KeyLost, Trouble::SecretLost, Trouble::OfficersLost, Trouble::NoLists, Trouble::NoRoot, Trouble::NoCrossing, Trouble::Tamper, Trouble::Screen);
     add!("screen-part": PartName::Pipeline, PartName::Refusal, PartName::Signals, PartName::Clock, PartName::Disk, PartName::Journal, PartName::Lists);
     add!("screen-notice": Notice::NumberMistyped, Notice::DirectionFixed, Notice::NeedsOfficer, Notice::NeedsGrounds, Notice::NothingToDecide, Notice::OneAtATime, Notice::Overtaken, Notice::Replaced, Notice::NotDecided, Notice::Undone, Notice::NotUndone, Notice::NotRecorded, Notice::NotTurned, Notice::Updated, Notice::Exported, Notice::SecondOfficer, Notice::ClockConfirmed, Notice::NotConfirmed, Notice::NewChain, Notice::ClockFirst, Notice::CodeOfLists, Notice::ListsLate, Notice::ListsStopped, Notice::SignedOut);
     for why in [
@@ -40,6 +40,8 @@ fn named() -> BTreeSet<String> {
         UpdateFault::Older,
         UpdateFault::Forked,
         UpdateFault::Busy,
+        UpdateFault::Elsewhere,
+        UpdateFault::Rootless,
         UpdateFault::Unwritable,
         UpdateFault::Forged,
     ] {
@@ -65,7 +67,7 @@ fn named() -> BTreeSet<String> {
     for fault in [
         SignInFault::Wrong,
         SignInFault::Wait { seconds: 3 },
-        SignInFault::Locked,
+        SignInFault::Lost,
         SignInFault::Busy,
         SignInFault::Unwritable,
     ] {

@@ -90,9 +90,11 @@ fn start_on<S: Storage + Send + 'static>(
     drop(post);
     let terminal = Terminal {
         lanes,
-        lists,
+        basis: Basis { anchor: demo::anchor().ok(), before: Some(lists) },
         passed: Passed::default(),
         here: HERE,
+        spot: Spot::new("3"),
+        broken: Vec::new(),
         clock,
         keeper: Keeper::new(journal, SecretKey::from_known_seed_for_demo_keys_only(&[9; 32])),
         officers: Officers::default(),

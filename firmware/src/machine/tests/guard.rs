@@ -212,9 +212,9 @@ fn whoever_takes_over_relieves_the_one_before() {
     let relieved =
         [Action::Shift { officer: 7, on: false }, Action::Shift { officer: 8, on: true }];
     assert!(shifts.into_iter().eq(&relieved));
-    desk.tell(Event::SignedIn(Err(SignInFault::Locked)));
+    desk.tell(Event::SignedIn(Err(SignInFault::Lost)));
     assert_eq!(desk.view().officer, Some(8));
-    assert_eq!(desk.view().notice, Some(Notice::NotSignedIn { fault: SignInFault::Locked }));
+    assert_eq!(desk.view().notice, Some(Notice::NotSignedIn { fault: SignInFault::Lost }));
     desk.ask(Command::SignOut);
     assert_eq!(desk.view().officer, None);
 }

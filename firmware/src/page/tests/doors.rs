@@ -54,7 +54,7 @@ impl Served {
         if let Some(officer) = officer {
             machine.on(Event::SignedIn(Ok(officer)), Moment { ms: 1, now });
         }
-        let shown = Shown { view: machine.view(), trust: self.lists.trust() };
+        let shown = Shown { view: machine.view(), trust: Some(self.lists.trust()) };
         self.stage.shown.send_replace(Some(Arc::new(shown)));
     }
 }
