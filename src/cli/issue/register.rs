@@ -280,7 +280,7 @@ mod tests {
         let name = KEY.to_string();
         let refused = |count: usize| {
             let error = Register::read(&path).unwrap().signed_by(&name).unwrap_err();
-            assert_eq!(format!("{error:?}").contains(&format!("{count}")), true, "{error:?}");
+            assert!(format!("{error:?}").contains(&count.to_string()), "{error:?}");
         };
         refused(3);
         // A further copy of an old number does not tell of the first.

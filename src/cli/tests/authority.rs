@@ -283,7 +283,7 @@ fn row_21_a_stolen_key_is_shut_out_and_its_permits_stay() {
     );
     let said = desk.ends(&format!("{revoke} --register old.toml"), 3);
     assert!(said.contains("9 of its numbers") && desk.read("r2.toml") == before, "{said}");
-    desk.ends(&format!("revoke r2.toml --key-stolen 0011aabb --register 101.toml"), 3);
+    desk.ends("revoke r2.toml --key-stolen 0011aabb --register 101.toml", 3);
     desk.good(&format!("{revoke} --register 101.toml --since 1963-09-09"));
     let shown = desk.read("r2.toml");
     assert!(shown.contains("[[stolen]]") && shown.contains(&key), "{shown}");
