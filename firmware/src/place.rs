@@ -74,12 +74,12 @@ impl Storage for Place {
 
     fn read(&self, name: &str) -> io::Result<Vec<u8>> {
         // Asked by its descriptor: neither a pipe nor a link is waited for or followed.
-        permit_file::read(&self.folder.join(name), &Ask::found(LONGEST)).map_err(|error| {
-            match error {
+        permit_file::read(&self.folder.join(name), &Ask::found(LONGEST)).map_err(
+            |error| match error {
                 FileError::Io(error) => error,
                 other => io::Error::other(other),
-            }
-        })
+            },
+        )
     }
 
     fn create(&mut self, name: &str) -> io::Result<()> {

@@ -46,7 +46,8 @@ pub(super) fn open(args: &Args, stick: &Stick, led: Option<UnixTime>) -> Result<
     let (lists, mut passed) =
         Lists::newest(kept.iter().cloned(), given, |bytes, before| take(bytes, root, before, now));
     let mut broken = Vec::new();
-    let is_used = |bundle: &Bundle| bundle.as_deref().ok() == lists.as_ref().map(Lists::bundle);
+    let used = lists.as_ref().map(Lists::bundle);
+    let is_used = |bundle: &Bundle| used.is_some_and(|used| bundle.as_deref() == Ok(used));
     if kept.iter().any(is_used) {
         // One of the two that are kept: the other is made again. An older one is only what the power left.
         let torn = passed.kept.take().filter(|why| *why != UpdateFault::Older);

@@ -88,7 +88,7 @@ impl Guard {
     /// A page as a person reads it.
     pub(crate) fn page(&mut self, path: &str) -> std::io::Result<String> {
         let (_, _, body) = self.send("GET", path, "", "")?;
-        Ok(body.replace(['\u{2068}', '\u{2069}'], ""))
+        Ok(body.replace(['\u{2068}', '\u{2069}'], "").replace("&#39;", "'"))
     }
 
     /// Waits until the page shows a verdict that nothing was asked about yet.
