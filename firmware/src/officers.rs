@@ -10,13 +10,13 @@
 //! Enrolment ([`OFFICERS`]) and tries ([`TRIES`]) are two files: whoever enrols writes the one while the terminal that
 //! runs writes the other, and each reads what the other wrote.
 
+use core::sync::atomic::{AtomicU8, Ordering};
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
 
-use argon2::Argon2;
+use argon2::{Argon2, Block};
 use permit_journal::Storage;
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +51,8 @@ pub struct Officers<S = Place> {
     roll: Roll,
     /// One of their files was made again from its copy.
     restored: bool,
+    /// What argon2id works in, kept: given back each time, the process would grow by it again and again.
+    memory: Memory,
     /// When anybody may: tries were counted and the count is lost.
     all_wait: u64,
 }
@@ -163,6 +165,7 @@ impl<S: Storage> Officers<S> {
             tries: BTreeMap::new(),
             waiting: BTreeMap::new(),
             roll: Roll::default(),
+            memory: Memory::default(),
             restored: matches!(tries, Found::Restored(_)),
             all_wait: 0,
         };
@@ -229,7 +232,7 @@ impl<S: Storage> Officers<S> {
         }
         let mut salt = [0; 16];
         getrandom::fill(&mut salt).map_err(io::Error::other)?;
-        let hash = hash(pin, &salt).ok_or_else(|| io::Error::other("argon2"))?;
+        let hash = self.memory.hash(pin, &salt).ok_or_else(|| io::Error::other("argon2"))?;
         let before = self.known.iter().find(|officer| officer.number == number);
         // Whoever is tried before they are enrolled is counted in turn 0.
         let turn = before.map_or(0, |officer| officer.turn).wrapping_add(1);
@@ -284,7 +287,7 @@ impl<S: Storage> Officers<S> {
         // Counted on the disk first: from here on the try has happened.
         let tries = Tries { turn, wrong };
         self.count(number, Some(tries)).map_err(|_| SignInFault::Unwritable)?;
-        let same = hash(pin, &salt).is_some_and(|hash| same(&hash, &right));
+        let same = self.memory.hash(pin, &salt).is_some_and(|hash| same(&hash, &right));
         if !(same && known) {
             self.waiting.insert(number, ms + 1_000 * delay(wrong));
             return Err(SignInFault::Wrong);
@@ -393,10 +396,26 @@ fn delay(wrong: u8) -> u64 {
     FIRST.checked_shl(u32::from(wrong.saturating_sub(1)).min(16)).unwrap_or(LONGEST).min(LONGEST)
 }
 
-fn hash(pin: &Pin, salt: &[u8; 16]) -> Option<[u8; 32]> {
-    let mut hash = [0; 32];
-    Argon2::default().hash_password_into(pin.reveal().as_bytes(), salt, &mut hash).ok()?;
-    Some(hash)
+/// What argon2id works in.
+#[derive(Default)]
+struct Memory(Vec<Block>);
+
+impl core::fmt::Debug for Memory {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Memory(…)")
+    }
+}
+
+impl Memory {
+    fn hash(&mut self, pin: &Pin, salt: &[u8; 16]) -> Option<[u8; 32]> {
+        let (argon2, mut hash) = (Argon2::default(), [0; 32]);
+        self.0.resize(argon2.params().block_count(), Block::default());
+        let pin = pin.reveal().as_bytes();
+        argon2.hash_password_into_with_memory(pin, salt, &mut hash, &mut self.0).ok()?;
+        // Nothing of a PIN stays.
+        self.0.fill(Block::default());
+        Some(hash)
+    }
 }
 
 /// Whether two hashes are the same, in a time that does not tell where they differ.

@@ -86,5 +86,6 @@ fn zeros(mut file: &File) -> io::Result<()> {
 }
 
 const NAME: &str = "reserve";
-/// Bytes kept. MEASURED
+/// Bytes kept. Who is scanned and turned back takes 165 bytes in the journal, who goes through some 250 (`tests/full.rs`):
+/// this is a night of eight thousand people, with heads and tries of PINs.
 pub const ROOM: u64 = 2 << 20;

@@ -24,7 +24,7 @@ use serde_json::Value;
 use self::guard::Guard;
 
 /// Resident memory stays below this, in KiB: a PIN's argon2id takes 19 MiB of it, lists that are looked at twelve.
-const LIMIT: u64 = 128 * 1024;
+const LIMIT: u64 = 96 * 1024;
 /// A verdict by a hand scanner comes within this whatever else goes on: generous, for a busy machine.
 const BOUND: Duration = Duration::from_millis(2_500);
 
