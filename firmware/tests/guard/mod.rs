@@ -74,20 +74,12 @@ impl Guard {
             "Origin: http://{}\r\nX-Permit-Reader: 1\r\nContent-Type: application/json\r\n",
             self.host
         );
-        let asked = self.send("POST", "/ask", &proof, command).or_else(|fault| {
-            // The terminal closes a connection on which nobody asked for long; a browser opens another.
-            if !matches!(fault.kind(), UnexpectedEof | ConnectionReset | BrokenPipe) {
-                return Err(fault);
-            }
-            self.line = connected(&self.host)?;
-            self.send("POST", "/ask", &proof, command)
-        });
-        asked.map(|(status, ..)| status == 202)
+        self.say("POST", "/ask", &proof, command).map(|(status, ..)| status == 202)
     }
 
     /// A page as a person reads it.
     pub(crate) fn page(&mut self, path: &str) -> std::io::Result<String> {
-        let (_, _, body) = self.send("GET", path, "", "")?;
+        let (_, _, body) = self.say("GET", path, "", "")?;
         Ok(body.replace(['\u{2068}', '\u{2069}'], "").replace("&#39;", "'"))
     }
 
@@ -112,6 +104,23 @@ impl Guard {
         let about = self.about();
         self.named = about.clone();
         self.ask(&json!({"command": "dismiss", "about": about}).to_string())
+    }
+
+    /// The terminal closes a connection on which nobody asked for long; a browser opens another.
+    fn say(
+        &mut self,
+        method: &str,
+        path: &str,
+        proof: &str,
+        body: &str,
+    ) -> std::io::Result<(u16, Vec<String>, String)> {
+        self.send(method, path, proof, body).or_else(|fault| {
+            if !matches!(fault.kind(), UnexpectedEof | ConnectionReset | BrokenPipe) {
+                return Err(fault);
+            }
+            self.line = connected(&self.host)?;
+            self.send(method, path, proof, body)
+        })
     }
 
     fn send(
