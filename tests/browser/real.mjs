@@ -395,8 +395,17 @@ parts.looks = async () => {
 
 // Two lanes: each page says which it is; one guard's decision changes the other's screen and moves nothing there.
 parts.lanes = async () => {
+  const state = join(home, "lanes");
+  for (const [number, pin] of [["7", "834921"], ["9", "275018"]]) spawnSync(reader, ["--enrol", number, "--state", state], { input: pin + "\n" });
   const it = await Reader.start(folder("lane-1", "00-hangul-name.png"), "--camera", folder("lane-2", "00-hangul-name.png"),
-    "--fps", "20", "--lang", "en", "--state", join(home, "lanes"));
+    "--fps", "20", "--lang", "en", "--state", state);
+  const sign = async (at, officer, pin) => {
+    await at.click("#open-officer");
+    await at.fill("#officer [name=officer]", officer);
+    await at.fill("#officer [name=pin]", pin);
+    await at.click("#officer [type=submit]");
+    await at.waitForFunction(() => document.documentElement.dataset.locked === "false");
+  };
   await soon(() => it.second, "the second line is the second lane's address");
   const other = await context.newPage();
   other.setDefaultTimeout(60000);
@@ -418,6 +427,9 @@ parts.lanes = async () => {
   const stands = (at, code) => at.waitForFunction((it) => document.querySelector(".verdict")?.dataset.code === it, code, { timeout: 60000 });
   await stands(other, "0");
   await stands(page, "0");
+  check(!(await page.$("#choice-admit")), "nothing is decided before somebody signs in");
+  await sign(page, "7", "834921");
+  await sign(other, "9", "275018");
   await page.click("#choice-admit");
   await soon(() => it.of("relay").some((event) => event.closed), "the gate opens");
   await other.waitForFunction(() => ["50", "51"].includes(document.querySelector(".verdict")?.dataset.code), null, { timeout: 60000 });

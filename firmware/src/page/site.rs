@@ -269,7 +269,7 @@ async fn tablets(State(site): State<Site>, body: Bytes) -> Response {
         return StatusCode::NOT_FOUND.into_response();
     };
     let words = site.words(&shown);
-    if shown.view.officer.is_none() {
+    if shown.view.locked {
         return text("text/plain; charset=utf-8", &words.get("screen-notice-needs-officer"));
     }
     let said = match body.as_ref() {
