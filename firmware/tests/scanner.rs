@@ -6,6 +6,8 @@
 
 #![expect(clippy::unwrap_used, reason = "tests say what they expect")]
 
+mod guard;
+
 use core::time::Duration;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -20,6 +22,8 @@ use permit_signing::demo::World;
 use rustix::io::Errno;
 use rustix::pty::{self, OpenptFlags};
 use serde_json::Value;
+
+use self::guard::Guard;
 
 /// The scanner's end of a line.
 struct Line(OwnedFd);
@@ -60,6 +64,7 @@ impl Line {
 /// The program, and what it tells.
 struct Reader {
     child: Child,
+    guard: Guard,
     events: Receiver<Value>,
     permits: Vec<String>,
     next: usize,
@@ -74,14 +79,27 @@ impl Reader {
         // No process group's leader yet, it leads a session of its own from here on.
         let mut child = Command::new("setsid")
             .arg(env!("CARGO_BIN_EXE_permit-reader"))
-            .args(["--board", "sim", "--events", "-", "--camera", "none", "--scanner"])
+            .args([
+                "--board",
+                "sim",
+                "--lang",
+                "en",
+                "--events",
+                "-",
+                "--camera",
+                "none",
+                "--scanner",
+            ])
             .arg(scanner)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let out = BufReader::new(child.stdout.take().unwrap());
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        let mut address = String::new();
+        out.read_line(&mut address).unwrap();
+        let guard = Guard::open(&address).unwrap();
         let (tell, events) = mpsc::channel();
         std::thread::spawn(move || {
             for line in out.lines().map_while(Result::ok) {
@@ -92,7 +110,20 @@ impl Reader {
                 }
             }
         });
-        Self { child, events, permits, next: 0 }
+        Self { child, guard, events, permits, next: 0 }
+    }
+
+    /// Waits until the supervisor's page says this.
+    fn says(&mut self, what: &str) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let page = self.guard.page("/supervisor").unwrap();
+            if page.contains(what) {
+                return;
+            }
+            assert!(Instant::now() < end, "not said: {what}: {page}");
+            std::thread::sleep(Duration::from_millis(100));
+        }
     }
 
     /// Scans another permit until its verdict is told: the line is opened once a second.
@@ -201,17 +232,27 @@ fn row_19_what_a_scanner_does_is_no_verdict() {
     }
 }
 
-/// A file that comes and goes is no scanner, and ends nothing either.
+/// A scanner that is gone or set wrongly is said to be so, and everything else goes on.
 #[test]
-fn row_16_a_scanner_that_is_not_there_is_waited_for() {
+fn row_19_a_scanner_that_is_gone_or_set_wrongly_is_the_terminals_trouble() {
     let (_folder, name) = folder();
     let mut reader = Reader::start(&name);
-    std::thread::sleep(Duration::from_millis(300));
+    reader.says("The hand scanner is gone.");
+    // What comes and goes under its name ends nothing.
     File::create(&name).unwrap().write_all(b"\x03\x1c").unwrap();
-    std::thread::sleep(Duration::from_millis(300));
     let line = Line::plugged(&name);
     reader.reads(&line);
+    reader.says("Hand scanner good");
+    line.send(format!("{}\r", reader.permits[0].to_lowercase()).as_bytes());
+    reader.says("The hand scanner is set wrongly.");
+    reader.says("types with Caps Lock");
+    reader.reads(&line);
+    reader.says("Hand scanner good");
+    line.send(format!("{}\r", permit_scan::TEST).as_bytes());
+    reader.says("The scanner is set right.");
+    assert!(reader.guard.page("/scanner").unwrap().contains("<svg"));
     drop(line);
+    reader.says("The hand scanner is gone.");
     let line = Line::plugged(&name);
     reader.reads(&line);
 }

@@ -25,7 +25,7 @@ pub(super) fn bombs() -> Vec<Bomb> {
         ("jpeg EXIF", 0xe1, b"Exif\0\0MM\0\x2a\0\0\0\x08"),
         ("jpeg XMP", 0xe1, b"http://ns.adobe.com/xap/1.0/\0"),
         // Parts of a text of four gigabytes.
-        ("jpeg long XMP", 0xe1, b"http://ns.adobe.com/xmp/extension/\00123456789abcdef0123456789abcdef\xff\xff\xff\xff\0\0\0\0"),
+        ("jpeg long XMP", 0xe1, b"http://ns.adobe.com/xmp/extension/\x000123456789abcdef0123456789abcdef\xff\xff\xff\xff\0\0\0\0"),
         ("jpeg IPTC", 0xed, b"Photoshop 3.0\0"),
     ] {
         add(name, jpeg(marker, start));
