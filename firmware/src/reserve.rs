@@ -4,11 +4,11 @@
 //! sign in and decisions are recorded while nothing is green any more; once there is room again it is made anew. What it
 //! is for, and no more, is written in [`ROOM`].
 
+use core::sync::atomic::{AtomicBool, Ordering};
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustix::fs::{FallocateFlags, fallocate};
 

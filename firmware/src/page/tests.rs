@@ -56,11 +56,7 @@ fn named() -> BTreeSet<String> {
     ] {
         add!("screen-notice": Notice::PartRefused { why });
     }
-    use permit_scan::Fault as F;
-    for fault in [F::Case, F::Layout, F::Line, F::Before, F::After, F::Wide, F::Endless, F::Torn] {
-        add!("screen-notice": Notice::Scanner { fault });
-    }
-    add!("screen-notice": Notice::ScannerRight);
+    all.extend(scanner());
     for why in [UpdateFault::Nothing, UpdateFault::Unwritable] {
         add!("screen-notice": Notice::NotExported { why });
     }
@@ -77,6 +73,14 @@ fn named() -> BTreeSet<String> {
         all.insert(format!("screen-lang-{language}"));
     }
     all
+}
+
+/// What is said of a hand scanner.
+fn scanner() -> impl Iterator<Item = String> {
+    use permit_scan::Fault as F;
+    let faults = [F::Case, F::Layout, F::Line, F::Before, F::After, F::Wide, F::Endless, F::Torn];
+    let faults = faults.map(|fault| Notice::Scanner { fault }).into_iter();
+    faults.chain([Notice::ScannerRight]).map(|notice| id("screen-notice", notice).0)
 }
 
 #[test]
