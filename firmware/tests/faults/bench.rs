@@ -204,7 +204,9 @@ impl Bench {
 
     fn spawn(&mut self, events: &Path) -> Result<(), String> {
         let log = fs::File::options().create(true).append(true).open(self.log()).unwrap();
-        let mut command = Command::new(self.place("permit-reader"));
+        // At the head of a session, as a service is: a terminal line that is opened carelessly becomes its own.
+        let mut command = Command::new("setsid");
+        command.arg(self.place("permit-reader"));
         command.args(["--board", "sim", "--lang", "en", "--fps", "10", "--crossing", "3"]).args([
             "--side",
             "A",

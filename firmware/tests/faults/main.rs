@@ -50,7 +50,7 @@ fn one(bench: &mut Bench, place: usize) -> (String, Vec<(Check, String)>) {
     bench.again(Duration::from_secs(8));
     bench.check();
     let found = bench.oracle.take();
-    (seen, found)
+    (format!("{seen} [{} KiB]", bench.oracle.resident), found)
 }
 
 #[test]

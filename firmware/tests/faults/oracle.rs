@@ -69,6 +69,8 @@ pub(crate) struct Oracle {
     pub(crate) damaged: bool,
     /// The highest resident memory seen, in KiB.
     pub(crate) most: u64,
+    /// And the last one.
+    pub(crate) resident: u64,
     pub(crate) relays: usize,
     pub(crate) greens: usize,
 }
@@ -290,6 +292,7 @@ impl Oracle {
         };
         let Some(most) = value("VmHWM:") else { return };
         self.most = self.most.max(most);
+        self.resident = value("VmRSS:").unwrap_or(0);
         self.see(Check::Small, (most > MEMORY).then(|| format!("{most} KiB resident")));
     }
 }

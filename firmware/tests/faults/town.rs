@@ -9,8 +9,9 @@ use permit_core::trust::{Role, Root as CoreRoot};
 use permit_core::{Permit, Side, Signer as _, UnixTime, seal, sha256};
 use permit_signing::demo::World;
 use permit_signing::draft::{
-    Copies, Date, Draft, Header, Key, KeyClass, Kind, List, Names, Pin, Range, Revocations,
-    RoleKeys, Root, SerialList, Serials, Snapshot, Station, StationKey, Stations, Time, Year, Zone,
+    Copies, Date, Draft, Header, Key, KeyClass, Kind, List, Names, Pin, Presence, Range,
+    Revocations, RoleKeys, Root, SerialList, Serials, Snapshot, Station, StationKey, Stations,
+    Time, Year, Zone,
 };
 use permit_signing::{Parties, Parts, SecretKey, SideParts, sign_at_once};
 
@@ -58,6 +59,8 @@ pub(crate) struct Town {
     pub(crate) number: Option<String>,
     /// The newest version of the lists of side A.
     pub(crate) version: u32,
+    /// Whether lists from now on tell of presence: nobody is away.
+    pub(crate) presence: bool,
     /// Serials that lists from now on take back.
     pub(crate) revoked: Vec<u32>,
 }
@@ -131,6 +134,7 @@ impl Town {
             serial: 10_000,
             number: None,
             version: 1,
+            presence: false,
             revoked: vec![REVOKED],
         }
     }
@@ -166,13 +170,18 @@ impl Town {
             let stations = Draft::Stations(self.stations(side, header, more));
             let revocations = Draft::Revocations(self.revocations(side, header));
             let [stations, revocations] = [stations, revocations].map(|draft| sign(&draft, &core));
-            let pins = vec![
+            let mut pins = vec![
                 Pin::of(List::Stations, version, &stations),
                 Pin::of(List::Revocations, version, &revocations),
             ];
+            let presence = Presence { side: Side::into(side), header, entries: Vec::new() };
+            let presence = self.presence.then(|| sign(&Draft::Presence(presence), &core));
+            if let Some(presence) = &presence {
+                pins.push(Pin::of(List::Presence, version, presence));
+            }
             let snapshot = Snapshot { side: Side::into(side), root: 1, zone: 1, header, pins };
             let snapshot = sign(&Draft::Snapshot(snapshot), &core);
-            let documents = [Some(stations), Some(revocations), None, None, None];
+            let documents = [Some(stations), Some(revocations), None, presence, None];
             Some(SideParts { snapshot, documents })
         };
         let parts = Parts {

@@ -7,8 +7,10 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::Outcome;
-use crate::bench::Bench;
-use crate::town::Card;
+use crate::bench::{Bench, OFFICERS};
+use crate::duty::SOON;
+use crate::rule::Check;
+use crate::town::{Card, now};
 
 fn segments(bench: &Bench) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = fs::read_dir(bench.journal())
@@ -94,6 +96,60 @@ pub(super) fn older(bench: &mut Bench) -> Outcome {
         bench.system("cp", &["-a", &from.to_string_lossy(), &to.to_string_lossy()])?;
         Ok("as it was before the last permit passed".to_owned())
     })
+}
+
+/// Two officers start a new chain over a damaged one: what it may have lost stays in doubt until a newer list tells.
+pub(super) fn renewed(bench: &mut Bench) -> Outcome {
+    let (version, presence) = (bench.town.version, bench.town.presence);
+    bench.duty(0)?;
+    let spent = bench.town.permit(Card::Good);
+    bench.pass_with(0, &spent)?;
+    bench.check();
+    bench.kill();
+    bench.keep();
+    fs::remove_dir_all(bench.journal()).unwrap();
+    bench.oracle.damaged = true;
+    bench.oracle.forbid("its journal is known to be damaged", Duration::ZERO);
+    let done = renew(bench, &spent);
+    bench.check();
+    bench.oracle.allow();
+    bench.put_back();
+    (bench.town.version, bench.town.presence) = (version, presence);
+    bench.oracle.damaged = false;
+    done
+}
+
+fn renew(bench: &mut Bench, spent: &str) -> Outcome {
+    bench.start()?;
+    let browser = bench.browser(0)?;
+    for (officer, pin) in [OFFICERS[0], OFFICERS[0], OFFICERS[1]] {
+        browser.sign_in(officer, pin).map_err(|fault| fault.to_string())?;
+        browser.until(SOON, |news| news["duty"] == true);
+        bench.not_green(1)?;
+        browser.command("new-chain").map_err(|fault| fault.to_string())?;
+        std::thread::sleep(Duration::from_millis(1_200));
+        if officer == OFFICERS[1].0 {
+            break;
+        }
+        browser.command("sign-out").map_err(|fault| fault.to_string())?;
+        browser.until(SOON, |news| news["duty"] == false);
+    }
+    let (after, lost) = (bench.not_green(1)?, bench.scan(0, spent, false)?);
+    bench.oracle.allow();
+    bench.town.presence = true;
+    bench.town.version += 1;
+    let stick = bench.place("stick").join("bundle.cbor");
+    let lists = bench.town.bundle_for(bench.town.version, now(), 9_000_000, 0);
+    fs::write(&stick, lists).unwrap();
+    std::thread::sleep(Duration::from_secs(1));
+    bench.duty(0)?;
+    bench.clear(0)?;
+    bench.browser(0)?.command("update").map_err(|fault| fault.to_string())?;
+    std::thread::sleep(Duration::from_secs(2));
+    fs::remove_file(&stick).unwrap();
+    let passed = bench.pass(1);
+    bench.oracle.see(Check::Own, passed.err().map(|why| format!("with newer lists: {why}")));
+    Ok(format!("spent: {}, {after}", lost.say()))
 }
 
 /// Nobody looks at what is written while it runs; the next start does.

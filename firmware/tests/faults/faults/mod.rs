@@ -54,6 +54,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     waits(12, "a journal cut off, then a start", journal::cut),
     waits(12, "a journal's folder removed, then a start", journal::removed),
     waits(12, "an older journal put back, then a start", journal::older),
+    waits(12, "a new chain over a damaged journal", journal::renewed),
     waits(12, "a journal's byte flipped while it runs", journal::flipped_running),
     waits(8, "the disk full while it runs", disk::full),
     fault("the disk full at the start", disk::full_start),
