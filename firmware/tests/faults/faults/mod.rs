@@ -90,7 +90,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     fault("a browser that dies", page::pulse),
     fault("a screen that goes dark", page::silent),
     waits(4, "an undone admission", page::undone),
-    fault("a thousand wrong PINs", pins::thousand),
+    waits(15, "a thousand wrong PINs", pins::thousand),
     fault("an officer locked out", pins::locked),
     fault("one permit in two lanes", lanes::one_permit),
     fault("a decision about the other lane's verdict", lanes::crossed),

@@ -287,12 +287,18 @@ pub(super) fn silent(bench: &mut Bench) -> Outcome {
 pub(super) fn undone(bench: &mut Bench) -> Outcome {
     bench.duty(0)?;
     let text = bench.town.permit(Card::Good);
-    bench.pass_with(0, &text)?;
-    let status = bench.browser(0)?.command("undo").map_err(|fault| fault.to_string())?;
-    std::thread::sleep(QUIET);
-    let mark = bench.mark();
-    // It did not pass, so it is good again; whoever cannot undo has it used.
-    let after = bench.scan(0, &text, status == 202)?;
+    if !bench.scan(0, &text, true)?.is("valid") {
+        return Err("a good permit is not green".to_owned());
+    }
+    let about = about(bench, 0)?;
+    let passed = bench.admit_about(0, &about)?;
+    let (browser, mark) = (bench.browser(0)?, bench.mark());
+    let asked = json!({ "command": "undo", "about": about });
+    let status = browser.ask(&asked).map_err(|fault| fault.to_string())?;
     nothing_moves(bench, 0, mark, "an undone admission");
+    // It did not pass, so it is good again.
+    let after = bench.scan(0, &text, passed)?;
+    let lost = (passed && !after.is("valid")).then(|| format!("undone, it is {}", after.say()));
+    bench.oracle.see(Check::Own, lost);
     Ok(format!("answered {status}, then {}", after.say()))
 }
