@@ -261,7 +261,9 @@ parts.walks = async () => {
   await hold(page, "F9");
   await page.waitForFunction(() => document.querySelector("#does-confirm").textContent === "Next person");
   await hold(page, "F9");
-  await page.waitForFunction(() => document.querySelector("#does-confirm").textContent !== "Next person");
+  await page.waitForFunction(() => document.querySelector("#does-confirm").textContent === "Admit");
+  await hold(page, "F9");
+  await page.waitForFunction(() => document.querySelector("#does-confirm").textContent === "Turn back");
   await hold(page, "F8");
   await stage("decision");
   await hold(page, "F8");
@@ -297,6 +299,7 @@ parts.walks = async () => {
   check(await page.getAttribute("[data-decision]", "data-decision") === "admitted", "admitted on grounds");
   await page.waitForFunction(() => document.documentElement.dataset.stage === "waiting", null, { timeout: 60000 });
   // Hand-over: the one before is gone at once, and nothing is decided in their name.
+  stand.say("officer 7");
   await page.click("#open-menu");
   check(!(await page.isVisible("#menu .off-duty")), "whoever is on duty hands over");
   await page.click("#menu [data-ask=sign-out][data-open=officer]");
@@ -306,6 +309,8 @@ parts.walks = async () => {
   await show(31);
   check((await page.$("#choice-admit")) === null, "nobody admits in the name of the officer before");
   await calm();
+  stand.say("officer 7");
+  await set("locked", "false");
   // A number by touch.
   await page.click("#open-number");
   for (const key of "00101-1963-00000001-001-") await page.click(`#number [data-key="${key}"]`);

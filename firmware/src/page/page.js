@@ -127,7 +127,7 @@
     scan: (text) => { if (of !== "pair") ask({ command: "scan", text }); },
     act: (key, at) => {
       if (buttons[key]) { if (of === "guard") ask({ command: "press", button: buttons[key], about: at }); }
-      else if (document.querySelector("dialog[open]")) shut();
+      else if (document.querySelector("dialog[open]")) { away = Date.now() + 60000; shut(); }
       else if (of === "guard") ask({ command: "dismiss", about: at });
     },
     // What stands there: whatever else changes is nobody's decision.
