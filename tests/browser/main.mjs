@@ -295,8 +295,9 @@ parts.walks = async () => {
   await page.waitForSelector("#grounds[open]");
   await shot("grounds");
   await page.click("#grounds [data-with*=confirmed]");
-  await stage("decision");
-  check(await page.getAttribute("[data-decision]", "data-decision") === "admitted", "admitted on grounds");
+  // It may have come and gone on a machine that is busy: the edge still says it.
+  await page.waitForFunction(() => document.querySelector("[data-decision=admitted]") || /31.*Admitted/.test(document.querySelector(".last li")?.textContent.replace(/\s+/g, " ") ?? ""));
+  check(true, "admitted on grounds");
   await page.waitForFunction(() => document.documentElement.dataset.stage === "waiting", null, { timeout: 60000 });
   // Hand-over: the one before is gone at once, and nothing is decided in their name.
   stand.say("officer 7");
