@@ -218,7 +218,9 @@ fn kept(state: &Path) -> Journal<Disk> {
         std::fs::write(copy.join(path.file_name().unwrap()), bytes).unwrap();
     }
     let secret = std::fs::read(state.join("pseudonym.secret")).unwrap();
-    let secrets = Secrets::new(Secret::new(secret.try_into().unwrap()), None);
+    // What stands before it is the check.
+    let secret = secret[secret.len() - 32..].try_into().unwrap();
+    let secrets = Secrets::new(Secret::new(secret), None);
     let terminal = Terminal { side: Side::A, number: 1 };
     let now = Now::untrusted(None, UnixTime(0), Distrust::Missing);
     Journal::open(Disk::open(copy).unwrap(), Settings::new(terminal, secrets), &now).unwrap()

@@ -80,7 +80,6 @@ pub(crate) fn read(
         }
     }
     reading.highest = voids.keys().copied().chain(named).max().unwrap_or_default();
-    reading.forget_torn();
     reading.check_beginning(terminal, numbers.first().copied());
     Ok(reading)
 }
@@ -104,11 +103,7 @@ pub(crate) fn firsts(storage: &impl Storage, numbers: &[u32], terminal: Terminal
     let mut firsts = Firsts { voids: HashMap::new(), renewed: None };
     for &number in numbers {
         let file = load(storage, number).unwrap_or_default();
-        for trouble in segment::troubles(&file) {
-            if trouble.segment < number {
-                firsts.voids.insert(trouble.segment, trouble.from);
-            }
-        }
+        firsts.voids.extend(segment::voids(&file).into_iter().filter(|(of, _)| *of < number));
         let start = Segment::renewal(&file, terminal);
         firsts.renewed = start.map(|start| (number, start)).or(firsts.renewed);
     }
@@ -251,16 +246,6 @@ impl Reading {
         self.pruned.is_some_and(|pruned| {
             segment.tip.sequence > 0 && segment.tip.sequence <= pruned.sequence
         })
-    }
-
-    /// An end that an earlier start found torn, and left in place because there was damage too, is no damage.
-    fn forget_torn(&mut self) {
-        let torn = |it: &Damage| matches!(it.what, Harm::Torn { .. });
-        let ends: Vec<_> = self.stated.iter().filter(|it| torn(it)).copied().collect();
-        let left = |it: &Damage| it.what == Harm::Unreadable;
-        self.damage.retain(|it| {
-            !(left(it) && ends.iter().any(|end| (end.segment, end.at) == (it.segment, it.at)))
-        });
     }
 
     /// Damage that was stated since this chain began counts, whether or not it can still be seen.

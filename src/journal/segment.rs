@@ -6,7 +6,7 @@
 
 use permit_core::UnixTime;
 
-use crate::{Counts, Entry, Record, Tip, Trouble, frame};
+use crate::{Counts, Damage, Entry, Harm, Record, Tip, Trouble, frame};
 
 /// What a segment begins with.
 pub(crate) const MARK: &[u8; 8] = b"BPJRNL\x00\x01";
@@ -87,15 +87,24 @@ pub(crate) fn first(file: &[u8]) -> Option<Record> {
         .and_then(|(bytes, _)| Record::from_bytes(bytes))
 }
 
-/// What a segment's first records say about earlier ones: which bytes are void.
-pub(crate) fn troubles(file: &[u8]) -> Vec<Trouble> {
+/// What a segment's first records say about earlier ones: of which segment all is void from which byte on. That is what
+/// could not be taken back when writing failed, and a torn end that was left in place because there was damage too.
+pub(crate) fn voids(file: &[u8]) -> Vec<(u32, u64)> {
     let mut at = MARK.len();
     let mut found = Vec::new();
     while let Some((bytes, next)) = frame::read(file, at)
-        && let Some(Record { entry: Entry::Trouble(trouble), .. }) = Record::from_bytes(bytes)
+        && let Some(record) = Record::from_bytes(bytes)
     {
-        found.push(trouble);
         at = next;
+        match record.entry {
+            Entry::Trouble(Trouble { segment, from, .. }) => found.push((segment, from)),
+            Entry::Started(started) => {
+                let torn = |it: &&Damage| matches!(it.what, Harm::Torn { .. });
+                found.extend(started.found.iter().filter(torn).map(|it| (it.segment, it.at)));
+                break;
+            }
+            _ => break,
+        }
     }
     found
 }

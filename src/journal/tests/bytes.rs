@@ -93,6 +93,18 @@ fn apply(files: &mut BTreeMap<String, Vec<u8>>, change: Change) {
     }
 }
 
+#[test]
+fn a_byte_more_after_the_first_segment_is_gone() {
+    let (world, files) = sound();
+    let names: Vec<_> = files.keys().cloned().collect();
+    for at in 0..files[&names[1]].len() {
+        let mut files = files.clone();
+        files.remove(&names[0]);
+        files.get_mut(&names[1]).unwrap().insert(at, 0);
+        survives(&world, files);
+    }
+}
+
 proptest! {
     #![proptest_config(cases(300))]
     #[test]
