@@ -4,17 +4,16 @@
 //! the hand scanner's next verdict comes as before, and the process stays small.
 
 #![expect(clippy::unwrap_used, reason = "tests say what they expect")]
-#![expect(clippy::print_stdout, reason = "what is measured is told as it is")]
 
 mod guard;
 
+use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Instant;
 

@@ -3,7 +3,6 @@
 //! The state lies on a file system of a few megabytes in memory, which is mounted by root and filled to its last byte.
 
 #![expect(clippy::unwrap_used, reason = "tests say what they expect")]
-#![expect(clippy::print_stdout, reason = "what is measured or skipped is told as it is")]
 
 mod guard;
 

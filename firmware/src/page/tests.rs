@@ -33,18 +33,13 @@ fn named() -> BTreeSet<String> {
     add!("screen-trouble": Trouble::Journal, Trouble::Damaged, Trouble::Incomplete, Trouble::DiskFull, Trouble::DiskFailing, Trouble::SelfTest, Trouble::Camera, Trouble::ScannerGone, Trouble::ScannerMisSet, Trouble::Clock, Trouble::ListsExpired, Trouble::ListsMissing, Trouble::ListsPassed, Trouble::DiskLow, Trouble::Restored, Trouble::State, Trouble::KeyLost, Trouble::SecretLost, Trouble::OfficersLost, Trouble::NoLists, Trouble::NoRoot, Trouble::NoCrossing, Trouble::Tamper, Trouble::Screen);
     add!("screen-part": PartName::Pipeline, PartName::Refusal, PartName::Signals, PartName::Clock, PartName::Disk, PartName::Journal, PartName::Lists);
     add!("screen-notice": Notice::NumberMistyped, Notice::DirectionFixed, Notice::NeedsOfficer, Notice::NeedsGrounds, Notice::NothingToDecide, Notice::OneAtATime, Notice::Overtaken, Notice::Replaced, Notice::NotDecided, Notice::Undone, Notice::NotUndone, Notice::NotRecorded, Notice::NotTurned, Notice::Updated, Notice::Exported, Notice::SecondOfficer, Notice::ClockConfirmed, Notice::NotConfirmed, Notice::NewChain, Notice::ClockFirst, Notice::CodeOfLists, Notice::ListsLate, Notice::ListsStopped, Notice::SignedOut);
-    for why in [
-        UpdateFault::Nothing,
-        UpdateFault::Unfit,
-        UpdateFault::Refused,
-        UpdateFault::Older,
-        UpdateFault::Forked,
-        UpdateFault::Busy,
-        UpdateFault::Elsewhere,
-        UpdateFault::Rootless,
-        UpdateFault::Unwritable,
-        UpdateFault::Forged,
-    ] {
+    use UpdateFault as U;
+    for why in [U::Nothing, U::Unfit, U::Refused, U::Older, U::Forked, U::Busy].into_iter().chain([
+        U::Elsewhere,
+        U::Rootless,
+        U::Unwritable,
+        U::Forged,
+    ]) {
         add!("screen-notice": Notice::NotUpdated { why });
     }
     for why in [
