@@ -7,7 +7,7 @@
 //! like any other, so that no answer and no delay tells who is enrolled. An officer is a number here: no name is kept, and
 //! no PIN, only its argon2id hash.
 //!
-//! Enrolment ([`OFFICERS`]) and tries ([`TRIES`]) are two files: whoever enrols writes the one while the terminal that
+//! Enrolment (`OFFICERS`) and tries (`TRIES`) are two files: whoever enrols writes the one while the terminal that
 //! runs writes the other, and each reads what the other wrote.
 
 use core::sync::atomic::{AtomicU8, Ordering};
