@@ -71,12 +71,13 @@ export const typed = ({ Reader, folder, home, page, context, check, soon, shot, 
     return asked;
   };
   const other = (asked) => asked.filter((it) => !["scan", "beat"].includes(it.command));
-  const still = (it) => it.of("decision").length === 0 && !it.of("relay").some((event) => event.closed);
+  // A verdict that gives way to the next is told as not decided: that is nobody's decision.
+  const still = (it) => it.of("decision").every((event) => event.decision === "not-decided") && !it.of("relay").some((event) => event.closed);
   const stands = () => page.evaluate(() => document.querySelector(".verdict")?.dataset.code ?? null);
 
   const row_02_scans = async () => {
     for (const [name, picture, lengths] of [["red", "32-revoked-by-serial.png", 400], ["amber", "22-unknown-key.png", 40], ["green", "00-hangul-name.png", 40]]) {
-      const it = await Reader.start(folder("keys-" + name, picture), "--fps", "20", "--lang", "en");
+      const it = await Reader.start(folder("keys-" + name, picture), "--fps", "20", "--lang", "en", "--unattended", "3600");
       await page.goto(it.address + "/");
       await stage("verdict");
       const code = await stands(), typist = await Typist.at(context, page), asked = await watch(page);
