@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as eyes from "./eyes.mjs";
-import { hold } from "./keys.mjs";
+import { hold as press } from "./keys.mjs";
 
 const tags = ["zh", "ko", "en"];
 // The verdicts' page: what each code is on an outward journey.
@@ -52,7 +52,7 @@ export const walks = ({ Reader, all, rest, unread, home, page, check, soon, shot
   // Until this code stands; whatever else does is put away.
   const come = (code) => soon(async () => {
     const now = await stands().catch(() => undefined);
-    if (now !== undefined && now !== String(code)) await hold(page, "Escape");
+    if (now !== undefined && now !== String(code)) await press(page, "Escape");
     return now === String(code);
   }, `code ${code} comes`);
   const speak = async (tag) => {
@@ -189,10 +189,10 @@ export const walks = ({ Reader, all, rest, unread, home, page, check, soon, shot
     await come(0);
     const limit = (most) => spawnSync("prlimit", ["--pid", String(it.child.pid), `--fsize=${most}:unlimited`]);
     check(limit(0).status === 0, "no file can grow any more");
-    await hold(page, "Escape");
+    await press(page, "Escape");
     await shown(it, "62-journal-not-written", 62);
     check(limit("unlimited").status === 0, "files grow again");
-    await hold(page, "Escape");
+    await press(page, "Escape");
     await come(0);
     await end(it);
   };
