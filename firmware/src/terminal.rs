@@ -100,6 +100,8 @@ struct Running<S> {
     second: Option<u64>,
     /// The second from which the battery clock is asked again.
     ask: u64,
+    /// The second from which room for the next night is looked for again.
+    refill: u64,
     /// The battery clock stood still, or cannot say.
     stopped: bool,
     end: Option<End>,
@@ -185,6 +187,7 @@ impl<S: Storage> Terminal<S> {
             queue: VecDeque::new(),
             second: None,
             ask: 0,
+            refill: 0,
             stopped: false,
             end: None,
         };
@@ -492,7 +495,8 @@ impl<S: Storage> Running<S> {
             self.tell_all(&Event::Broken(broken.clone()));
             self.broken = Some(broken);
         }
-        if second.is_multiple_of(MINUTE) {
+        if second >= self.refill {
+            self.refill = second + REFILL;
             self.parts.keeper.replenish();
         }
         let pins = self.clerks.pins.as_ref().filter(|_| !self.looking);
@@ -567,6 +571,8 @@ fn lane(lanes: &mut [Lane], number: LaneNumber) -> Option<&mut Lane> {
 
 /// PINs that wait while one is looked at: more than there are lanes and tablets with a person before them.
 const PINS: usize = 4;
+/// Seconds between looks whether there is room for the next night again: until then nothing is green.
+const REFILL: u64 = 5;
 /// Seconds between questions to the battery clock.
 const MINUTE: u64 = 60;
 /// Bytes below which nothing is green any more.

@@ -47,7 +47,7 @@ fn one(bench: &mut Bench, place: usize) -> (String, Vec<(Check, String)>) {
     };
     bench.check();
     bench.oracle.allow();
-    bench.again(Duration::from_secs(8));
+    bench.again(Duration::from_secs(12));
     bench.check();
     let found = bench.oracle.take();
     (format!("{seen} [{} KiB]", bench.oracle.resident), found)
