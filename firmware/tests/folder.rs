@@ -128,7 +128,8 @@ fn lamps_alone_tell_the_classes_apart() {
         let case = cases.iter().find(|case| case.name == name).unwrap();
         let folder = tempfile::tempdir().unwrap();
         draw(folder.path(), 0, &case.text);
-        let output = reader(folder.path(), &["--once", "--events", "-", "--fps", "6"]);
+        // Its nine frames last longer than the lamps are looked at.
+        let output = reader(folder.path(), &["--once", "--events", "-", "--fps", "4"]);
         let lines = lines(&output);
         // The first tone sounds as the lamps of the verdict are lit.
         let shown = lines.iter().find(|line| line["event"] == "tone").unwrap();

@@ -166,6 +166,11 @@ export const typed = ({ Reader, folder, home, page, context, check, soon, shot, 
     await typist.up("Enter");
     await page.waitForSelector("#hold[hidden]", { state: "attached" });
     await typist.rest(400);
+    // A page that is opened while a verdict stands has the keyboard where the decision is.
+    await page.reload();
+    await stage("verdict");
+    await page.waitForFunction(() => document.activeElement?.id === "choice-turn-back", null, { timeout: 10000 });
+    await typist.rest(400);
     const before = it.of("decision").length;
     await typist.type(["Enter"]);
     await page.waitForSelector("#hold.tap:not([hidden])");

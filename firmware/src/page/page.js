@@ -162,16 +162,21 @@
     if (of !== "guard") return;
     const fresh = news.stage !== stage || news.about !== about;
     if (fresh && news.stage === "verdict") { shut(); sound(news.tones); }
-    if (root.dataset.locked === "true" && !news.locked) by("officer").close();
+    const unlocked = root.dataset.locked === "true" && !news.locked;
+    if (unlocked) by("officer").close();
     Object.assign(root.dataset, { stage: news.stage, about: news.about, look: news.look, hidden: news.hidden, lamp: news.lamp, duty: news.duty, locked: news.locked });
     ({ stage, about } = news);
     fit();
-    const chosen = document.querySelector("#keys .chosen");
     welcome();
-    if (fresh && chosen && !document.querySelector("dialog[open]")) chosen.focus();
+    if (fresh || unlocked) choose();
+  }
+  // The keyboard is where the decision is, also on a page that was opened while a verdict stood.
+  function choose() {
+    if (!document.querySelector("dialog[open]")) document.querySelector("#keys .chosen")?.focus();
   }
   if (of === "pair") return;
   welcome();
+  if (of === "guard") choose();
   const events = new EventSource("/events" + (of === "guard" ? "" : "?" + of));
   events.onmessage = (event) => { lost(false); tell(JSON.parse(event.data)); };
   events.onerror = () => {
