@@ -1,4 +1,5 @@
-//! Who comes in to the real program: whoever has the key of this start, and no other user of the same machine.
+//! Who comes in to the real program: whoever has the key of this start, a tablet that was let in, and no other user of
+//! the same machine.
 //!
 //! Another user, `nobody`, asks by a shell's own sockets for everything there is, in both lanes: no name, no picture, no
 //! command. Needs root, to be somebody else.
@@ -224,4 +225,61 @@ fn row_06_a_screen_of_its_own_comes_in_by_a_page_others_cannot_read() {
     keys.sort();
     keys.dedup();
     assert_eq!(keys.len(), 4, "each lane and each start has a key of its own");
+}
+
+/// A request without a browser: what came back, whole.
+fn tablet(host: &str, line: &str, more: &str, body: &str) -> String {
+    let mut line_to = std::net::TcpStream::connect(host).unwrap();
+    let length = body.len();
+    write!(
+        line_to,
+        "{line} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nX-Permit-Reader: 1\r\nSec-Fetch-Site: same-origin\r\n\
+         Content-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n{more}\r\n{body}"
+    )
+    .unwrap();
+    let mut answer = String::new();
+    // Both ends may close it; what came before counts.
+    let _ = std::io::Read::read_to_string(&mut line_to, &mut answer);
+    answer
+}
+
+#[test]
+fn row_01_without_a_screen_a_paired_tablet_comes_in_and_still_does_after_a_start() {
+    let (pictures, state) = (pictures(), tempfile::tempdir().unwrap());
+    let state = state.path().to_str().unwrap();
+    let host = {
+        let free = std::net::TcpListener::bind("127.0.0.3:0").unwrap();
+        free.local_addr().unwrap().to_string()
+    };
+    let more = ["--state", state, "--tablets", &host];
+    let pair = || {
+        let done = Command::new(env!("CARGO_BIN_EXE_permit-reader"))
+            .args(["--pair", "--state", state])
+            .output()
+            .unwrap();
+        assert!(done.status.success(), "{done:?}");
+        String::from_utf8(done.stdout).unwrap().trim().to_owned()
+    };
+    let mut reader = Reader::start(pictures.path(), &more);
+    let page = |cookie: &str| tablet(&host, "GET /", &format!("Cookie: {cookie}\r\n"), "");
+    assert!(!page("").contains("data-stage"), "nobody was let in");
+    assert_eq!(status(&tablet(&host, "POST /pair", "", "[\"00000000\"]")), 403, "no code stands");
+    let code = pair();
+    assert_eq!(code.len(), 8);
+    let answer = tablet(&host, "POST /pair", "", &format!("[\"{code}\"]"));
+    assert_eq!(status(&answer), 204, "{answer}");
+    let lower = answer.to_ascii_lowercase();
+    let at = lower.find("set-cookie: ").unwrap() + "set-cookie: ".len();
+    let cookie = answer[at..].split([';', '\r']).next().unwrap().to_owned();
+    assert!(page(&cookie).contains("data-stage"), "the tablet shows the terminal");
+    assert_eq!(status(&tablet(&host, "POST /pair", "", &format!("[\"{code}\"]"))), 403, "once");
+    reader.child.kill().unwrap();
+    reader.child.wait().unwrap();
+    let again = Reader::start(pictures.path(), &more);
+    assert!(page(&cookie).contains("data-stage"), "a restart locks no tablet out");
+    // Until the first lists are read nobody may.
+    again.verdicts();
+    let mut guard = Guard::open(&again.pages[0]).unwrap();
+    assert_eq!(guard.tablets("{\"allow\":false}").unwrap(), 200);
+    assert!(!page(&cookie).contains("data-stage"), "the supervisor lets none in any more");
 }

@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "tests say what they expect")]
 
 mod guard;
+mod swollen;
 
 use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
@@ -21,6 +22,7 @@ use permit_signing::demo;
 use serde_json::Value;
 
 use self::guard::Guard;
+use self::swollen::swollen;
 
 /// Resident memory stays below this, in KiB: a PIN's argon2id takes 19 MiB of it, lists that are looked at twelve.
 const LIMIT: u64 = 96 * 1024;
@@ -171,16 +173,19 @@ fn row_15_floods_of_sign_ins_and_scans() {
     stop.store(true, Ordering::Relaxed);
 }
 
-/// A bundle of four megabytes, all keys and no signature; and one of the demonstration with its end cut off.
+/// A bundle of 123,000 keys that nobody signed, one of the demonstration with its end cut off, and four megabytes of
+/// nothing.
 #[test]
 fn row_14_lists_are_opened_beside_the_verdicts() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = Desk::open(folder.path());
     let texts = texts();
     let before = late(&desk.verdicts(20, &texts));
-    let mut keys = demo::BUNDLE.to_vec();
-    keys.resize(4 << 20, 0x58);
-    for offered in [keys, demo::BUNDLE[..demo::BUNDLE.len() - 9].to_vec(), vec![0x58; 4 << 20]] {
+    for offered in [
+        swollen(demo::BUNDLE),
+        demo::BUNDLE[..demo::BUNDLE.len() - 9].to_vec(),
+        vec![0x58; 4 << 20],
+    ] {
         std::fs::write(folder.path().join("stick.cbor"), offered).unwrap();
         while !desk.guard.page("/").unwrap().contains("data-stage=\"waiting\"") {
             assert!(desk.guard.dismiss().unwrap());

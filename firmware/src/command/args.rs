@@ -18,11 +18,12 @@ pub(crate) struct Args {
         long,
         value_enum,
         required = false,
-        required_unless_present_any = ["enrol", "unlock", "renew", "screen"],
+        required_unless_present_any = ["enrol", "unlock", "renew", "pair", "screen"],
         default_value_ifs([
             ("enrol", ArgPredicate::IsPresent, "sim"),
             ("unlock", ArgPredicate::IsPresent, "sim"),
             ("renew", ArgPredicate::IsPresent, "sim"),
+            ("pair", ArgPredicate::IsPresent, "sim"),
             ("screen", ArgPredicate::IsPresent, "sim"),
         ])
     )]
@@ -32,11 +33,12 @@ pub(crate) struct Args {
     #[arg(
         long,
         required = false,
-        required_unless_present_any = ["enrol", "unlock", "renew", "screen", "release"],
+        required_unless_present_any = ["enrol", "unlock", "renew", "pair", "screen", "release"],
         default_value_ifs([
             ("enrol", ArgPredicate::IsPresent, "none"),
             ("unlock", ArgPredicate::IsPresent, "none"),
             ("renew", ArgPredicate::IsPresent, "none"),
+            ("pair", ArgPredicate::IsPresent, "none"),
             ("screen", ArgPredicate::IsPresent, "none"),
             ("release", "true".into(), "none"),
         ])
@@ -115,6 +117,10 @@ pub(crate) struct Args {
     /// Makes another key or secret in place of one that is lost, instead of starting.
     #[arg(long, value_enum, requires = "state", conflicts_with_all = ["enrol", "unlock"])]
     pub(crate) renew: Option<Lost>,
+
+    /// Prints a code that lets one tablet in at the terminal that runs on this state, and ends.
+    #[arg(long, requires = "state", conflicts_with_all = ["enrol", "unlock", "renew"])]
+    pub(crate) pair: bool,
 
     /// The bundle on the stick.
     #[arg(long)]

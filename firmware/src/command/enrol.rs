@@ -1,4 +1,4 @@
-//! What is done to a terminal's own files by hand: officers enrolled and unlocked, lost keys made anew.
+//! What is done to a terminal's own files by hand: officers enrolled and unlocked, lost keys made anew, a tablet let in.
 //!
 //! A terminal that runs on the same folder goes on, and knows of an officer a second later. Whoever does this as root
 //! leaves the files to the folder's owner, as whom the terminal runs.
@@ -10,10 +10,12 @@ use std::path::Path;
 use permit_reader::keys;
 use permit_reader::machine::Pin;
 use permit_reader::officers::{EnrolError, Officers};
+use permit_reader::page;
 
 use super::args::{Args, Lost};
 use super::exit::Exit;
 use super::fault::Fault;
+use super::output;
 
 /// What the command line asks for of that; none if it is to be a terminal.
 pub(super) fn asked(args: &Args) -> Option<Result<Exit, Fault>> {
@@ -22,6 +24,7 @@ pub(super) fn asked(args: &Args) -> Option<Result<Exit, Fault>> {
         (Some(number), ..) => enrol(state, number),
         (_, Some(number), _) => change(state, |officers| officers.unlock(number)),
         (_, _, Some(which)) => renew(state, which),
+        (None, None, None) if args.pair => pair(state),
         (None, None, None) => return None,
     };
     Some(done.map(|()| {
@@ -54,6 +57,16 @@ fn renew(state: &Path, which: Lost) -> Result<(), Fault> {
     keys::renew(state, which).map_err(|cause| {
         Fault::new(Exit::Unwritable, "reader-not-renewed").at(state).with("cause", cause)
     })
+}
+
+/// A code for the next tablet. Nobody needs the terminal's own screen for it, nor an officer who is signed in: whoever
+/// runs this may write the terminal's files.
+fn pair(state: &Path) -> Result<(), Fault> {
+    page::print(state)
+        .map_err(|cause| {
+            Fault::new(Exit::Unwritable, "reader-not-paired").at(state).with("cause", cause)
+        })
+        .and_then(|code| output::address(&code))
 }
 
 /// Leaves what lies in the folder to whom the folder belongs.

@@ -184,7 +184,8 @@ fn listen(args: &Args, number: LaneNumber, screen: Hub) -> Result<String, Fault>
                 if let Ok(at) = listener.local_addr() {
                     tracing::info!(tablets = %at, "tablets are asked for a code");
                 }
-                Some(page::Tablets { listener, names: args.name.clone() })
+                let kept = args.state.clone().map(|state| (state, number));
+                Some(page::Tablets { listener, names: args.name.clone(), kept })
             }
             // Their network may not be there: the terminal's own page is.
             Err(fault) => {

@@ -26,18 +26,20 @@ mod small;
 use core::net::SocketAddr;
 use std::io;
 use std::net::TcpListener;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 
 use permit_words::{Lang, Words};
 
 use crate::hub::Hub;
-use crate::machine::Language;
+use crate::machine::{LaneNumber, Language};
 
 use self::door::Door;
 pub use self::enter::Entrance;
 use self::line::Limits;
 use self::pairing::Pairing;
+pub use self::pairing::print;
 use self::pulse::Pulse;
 
 /// What a supervisor sets for the pages.
@@ -66,6 +68,8 @@ pub struct Tablets {
     pub listener: TcpListener,
     /// Names they may ask for besides the address itself, such as `reader-3.lan`.
     pub names: Vec<String>,
+    /// The folder in which it is kept who was allowed, and the lane; none, and it ends with the process.
+    pub kept: Option<(PathBuf, LaneNumber)>,
 }
 
 /// Why no page is served.
@@ -107,7 +111,12 @@ pub fn serve(
     let book = Arc::new(Book::new());
     let stranger = enter::stranger(&book);
     let door = Door::own(address.port(), entrance.clone(), stranger).map_err(random)?;
-    let pairing = tablets.is_some().then(Arc::<Pairing>::default);
+    let pairing = tablets.as_ref().map(|tablets| {
+        Arc::new(match &tablets.kept {
+            Some((state, lane)) => Pairing::kept(state, *lane),
+            None => Pairing::default(),
+        })
+    });
     let mut doors = vec![(listener, door, Limits::OWN)];
     if let (Some(tablets), Some(pairing)) = (tablets, &pairing) {
         let (hosts, port) = hosts(&tablets)?;

@@ -21,6 +21,8 @@ mod rule;
 mod scanner;
 mod secrets;
 mod state;
+#[path = "../swollen/mod.rs"]
+mod swollen;
 mod town;
 
 use core::time::Duration;

@@ -15,6 +15,8 @@ use permit_signing::draft::{
 };
 use permit_signing::{Parties, Parts, SecretKey, SideParts, sign_at_once};
 
+use super::swollen::swollen;
+
 /// The station that issues.
 const STATION: u16 = 101;
 /// A serial that every list takes back.
@@ -224,26 +226,7 @@ impl Town {
 
     /// The newest lists with a list of stations of four megabytes that nobody signed.
     pub(crate) fn swollen(&self) -> Vec<u8> {
-        let parts = Parts::of(&self.bundle(self.version + 1)).unwrap();
-        let mut keys = minicbor::Encoder::new(Vec::new());
-        keys.array(123_000).unwrap();
-        for at in 0..123_000_u32 {
-            keys.bytes(&sha256(&[&at.to_be_bytes()])).unwrap();
-        }
-        let swollen = keys.into_writer();
-        let mut to = minicbor::Encoder::new(Vec::new());
-        to.array(5).unwrap().str("border-permit-bundle/1").unwrap();
-        to.array(1).unwrap().bytes(&parts.roots[0]).unwrap().bytes(&parts.zone).unwrap();
-        for side in [parts.a, parts.b].into_iter().flatten() {
-            to.array(6).unwrap().bytes(&side.snapshot).unwrap().bytes(&swollen).unwrap();
-            for document in &side.documents[1..] {
-                match document {
-                    Some(document) => to.bytes(document).unwrap(),
-                    None => to.null().unwrap(),
-                };
-            }
-        }
-        to.into_writer()
+        swollen(&self.bundle(self.version + 1))
     }
 
     fn revocations(&self, side: Side, header: Header) -> Revocations {

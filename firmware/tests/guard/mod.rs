@@ -77,6 +77,15 @@ impl Guard {
         self.say("POST", "/ask", &proof, command).map(|(status, ..)| status == 202)
     }
 
+    /// Lets the next tablet in, or none any more; the status.
+    pub(crate) fn tablets(&mut self, body: &str) -> std::io::Result<u16> {
+        let proof = format!(
+            "Origin: http://{}\r\nX-Permit-Reader: 1\r\nContent-Type: application/json\r\n",
+            self.host
+        );
+        self.say("POST", "/tablets", &proof, body).map(|(status, ..)| status)
+    }
+
     /// A page as a person reads it.
     pub(crate) fn page(&mut self, path: &str) -> std::io::Result<String> {
         let (_, _, body) = self.say("GET", path, "", "")?;

@@ -50,6 +50,8 @@ reader-help-renew = Make another key (key) or zone secret (secret) in place of o
     .more =
         The damaged one is put aside. Exports signed with a new key are unknown to headquarters until told; with a
         new secret nobody who crossed before is known, and what is recorded is not merged with other terminals.
+reader-help-pair = Print a code that lets one tablet in at the terminal that runs on this --state, and end
+    .more = Where there is no screen: it is good for two minutes, five tries and one tablet.
 reader-help-display = A small display on SPI, 320 by 240: the verdict's shape, words and name
     .value = PANEL
 reader-help-stick = The bundle on a stick, taken when the guard asks for an update
@@ -133,5 +135,7 @@ reader-thread = The system gives no thread: { $cause }.
     .next = Close other programs and start again.
 reader-not-renewed = Nothing was made anew in { $path }: { $cause }.
     .next = Only what is lost can be made anew; see what the terminal's page says.
+reader-not-paired = No code for a tablet was made in { $path }: { $cause }.
+    .next = Check --state, and run it as whom the terminal runs.
 reader-not-enrolled = The officer was not enrolled: { $cause }.
     .next = Check --state, and choose a PIN of at least six characters.

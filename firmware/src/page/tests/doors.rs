@@ -32,7 +32,7 @@ fn served() -> Served {
     let (stage, screen) = hub(events);
     let lists = Lists::open(demo::BUNDLE, demo::anchor().unwrap(), None, None).unwrap();
     let (at, for_tablets) = (own.local_addr().unwrap(), tablets.local_addr().unwrap());
-    let tablets = Tablets { listener: tablets, names: vec!["Reader-3.lan".to_owned()] };
+    let tablets = Tablets { listener: tablets, names: vec!["Reader-3.lan".to_owned()], kept: None };
     let entrance = serve(own, Some(tablets), screen, crate::page::Settings::default()).unwrap();
     assert_eq!(entrance.address(), format!("http://{at}/"));
     let key = entrance.link().split_off(entrance.address().len() - 1);
@@ -225,7 +225,7 @@ fn nobody_else_is_served_by_mistake() {
     let refused = serve(open.try_clone().unwrap(), None, screen.clone(), settings);
     assert!(matches!(refused, Err(ServeError::Open(_))));
     let own = TcpListener::bind("127.0.0.1:0").unwrap();
-    let nameless = Tablets { listener: open, names: Vec::new() };
+    let nameless = Tablets { listener: open, names: Vec::new(), kept: None };
     let refused = serve(own, Some(nameless), screen, settings);
     assert!(matches!(refused, Err(ServeError::Nameless)));
 }
