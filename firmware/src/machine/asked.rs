@@ -49,12 +49,12 @@ impl Machine {
             Command::SignOut => self.relieve(at.ms),
             Command::Update => {
                 if !self.wants_officer(at.ms) {
-                    self.begin(State::Updating, Action::Update);
+                    self.begin(State::Updating, Action::Update, at.ms);
                 }
             }
             Command::ReadLists => self.read_lists(at.ms),
             Command::Export => self.export(None, at.ms),
-            Command::SelfTest => self.begin(State::Starting, Action::SelfTest),
+            Command::SelfTest => self.begin(State::Starting, Action::SelfTest, at.ms),
             Command::ConfirmClock => self.confirm_clock(at),
             Command::NewChain => self.new_chain(at),
         }
@@ -269,11 +269,20 @@ impl Machine {
         }
     }
 
-    fn begin(&mut self, state: State, action: Action) {
-        if self.is_idle() {
+    fn begin(&mut self, state: State, action: Action, ms: u64) {
+        if self.is_free(ms) {
             self.state = state;
             self.out.push(action);
         }
+    }
+
+    /// Whether nobody stands here; else it is said that a person comes first.
+    pub(super) fn is_free(&mut self, ms: u64) -> bool {
+        let free = self.is_idle();
+        if !free {
+            self.notify(Notice::PersonFirst, ms);
+        }
+        free
     }
 
     /// Nobody stands here.
@@ -290,7 +299,7 @@ impl Machine {
 
     /// What leaves the terminal is asked for by somebody with a name, and holds nobody up.
     pub(super) fn export(&mut self, reply: Option<Reply>, ms: u64) {
-        if !self.wants_officer(ms) && self.is_idle() {
+        if !self.wants_officer(ms) && self.is_free(ms) {
             self.out.push(Action::Export(reply));
         }
     }

@@ -45,7 +45,7 @@ impl Gathering {
 
 impl Machine {
     pub(super) fn read_lists(&mut self, ms: u64) {
-        if self.is_idle() && !self.wants_officer(ms) {
+        if !self.wants_officer(ms) && self.is_free(ms) {
             self.state = State::Gathering(Gathering::new(ms));
         }
     }

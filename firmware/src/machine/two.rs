@@ -92,7 +92,7 @@ impl Machine {
         };
         match (refused, self.officer) {
             (Some(notice), _) => self.notify(notice, at.ms),
-            (None, Some(second)) if self.is_idle() => {
+            (None, Some(second)) if self.is_free(at.ms) => {
                 if let Some(first) = self.second(second, Matter::Chain, at.ms) {
                     self.out.push(Action::NewChain { first, second });
                 }

@@ -362,6 +362,8 @@ pub enum Notice {
     NewChain,
     /// The clock has to be confirmed first.
     ClockFirst,
+    /// That is not done while somebody stands here.
+    PersonFirst,
     /// What two officers said could not be recorded, and does not count.
     NotConfirmed,
 }

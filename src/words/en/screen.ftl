@@ -309,6 +309,7 @@ screen-notice-clock-confirmed = The clock is confirmed.
 screen-notice-not-confirmed = That could not be recorded, so it does not count.
 screen-notice-new-chain = A new journal has begun. Take newer lists.
 screen-notice-clock-first = First the time has to be confirmed.
+screen-notice-person-first = First finish with the person who stands here.
 screen-notice-busy = Too much was asked for at once. Try again in a moment.
 screen-notice-refused = Not done. Load the page again.
 

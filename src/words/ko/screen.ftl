@@ -305,6 +305,7 @@ screen-notice-clock-confirmed = 시각을 확인하였습니다.
 screen-notice-not-confirmed = 기록하지 못하여 확인한 것으로 치지 않습니다.
 screen-notice-new-chain = 새 기록을 시작하였습니다. 새 목록을 받으십시오.
 screen-notice-clock-first = 먼저 시각을 확인하십시오.
+screen-notice-person-first = 먼저 지금 앞에 있는 사람의 일을 마치십시오.
 screen-notice-busy = 한꺼번에 너무 많이 요청하였습니다. 잠시 뒤 다시 하십시오.
 screen-notice-refused = 하지 않았습니다. 화면을 다시 여십시오.
 

@@ -305,6 +305,7 @@ screen-notice-clock-confirmed = 时间已确认。
 screen-notice-not-confirmed = 未能登记，因此不算数。
 screen-notice-new-chain = 新记录已启用。请更新名单。
 screen-notice-clock-first = 请先确认时间。
+screen-notice-person-first = 请先办完面前这位旅客的手续。
 screen-notice-busy = 一时请求过多，请稍后再试。
 screen-notice-refused = 未执行。请重新载入页面。
 

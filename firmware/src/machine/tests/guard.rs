@@ -494,3 +494,21 @@ fn row_01_lists_are_not_read_on_without_whoever_chose_to() {
     desk.ask(Command::SignOut);
     assert_eq!((desk.stage(), desk.view().notice), (Stage::Waiting, Some(Notice::ListsStopped)));
 }
+
+#[test]
+fn what_is_asked_for_while_somebody_stands_here_is_answered() {
+    for command in
+        [Command::NewChain, Command::Update, Command::ReadLists, Command::Export, Command::SelfTest]
+    {
+        let mut desk = Desk::new();
+        desk.tell(Event::Chain(ChainState::Damaged));
+        desk.see(&[&case("hangul-name").text]);
+        desk.done.clear();
+        desk.ask(command.clone());
+        assert_eq!(desk.view().notice, Some(Notice::PersonFirst), "{command:?}");
+        assert_eq!(desk.stage(), Stage::Verdict, "{command:?}");
+        let orders =
+            |it: &Action| matches!(it, Action::Update | Action::SelfTest | Action::Export(_));
+        assert!(!desk.done.iter().any(orders), "{command:?}");
+    }
+}
