@@ -7,6 +7,7 @@ mod journal;
 mod kinds;
 mod oracle;
 mod order;
+mod page;
 mod props;
 mod rules;
 mod second;

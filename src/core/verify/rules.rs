@@ -1,4 +1,4 @@
-//! The rules, one function each, in the order of the verdicts page.
+//! The rules, one function each, in the order of the verdicts page (`VERDICTS.md`).
 //!
 //! A rule answers with its reason and evidence, or with nothing. What a reason means on this journey is
 //! the reason's own affair ([`Reason::effect`]): nobody is kept from going home.
@@ -37,7 +37,7 @@ impl Case<'_, '_> {
 
 type Rule = fn(&Case<'_, '_>) -> Option<Reason>;
 
-/// The order of the verdicts page.
+/// The order of `VERDICTS.md`.
 const ORDER: [Rule; 18] = [
     entitled,
     specimen,
