@@ -11,7 +11,8 @@ use permit_tests::{
 };
 
 /// The order of the verdicts page.
-pub(super) const ORDER: [u8; 18] = [24, 25, 32, 33, 31, 30, 41, 40, 42, 43, 50, 34, 51, 52, 53, 62, 60, 61];
+pub(super) const ORDER: [u8; 18] =
+    [24, 25, 32, 33, 31, 30, 41, 40, 42, 43, 50, 34, 51, 52, 53, 62, 60, 61];
 
 struct Scene {
     town: Town,
