@@ -244,7 +244,18 @@ parts.walks = async () => {
     const at = await page.evaluate(() => { const it = document.activeElement, style = getComputedStyle(it); return [it.id, style.outlineStyle, parseFloat(style.outlineWidth)]; });
     if (at[0]) { reached.add(at[0]); check(at[1] !== "none" && at[2] >= 3, `focus is visible on ${at[0]}`); }
   }
-  for (const id of ["direction", "lang-zh", "lang-ko", "lang-en", "open-menu", "open-number", "assist"]) check(reached.has(id), `Tab reaches ${id}`);
+  for (const id of ["direction", "lang-zh", "lang-ko", "lang-en", "open-menu", "open-number", "assist", "off-duty"]) check(reached.has(id), `Tab reaches ${id}`);
+  // The last crossings say sign, code, word and decision, and no row is cut in half.
+  const rows = await page.$$eval(".last li", (all) => all.map((it) => {
+    const box = it.parentElement.getBoundingClientRect(), at = it.getBoundingClientRect();
+    return { text: it.textContent, whole: at.left >= box.right - 1 || at.bottom <= box.bottom + 1 };
+  }));
+  check(rows[0]?.text.includes("!51 Already on that sideTurned back"), `the last crossing: ${rows[0]?.text}`);
+  check(rows.every((row) => row.whole), "no crossing is cut in half");
+  // Whoever reads that nobody is signed in signs in there.
+  await page.click("#off-duty");
+  await page.waitForSelector("#officer[open]");
+  await page.click("#officer [data-close]");
   // By three buttons alone.
   await page.evaluate(() => document.activeElement.blur());
   const way = () => page.evaluate(() => document.querySelector("#direction b").textContent);

@@ -195,6 +195,7 @@ impl Machine {
                 seconds: seconds(entry.at),
                 direction: direction(entry.here.direction),
                 code: entry.code,
+                class: None,
                 decision: Some(decision),
             }),
         }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::record::Decision;
 
 use super::event::UpdateFault;
+use super::view::Class;
 
 /// What is always visible.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -201,6 +202,8 @@ pub struct CrossingView {
     pub direction: &'static str,
     /// The verdict's code.
     pub code: Option<u8>,
+    /// Its class; none where help was given without a verdict.
+    pub class: Option<Class>,
     /// What was decided.
     pub decision: Option<Decision>,
 }

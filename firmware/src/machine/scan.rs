@@ -248,6 +248,7 @@ impl Machine {
             seconds: seconds(at.now.certain()),
             direction: direction(judged.here.direction),
             code: Some(code),
+            class: Some(class),
             decision: None,
         });
         self.tell(Told::Verdict {

@@ -10,8 +10,8 @@ use serde::Serialize;
 
 use crate::hub::Shown;
 use crate::machine::{
-    Choice, Colour, CrossingView, DiskState, Grounds, Language, Notice, ScannerState, Stage,
-    VerdictView, View, Way,
+    CameraState, Choice, Class, Colour, CrossingView, DiskState, Grounds, Language, Notice,
+    ScannerState, Stage, VerdictView, View, Way,
 };
 use crate::signal::Signal;
 
@@ -99,7 +99,10 @@ pub(super) struct Line {
 pub(super) struct Last {
     pub(super) time: String,
     pub(super) way: String,
+    pub(super) sign: &'static str,
+    /// Its code and what that is called.
     pub(super) code: String,
+    pub(super) word: String,
     pub(super) decision: String,
 }
 
@@ -250,7 +253,11 @@ impl<'a> Scene<'a> {
         } else {
             ("bad", self.t("screen-journal-broken"))
         };
-        let camera = if edge.camera.is_fault() { "bad" } else { "good" };
+        let camera = match edge.camera {
+            CameraState::Absent => "none",
+            camera if camera.is_fault() => "bad",
+            _ => "good",
+        };
         let disk = match edge.disk {
             DiskState::Good => "good",
             DiskState::Low => "warn",
@@ -294,7 +301,15 @@ impl<'a> Scene<'a> {
         Last {
             time: self.time(last.seconds).1,
             way: self.way(last.direction),
+            sign: match last.class {
+                Some(Class::Valid) => "✓",
+                Some(Class::Refer) => "!",
+                Some(Class::Invalid) => "✕",
+                Some(Class::NotAPermit) => "?",
+                None => "–",
+            },
             code: last.code.map_or_else(|| "–".to_owned(), |code| code.to_string()),
+            word: last.code.map_or_else(String::new, |code| self.t(&format!("verdict-{code}"))),
             decision: last.decision.map_or_else(String::new, |it| self.said("screen", &it)),
         }
     }
@@ -462,7 +477,7 @@ impl<'a> Scene<'a> {
 
     /// Whether admitting takes grounds.
     pub(super) fn against(&self) -> bool {
-        self.view.verdict.as_ref().is_some_and(|it| it.class == crate::machine::Class::Invalid)
+        self.view.verdict.as_ref().is_some_and(|it| it.class == Class::Invalid)
     }
 
     pub(super) fn grounds(&self) -> [(String, String); 4] {
