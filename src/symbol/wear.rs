@@ -11,7 +11,7 @@ use qrcode::ec::{construct_codewords, max_allowed_errors};
 use qrcode::{QrResult, Version};
 
 use crate::encode::{correction, padded, square};
-use crate::{Code, Level, Modules};
+use crate::{Code, Level, Modules, Symbol};
 
 /// How worn a code is.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,6 +77,15 @@ impl Wear {
             .map(|printed| layout.compare(&printed, sampled))
             .filter(|wear| wear.blocks.iter().all(|block| block.wrong <= 2 * block.correctable))
             .min_by_key(|wear| wear.damaged)
+    }
+
+    /// What a picture of a print shows beside what was printed, module by module; `None` where the picture's code has
+    /// another size. What the picture's code says does not matter.
+    #[must_use]
+    pub fn against(printed: &Symbol, sampled: &Modules) -> Option<Self> {
+        let same = printed.modules().side() == sampled.side();
+        let layout = || Layout::of(printed.version(), printed.level());
+        same.then(|| layout().compare(printed.modules(), sampled))
     }
 
     /// The share of the modules that are not as printed, 0 to 1.

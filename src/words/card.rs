@@ -3,7 +3,7 @@
 //! A permit is read on both sides of the line, so each label stands in Chinese, Korean and English, in that order.
 //! Where it stands, and in which type, is the page's business.
 
-use crate::{Lang, Value, Words};
+use crate::{Lang, Value, Words, country};
 
 /// A printed label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,11 +55,25 @@ pub enum Label {
     Found,
     /// Not a permit: made to be looked at.
     Specimen,
+    /// Name of the holder, in whatever script.
+    Name,
+    /// Place for a portrait.
+    Photo,
+    /// Where the holder signs.
+    Holder,
+    /// Where the issuing officer signs.
+    Officer,
+    /// Where the station's stamp goes.
+    Stamp,
+    /// Which side goes under the camera.
+    ThisSide,
+    /// Made by a demonstration.
+    Demo,
 }
 
 impl Label {
     /// All labels, in the order in which a page is read.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 30] = [
         Self::Title,
         Self::NameLatin,
         Self::NameNative,
@@ -83,7 +97,20 @@ impl Label {
         Self::OnlyZone,
         Self::Found,
         Self::Specimen,
+        Self::Name,
+        Self::Photo,
+        Self::Holder,
+        Self::Officer,
+        Self::Stamp,
+        Self::ThisSide,
+        Self::Demo,
     ];
+
+    /// The label a template calls by this name: that of its message without `card-`, such as `valid-from`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|label| label.id().strip_prefix("card-") == Some(name))
+    }
 
     const fn id(self) -> &'static str {
         match self {
@@ -110,6 +137,13 @@ impl Label {
             Self::OnlyZone => "card-only-zone",
             Self::Found => "card-found",
             Self::Specimen => "card-specimen",
+            Self::Name => "card-name",
+            Self::Photo => "card-photo",
+            Self::Holder => "card-holder",
+            Self::Officer => "card-officer",
+            Self::Stamp => "card-stamp",
+            Self::ThisSide => "card-this-side",
+            Self::Demo => "card-demo",
         }
     }
 }
@@ -131,6 +165,13 @@ impl Card {
     #[must_use]
     pub fn label(&self, label: Label) -> [String; 3] {
         self.with(label, &[])
+    }
+
+    /// A country by its number of ISO 3166-1; the number itself where that names none.
+    #[must_use]
+    pub fn country(&self, number: u16) -> [String; 3] {
+        let name = |lang| country(number, lang).map(str::to_owned);
+        Lang::ALL.map(|lang| name(lang).unwrap_or_else(|| format!("{number:03}")))
     }
 
     /// A label with its variables.
@@ -165,6 +206,15 @@ mod tests {
             );
             assert!(seen.insert(texts), "{label:?} says the same as another");
         }
+    }
+
+    #[test]
+    fn templates_and_countries_by_name() {
+        assert_eq!(Label::named("valid-from"), Some(Label::ValidFrom));
+        assert_eq!((Label::named("card-name"), Label::named("rank")), (None, None));
+        let card = Card::new();
+        assert_eq!(card.country(408), ["朝鲜", "조선", "DPR Korea"]);
+        assert_eq!(card.country(3), ["003"; 3]);
     }
 
     #[test]

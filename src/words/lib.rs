@@ -10,6 +10,7 @@
 mod book;
 mod card;
 mod clean;
+mod country;
 mod lang;
 mod moment;
 mod places;
@@ -21,6 +22,7 @@ pub mod verdict;
 pub use book::{Value, Words, ids};
 pub use card::{Card, Label};
 pub use clean::clean;
+pub use country::country;
 pub use lang::Lang;
 pub use moment::At;
 pub use places::Places;

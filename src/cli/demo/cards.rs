@@ -1,23 +1,27 @@
-//! The codes of the demonstration, as drawings, bitmaps and texts, and the page of each permit.
+//! The codes of the demonstration, as drawings, bitmaps and texts, and the cards of each permit.
 //!
 //! Every code is drawn, also those of other systems and those that no station would print.
 
 use std::collections::BTreeSet;
 
 use indicatif::ProgressBar;
-use permit_core::{Day, KeySlot, Signer as _, Terms, Trust};
+use permit_core::{Day, KeySlot, Permit, Signer as _, Terms, Trust};
 use permit_signing::demo::{Case, World, anchor, station_key};
 use permit_signing::permit::Issuer;
 use permit_symbol::{EncodeError, Size, Symbol};
+use permit_words::Words;
 
 use super::folder::Folder;
-use crate::issue::page::Page;
+use crate::issue::cards::{self, Cards};
+use crate::issue::print::{self, PrintPage};
 use crate::{Exit, Fault, write};
 
 /// Every file that can be among the cards.
 pub(super) fn names(cases: &[Case]) -> BTreeSet<String> {
-    let of = |case: &Case| ENDINGS.map(|ending| format!("{}{ending}", case.name));
-    cases.iter().flat_map(of).collect()
+    let endings = || ENDINGS.into_iter().chain(cards::ENDINGS);
+    let of =
+        |case: &Case| endings().map(|ending| format!("{}{ending}", case.name)).collect::<Vec<_>>();
+    cases.iter().flat_map(of).chain([print::FILE.to_owned()]).collect()
 }
 
 /// Draws them.
@@ -26,32 +30,39 @@ pub(super) fn write(
     cases: &[Case],
     folder: &Folder,
     bar: &ProgressBar,
+    words: &Words,
 ) -> Result<(), Fault> {
+    let mut printed = Vec::new();
     let mut slots = vec![KeySlot::EMPTY; ROOM];
     let trust = trust(world, &mut slots)?;
     for case in cases {
         let symbol = symbol(case)?;
         let file = |ending: &str| folder.card(&format!("{}{ending}", case.name));
-        let [svg, png, txt, page] = ENDINGS;
+        let [svg, png, txt] = ENDINGS;
         write::whole(&file(svg), symbol.svg(&Size::default()).as_bytes())?;
         let drawn =
             symbol.png(&Size::default()).map_err(|_| Fault::new(Exit::Untrusted, "demo-broken"))?;
         write::whole(&file(png), &drawn)?;
         write::whole(&file(txt), &[&case.text[..], b"\n"].concat())?;
-        if let Some(drawn) = drawn_page(case, &symbol, &trust) {
-            write::whole(&file(page), drawn.as_bytes())?;
+        if let Some((permit, issuer)) = issuer(case, &trust) {
+            let sides = Cards::new(&issuer)?.draw(permit, &symbol)?;
+            for (ending, side) in cards::ENDINGS.into_iter().zip(sides) {
+                write::whole(&file(ending), side.as_bytes())?;
+            }
+            printed.push((case.name.to_owned(), permit));
         }
         bar.inc(1);
     }
-    Ok(())
+    let page = PrintPage::new(&printed, true, words)?.draw()?;
+    write::whole(&folder.card(print::FILE), page.as_bytes())
 }
 
-/// The page of a permit whose station may issue on the day before it is asked.
-fn drawn_page(case: &Case, symbol: &Symbol, trust: &Trust<'_>) -> Option<String> {
+/// A permit whose station may issue on the day before it is asked.
+fn issuer<'c, 't>(case: &'c Case, trust: &Trust<'t>) -> Option<(&'c Permit, Issuer<'t>)> {
     let permit = case.permit.as_ref()?;
     let public = station_key(permit.id.station).public_key();
     let issuer = Issuer::find(trust, &public, Day::from_civil(1963, 9, 9)?).ok()?;
-    Some(Page::new(&issuer).draw(permit, symbol))
+    Some((permit, issuer))
 }
 
 /// The code of a case; other systems' texts have letters that a permit's has not.
@@ -74,4 +85,4 @@ pub(super) fn trust<'b>(world: &'b World, slots: &'b mut [KeySlot]) -> Result<Tr
 
 /// Room for the keys of the demonstration's stations.
 pub(super) const ROOM: usize = 64;
-const ENDINGS: [&str; 4] = [".svg", ".png", ".txt", "-page.svg"];
+const ENDINGS: [&str; 3] = [".svg", ".png", ".txt"];

@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
     let bar = desk.out.progress(cases.len() + 2 * takes.len(), &desk.words.get("demo-cards"));
     write::whole(&folder.bundle(), &world.bundle)?;
     write::whole(&folder.root(), &world.root)?;
-    cards::write(&world, &cases, &folder, &bar)?;
+    cards::write(&world, &cases, &folder, &bar, &desk.words)?;
     bar.set_message(desk.words.get("demo-pictures"));
     shots::take(&takes, &cases, &folder, args.jobs, &bar)?;
     folder.sweep()?;
@@ -61,7 +61,7 @@ fn next(folder: &Folder, takes: &[Take], desk: &Desk) -> Result<(), Fault> {
     desk.out.line(&Line::new())?;
     desk.out.line(&Line::new().say(Tone::Strong, &words.get("demo-next")))?;
     let (bundle, root, manifest) = (folder.bundle(), folder.root(), folder.manifest());
-    let (pictures, page) = (folder.pictures(), folder.card("hangul-name-page.svg"));
+    let (pictures, page) = (folder.pictures(), folder.card("print.html"));
     let first = takes.first().map_or_else(|| folder.pictures(), |take| folder.picture(&take.file));
     let verify: [&OsStr; 8] = [
         "verify".as_ref(),

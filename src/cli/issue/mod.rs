@@ -5,7 +5,8 @@
 //! twice, and should the key be stolen the register says what it really signed. A key that signs
 //! only through the station's approvals is refused. No file is named after a person.
 
-pub(crate) mod page;
+pub(crate) mod cards;
+pub(crate) mod print;
 pub(crate) mod register;
 mod rows;
 
@@ -21,7 +22,8 @@ use crate::bundle::{self, Held, Root};
 use crate::output::{Line, Tone};
 use crate::secret::{self, Place};
 use crate::{Desk, Exit, Fault, write};
-use page::Page;
+use cards::{Cards, ENDINGS};
+use print::PrintPage;
 use register::Register;
 use rows::Rows;
 
@@ -70,20 +72,28 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
     if args.check {
         return told(desk, "issue-checked", requests.len(), &args.file);
     }
+    let cards = Cards::new(&issuer)?;
     let mut register = Register::open(&args.register, issuer.station().number)?;
+    for request in &requests {
+        cards.check(&request.numbered(LONGEST))?;
+    }
     let numbers = number(&requests, &mut register, today)?;
     register.enter(Key(key.public_key()), &digests(&requests, &numbers)?)?;
     write::folder(&args.out)?;
-    let page = Page::new(&issuer);
+    let mut issued = Vec::with_capacity(requests.len());
     let bar = desk.out.progress(requests.len(), &desk.words.get("issue-progress"));
     for (request, id) in requests.iter().zip(&numbers) {
         let (permit, text) = issuer
             .seal(request, *id, &key)
             .map_err(|error| Fault::new(Exit::Unreadable, "fault-seal").with("said", error))?;
-        files(&args.out, &permit, &text, &page)?;
+        files(&args.out, &permit, &text, &cards)?;
+        issued.push(permit);
         bar.inc(1);
     }
     bar.finish_and_clear();
+    let named: Vec<_> = issued.iter().map(|permit| (permit.id.to_string(), permit)).collect();
+    let page = PrintPage::new(&named, issuer.is_demo(), &desk.words)?.draw()?;
+    write::whole(&args.out.join(print::FILE), page.as_bytes())?;
     for id in &numbers {
         desk.out.line(&Line::new().plain(&id.to_string()))?;
     }
@@ -124,8 +134,8 @@ fn number(
     Ok(requests.iter().filter_map(next).collect())
 }
 
-/// `NUMBER.txt`, `.svg`, `.png` and `NUMBER-page.svg`.
-fn files(folder: &Path, permit: &Permit, text: &str, page: &Page<'_, '_>) -> Result<(), Fault> {
+/// `NUMBER.txt`, `.svg`, `.png` and the sides of its cards.
+fn files(folder: &Path, permit: &Permit, text: &str, cards: &Cards<'_, '_>) -> Result<(), Fault> {
     let number = permit.id.to_string();
     let file = |suffix: &str| folder.join(format!("{number}{suffix}"));
     let fault = |said: String| Fault::new(Exit::Unwritable, "fault-drawing").with("said", said);
@@ -135,7 +145,10 @@ fn files(folder: &Path, permit: &Permit, text: &str, page: &Page<'_, '_>) -> Res
     write::whole(&file(".svg"), symbol.svg(&size).as_bytes())?;
     let png = symbol.png(&size).map_err(|error| fault(error.to_string()))?;
     write::whole(&file(".png"), &png)?;
-    write::whole(&file("-page.svg"), page.draw(permit, &symbol).as_bytes())
+    for (ending, side) in ENDINGS.into_iter().zip(cards.draw(permit, &symbol)?) {
+        write::whole(&file(ending), side.as_bytes())?;
+    }
+    Ok(())
 }
 
 /// The day at the crossings: the system's, or in a demonstration the one asked for.
@@ -190,6 +203,10 @@ fn not_an_issuer(error: NotAnIssuer) -> Fault {
         other => fault("issuer-demo").with("said", other),
     }
 }
+
+/// A number as wide as any, for the look at the cards before numbers are given.
+const LONGEST: PermitId =
+    PermitId { station: u16::MAX, year: u8::MAX, serial: PermitId::LAST_SERIAL, copy: u8::MAX };
 
 fn told(desk: &Desk, id: &str, count: usize, path: &Path) -> Result<Exit, Fault> {
     let values = [("count", count.into()), ("path", path.display().to_string().into())];

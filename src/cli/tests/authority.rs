@@ -165,20 +165,28 @@ fn from_nothing_to_a_printed_permit() {
     let said = desk.good(&issue("rows.csv"));
     assert!(said.contains("00101-1963-00000001-001-") && said.contains("SPECIMEN"), "{said}");
     let files = names(&desk.path("out"));
-    assert_eq!(files.len(), 8, "{files:?}");
-    assert!(files.iter().all(|name| name.starts_with("00101-1963-0000000")), "no name of a person");
-    let page = desk.read(&format!("out/{}", files[0]));
+    assert_eq!(files.len(), 15, "{files:?}");
+    let page = desk.read("out/print.html");
+    assert!(
+        page.contains("남궁하늘") && page.contains(&files[0]),
+        "an index of names, and the cards"
+    );
+    let own = |name: &String| name.starts_with("00101-1963-0000000") || name == "print.html";
+    assert!(files.iter().all(own), "no name of a person");
+    let page = desk.read(&format!("out/{}", files[1]));
     for part in [
         "NAMGUNG HANUL",
         "남궁하늘",
-        "样本 견본 SPECIMEN",
-        "延吉县 · 연길현 · Yanji County",
+        "SPECIMEN · DEMO",
+        "延吉县 / ",
+        "연길현 / ",
+        "Yanji County",
         "1963-09-10",
     ] {
         assert!(page.contains(part), "{part}");
     }
     desk.good(&issue("rows.csv"));
-    assert_eq!(names(&desk.path("out")).len(), 16, "other numbers the second time");
+    assert_eq!(names(&desk.path("out")).len(), 29, "other numbers the second time");
     assert!(desk.read("101.toml").contains("\"1-4\""));
 }
 

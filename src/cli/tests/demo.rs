@@ -30,13 +30,22 @@ fn a_small_demonstration_and_what_it_says_to_do_next() {
         "permits/hangul-name.svg",
         "permits/hangul-name.png",
         "permits/hangul-name.txt",
-        "permits/hangul-name-page.svg",
+        "permits/hangul-name-folded-outside.svg",
+        "permits/hangul-name-folded-inside.svg",
+        "permits/hangul-name-card-front.svg",
+        "permits/hangul-name-card-back.svg",
+        "permits/print.html",
         "pictures/manifest.json",
     ] {
         assert!(fs::metadata(at.join("d").join(name)).is_ok_and(|file| file.len() > 0), "{name}");
     }
-    let page = fs::read_to_string(at.join("d/permits/hangul-name-page.svg")).unwrap();
-    assert!(page.contains("SPECIMEN"));
+    for side in ["folded-outside", "folded-inside", "card-front", "card-back"] {
+        let drawn =
+            fs::read_to_string(at.join(format!("d/permits/hangul-name-{side}.svg"))).unwrap();
+        assert!(drawn.contains("SPECIMEN · DEMO"), "{side}");
+    }
+    let page = fs::read_to_string(at.join("d/permits/print.html")).unwrap();
+    assert!(page.contains("hangul-name-card-back.svg") && page.contains("남궁"), "files and names");
 
     let line = text.lines().map(str::trim).find(|line| line.contains(" verify ")).unwrap();
     let args: Vec<&str> = line.split(' ').skip(1).collect();

@@ -26,3 +26,17 @@ card-issued = Issued on
 card-only-zone = Valid only in the border zone of both sides.
 card-found = Found? Please hand it in at the nearest crossing or issuing station.
 card-specimen = SPECIMEN
+card-name = Name
+card-photo = Photo
+card-holder = Signature of the holder
+card-officer = Signature of the issuing officer
+card-stamp = Stamp
+card-this-side = This side up, under the camera
+card-demo = DEMO
+
+print-title = Permits to print
+print-choose = Design
+print-folded = Folded permits (A6)
+print-card = Cards (ID-1)
+print-place = Sheet / place
+print-how = Print at 100 %, on both sides of the paper, turned along the long edge; then cut at the marks. The list of names stays at the station.

@@ -32,6 +32,6 @@ demo-cases = { $right } of { $count } cases judged as they must be
 demo-next = What to look at next
 demo-next-report = The report, in any browser:
 demo-next-verify = The same verdicts again, with the command a terminal's keeper would use:
-demo-next-page = A permit to print, from a browser; then hold it before a camera and verify the picture:
+demo-next-page = Permits to print, from a browser; then hold one before a camera and verify the picture:
 demo-next-inspect = A code explained, byte by byte:
 demo-fonts = No font with Chinese and Korean characters was found: the pages of the permits may show boxes instead. The codes, the pictures and the verdicts need none.

@@ -23,3 +23,17 @@ card-issued = 발급한 날
 card-only-zone = 쌍방 국경지역 안에서만 유효합니다.
 card-found = 주운 분은 가까운 통상구나 발급소에 맡겨 주십시오.
 card-specimen = 견본
+card-name = 이름
+card-photo = 사진
+card-holder = 소지자 서명
+card-officer = 발급자 서명
+card-stamp = 도장
+card-this-side = 이 면을 위로 하여 카메라 밑에 놓으십시오
+card-demo = 시범
+
+print-title = 찍을 통행증
+print-choose = 도안
+print-folded = 접는 통행증(A6)
+print-card = 카드(ID-1)
+print-place = 장 / 자리
+print-how = 100%로 양면에, 긴 변을 따라 뒤집어 찍은 뒤 표시대로 자르십시오. 이름 목록은 발급소에 둡니다.

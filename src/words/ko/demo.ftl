@@ -31,6 +31,6 @@ demo-cases = { $count }가지 경우 가운데 { $right }가지가 바르게 판
 demo-next = 다음에 볼 것
 demo-next-report = 보고서, 어느 브라우저에서나:
 demo-next-verify = 단말기 관리자가 쓰는 명령으로 같은 판정을 다시:
-demo-next-page = 브라우저에서 찍을 통행증. 찍은 뒤 카메라로 찍어 확인:
+demo-next-page = 브라우저에서 찍을 통행증. 찍은 뒤 하나를 카메라로 찍어 확인:
 demo-next-inspect = 코드 하나를 바이트마다 풀이:
 demo-fonts = 한자와 우리 글자가 있는 글꼴을 찾지 못했습니다. 통행증 쪽에 네모가 보일 수 있습니다. 코드와 그림, 판정에는 글꼴이 필요 없습니다.

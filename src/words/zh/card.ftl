@@ -23,3 +23,17 @@ card-issued = 签发日期
 card-only-zone = 仅在双方边境区内有效。
 card-found = 拾到者请交到最近的口岸或签发站。
 card-specimen = 样本
+card-name = 姓名
+card-photo = 照片
+card-holder = 持证人签名
+card-officer = 签发人签名
+card-stamp = 盖章处
+card-this-side = 此面朝上，置于相机下
+card-demo = 演示
+
+print-title = 待打印的通行证
+print-choose = 式样
+print-folded = 折页证（A6）
+print-card = 卡片（ID-1）
+print-place = 张 / 位
+print-how = 请按 100% 双面打印，沿长边翻转，再按裁切线裁开。姓名清单留在签发站。

@@ -31,6 +31,6 @@ demo-cases = { $count } 例中有 { $right } 例判定正确
 demo-next = 接下来看什么
 demo-next-report = 用任何浏览器打开报告：
 demo-next-verify = 用终端管理者的命令再判一次：
-demo-next-page = 用浏览器打印一张通行证，再对着相机拍照核验：
+demo-next-page = 用浏览器打印通行证，再取一张对着相机拍照核验：
 demo-next-inspect = 逐字节讲解一个二维码：
 demo-fonts = 没有找到含汉字和朝鲜文的字体，通行证页面可能显示方框。二维码、图片和判定都不需要字体。

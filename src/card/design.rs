@@ -1,0 +1,236 @@
+//! A design: the two sides of a card or of a folded sheet, and what it must have.
+//!
+//! The built-in ones are templates like any other. A station's own is held to the same: every fact has a place, there is
+//! one code, and the longest names that a permit may carry fit.
+
+use heapless::String as Short;
+use permit_core::permit::{Crossings, Options};
+use permit_core::trust::{Names, ZoneRegister};
+use permit_core::{Birth, Day, Permit, PermitId};
+use permit_symbol::Symbol;
+use permit_words::Card;
+
+use crate::draw::{self, Refused};
+use crate::face::Faces;
+use crate::facts::{Field, Print};
+use crate::template::{Art, Flaw, Template, What};
+
+/// Two sides.
+#[derive(Clone, Debug)]
+pub struct Design {
+    front: Template,
+    back: Template,
+}
+
+/// Which side of a design.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Face {
+    /// The front; of a folded sheet its outside.
+    Front,
+    /// The back; of a folded sheet its inside.
+    Back,
+}
+
+/// What is wrong with a design.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum DesignFlaw {
+    /// A side is no template.
+    Side(Face, Flaw),
+    /// The sides are of different size.
+    Sizes,
+    /// No place for this fact.
+    Missing(Field),
+    /// No place for the code, or several.
+    Codes {
+        /// How many.
+        found: usize,
+    },
+    /// The longest names do not fit, or have no glyph, or the code is too small.
+    Print(Refused),
+}
+
+/// The two sides of one permit as SVG files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sides {
+    /// The front.
+    pub front: String,
+    /// The back.
+    pub back: String,
+}
+
+impl Design {
+    /// A card of ID-1 size (ISO/IEC 7810: 85.60 × 53.98 mm).
+    ///
+    /// # Errors
+    ///
+    /// None: the project's own file is tested.
+    pub fn card() -> Result<Self, Vec<DesignFlaw>> {
+        Self::new(include_str!("designs/card-front.svg"), include_str!("designs/card-back.svg"))
+    }
+
+    /// A sheet of A6 (148 × 105 mm), folded once to A7.
+    ///
+    /// # Errors
+    ///
+    /// None: the project's own file is tested.
+    pub fn folded() -> Result<Self, Vec<DesignFlaw>> {
+        Self::new(
+            include_str!("designs/folded-outside.svg"),
+            include_str!("designs/folded-inside.svg"),
+        )
+    }
+
+    /// A design of two templates.
+    ///
+    /// # Errors
+    ///
+    /// Every flaw at once.
+    pub fn new(front: &str, back: &str) -> Result<Self, Vec<DesignFlaw>> {
+        let mut flaws = Vec::new();
+        let mut side = |face, source| {
+            let parsed = Template::parse(source);
+            let side = |flaw| DesignFlaw::Side(face, flaw);
+            parsed.map_err(|found| flaws.extend(found.into_iter().map(side))).ok()
+        };
+        let (front, back) = (side(Face::Front, front), side(Face::Back, back));
+        let (Some(front), Some(back)) = (front, back) else { return Err(flaws) };
+        if (front.width() - back.width()).abs() > 1e-6
+            || (front.height() - back.height()).abs() > 1e-6
+        {
+            flaws.push(DesignFlaw::Sizes);
+        }
+        let has = |field| front.fields().chain(back.fields()).any(|have| have == field);
+        flaws.extend(Field::ALL.into_iter().filter(|field| !has(*field)).map(DesignFlaw::Missing));
+        let code = |template: &Template| {
+            let slots = template.slots().iter();
+            slots.filter(|slot| matches!(slot.what, What::Art(Art::Code, _))).count()
+        };
+        let found = code(&front) + code(&back);
+        if found != 1 {
+            flaws.push(DesignFlaw::Codes { found });
+        }
+        if flaws.is_empty() { Ok(Self { front, back }) } else { Err(flaws) }
+    }
+
+    /// A side's template.
+    #[must_use]
+    pub const fn side(&self, face: Face) -> &Template {
+        match face {
+            Face::Front => &self.front,
+            Face::Back => &self.back,
+        }
+    }
+
+    /// Width and height in millimetres.
+    #[must_use]
+    pub const fn size(&self) -> (f64, f64) {
+        (self.front.width(), self.front.height())
+    }
+
+    /// Both sides of a permit.
+    ///
+    /// # Errors
+    ///
+    /// Everything that keeps it from being printed, at once.
+    pub fn draw(
+        &self,
+        print: &Print<'_, '_>,
+        card: &Card,
+        faces: &dyn Faces,
+    ) -> Result<Sides, Vec<Refused>> {
+        let front = draw::side(&self.front, print, 0, card, faces);
+        let back = draw::side(&self.back, print, 1, card, faces);
+        match (front, back) {
+            (Ok(front), Ok(back)) => Ok(Sides { front, back }),
+            (Err(mut all), Err(more)) => {
+                all.extend(more);
+                Err(all)
+            }
+            (Err(all), _) | (_, Err(all)) => Err(all),
+        }
+    }
+
+    /// What would not fit of the longest names a permit may carry, with the places of this register.
+    #[must_use]
+    pub fn check<'z>(
+        &self,
+        zone: &ZoneRegister<'z>,
+        stations: &[Names<'z>],
+        card: &Card,
+        faces: &dyn Faces,
+    ) -> Vec<DesignFlaw> {
+        let mut flaws: Vec<DesignFlaw> = Vec::new();
+        let Ok(symbol) = Symbol::new(&"A".repeat(permit_core::TEXT_WITHOUT_PORTRAIT)) else {
+            return flaws;
+        };
+        let mut attempt = |permit: &Permit, station: Names<'z>| {
+            let print =
+                Print { permit, symbol: &symbol, zone, station, portrait: None, demo: true };
+            for refused in self.draw(&print, card, faces).err().unwrap_or_default() {
+                let flaw = DesignFlaw::Print(refused);
+                if !flaws.contains(&flaw) {
+                    flaws.push(flaw);
+                }
+            }
+        };
+        let Some(any) = zone.regions.iter().next().map(|region| region.names) else {
+            return Vec::new();
+        };
+        for permit in longest(zone) {
+            attempt(&permit, stations.first().copied().unwrap_or(any));
+        }
+        let plain = longest(zone).into_iter().next();
+        for (region, permit) in zone.regions.iter().zip(plain.iter().cycle()) {
+            attempt(&Permit { region: region.number, ..permit.clone() }, any);
+        }
+        for (station, permit) in stations.iter().zip(plain.iter().cycle()) {
+            attempt(permit, *station);
+        }
+        flaws
+    }
+}
+
+/// Permits that take as much room as any.
+fn longest(zone: &ZoneRegister<'_>) -> Vec<Permit> {
+    let names = [
+        ("W".repeat(39), Some("漢".repeat(20))),
+        (
+            "Namgung-Hwangbo Seonggyeongmyeong Hanulbit".chars().take(39).collect(),
+            Some("뷁".repeat(20)),
+        ),
+        ("W".repeat(39), None),
+    ];
+    let crossings: Crossings =
+        zone.crossings.iter().map(|crossing| crossing.number).take(24).collect();
+    let region = zone.regions.iter().next().map_or(1, |region| region.number);
+    let (Some(from), Some(through)) = (Day::from_civil(2155, 1, 1), Day::from_civil(2155, 12, 31))
+    else {
+        return Vec::new();
+    };
+    let permit = |(latin, native): (String, Option<String>)| {
+        Some(Permit {
+            id: PermitId { station: 65_535, year: 255, serial: PermitId::LAST_SERIAL, copy: 255 },
+            latin: Short::try_from(latin.as_str()).ok()?,
+            native: native.and_then(|native| Short::try_from(native.as_str()).ok()),
+            birth: Birth::Day(from),
+            // The longest name of a country that the words know.
+            nationality: 654,
+            region,
+            zone: zone.header.zone,
+            from,
+            through,
+            options: Options {
+                crossings: crossings.clone(),
+                issued: Day::from_civil(2154, 12, 31),
+                entries: Some(u32::MAX),
+                stay: Some(u16::MAX),
+                children: Some(9),
+                document: Short::try_from("W".repeat(20).as_str()).ok(),
+                portrait: None,
+                specimen: true,
+            },
+        })
+    };
+    names.into_iter().filter_map(permit).collect()
+}

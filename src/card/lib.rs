@@ -1,0 +1,41 @@
+//! Printed permits: two designs, templates of a station's own, and what keeps a bad print from being handed over.
+//!
+//! A permit goes in with its code and the names of its places; SVG files of true size come out. Nothing here signs,
+//! decides or stores: a portrait goes onto the paper and is forgotten.
+//!
+//! | from | to | by |
+//! |---|---|---|
+//! | a permit | the two sides as SVG | [`Design::draw`] |
+//! | a station's SVG | a design, or what is wrong with it | [`Design::new`], [`Design::check`] |
+//! | many cards | places on sheets of paper, cut marks | [`Sheet`] |
+//! | a picture of the print | whose card it is, and how well printed | [`ReadBack::of`] |
+//! | the two sides | PNG | `bitmap::png`, feature `png` |
+//!
+//! Without features no font is looked at: widths are those of Noto CJK, and a browser draws. With `glyphs` (and so with
+//! `png`) `Fonts` measures with the machine's own, and a character that none has stops the print.
+
+#[cfg(feature = "png")]
+pub mod bitmap;
+mod design;
+mod draw;
+mod face;
+mod facts;
+mod fit;
+#[cfg(feature = "glyphs")]
+mod fonts;
+mod line;
+mod readback;
+mod sheet;
+mod template;
+#[cfg(feature = "png")]
+mod tree;
+
+pub use design::{Design, DesignFlaw, Face, Sides};
+pub use draw::{PORTRAIT, Refused};
+pub use face::{Assumed, Faces, Script, Style, Typeface};
+pub use facts::{Field, Print};
+#[cfg(feature = "glyphs")]
+pub use fonts::{Fonts, NoFont};
+pub use readback::{Printed, ReadBack};
+pub use sheet::Sheet;
+pub use template::{Flaw, Template};
