@@ -200,10 +200,12 @@ parts.officers = async () => {
   const on = (number) => page.waitForFunction((it) => document.querySelector("[data-chip=officer]").textContent.includes(it), number, { timeout: 60000 });
   const admit = async (grounds) => {
     await stage("verdict");
-    const before = it.of("decision").length;
+    const before = it.of("decision").length, about = await page.evaluate(() => document.documentElement.dataset.about);
     await page.click("#choice-admit");
     await page.click(`#grounds [data-with*=${grounds}]`);
-    return soon(() => it.of("decision").length > before, `admitted on grounds ${grounds}`);
+    await soon(() => it.of("decision").length > before, `admitted on grounds ${grounds}`);
+    // The page may be a moment behind.
+    await page.waitForFunction((it) => document.documentElement.dataset.stage !== "verdict" || document.documentElement.dataset.about !== it, about);
   };
   const tries = async (pin) => {
     await page.click("#open-menu");
@@ -213,6 +215,9 @@ parts.officers = async () => {
   await tries("111111");
   await page.waitForSelector(".notice");
   check(!/Officer 7/.test(await page.textContent("#bar")), "a wrong PIN signs nobody in");
+  await page.waitForSelector("#officer .wrong:not([hidden])");
+  check(await page.isVisible("#officer[open]") && await page.inputValue("#officer [name=officer]") === "7" && await page.inputValue("#officer [name=pin]") === "", "after a wrong PIN the dialog stays, says why and wants the PIN again");
+  await shot("wrong-pin");
   // Each wrong one doubles the wait: sooner or later it is longer than the touches of the next try last.
   let wait = null;
   for (let i = 0; i < 5 && !wait; i += 1) {

@@ -63,6 +63,7 @@
   function open(id) {
     shut();
     const dialog = by(id);
+    if (id === "officer") { tried = null; wrong(""); }
     for (const input of dialog.querySelectorAll("input")) input.value = "";
     // Whoever signs in leaves help free for everybody.
     if (id === "officer") dialog.show(); else dialog.showModal();
@@ -105,10 +106,36 @@
     const data = new FormData(event.target), form = event.target.dataset.form;
     if (form === "pair") pair(data.get("code"));
     else if (form === "number") ask({ command: "number", number: data.get("number") });
-    else ask({ command: "sign-in", officer: Number(data.get("officer")), pin: data.get("pin") });
+    else return enter(event.target, data);
     event.target.reset();
     shut();
   });
+
+  // --- sign-in: the dialog stays until somebody is signed in, and says why nobody is
+  let tried = null;
+  const notice = () => document.querySelector("#stage .notice")?.textContent ?? "";
+  function enter(form, data) {
+    tried = { before: notice(), at: Date.now() };
+    wrong("");
+    form.elements.pin.value = "";
+    form.elements.pin.focus();
+    ask({ command: "sign-in", officer: Number(data.get("officer")), pin: data.get("pin") });
+    // The same answer twice is no news.
+    setTimeout(() => answered(root.dataset.duty === "true"), 3000);
+  }
+  function wrong(text) {
+    const box = document.querySelector("#officer .wrong");
+    box.textContent = text;
+    box.hidden = !text;
+  }
+  function answered(signed) {
+    if (!tried) return;
+    const text = notice(), fresh = text && (text !== tried.before || Date.now() - tried.at > 2500);
+    if (!signed && !fresh) return;
+    tried = null;
+    if (signed) by("officer").close();
+    else if (by("officer").open) wrong(text);
+  }
 
   // --- keyboard
   const buttons = { F8: "confirm", F9: "switch", F10: "assist" };
@@ -164,6 +191,7 @@
     if (fresh && news.stage === "verdict") { shut(); sound(news.tones); }
     const unlocked = root.dataset.locked === "true" && !news.locked;
     if (unlocked) by("officer").close();
+    answered(news.duty);
     Object.assign(root.dataset, { stage: news.stage, about: news.about, look: news.look, hidden: news.hidden, lamp: news.lamp, duty: news.duty, locked: news.locked });
     ({ stage, about } = news);
     fit();
