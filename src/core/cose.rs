@@ -40,11 +40,15 @@ pub enum Kind {
     Delta,
     /// A report.
     Report,
+    /// An officer's enrolment at a desk.
+    Enrolment,
+    /// An entry of a desk's record.
+    Record,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Permit,
         Self::Root,
         Self::Zone,
@@ -59,6 +63,8 @@ impl Kind {
         Self::JournalSegment,
         Self::Delta,
         Self::Report,
+        Self::Enrolment,
+        Self::Record,
     ];
 
     /// The `external_aad` of what is signed as this kind.
@@ -79,6 +85,8 @@ impl Kind {
             Self::JournalSegment => "border-permit/journal-segment/1",
             Self::Delta => "border-permit/delta/1",
             Self::Report => "border-permit/report/1",
+            Self::Enrolment => "border-permit/enrolment/1",
+            Self::Record => "border-permit/record/1",
         }
     }
 }

@@ -1157,6 +1157,119 @@ RULES = [
 ]
 
 
+# --- 15. The record of a desk -------------------------------------------------------------------------
+
+
+def form(read, *arguments):
+    try:
+        return read(*arguments)
+    except Fault:
+        raise Refused("form") from None
+
+
+def contents(read, payload):
+    """What a payload says: deterministic first, then in the one form."""
+    item = form(gate, payload, 8)
+    try:
+        return read(item)
+    except Fault:
+        raise Refused("contents") from None
+
+
+def subject(value):
+    kind = integer(array(value)[0] if value else None, 0, 3)
+    fields = array(value, 1 if kind == 0 else 2)
+    return kind, integer(fields[1], 0, 2**32 - 1) if kind else 0
+
+
+def approval(value):
+    fields = array(value, 8)
+    for index in (0, 1, 6):
+        integer(fields[index], 0, 65535)
+    subject(fields[2])
+    binary(fields[3], 32, 32)
+    integer(fields[4], 0, 2)
+    integer(fields[5], 0, 4)
+    moment(fields[7])
+    return fields
+
+
+def enrolment(value):
+    fields = array(value, 7)
+    integer(fields[0], 0, 65535)
+    integer(fields[1], 0, 65535)
+    need(type(fields[2]) is str and (fields[3] is None or type(fields[3]) is str), "name")
+    binary(fields[4], 32, 32)
+    ascending([integer(role, 0, 4) for role in array(fields[5])])
+    moment(fields[6])
+    return fields
+
+
+def entry(value):
+    fields = array(value, 8)
+    integer(fields[0], 0, 2**64 - 1)
+    binary(fields[1], 32, 32)
+    integer(fields[3], 0, 2**64 - 1)
+    moment(fields[4])
+    integer(fields[5], 0, 65535)
+    integer(fields[6], 0, 255)
+    binary(fields[7], 32, 32)
+    return [*fields[:2], subject(fields[2]), *fields[3:]]
+
+
+def sealed_by(sealed, kind, keys):
+    """The payload of an envelope that exactly these keys signed."""
+    envelope = form(Envelope, sealed, len(keys) > 1)
+    if len(envelope.signatures) != len(keys):
+        raise Refused("not-two")
+    known = {kid_of(key): key for key in keys}
+    for kid, signature in envelope.signatures:
+        if kid not in known:
+            raise Refused("other-key")
+        message = sig_structure(kind, kid, envelope.payload, envelope.many)
+        if not holds(known[kid], message, signature):
+            raise Refused("signature")
+    return envelope.payload
+
+
+def follow_chain(entries, key):
+    """Where a chain stops holding, what is wrong there, and the hash of the last entry that holds."""
+    tip, last, number = bytes(32), {}, 0
+    for one in entries:
+        try:
+            payload = sealed_by(bytes.fromhex(one["sealed_hex"]), "record", [key])
+            sequence, previous, about, before, _, _, _, digest = contents(entry, payload)
+            body = one["body_hex"]
+            if sequence != number + 1:
+                raise Refused("order")
+            if previous != tip:
+                raise Refused("broken")
+            if before != last.get(about, 0):
+                raise Refused("subject")
+            if body is not None and hashlib.sha256(bytes.fromhex(body)).digest() != digest:
+                raise Refused("content")
+        except Refused as refused:
+            return str(refused), number + 1, tip
+        number, last[about], tip = sequence, sequence, hashlib.sha256(payload).digest()
+    return None, None, tip
+
+
+def compare_record(path, vector):
+    keys, expect = [bytes.fromhex(key) for key in vector["keys_hex"]], vector["expect"]
+    if vector["record"] == "chain":
+        error, at, tip = follow_chain(vector["entries"], keys[0])
+        good = agrees(path, expect["error"], error, "error") and agrees(path, expect["at"], at, "place")
+        return good and agrees(path, expect["tip_hex"], tip.hex(), "tip")
+    read, place = (approval, 6) if vector["record"] == "approval" else (enrolment, 1)
+    officer = error = None
+    try:
+        payload = sealed_by(bytes.fromhex(vector["sealed_hex"]), vector["record"], keys)
+        officer = contents(read, payload)[place]
+    except Refused as refused:
+        error = str(refused)
+    return agrees(path, expect["error"], error, "error") and agrees(path, expect["officer"], officer, "officer")
+
+
 # --- Comparing ---------------------------------------------------------------------------------------
 
 
@@ -1233,8 +1346,12 @@ def main():
     for folder in sys.argv[1:]:
         for path in sorted(pathlib.Path(folder).glob("*.json")):
             vector = json.loads(path.read_text(encoding="utf-8"))
-            scan = "scan_hex" in vector
-            good &= compare_scan(path, vector, bundles) if scan else compare_bundle(path, vector)
+            if "record" in vector:
+                good &= compare_record(path, vector)
+            elif "scan_hex" in vector:
+                good &= compare_scan(path, vector, bundles)
+            else:
+                good &= compare_bundle(path, vector)
             count += 1
     print(f"second reader: {count} vectors, {'all agree' if good else 'some differ'}")
     return 0 if good and count else 1

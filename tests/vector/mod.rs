@@ -7,6 +7,7 @@ mod bundles;
 mod cases;
 mod evidence;
 mod payloads;
+mod records;
 
 use permit_core::{
     Anchor, Direction, Envelope, Judgement, NotAnEnvelope, Passage, Permit, Presence, Side, Stage,
@@ -38,6 +39,7 @@ pub struct Vector {
 pub fn all() -> (Vec<Vector>, Vec<(&'static str, Vec<u8>)>) {
     let (mut vectors, bundles) = cases::all();
     vectors.extend(bundles::all());
+    vectors.extend(records::all());
     (vectors, bundles)
 }
 

@@ -1,0 +1,35 @@
+//! The record of a desk, byte by byte: entries in one chain, approvals, enrolments.
+//!
+//! What a station answers for is in this form, and nothing else counts: tables can be changed by whoever reaches a
+//! database, a chain of signed entries cannot. It is described in section 15 of the format document, where a second
+//! reader in another language agrees with it.
+//!
+//! | thing | signed by | as |
+//! |---|---|---|
+//! | [`Entry`] | the desk's record key | COSE_Sign1, kind `record` |
+//! | [`Approval`] | the officer who decides | COSE_Sign1, kind `approval` |
+//! | [`Enrolment`] | two supervisors | COSE_Sign, kind `enrolment` |
+//!
+//! The content of an entry (its *body*) stands beside the chain, which holds a digest of it: what the law lets go is
+//! deleted, and the chain still verifies. It knows no rule of a desk, opens no key, reads no clock and no file.
+
+mod approval;
+mod chain;
+mod enrolment;
+mod entry;
+mod sealed;
+mod wire;
+
+#[cfg(test)]
+mod tests;
+
+// The chain.
+pub use chain::{Chain, Link, Missing, Tip};
+pub use entry::{Body, Entry, Subject};
+
+// What officers sign.
+pub use approval::{Approval, Decision};
+pub use enrolment::{Enrolment, Role, Roles};
+
+// Why bytes are not one of these.
+pub use sealed::{Refused, opened};

@@ -1,0 +1,54 @@
+//! Who may do what at a desk, when, and what follows.
+//!
+//! | about | acts | what comes of them |
+//! |---|---|---|
+//! | the office | [`OfficeAct`] | [`Office`]: officers with their keys and roles, lists |
+//! | an application | [`ApplicationAct`] | [`Application`]: papers, content, approvals, and the permit that comes of it |
+//! | a case | [`CaseAct`] | [`Case`]: resettlement, return, army family; never a permit |
+//! | a matter | [`MatterAct`] | [`Matter`]: an issue raised, or a differing view |
+//!
+//! [`Desk`] holds all of them in memory and is the one way in: [`Desk::act`] asks the act's rule and takes what
+//! follows, or says why not ([`Denied`]). Whatever is replayed from a record goes the same way, so that no stored
+//! state is believed that the rules would not have made. What a page offers is in [`Application::open_to`], and the
+//! states with all that leads from one to the next in [`MOVES`].
+//!
+//! There is no field for a relative's name or address, for rank, unit or ethnicity, and none for the purpose of a
+//! journey: a journey for work is not this permit, and nothing of it is kept (R7).
+
+mod acts;
+mod application;
+mod case;
+mod class;
+mod content;
+mod denied;
+mod desk;
+mod grounds;
+mod matter;
+mod moves;
+mod office;
+mod text;
+mod wire;
+
+#[cfg(test)]
+pub(crate) mod tests;
+
+// The way in.
+pub use denied::Denied;
+pub use desk::{Act, Desk, Outcome, Pending};
+pub use office::Moment;
+
+// The office and its officers.
+pub use office::{Founding, Office, OfficeAct, Officer, Term};
+
+// Applications, and the permits that come of them.
+pub use application::{Application, ApplicationAct, Given, Issued, Origin, State};
+pub use class::{Class, Paper, PaperKind};
+pub use content::{Language, Particulars};
+pub use grounds::{Ground, Grounds};
+pub use moves::{MOVES, Move, Step, drawing};
+
+// Cases.
+pub use case::{Case, CaseAct, CaseKind, CaseState, Item, Person};
+
+// Issues raised, and differing views.
+pub use matter::{Matter, MatterAct, MatterKind, MatterState};

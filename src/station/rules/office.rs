@@ -1,0 +1,417 @@
+//! The office: which station it is, whose residents it serves, and who its officers are.
+//!
+//! Nobody is an officer by a row in a table. The first two supervisors are made when the desk is founded and sign each
+//! other in; every other enrolment, and every new key, is signed by two supervisors. A number is given once and a key
+//! is anybody's once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use minicbor::{Decode, Encode};
+use permit_core::{Day, PublicKey, Side, UnixTime};
+use permit_record::{Approval, Decision, Enrolment, Role, Roles, Subject};
+
+use super::Denied;
+
+/// When an act is done, by whom, at which office. The only clock and the only officer a rule knows.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment<'o> {
+    /// The office.
+    pub office: &'o Office,
+    /// Number of the record's entry that this is or will be: who is an officer is asked as of it.
+    pub sequence: u64,
+    /// The desk's clock.
+    pub at: UnixTime,
+    /// Number of the officer who acts.
+    pub by: u16,
+}
+
+/// Which station, whose residents, which officers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Office {
+    founding: Founding,
+    lists: Vec<Lists>,
+    officers: BTreeMap<u16, Officer>,
+}
+
+/// What the lists said from an entry on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Lists {
+    since: u64,
+    regions: BTreeSet<u16>,
+    longest: u16,
+}
+
+/// What the first entry of a record says.
+#[derive(Clone, PartialEq, Eq, Encode, Decode, Debug)]
+#[cbor(array)]
+pub struct Founding {
+    /// Number of the zone.
+    #[n(0)]
+    pub zone: u16,
+    /// Number of the station.
+    #[n(1)]
+    pub station: u16,
+    /// Minutes the desk's civil day is ahead of UTC.
+    #[n(2)]
+    pub offset: i16,
+    /// True if everything here is a demonstration.
+    #[n(3)]
+    pub demo: bool,
+    /// The key that signs the record.
+    #[cbor(n(4), with = "minicbor::bytes")]
+    pub key: [u8; 32],
+    /// The two first supervisors: enrolments that both have signed.
+    #[cbor(n(5), with = "minicbor::bytes")]
+    pub first: Vec<u8>,
+    /// The second of them.
+    #[cbor(n(6), with = "minicbor::bytes")]
+    pub second: Vec<u8>,
+    /// Regions whose residents it serves, ascending.
+    #[n(7)]
+    pub regions: Vec<u16>,
+    /// Most days a permit may be good.
+    #[n(8)]
+    pub longest: u16,
+}
+
+/// An officer, past ones too.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Officer {
+    /// Number, given once.
+    pub number: u16,
+    /// Name in Latin script.
+    pub latin: String,
+    /// Name in native script.
+    pub native: Option<String>,
+    /// Keys and roles, the newest last.
+    pub terms: Vec<Term>,
+    /// The entry by which the officer was dismissed.
+    pub dismissed: Option<u64>,
+}
+
+/// From which entry on an officer has which key and roles.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Term {
+    /// The entry.
+    pub since: u64,
+    /// Raw public key.
+    pub key: [u8; 32],
+    /// What the officer may do.
+    pub roles: Roles,
+}
+
+/// What happens to the office.
+#[derive(Clone, PartialEq, Eq, Encode, Decode, Debug)]
+#[cbor(flat)]
+#[non_exhaustive]
+pub enum OfficeAct {
+    /// The desk begins: the first entry of every record.
+    #[n(0)]
+    Found(#[n(0)] Founding),
+    /// An officer comes, or gets another key or other roles: signed by two supervisors.
+    #[n(1)]
+    Enrol(#[cbor(n(0), with = "minicbor::bytes")] Vec<u8>),
+    /// An officer goes. The number is never given again.
+    #[n(2)]
+    Dismiss(#[n(0)] u16),
+    /// Newer lists are taken: whose residents the station serves, and for how long at most.
+    #[n(3)]
+    Lists {
+        /// SHA-256 of the bundle.
+        #[cbor(n(0), with = "minicbor::bytes")]
+        bundle: [u8; 32],
+        /// Regions, ascending.
+        #[n(1)]
+        regions: Vec<u16>,
+        /// Most days.
+        #[n(2)]
+        longest: u16,
+    },
+}
+
+impl OfficeAct {
+    /// Its number in an entry.
+    #[must_use]
+    pub const fn code(&self) -> u8 {
+        match self {
+            Self::Found(_) => 0,
+            Self::Enrol(_) => 1,
+            Self::Dismiss(_) => 2,
+            Self::Lists { .. } => 3,
+        }
+    }
+}
+
+impl Moment<'_> {
+    /// The civil day at the desk.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        self.at.day(self.office.founding.offset)
+    }
+
+    /// The officer who acts, with the key and roles of this moment.
+    pub(super) fn officer(&self) -> Result<(&Officer, &Term), Denied> {
+        self.office.officer(self.by, self.sequence)
+    }
+
+    /// The same, if it has one of these roles.
+    pub(super) fn has(&self, any_of: &'static [Role]) -> Result<(&Officer, &Term), Denied> {
+        let (officer, term) = self.officer()?;
+        if any_of.iter().any(|role| term.roles.has(*role)) {
+            Ok((officer, term))
+        } else {
+            Err(Denied::Role { any_of })
+        }
+    }
+
+    /// Opens a decision that the acting officer signed, about exactly this, in one of these roles.
+    pub(super) fn decision(
+        &self,
+        sealed: &[u8],
+        about: (Subject, [u8; 32], Decision),
+        any_of: &'static [Role],
+    ) -> Result<Approval, Denied> {
+        let (_, term) = self.has(any_of)?;
+        let key = PublicKey::new(&term.key).map_err(|_| Denied::WeakKey)?;
+        let approval = Approval::open(sealed, &key).map_err(Denied::Signature)?;
+        let founding = &self.office.founding;
+        let said = (approval.zone, approval.station, approval.officer);
+        if said != (founding.zone, founding.station, self.by)
+            || about != (approval.subject, approval.digest, approval.decision)
+        {
+            return Err(Denied::OtherContent);
+        }
+        if !any_of.contains(&approval.role) || !term.roles.has(approval.role) {
+            return Err(Denied::Role { any_of });
+        }
+        let apart = self.at.since(approval.at).saturating_abs();
+        if apart > SIGNED_WITHIN { Err(Denied::OtherTime) } else { Ok(approval) }
+    }
+}
+
+/// A day: a decision may be signed at an officer's own seat, where the clock is another. Chosen, as the trust
+/// documents' 24 hours.
+const SIGNED_WITHIN: i64 = 24 * 60 * 60;
+
+impl Office {
+    /// Founds an office: both first supervisors signed both enrolments.
+    ///
+    /// # Errors
+    ///
+    /// [`Denied::NotTwoSupervisors`], [`Denied::KeyTaken`], [`Denied::WeakKey`], [`Denied::Signature`].
+    pub fn found(founding: Founding) -> Result<Self, Denied> {
+        let read = |bytes| Enrolment::unverified(bytes).map_err(Denied::Signature);
+        let ((first, _), (second, _)) = (read(&founding.first)?, read(&founding.second)?);
+        let both = [first, second];
+        let [a, b] = &both;
+        let keys = sound([&a.key, &b.key])?;
+        if a.key == b.key || founding.key == a.key || founding.key == b.key {
+            return Err(Denied::KeyTaken);
+        }
+        if a.officer == b.officer || same_person((&a.latin, &a.native), (&b.latin, &b.native)) {
+            return Err(Denied::SamePerson);
+        }
+        for (bytes, enrolment) in [&founding.first, &founding.second].into_iter().zip(&both) {
+            Enrolment::open(bytes, &keys).map_err(Denied::Signature)?;
+            if !enrolment.roles.has(Role::Supervisor) {
+                return Err(Denied::NotTwoSupervisors);
+            }
+            if enrolment.station != founding.station || enrolment.officer == 0 {
+                return Err(Denied::OtherContent);
+            }
+        }
+        let regions = founding.regions.iter().copied().collect();
+        let lists = vec![Lists { since: 1, regions, longest: founding.longest }];
+        let mut office = Self { founding, lists, officers: BTreeMap::new() };
+        both.into_iter().for_each(|enrolment| office.admit(enrolment, 1));
+        Ok(office)
+    }
+
+    /// Does what an act says, if it may be.
+    ///
+    /// # Errors
+    ///
+    /// Why not.
+    pub fn next(&self, moment: &Moment<'_>, act: &OfficeAct) -> Result<Self, Denied> {
+        let mut next = self.clone();
+        match act {
+            OfficeAct::Found(_) => return Err(Denied::Founding),
+            OfficeAct::Enrol(bytes) => next.admit(self.enrol(moment, bytes)?, moment.sequence),
+            OfficeAct::Dismiss(number) => {
+                self.dismiss(moment, *number)?;
+                if let Some(officer) = next.officers.get_mut(number) {
+                    officer.dismissed = Some(moment.sequence);
+                }
+            }
+            OfficeAct::Lists { regions, longest, .. } => {
+                moment.has(&[Role::Supervisor])?;
+                let regions = regions.iter().copied().collect();
+                next.lists.push(Lists { since: moment.sequence, regions, longest: *longest });
+            }
+        }
+        Ok(next)
+    }
+
+    /// Enrolling: a supervisor brings an enrolment that two supervisors have signed.
+    fn enrol(&self, moment: &Moment<'_>, bytes: &[u8]) -> Result<Enrolment, Denied> {
+        moment.has(&[Role::Supervisor])?;
+        let (enrolment, kids) = Enrolment::unverified(bytes).map_err(Denied::Signature)?;
+        let supervisor = |kid| self.supervisor(moment.sequence, kid);
+        let [first, second] = kids.map(supervisor);
+        let (first, second) = first.zip(second).ok_or(Denied::NotTwoSupervisors)?;
+        Enrolment::open(bytes, &sound([&first, &second])?).map_err(Denied::Signature)?;
+        sound([&enrolment.key, &enrolment.key])?;
+        if enrolment.station != self.founding.station || enrolment.officer == 0 {
+            return Err(Denied::OtherContent);
+        }
+        let known = self.officers.get(&enrolment.officer);
+        if known.is_some_and(|officer| officer.dismissed.is_some()) {
+            return Err(Denied::Dismissed { officer: enrolment.officer });
+        }
+        // Another name under a number would be another person.
+        if known.is_some_and(|it| (&it.latin, &it.native) != (&enrolment.latin, &enrolment.native))
+        {
+            return Err(Denied::SamePerson);
+        }
+        super::text::sound(&enrolment.latin, super::text::SHORT)?;
+        let current = known.and_then(|officer| officer.terms.last());
+        let keeps = current.is_some_and(|term| term.key == enrolment.key);
+        if !keeps && self.has_key(&enrolment.key) {
+            return Err(Denied::KeyTaken);
+        }
+        let loses = known.is_some_and(|officer| officer.is(Role::Supervisor))
+            && !enrolment.roles.has(Role::Supervisor);
+        if loses && self.supervisors() <= 2 { Err(Denied::LastSupervisors) } else { Ok(enrolment) }
+    }
+
+    /// Dismissing: by one supervisor, since it takes rights and gives none; two supervisors stay.
+    fn dismiss(&self, moment: &Moment<'_>, number: u16) -> Result<(), Denied> {
+        moment.has(&[Role::Supervisor])?;
+        let officer = self.officers.get(&number).ok_or(Denied::NoOfficer { officer: number })?;
+        if officer.dismissed.is_some() {
+            return Err(Denied::Dismissed { officer: number });
+        }
+        if officer.is(Role::Supervisor) && self.supervisors() <= 2 {
+            return Err(Denied::LastSupervisors);
+        }
+        Ok(())
+    }
+
+    fn admit(&mut self, enrolment: Enrolment, since: u64) {
+        let Enrolment { officer: number, latin, native, key, roles, .. } = enrolment;
+        let fresh = || Officer { number, latin, native, terms: Vec::new(), dismissed: None };
+        let officer = self.officers.entry(number).or_insert_with(fresh);
+        officer.terms.push(Term { since, key, roles });
+    }
+
+    /// What the desk was founded as.
+    #[must_use]
+    pub const fn founding(&self) -> &Founding {
+        &self.founding
+    }
+
+    /// Number of the station.
+    #[must_use]
+    pub const fn station(&self) -> u16 {
+        self.founding.station
+    }
+
+    /// Whose station it is.
+    #[must_use]
+    pub const fn side(&self) -> Side {
+        Side::of_station(self.founding.station)
+    }
+
+    /// True if the lists of an entry have it serve residents of this region.
+    #[must_use]
+    pub fn serves(&self, region: u16, sequence: u64) -> bool {
+        self.lists(sequence).is_some_and(|lists| lists.regions.contains(&region))
+    }
+
+    /// Most days a permit may be good by the lists of an entry.
+    #[must_use]
+    pub fn longest(&self, sequence: u64) -> u16 {
+        self.lists(sequence).map_or(0, |lists| lists.longest)
+    }
+
+    fn lists(&self, sequence: u64) -> Option<&Lists> {
+        self.lists.iter().rev().find(|lists| lists.since < sequence)
+    }
+
+    /// Every officer there is and was, by number.
+    pub fn officers(&self) -> impl Iterator<Item = &Officer> {
+        self.officers.values()
+    }
+
+    /// An officer as of an entry, with the key and roles of then.
+    ///
+    /// # Errors
+    ///
+    /// [`Denied::NoOfficer`], [`Denied::Dismissed`].
+    pub fn officer(&self, number: u16, sequence: u64) -> Result<(&Officer, &Term), Denied> {
+        let unknown = Denied::NoOfficer { officer: number };
+        let officer = self.officers.get(&number).ok_or(unknown.clone())?;
+        if officer.dismissed.is_some_and(|until| until < sequence) {
+            return Err(Denied::Dismissed { officer: number });
+        }
+        let term = officer.terms.iter().rev().find(|term| term.since < sequence);
+        term.map(|term| (officer, term)).ok_or(unknown)
+    }
+
+    /// The officer whose key this is now.
+    #[must_use]
+    pub fn whose(&self, key: &[u8; 32]) -> Option<&Officer> {
+        let current = |officer: &&Officer| {
+            officer.dismissed.is_none() && officer.terms.last().is_some_and(|term| term.key == *key)
+        };
+        self.officers.values().find(current)
+    }
+
+    /// True for two officers who may be one person: the same number, or the same name.
+    pub(super) fn one_person(&self, a: u16, b: u16) -> bool {
+        let name = |number| self.officers.get(&number).map(|it| (it.latin.as_str(), &it.native));
+        a == b || name(a).zip(name(b)).is_some_and(|(a, b)| same_person(a, b))
+    }
+
+    fn has_key(&self, key: &[u8; 32]) -> bool {
+        let mut terms = self.officers.values().flat_map(|officer| &officer.terms);
+        self.founding.key == *key || terms.any(|term| term.key == *key)
+    }
+
+    /// The key with this id that a supervisor has as of an entry.
+    fn supervisor(&self, sequence: u64, kid: permit_core::KeyId) -> Option<[u8; 32]> {
+        self.officers.keys().find_map(|number| {
+            let (_, term) = self.officer(*number, sequence).ok()?;
+            let found =
+                term.roles.has(Role::Supervisor) && permit_core::KeyId::of(&term.key) == kid;
+            found.then_some(term.key)
+        })
+    }
+
+    fn supervisors(&self) -> usize {
+        self.officers.values().filter(|officer| officer.is(Role::Supervisor)).count()
+    }
+}
+
+impl Officer {
+    /// True if the officer has this role now.
+    #[must_use]
+    pub fn is(&self, role: Role) -> bool {
+        self.dismissed.is_none() && self.terms.last().is_some_and(|term| term.roles.has(role))
+    }
+}
+
+fn sound(keys: [&[u8; 32]; 2]) -> Result<[PublicKey; 2], Denied> {
+    let sound = |key| PublicKey::new(key).map_err(|_| Denied::WeakKey);
+    Ok([sound(keys[0])?, sound(keys[1])?])
+}
+
+/// The same name in either script, spelt in whatever case and spacing. Namesakes are taken for one: the cost is that a
+/// third officer decides.
+pub(super) fn same_person(a: (&str, &Option<String>), b: (&str, &Option<String>)) -> bool {
+    let latin = |name: &str| -> String {
+        let letters = name.chars().filter(|c| c.is_alphabetic());
+        letters.flat_map(char::to_uppercase).collect()
+    };
+    latin(a.0) == latin(b.0) || (a.1.is_some() && a.1 == b.1)
+}

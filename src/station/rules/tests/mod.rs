@@ -1,0 +1,8 @@
+//! The rules, one requirement after the other, and a model that walks through all of them at random.
+
+mod applicants;
+mod cases;
+mod decisions;
+mod model;
+mod office;
+pub(crate) mod scene;
