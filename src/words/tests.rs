@@ -184,6 +184,57 @@ fn punctuation_is_that_of_the_language() {
     }
 }
 
+/// The words that another one stands for everywhere, and particles that do not know what they follow.
+#[test]
+fn one_word_is_said_for_one_thing() {
+    let korean = [
+        "열쇠",
+        "뿌리",
+        "시범",
+        "까닭",
+        "명단",
+        "통상구",
+        "감독자",
+        "경비원",
+        "손 스캐너",
+        "핸드 스캐너",
+        "판형",
+        "차림표",
+        "알림표",
+        "건반",
+        "밤 색",
+        "을(를)",
+        "이(가)",
+        "은(는)",
+        "(으)로",
+        "와(과)",
+    ];
+    let chinese = [
+        "发证站",
+        "登记表",
+        "信任包",
+        "根证书",
+        "存储棒",
+        "扫描器",
+        "读卡器",
+        "值勤人员",
+        "撤销名单",
+        "人工设定",
+        "手工",
+        "面貌",
+        "夜间颜色",
+        "应得",
+        "信封",
+    ];
+    for (lang, retired) in [(Lang::Ko, korean.as_slice()), (Lang::Zh, &chinese)] {
+        for (room, text) in lang.rooms() {
+            for word in retired {
+                assert!(!text.contains(word), "{lang}/{room}: {word}");
+            }
+        }
+    }
+}
+
 fn han(c: char) -> bool {
     ('\u{3400}'..='\u{9fff}').contains(&c)
 }

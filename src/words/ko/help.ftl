@@ -21,21 +21,21 @@ help-read-reader = 읽는 방식: 이 프로그램의 판독기 또는 비교용
 help-read-json = 그림마다 JSON 한 줄씩 출력
     .more =
         코드가 없는 그림(codes: [])과 열지 못한 그림(error 추가)도 한 줄씩 나옵니다. ms는 메모리의
-        회색 그림에서 코드를 얻기까지의 처리기 시간이고, corners는 코드 자체의 왼쪽 위에서 시계 방향입니다.
+        회색 그림에서 코드를 얻기까지의 CPU 시간이고, corners는 코드 자체의 왼쪽 위에서 시계 방향입니다.
 help-read-jobs = 동시에 읽을 그림 수. 빼면 코어마다 하나
     .value = 수
-help-read-stream = 그림을 이름 순서대로 한 카메라의 화면으로 봄
+help-read-stream = 그림을 이름 순서대로 한 카메라의 프레임으로 봄
     .more =
-        동영상도 됨: Y4M, 그리고 이어진 JPEG(.mjpeg, AVI). 한 화면에서 읽히지 않는 코드는 여러 화면을 모아
-        읽음. 코드마다 한 번, 읽힌 화면과 쓰인 화면 수를 알림. 마지막 줄은 합계이며, 읽지 못했으면 도움말이 붙음.
+        동영상도 됨: Y4M, 그리고 이어진 JPEG(.mjpeg, AVI). 한 프레임에서 읽히지 않는 코드는 여러 프레임을 모아
+        읽음. 코드마다 한 번, 읽힌 프레임과 사용한 프레임 수를 알림. 마지막 줄은 합계이며, 읽지 못했으면 도움말이 붙음.
 
-help-images = 좋은 것부터 읽을 수 없는 것까지 코드의 카메라 그림 만들기
+help-images = 읽기 쉬운 것부터 읽을 수 없는 것까지 코드의 카메라 그림 생성
     .more =
-        판독기의 성능을 재기 위한 것입니다. 그림은 종류, 세기, 크기, 씨앗 값으로 정해집니다. manifest.json에
+        판독기의 성능을 측정하기 위한 것입니다. 그림은 종류, 세기, 크기, 시드로 정해집니다. manifest.json에
         읽어야 할 내용(payload, 16진수)과 자리(corners)가 적힙니다.
-help-images-texts = 코드에 넣을 글: 0-9, A-Z, 빈칸과 $ % * + - . / :
-    .value = 글
-help-images-file = 한 줄에 하나씩 글을 적은 파일
+help-images-texts = 코드에 넣을 텍스트: 0-9, A-Z, 빈칸과 $ % * + - . / :
+    .value = 텍스트
+help-images-file = 한 줄에 하나씩 텍스트를 적은 파일
     .value = 파일
 help-images-out = 그림을 쓸 폴더
     .value = 폴더
@@ -51,7 +51,7 @@ help-images-per = 종류, 세기, 크기마다 그림 수
     .value = 수
 help-images-size = 너비와 높이(픽셀)
     .value = 너비x높이[,…]
-help-images-seed = 씨앗 값이 다르면 그림도 다름
+help-images-seed = 시드가 다르면 그림도 다름
     .value = 수
 help-images-jobs = 동시에 만들 그림 수. 빼면 코어마다 하나
     .value = 수

@@ -10,11 +10,11 @@ fault-open = 无法打开 { $path }：{ $cause }。
 fault-write = 无法写入 { $path }：{ $cause }。
     .next = 请用 --out 指定其他位置，或开放写入权限。没有留下不完整的文件。
 fault-full = 无法写入 { $path }：{ $cause }。
-    .next = 请腾出空间后再运行同一命令。没有留下不完整的文件。
+    .next = 请释放空间后再次运行同一命令。没有留下不完整的文件。
 fault-screen = 无法输出：{ $cause }。
     .next = 请检查标准输出的去向。
 fault-unreadable = 有 { $count } 张图片无法打开。
-    .next = 请看上面列出的原因；检查路径，或把图片另存为 PNG 或 JPEG。
+    .next = 请查看上面列出的原因；检查路径，或把图片另存为 PNG 或 JPEG。
 fault-no-pictures = { $path } 中没有图片。
     .next = 请指定有图片的文件夹（PNG、JPEG、WebP、BMP、PGM、TIFF、PDF），或直接写出图片。
 
@@ -51,8 +51,8 @@ usage-no-value = { $argument } 需要一个值。
 usage-value = { $value } 不适用于 { $argument }。
 usage-too-many = { $argument } 的值过多。
 usage-conflict = { $argument } 与 { $other } 不能同时使用。
-usage-utf8 = 有参数不是有效的 Unicode 文字。
-usage-other = 无法理解这条命令。
+usage-utf8 = 有参数不是有效的 Unicode 文本。
+usage-other = 无法解析这条命令。
 usage-meant = 是否指 { $value }？
 usage-help = 请运行 { $command } --help。
 unfit-lang = 应为 zh、ko 或 en。
@@ -78,41 +78,41 @@ exit-interrupted = 被中断；没有留下不完整的文件
 
 read-progress = 正在读取
 read-picture = 图片
-read-code = 码
+read-code = 二维码
 read-ms = 毫秒
 read-contents = 内容
-read-none = 没有二维码
-read-binary = { $bytes } 字节，不是文字
+read-none = 无二维码
+read-binary = { $bytes } 字节，不是文本
 read-worn = 磨损（等级 { $grade }，纠错已用 { $used } %）：请尽快更换
 read-page = { $path }，第 { $page } 页
-read-sum = 有码 { $with } 张，无码 { $without } 张，无法读取 { $unreadable } 张；共 { $ms } 毫秒
+read-sum = 有二维码 { $with } 张，无二维码 { $without } 张，无法读取 { $unreadable } 张；共 { $ms } 毫秒
 
 ## permit read --stream
 
 stream-frame = 帧
 stream-frames = 用帧
 stream-sum = { $frames } 帧中读出 { $codes } 个，无法读取 { $unreadable } 帧；共 { $ms } 毫秒
-guide-too-far = 码太远：请靠近。
-guide-too-close = 码超出画面：请移远。
-guide-tilted = 码倾斜：请正对镜头。
-guide-moving = 码在移动：请拿稳。
+guide-too-far = 二维码太远：请靠近。
+guide-too-close = 二维码超出画面：请移远。
+guide-tilted = 二维码倾斜：请正对镜头。
+guide-moving = 二维码在移动：请拿稳。
 guide-dark = 光线太暗。
 guide-bright = 光线太强。
-guide-glare = 码上有反光：请稍微转动。
-guide-faint = 明暗几乎分不出：请擦净码面，或拿开遮盖物。
-guide-blurred = 码不清晰：请改变距离，或擦净镜头。
-guide-torn = 码有一部分缺失、被遮住或弯折：请铺平并露出全部。
+guide-glare = 二维码上有反光：请稍微转动。
+guide-faint = 明暗几乎无法分辨：请擦净二维码，或拿开遮盖物。
+guide-blurred = 二维码不清晰：请改变距离，或擦净镜头。
+guide-torn = 二维码有一部分缺失、被遮住或弯折：请铺平并露出全部。
 
 ## permit images
 
 images-progress = 正在生成图片
 images-done = 共 { $count } 张图片；内容见 { $path }。
-fault-no-text = 没有写入二维码的文字。
-    .next = 请在选项之后写上文字，或用 --texts 指定文件。
+fault-no-text = 没有可写入二维码的文本。
+    .next = 请在选项之后写上文本，或用 --texts 指定文件。
 fault-alphabet = “{ $text }”中有二维码不能容纳的字符。
     .next = 只能用数字、大写字母、空格和 $ % * + - . / :
 fault-too-long = “{ $text }”太长，二维码放不下。
-    .next = 请使用较短的文字。
+    .next = 请使用较短的文本。
 unfit-kind = 可用的种类见 --help。
 unfit-strength = 应为 0 到 1 的数。
 unfit-size = 应为“宽x高”，以像素计，各在 160 到 8192 之间。

@@ -17,19 +17,19 @@ help-read-paths = 图片（PNG、JPEG、WebP、BMP、PGM、TIFF、PDF）或图�
 help-read-reader = 读码方式：本程序自己的读码器，或供对比的 rqrr
     .value = READER
 help-read-json = 每张图片输出一行 JSON
-    .more = 没有二维码（codes: []）或打不开（另有 error）的图片也各有一行。ms 是从内存中的灰度图到得出二维码的处理器时间；corners 从二维码自身左上角起按顺时针排列。
+    .more = 没有二维码（codes: []）或打不开（另有 error）的图片也各有一行。ms 是从内存中的灰度图到得出二维码的CPU 时间；corners 从二维码自身左上角起按顺时针排列。
 help-read-jobs = 同时读取的图片数；省略时每个处理器核心一张
     .value = 数目
-help-read-stream = 把图片按名称顺序当作同一台摄像机的画面
+help-read-stream = 把图片按名称顺序当作同一台摄像头的画面
     .more =
-        也可以是影片：Y4M，或首尾相接的 JPEG（.mjpeg、AVI）。一帧看不清的码由多帧合读。每个码只报一次，
+        也可以是影片：Y4M，或首尾相接的 JPEG（.mjpeg、AVI）。一帧看不清的二维码由多帧合读。每个二维码只报一次，
         注明在第几帧读出、用了几帧；末行为总计，没有读出时说明怎样改善。
 
-help-images = 生成二维码的相机图片，从清晰到无法读取
+help-images = 生成二维码的摄像头图片，从清晰到无法读取
     .more = 用于衡量读码器。每张图片由种类、强度、尺寸和种子决定；manifest.json 列出应读到的内容（payload，十六进制）和位置（corners）。
-help-images-texts = 二维码的文字：数字、大写字母、空格和 $ % * + - . / :
-    .value = 文字
-help-images-file = 文字文件，每行一条
+help-images-texts = 二维码的文本：数字、大写字母、空格和 $ % * + - . / :
+    .value = 文本
+help-images-file = 文本文件，每行一条
     .value = 文件
 help-images-out = 写入的文件夹
     .value = 文件夹
