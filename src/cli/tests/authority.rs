@@ -122,7 +122,7 @@ fn side_of(desk: &Desk, side: &str, number: u16, region: u16, key: &str) {
     };
     let station = format!(
         "\n[[stations]]\nnumber = {number}\nkind = 'border-work'\nregions = [{region}]\n\
-         names = {{ en = 'Station (demo)', zh = '演示', ko = '시범' }}\n{keys}"
+         names = {{ en = 'Station (demo)', zh = '演示', ko = '시연' }}\n{keys}"
     );
     desk.write(&list, &(head + &station));
     desk.good(&format!(

@@ -64,8 +64,8 @@ fn station(&(number, kind, [zh, ko, en], regions): &Row) -> Station {
         communes: communes.iter().map(|name| (*name).to_owned()).collect(),
         suspended: (number == 106).then(|| date(8, 15)),
         names: Names {
-            zh: Some(format!("{zh}发证站(演示)")),
-            ko: Some(format!("{ko} 발급소(시범)")),
+            zh: Some(format!("{zh}签发站(演示)")),
+            ko: Some(format!("{ko} 발급소(시연)")),
             en: Some(format!("{en} Station (demo)")),
             ..Names::default()
         },
