@@ -33,7 +33,8 @@ const calm = async () => {
 };
 const set = async (root, value) => page.waitForFunction(([k, v]) => document.documentElement.dataset[k] === v, [root, value], { timeout: 60000 });
 const lang = async (tag) => {
-  await ask({ command: "language", lang: tag });
+  // The page may load anew before the answer is there.
+  await ask({ command: "language", lang: tag }).catch(() => {});
   await page.waitForFunction((it) => document.documentElement.lang === it && !!document.querySelector("#keys button"), tag, { timeout: 60000 });
   await page.waitForTimeout(150);
 };
