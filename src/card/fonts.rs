@@ -112,7 +112,7 @@ impl Fonts {
         Ok(())
     }
 
-    #[cfg(feature = "png")]
+    #[cfg(any(feature = "png", feature = "pdf"))]
     pub(crate) fn database(&self) -> Arc<Database> {
         Arc::clone(&self.db)
     }

@@ -10,9 +10,10 @@
 //! | many cards | places on sheets of paper, cut marks | [`Sheet`] |
 //! | a picture of the print | whose card it is, and how well printed | [`ReadBack::of`] |
 //! | the two sides | PNG | `bitmap::png`, feature `png` |
+//! | one card or a batch | PDF | `pdf::single`, `pdf::batch`, feature `pdf` |
 //!
 //! Without features no font is looked at: widths are those of Noto CJK, and a browser draws. With `glyphs` (and so with
-//! `png`) `Fonts` measures with the machine's own, and a character that none has stops the print.
+//! `png` and `pdf`) `Fonts` measures with the machine's own, and a character that none has stops the print.
 
 #[cfg(feature = "png")]
 pub mod bitmap;
@@ -24,10 +25,12 @@ mod fit;
 #[cfg(feature = "glyphs")]
 mod fonts;
 mod line;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 mod readback;
 mod sheet;
 mod template;
-#[cfg(feature = "png")]
+#[cfg(any(feature = "png", feature = "pdf"))]
 mod tree;
 
 pub use design::{Design, DesignFlaw, Face, Sides};

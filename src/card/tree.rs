@@ -1,4 +1,4 @@
-//! A drawn side as the tree that a bitmap is made of, with no fallback for a missing glyph.
+//! A drawn side as the tree that both the bitmap and the PDF are made of, with no fallback for a missing glyph.
 
 use resvg::usvg::{FontResolver, Options, Tree};
 

@@ -1,6 +1,6 @@
 //! Draws permits of the demonstration as bitmaps: `cargo run -p permit-card --features png --example cards -- FOLDER`.
 
-use std::error::Error;
+use core::error::Error;
 use std::path::PathBuf;
 
 use permit_card::{Design, Fonts, Print, bitmap};

@@ -9,7 +9,7 @@ use permit_signing::permit::Issuer;
 use permit_symbol::Symbol;
 
 /// Every case of the demonstration that a station could print.
-pub(crate) fn each(mut with: impl FnMut(&Case, &Print<'_, '_>, &Trust<'_>)) {
+pub(crate) fn each(mut with: impl for<'t> FnMut(&Case, &Print<'_, 't>, &'t Trust<'t>)) {
     let world = World::make().unwrap();
     let mut slots = vec![KeySlot::EMPTY; 64];
     let terms = Terms { anchor: anchor().unwrap(), before: None, now: None };
