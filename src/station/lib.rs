@@ -2,6 +2,13 @@
 //!
 //! The [`rules`] are pure: who may do what, when, and what follows, one function an act. They read no clock, no file
 //! and no database; the desk's time, officers and numbers are arguments. Everything an officer does, on a page or on
-//! the command line, is to go through them.
+//! the command line, goes through them.
 
+//!
+//! The [`registry`] keeps it all on one signed record, and the [`home`] is the folder with the desk's keys.
+
+pub mod file;
+pub mod home;
+pub mod registry;
 pub mod rules;
+pub mod said;

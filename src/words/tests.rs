@@ -133,7 +133,7 @@ fn no_message_is_unused() {
 }
 
 /// Ids put together from a name in the code; a test beside that code holds them against the names.
-const FAMILIES: [&str; 4] = ["help-", "reader-help-", "screen-", "verdict-"];
+const FAMILIES: [&str; 5] = ["help-", "reader-help-", "screen-", "station-help-", "verdict-"];
 
 /// The sources and pages of all rooms, without tests.
 fn code() -> String {

@@ -252,6 +252,12 @@ fn side(
     Ok((parts, drafts))
 }
 
+/// The key of station 101 that signs through approvals: what the demonstration's desk has.
+#[must_use]
+pub fn desk_key() -> SecretKey {
+    key(lists::APPROVALS)
+}
+
 /// The id of a station's demo key.
 #[must_use]
 pub fn station_kid(station: u16) -> KeyId {

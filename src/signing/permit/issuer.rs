@@ -36,6 +36,12 @@ pub enum NotAnIssuer {
         /// Its id.
         key: KeyId,
     },
+    /// It signs directly, without approvals: no desk has it.
+    #[error("the key of station {station} signs directly, not through approvals")]
+    Direct {
+        /// Whose it is.
+        station: u16,
+    },
     /// It signs through the station's approvals only.
     #[error("the key of station {station} signs through the station's approvals only")]
     ThroughApprovals {
@@ -117,12 +123,38 @@ impl<'t> Issuer<'t> {
     ///
     /// Why not.
     pub fn find(trust: &Trust<'t>, public: &[u8; 32], today: Day) -> Result<Self, NotAnIssuer> {
+        Self::listed(trust, public, today, true)
+    }
+
+    /// The same of a key that signs through the station's approvals only: a desk's.
+    ///
+    /// # Errors
+    ///
+    /// Why not.
+    pub fn through_approvals(
+        trust: &Trust<'t>,
+        public: &[u8; 32],
+        today: Day,
+    ) -> Result<Self, NotAnIssuer> {
+        Self::listed(trust, public, today, false)
+    }
+
+    fn listed(
+        trust: &Trust<'t>,
+        public: &[u8; 32],
+        today: Day,
+        directly: bool,
+    ) -> Result<Self, NotAnIssuer> {
         let unlisted = NotAnIssuer::Unlisted { key: KeyId::of(public) };
         let (side, station, key) = listed(trust, public).ok_or(unlisted)?;
         let number = station.number;
         match key.class {
-            Class::Station | Class::Delegated(_) => {
+            Class::Station | Class::Delegated(_) if directly => {
                 return Err(NotAnIssuer::ThroughApprovals { station: number });
+            }
+            Class::Station | Class::Delegated(_) => {}
+            Class::Demo | Class::Direct if !directly => {
+                return Err(NotAnIssuer::Direct { station: number });
             }
             Class::Demo if !trust.is_demo() => return Err(NotAnIssuer::Demo { station: number }),
             Class::Demo | Class::Direct => {}

@@ -1,0 +1,63 @@
+//! `permit-station apply`: an application from a file, taken in as far as it goes.
+
+use permit_core::Signer as _;
+use permit_file::Ask;
+use permit_record::Subject;
+use permit_station::{
+    file::Application,
+    rules::{Act, ApplicationAct},
+    said,
+};
+use permit_words::Words;
+
+use super::{
+    args::Apply,
+    exit::Exit,
+    fault::Fault,
+    lists::{self, Lists},
+    output, secret,
+    site::Place,
+};
+
+/// Bytes a file with one application may have: chosen.
+const MOST: u64 = 64 * 1024;
+
+pub(crate) async fn run(place: &Place, args: &Apply, words: &Words) -> Result<Exit, Fault> {
+    let refused = |said: String| {
+        Fault::new(Exit::Unreadable, "station-file").at(&args.file).with("said", said)
+    };
+    let bytes = permit_file::read(&args.file, &Ask::named(MOST));
+    let bytes = bytes.map_err(|error| refused(error.to_string()))?;
+    let text = String::from_utf8(bytes).map_err(|error| refused(error.utf8_error().to_string()))?;
+    let application = Application::read(&text).map_err(|error| refused(error.to_string()))?;
+    let mut site = place.open().await?;
+    // The officer's key proves who is at the counter.
+    secret::open(&site.home.officer(args.officer), None, words)?;
+    let at = site.now();
+    let moment = site.registry.desk().moment(args.officer, at);
+    let mut held = Lists::new(site.home.kept("bundle.cbor")?, site.home.kept("root.cbor")?);
+    let trust = held.open()?;
+    let key = site.home.key("station")?.public_key();
+    let issuer = lists::issuer(&trust, &key, (at, moment.today()))?;
+    let acts = application.acts(&issuer).map_err(|error| refused(error.to_string()))?;
+    let mut number = 0;
+    for act in acts {
+        let outcome = site.registry.act(args.officer, at, Act::Application(number, act)).await?;
+        number = outcome.subject.number();
+    }
+    let submit = Act::Application(number, ApplicationAct::Submit);
+    let done = site.registry.act(args.officer, at, submit).await;
+    tell(&site, number, words)?;
+    done?;
+    Ok(Exit::Good)
+}
+
+/// Which number an application has and where it stands.
+pub(crate) fn tell(site: &super::site::Site, number: u32, words: &Words) -> Result<(), Fault> {
+    let desk = site.registry.desk();
+    let unknown = permit_station::rules::Denied::NoSubject(Subject::Application(number));
+    let application = desk.application(number).ok_or(unknown)?;
+    let state = application.state(desk.moment(0, site.now()).today());
+    let state = permit_words::Value::Spoken(said::state(state, words));
+    output::line(&words.with("station-applied", &[("number", number.into()), ("state", state)]))
+}

@@ -1,0 +1,182 @@
+//! The command line: one variant a subcommand. No wording.
+
+use std::{ffi::OsString, path::PathBuf};
+
+use clap::{Parser, Subcommand};
+use permit_record::Role;
+use permit_words::{Lang, Unfit};
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "permit-station",
+    version,
+    arg_required_else_help = true,
+    disable_help_subcommand = true
+)]
+pub(crate) struct Cli {
+    #[arg(long, global = true, value_parser = lang)]
+    lang: Option<Lang>,
+
+    #[arg(long, global = true, default_value = "permit-desk")]
+    pub(crate) state: PathBuf,
+
+    #[arg(long, global = true)]
+    pub(crate) database: Option<String>,
+
+    #[command(subcommand)]
+    pub(crate) task: Task,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Task {
+    Init(Init),
+    Officer(OfficerArgs),
+    Apply(Apply),
+    Approve(Approve),
+    Issue(Issue),
+    Show(Show),
+    Check(Check),
+    Backup(Copy),
+    Restore(Copy),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Init {
+    #[arg(long, conflicts_with_all = ["station", "bundle", "root", "first", "second"])]
+    pub(crate) demo: bool,
+
+    #[arg(long, required_unless_present = "demo")]
+    pub(crate) station: Option<u16>,
+
+    #[arg(long, required_unless_present = "demo")]
+    pub(crate) bundle: Option<PathBuf>,
+
+    #[arg(long, required_unless_present = "demo")]
+    pub(crate) root: Option<PathBuf>,
+
+    #[arg(long, required_unless_present = "demo")]
+    pub(crate) first: Option<String>,
+
+    #[arg(long, required_unless_present = "demo")]
+    pub(crate) second: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct OfficerArgs {
+    #[command(subcommand)]
+    pub(crate) task: OfficerTask,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum OfficerTask {
+    Add {
+        #[arg(long)]
+        number: u16,
+
+        #[arg(long)]
+        name: String,
+
+        #[arg(long)]
+        native: Option<String>,
+
+        #[arg(long, required = true, value_parser = role)]
+        role: Vec<Role>,
+
+        #[arg(long, required = true)]
+        sign: Vec<u16>,
+    },
+    Reset {
+        number: u16,
+
+        #[arg(long, required = true)]
+        sign: Vec<u16>,
+    },
+    Dismiss {
+        number: u16,
+
+        #[arg(long)]
+        by: u16,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Apply {
+    pub(crate) file: PathBuf,
+
+    #[arg(long)]
+    pub(crate) officer: u16,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Approve {
+    pub(crate) number: u32,
+
+    #[arg(long, required_unless_present = "token", conflicts_with = "token")]
+    pub(crate) key: Option<PathBuf>,
+
+    #[arg(long)]
+    pub(crate) token: Option<String>,
+
+    #[arg(long, value_parser = role)]
+    pub(crate) role: Option<Role>,
+
+    #[arg(long)]
+    pub(crate) passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Issue {
+    pub(crate) number: u32,
+
+    #[arg(long)]
+    pub(crate) officer: u16,
+
+    #[arg(long)]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Show {
+    pub(crate) number: u32,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Check {
+    #[arg(long)]
+    pub(crate) rebuild: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Copy {
+    pub(crate) file: PathBuf,
+}
+
+/// `--lang`, else the first locale of the system that is one of ours, else English: before anything is parsed, because
+/// complaints are spoken too.
+pub(crate) fn language(args: &[OsString]) -> Lang {
+    let args: Vec<String> = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let after = args.iter().position(|arg| arg == "--lang").and_then(|at| args.get(at + 1));
+    let joined = args.iter().find_map(|arg| arg.strip_prefix("--lang="));
+    let asked = after.map(String::as_str).or(joined).and_then(Lang::parse);
+    asked
+        .or_else(|| sys_locale::get_locales().find_map(|name| Lang::parse(&name)))
+        .unwrap_or(Lang::En)
+}
+
+fn lang(name: &str) -> Result<Lang, Unfit> {
+    Lang::parse(name).ok_or(Unfit("unfit-lang"))
+}
+
+/// The names of roles on the command line.
+pub(crate) fn role(name: &str) -> Result<Role, Unfit> {
+    Ok(match name {
+        "counter" => Role::Counter,
+        "police" => Role::Police,
+        "border-defence" => Role::BorderDefence,
+        "cases" => Role::Cases,
+        "supervisor" => Role::Supervisor,
+        _ => return Err(Unfit("unfit-role")),
+    })
+}

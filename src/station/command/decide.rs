@@ -1,0 +1,105 @@
+//! `permit-station approve` and `issue`: an officer's signature, and the station's.
+
+use permit_core::{Side, Signer as _};
+use permit_record::{Approval, Decision, Role, Subject};
+use permit_station::{
+    rules::{Act, ApplicationAct, Denied, State},
+    said,
+};
+use permit_words::{Value, Words};
+
+use super::{
+    apply::tell,
+    args::{Approve, Issue},
+    exit::Exit,
+    fault::Fault,
+    lists::{self, Lists},
+    output,
+    secret::{self, Key},
+    show,
+    site::Place,
+};
+
+pub(crate) async fn approve(place: &Place, args: &Approve, words: &Words) -> Result<Exit, Fault> {
+    let mut site = place.open().await?;
+    let file = args.passphrase_file.as_deref();
+    let key = match (&args.key, &args.token) {
+        (Some(path), _) => Key::Memory(secret::open(path, file, words)?),
+        (None, uri) => secret::token(uri.as_deref().unwrap_or_default(), file, words)?,
+    };
+    let nobody = || Fault::new(Exit::Untrusted, "station-whose-key");
+    let desk = site.registry.desk();
+    let officer = desk.office().whose(&key.public_key()).ok_or_else(nobody)?;
+    let by = officer.number;
+    let roles = [Role::Police, Role::BorderDefence].into_iter();
+    let role = args.role.or_else(|| roles.clone().find(|role| officer.is(*role)));
+    let role = role.ok_or(Denied::Role { any_of: &[Role::Police, Role::BorderDefence] })?;
+    let at = site.now();
+    let today = desk.moment(by, at).today();
+    let unknown = Denied::NoSubject(Subject::Application(args.number));
+    let state = desk.application(args.number).ok_or(unknown.clone())?.state(today);
+    if state == State::Submitted {
+        let review = Act::Application(args.number, ApplicationAct::Review);
+        site.registry.act(by, at, review).await?;
+    }
+    let desk = site.registry.desk();
+    let application = desk.application(args.number).ok_or(unknown)?;
+    let (founding, digest) = (desk.office().founding(), application.digest(desk.office()));
+    // What is signed is shown first.
+    show::print(application, words)?;
+    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let values = [("role", Value::Spoken(said::role(role, words))), ("digest", hex.into())];
+    output::line(&words.with("station-signing", &values))?;
+    let approval = Approval {
+        zone: founding.zone,
+        station: founding.station,
+        subject: Subject::Application(args.number),
+        digest,
+        decision: Decision::Approve,
+        role,
+        officer: by,
+        at,
+    };
+    let sealed = approval
+        .seal(&key)
+        .map_err(|error| Fault::new(Exit::Unreadable, "station-no-key").with("said", error))?;
+    let act = Act::Application(args.number, ApplicationAct::Approve(sealed));
+    site.registry.act(by, at, act).await?;
+    tell(&site, args.number, words)?;
+    Ok(Exit::Good)
+}
+
+pub(crate) async fn issue(place: &Place, args: &Issue, words: &Words) -> Result<Exit, Fault> {
+    let mut site = place.open().await?;
+    secret::open(&site.home.officer(args.officer), None, words)?;
+    let at = site.now();
+    let today = site.registry.desk().moment(args.officer, at).today();
+    let mut held = Lists::new(site.home.kept("bundle.cbor")?, site.home.kept("root.cbor")?);
+    let trust = held.open()?;
+    let key = site.home.key("station")?.public_key();
+    let issuer = lists::issuer(&trust, &key, (at, today))?;
+    debug_assert_eq!(
+        Side::of_station(issuer.station().number),
+        site.registry.desk().office().side()
+    );
+    let written = |path: &std::path::Path, cause: std::io::Error| {
+        Fault::new(Exit::Unwritable, "fault-write").at(path).with("cause", cause)
+    };
+    std::fs::create_dir_all(&args.out).map_err(|cause| written(&args.out, cause))?;
+    let signed = match site.registry.issue(args.number, args.officer, at).await {
+        // Signed before, and its card still to be made: the same again.
+        Err(permit_station::registry::RegistryError::Denied(Denied::State(
+            State::Issued | State::Printed,
+        ))) => site.registry.signed(args.number)?,
+        other => other?,
+    };
+    let id = signed.permit.id.to_string();
+    let path = args.out.join(format!("{id}.txt"));
+    std::fs::write(&path, format!("{}\n", signed.text.as_str()))
+        .map_err(|cause| written(&path, cause))?;
+    if issuer.is_demo() {
+        output::note(&words.get("station-demo"));
+    }
+    output::line(&words.with("station-issued", &[("id", id.into())]))?;
+    Ok(Exit::Good)
+}

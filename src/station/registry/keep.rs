@@ -1,0 +1,463 @@
+//! Opening a registry, recording acts, and the one door to the station's key.
+
+use std::path::PathBuf;
+
+use permit_core::{
+    Permit, PublicKey, SealError, Signer as _, Text, UnixTime, permit::PAYLOAD, seal, sha256,
+};
+use permit_record::{Body, Chain, Entry, Subject, Tip};
+use permit_signing::SecretKey;
+use permit_store::{Session, Store, Stored};
+
+use super::{RegistryError, project, wire};
+use crate::{
+    home,
+    rules::{Act, ApplicationAct, Denied, Desk, Founding, Issued, OfficeAct, Outcome, State},
+};
+
+/// What a desk signs with.
+#[derive(Debug)]
+pub struct Keys {
+    /// The record's.
+    pub record: SecretKey,
+    /// The station's, where permits are signed here.
+    pub station: Option<SecretKey>,
+}
+
+/// A desk on its record.
+#[derive(Debug)]
+pub struct Registry {
+    store: Store,
+    keys: Keys,
+    /// Where the end of the record is remembered beside the database.
+    memory: Option<PathBuf>,
+    chain: Chain,
+    desk: Desk,
+    /// Set while it is not known whether the database did what it was told.
+    doubt: bool,
+}
+
+/// A permit that was signed: everything a card needs.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    /// The permit.
+    pub permit: Permit,
+    /// The text of its code.
+    pub text: Text,
+}
+
+/// What was read of a record.
+pub(super) struct Replayed {
+    pub(super) chain: Chain,
+    pub(super) desk: Desk,
+}
+
+impl Registry {
+    /// Begins a record.
+    ///
+    /// # Errors
+    ///
+    /// When the founding does not hold, there is a record already, or the database does not answer.
+    pub async fn create(
+        store: Store,
+        keys: Keys,
+        memory: Option<PathBuf>,
+        founding: Founding,
+        at: UnixTime,
+    ) -> Result<Self, RegistryError> {
+        if founding.key != keys.record.public_key() {
+            return Err(RegistryError::OtherDesk);
+        }
+        let desk = Desk::found(founding.clone(), at)?;
+        let session = store.write().await?;
+        if !session.after(0, 1).await?.is_empty() {
+            return Err(RegistryError::OtherDesk);
+        }
+        let act = Act::Office(OfficeAct::Found(founding));
+        let mut chain = Chain::default();
+        let (entry, body) = entry(&chain, 0, at, &act)?;
+        append(&session, &entry, &body, &keys.record).await?;
+        chain.follow(&entry)?;
+        let registry = Self { store, keys, memory, chain, desk, doubt: false };
+        registry.write_tables(&session, &[Subject::Office]).await?;
+        session.commit().await?;
+        registry.remember()?;
+        Ok(registry)
+    }
+
+    /// Opens a record that [`Registry::create`] began with the same record key, and replays it.
+    ///
+    /// # Errors
+    ///
+    /// The first entry that does not hold; [`RegistryError::Shorter`] where the record ends before what this desk
+    /// remembers.
+    pub async fn open(
+        store: Store,
+        keys: Keys,
+        memory: Option<PathBuf>,
+    ) -> Result<Self, RegistryError> {
+        let key = sound(&keys)?;
+        let known = memory.as_deref().map(home::tip).transpose()?.flatten();
+        let session = store.read().await?;
+        let Replayed { chain, desk } = replayed(&session, &key, known, false).await?;
+        drop(session);
+        Ok(Self { store, keys, memory, chain, desk, doubt: false })
+    }
+
+    /// What is known, by the record.
+    #[must_use]
+    pub const fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// The end of the record.
+    #[must_use]
+    pub const fn tip(&self) -> Tip {
+        self.chain.tip()
+    }
+
+    /// The database.
+    #[must_use]
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    pub(super) fn known(&self) -> Result<Option<Tip>, RegistryError> {
+        self.memory.as_deref().map(home::tip).transpose().map(Option::flatten)
+    }
+
+    pub(super) fn key(&self) -> Result<PublicKey, RegistryError> {
+        sound(&self.keys)
+    }
+
+    /// Takes what others have recorded meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// An entry that does not hold, or the database.
+    pub async fn catch_up(&mut self) -> Result<(), RegistryError> {
+        let session = self.store.read().await?;
+        self.take_new(&session).await
+    }
+
+    /// Does an act in an officer's name, and records it.
+    ///
+    /// # Errors
+    ///
+    /// [`RegistryError::Denied`] with the rule; the others when record or database do not hold. Nothing was recorded
+    /// then, but where the database failed while it committed: that is found out at the next act.
+    pub async fn act(&mut self, by: u16, at: UnixTime, act: Act) -> Result<Outcome, RegistryError> {
+        // A permit is issued by signing it: see `issue`.
+        if matches!(act, Act::Application(_, ApplicationAct::Issue(_) | ApplicationAct::Reprint(_)))
+        {
+            return Err(RegistryError::NoStationKey);
+        }
+        let session = self.begin().await?;
+        self.record(session, by, at, act).await
+    }
+
+    /// Signs the permit of an approved application, under its next number.
+    ///
+    /// The rules are asked over the record as it is inside the transaction that records it: approvals that do not
+    /// stand any more are as good as none.
+    ///
+    /// # Errors
+    ///
+    /// As [`Registry::act`]; [`RegistryError::NoStationKey`].
+    pub async fn issue(
+        &mut self,
+        number: u32,
+        by: u16,
+        at: UnixTime,
+    ) -> Result<Signed, RegistryError> {
+        self.sign(number, by, at, |registry, at| {
+            Ok(ApplicationAct::Issue(registry.desk.to_issue(number, by, at)?))
+        })
+        .await
+    }
+
+    /// Signs the next copy of a permit, which supersedes the ones before.
+    ///
+    /// # Errors
+    ///
+    /// As [`Registry::issue`].
+    pub async fn reprint(
+        &mut self,
+        number: u32,
+        by: u16,
+        at: UnixTime,
+    ) -> Result<Signed, RegistryError> {
+        self.sign(number, by, at, |registry, at| {
+            let unknown = Denied::NoSubject(Subject::Application(number));
+            let application = registry.desk.application(number).ok_or(unknown)?;
+            let next = application.next_copy(&registry.desk.moment(by, at))?;
+            Ok(ApplicationAct::Reprint(next))
+        })
+        .await
+    }
+
+    async fn sign(
+        &mut self,
+        number: u32,
+        by: u16,
+        at: UnixTime,
+        act: impl FnOnce(&Self, UnixTime) -> Result<ApplicationAct, RegistryError>,
+    ) -> Result<Signed, RegistryError> {
+        if self.keys.station.is_none() {
+            return Err(RegistryError::NoStationKey);
+        }
+        let session = self.begin().await?;
+        let act = act(self, self.moment(at))?;
+        self.record(session, by, at, Act::Application(number, act)).await?;
+        self.signed(number)
+    }
+
+    /// The permit of an application again, while its card is still to be made: the same bytes every time, since
+    /// Ed25519 signs one message in one way.
+    ///
+    /// # Errors
+    ///
+    /// [`Denied::State`] once it was read back or where there is none; [`RegistryError::NoStationKey`].
+    pub fn signed(&self, number: u32) -> Result<Signed, RegistryError> {
+        let station = self.keys.station.as_ref().ok_or(RegistryError::NoStationKey)?;
+        let unknown = Denied::NoSubject(Subject::Application(number));
+        let application = self.desk.application(number).ok_or(unknown)?;
+        let state = application.stored();
+        let (State::Issued | State::Printed, Some(permit), Some(content)) =
+            (state, application.permit, &application.particulars)
+        else {
+            return Err(Denied::State(state).into());
+        };
+        let Issued { id, from, issued, digest, .. } = permit;
+        let permit = content.as_of(id, self.desk.office().founding().zone, from, issued)?;
+        let mut payload = [0; PAYLOAD];
+        let length = permit.encode(&mut payload).map_err(RegistryError::Seal)?;
+        if sha256(&[&payload[..length]]) != digest {
+            return Err(Denied::OtherPermit.into());
+        }
+        let text = seal(&permit, station).map_err(|error| match error {
+            SealError::Permit(flaw) => RegistryError::Seal(flaw),
+            _ => RegistryError::NoStationKey,
+        })?;
+        Ok(Signed { permit, text })
+    }
+
+    /// A transaction in which nobody else writes, with everything known that was written before.
+    async fn begin(&mut self) -> Result<Session, RegistryError> {
+        let session = self.store.write().await?;
+        if self.doubt {
+            let known = self.known()?;
+            let read = replayed(&session, &self.key()?, known, false).await?;
+            (self.chain, self.desk, self.doubt) = (read.chain, read.desk, false);
+        } else {
+            self.take_new(&session).await?;
+        }
+        Ok(session)
+    }
+
+    async fn take_new(&mut self, session: &Session) -> Result<(), RegistryError> {
+        let key = self.key()?;
+        loop {
+            let entries = session.after(self.chain.tip().sequence, PAGE).await?;
+            if entries.is_empty() {
+                return Ok(());
+            }
+            for stored in entries {
+                take(&mut self.chain, &mut self.desk, &stored, Some(&key))?;
+            }
+        }
+    }
+
+    /// The moment of an act: another desk's clock may be a little ahead.
+    fn moment(&self, at: UnixTime) -> UnixTime {
+        let last = self.desk.at();
+        if at < last && last.since(at) <= CLOCKS_APART { last } else { at }
+    }
+
+    async fn record(
+        &mut self,
+        session: Session,
+        by: u16,
+        at: UnixTime,
+        act: Act,
+    ) -> Result<Outcome, RegistryError> {
+        let at = self.moment(at);
+        let pending = self.desk.propose(by, at, act)?;
+        self.doubt = true;
+        for act in &pending.outcome().acts {
+            let (entry, body) = entry(&self.chain, by, at, act)?;
+            append(&session, &entry, &body, &self.keys.record).await?;
+            self.chain.follow(&entry)?;
+        }
+        let outcome = self.desk.take(pending);
+        let subjects: Vec<Subject> = outcome.acts.iter().map(Act::subject).collect();
+        self.write_tables(&session, &subjects).await?;
+        session.commit().await?;
+        self.doubt = false;
+        self.remember()?;
+        Ok(outcome)
+    }
+
+    async fn write_tables(
+        &self,
+        session: &Session,
+        subjects: &[Subject],
+    ) -> Result<(), RegistryError> {
+        for subject in subjects {
+            for part in project::parts(&self.desk, *subject) {
+                session.remove(part.table, &part.key).await?;
+                for row in &part.rows {
+                    session.put(part.table, row).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes every table anew from the record.
+    ///
+    /// # Errors
+    ///
+    /// When record or database do not hold.
+    pub async fn rebuild(&mut self) -> Result<(), RegistryError> {
+        let session = self.begin().await?;
+        for table in &project::TABLES {
+            session.remove(table, &[]).await?;
+        }
+        let subjects: Vec<Subject> = self.chain.subjects().map(|(subject, _)| subject).collect();
+        self.write_tables(&session, &subjects).await?;
+        Ok(session.commit().await?)
+    }
+
+    fn remember(&self) -> Result<(), RegistryError> {
+        match &self.memory {
+            Some(folder) => home::remember(folder, self.chain.tip()),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Reads a record from its beginning. With `every`, each signature is asked; otherwise the last one, which speaks for
+/// all of them.
+pub(super) async fn replayed(
+    session: &Session,
+    key: &PublicKey,
+    known: Option<Tip>,
+    every: bool,
+) -> Result<Replayed, RegistryError> {
+    let mut chain = Chain::default();
+    let mut desk: Option<Desk> = None;
+    let mut last = None;
+    let mut remembered = known.is_none();
+    loop {
+        let entries = session.after(chain.tip().sequence, PAGE).await?;
+        if entries.is_empty() {
+            break;
+        }
+        for stored in entries {
+            last = Some(stored.sealed.clone());
+            let asked = every.then_some(key);
+            match &mut desk {
+                Some(desk) => take(&mut chain, desk, &stored, asked)?,
+                None => desk = Some(begun(&mut chain, &stored, key)?),
+            }
+            remembered |= known == Some(chain.tip());
+        }
+    }
+    let (desk, last) = desk.zip(last).ok_or(RegistryError::OtherDesk)?;
+    let at = chain.tip().sequence;
+    Entry::open(&last, key).map_err(|why| permit_record::Link::Refused { at, why })?;
+    match known {
+        Some(known) if !remembered => {
+            Err(RegistryError::Shorter { known: known.sequence, found: at })
+        }
+        _ => Ok(Replayed { chain, desk }),
+    }
+}
+
+/// The first entry.
+fn begun(chain: &mut Chain, stored: &Stored, key: &PublicKey) -> Result<Desk, RegistryError> {
+    let entry = chain.next(&stored.sealed, Some(key))?;
+    chain.follow(&entry)?;
+    let act = wire::act(&entry, &content(&entry, stored)?)?;
+    let Act::Office(OfficeAct::Found(founding)) = act else {
+        return Err(RegistryError::OtherDesk);
+    };
+    if founding.key != key.to_bytes() {
+        return Err(RegistryError::OtherDesk);
+    }
+    Desk::found(founding, entry.at)
+        .map_err(|why| RegistryError::Unlawful { at: entry.sequence, why })
+}
+
+/// The next entry, held against chain, content and rules.
+fn take(
+    chain: &mut Chain,
+    desk: &mut Desk,
+    stored: &Stored,
+    key: Option<&PublicKey>,
+) -> Result<(), RegistryError> {
+    let entry = chain.next(&stored.sealed, key)?;
+    let act = wire::act(&entry, &content(&entry, stored)?)?;
+    desk.replay(entry.officer, entry.at, &act)
+        .map_err(|why| RegistryError::Unlawful { at: entry.sequence, why })?;
+    chain.follow(&entry)?;
+    Ok(())
+}
+
+/// The content of an entry, which must be the one recorded; and the row must say what the entry is about.
+fn content(entry: &Entry, stored: &Stored) -> Result<Body, RegistryError> {
+    let at = entry.sequence;
+    let about = (entry.subject.kind(), entry.subject.number());
+    if about != (stored.kind, stored.number) {
+        return Err(RegistryError::OtherAct { at, found: entry.subject });
+    }
+    let body = stored.body.clone().map(Body::stored).ok_or(permit_record::Missing { at })?;
+    entry.holds(&body)?;
+    Ok(body)
+}
+
+/// The entry an act makes.
+fn entry(chain: &Chain, by: u16, at: UnixTime, act: &Act) -> Result<(Entry, Body), RegistryError> {
+    let mut salt = [0; Body::SALT];
+    getrandom::fill(&mut salt).map_err(permit_signing::NoRandomness::from)?;
+    let body = Body::new(salt, &wire::content(act));
+    let (subject, tip) = (act.subject(), chain.tip());
+    let entry = Entry {
+        sequence: tip.sequence.saturating_add(1),
+        previous: tip.hash,
+        subject,
+        before: chain.last(subject),
+        at,
+        officer: by,
+        act: act.code(),
+        body: body.digest(),
+    };
+    Ok((entry, body))
+}
+
+async fn append(
+    session: &Session,
+    entry: &Entry,
+    body: &Body,
+    key: &SecretKey,
+) -> Result<(), RegistryError> {
+    let Ok(sealed) = entry.seal(key);
+    let stored = Stored {
+        sequence: entry.sequence,
+        kind: entry.subject.kind(),
+        number: entry.subject.number(),
+        sealed,
+        body: Some(body.as_bytes().to_vec()),
+    };
+    Ok(session.append(&stored).await?)
+}
+
+fn sound(keys: &Keys) -> Result<PublicKey, RegistryError> {
+    PublicKey::new(&keys.record.public_key()).map_err(|_| RegistryError::OtherDesk)
+}
+
+/// Entries read at once: chosen, a few hundred kilobytes.
+const PAGE: u64 = 1000;
+/// Seconds that two desks on one database may be apart: chosen.
+const CLOCKS_APART: i64 = 600;

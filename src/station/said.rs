@@ -1,0 +1,145 @@
+//! What the rules' values are called: ids of messages, with their variables.
+//!
+//! Every wording is in the words; here each value is matched to its message, so that pages and the command line say
+//! the same.
+
+use permit_record::Role;
+use permit_words::{Value, Words};
+
+use crate::rules::{Class, Denied, PaperKind, State};
+
+/// A state of an application.
+#[must_use]
+pub fn state(state: State, words: &Words) -> String {
+    words.get(match state {
+        State::Draft => "state-draft",
+        State::Submitted => "state-submitted",
+        State::Incomplete => "state-incomplete",
+        State::UnderReview => "state-under-review",
+        State::Approved => "state-approved",
+        State::RefusalProposed => "state-refusal-proposed",
+        State::Refused => "state-refused",
+        State::Issued => "state-issued",
+        State::Printed => "state-printed",
+        State::ReadBack => "state-read-back",
+        State::HandedOver => "state-handed-over",
+        State::Active => "state-active",
+        State::Expired => "state-expired",
+        State::Surrendered => "state-surrendered",
+        State::Lost => "state-lost",
+        State::RevocationProposed => "state-revocation-proposed",
+        State::Revoked => "state-revoked",
+        State::Withdrawn => "state-withdrawn",
+        State::Superseded => "state-superseded",
+    })
+}
+
+/// A role.
+#[must_use]
+pub fn role(role: Role, words: &Words) -> String {
+    words.get(match role {
+        Role::Counter => "role-counter",
+        Role::Police => "role-police",
+        Role::BorderDefence => "role-border-defence",
+        Role::Cases => "role-cases",
+        Role::Supervisor => "role-supervisor",
+    })
+}
+
+/// A class of applicant: on pages, never on a permit.
+#[must_use]
+pub fn class(class: Class, words: &Words) -> String {
+    words.get(match class {
+        Class::Resident => "class-resident",
+        Class::ForeignResident => "class-foreign-resident",
+        Class::StateEmployee => "class-state-employee",
+    })
+}
+
+/// A kind of paper.
+#[must_use]
+pub fn paper(kind: PaperKind, words: &Words) -> String {
+    words.get(match kind {
+        PaperKind::RelativeLetter => "paper-relative-letter",
+        PaperKind::CommuneLetter => "paper-commune-letter",
+        PaperKind::NationalCredential => "paper-national-credential",
+        PaperKind::DepartmentLetter => "paper-department-letter",
+        PaperKind::PersonnelLetter => "paper-personnel-letter",
+        PaperKind::ProtectionLetter => "paper-protection-letter",
+    })
+}
+
+/// Each of several needs by any one of its kinds: "a, b or c".
+pub fn needs<T: Copy>(needs: &[&[T]], words: &Words, one: fn(T, &Words) -> String) -> String {
+    let or = words.get("station-or");
+    let any =
+        |kinds: &&[T]| kinds.iter().map(|kind| one(*kind, words)).collect::<Vec<_>>().join(&or);
+    needs.iter().map(any).collect::<Vec<_>>().join(" · ")
+}
+
+/// Why an act is not done.
+#[must_use]
+#[expect(clippy::too_many_lines, reason = "a table, one reason a line")]
+pub fn denied(denied: &Denied, words: &Words) -> String {
+    let plain = |id: &str| words.get(id);
+    let with = |id: &str, name: &str, value: Value<'_>| words.with(id, &[(name, value)]);
+    let said = |id: &str| with(id, "said", denied.to_string().into());
+    let roles =
+        |id: &str, list: &[&[Role]]| with(id, "roles", Value::Spoken(needs(list, words, role)));
+    match denied {
+        Denied::NoOfficer { officer } => with("denied-no-officer", "officer", (*officer).into()),
+        Denied::Dismissed { officer } => with("denied-dismissed", "officer", (*officer).into()),
+        Denied::Role { any_of } => roles("denied-role", &[any_of]),
+        Denied::NoSubject(_) => plain("denied-no-subject"),
+        Denied::State(now) => with("denied-state", "state", Value::Spoken(state(*now, words))),
+        Denied::CaseState(_) | Denied::MatterState(_) => plain("denied-case-state"),
+        Denied::NotAsked { kind } => {
+            with("denied-not-asked", "paper", Value::Spoken(paper(*kind, words)))
+        }
+        Denied::FutureDate { dated } => with("denied-future", "day", dated.to_string().into()),
+        Denied::PapersFirst { any_of } => {
+            with("denied-papers", "papers", Value::Spoken(needs(&[any_of], words, paper)))
+        }
+        Denied::Papers(missing) => {
+            with("denied-papers", "papers", Value::Spoken(needs(missing, words, paper)))
+        }
+        Denied::NotFilled => plain("denied-not-filled"),
+        Denied::Nationality { nationality } => {
+            with("denied-nationality", "number", (*nationality).into())
+        }
+        Denied::NotServed { region } => with("denied-not-served", "number", (*region).into()),
+        Denied::TooManyDays { days, most } => {
+            words.with("denied-days", &[("days", (*days).into()), ("most", (*most).into())])
+        }
+        Denied::Unfit { flaw } => with("denied-unfit", "said", flaw.to_string().into()),
+        Denied::FromPassed { from: day } | Denied::Past { through: day } => {
+            with("denied-passed", "day", day.to_string().into())
+        }
+        Denied::OwnCase => plain("denied-own-case"),
+        Denied::TypedIn => plain("denied-typed-in"),
+        Denied::SamePerson => plain("denied-same-person"),
+        Denied::RoleTaken { role: taken } => {
+            with("denied-role-taken", "role", Value::Spoken(role(*taken, words)))
+        }
+        Denied::Signature(_) => said("denied-signature"),
+        Denied::OtherContent => plain("denied-other-content"),
+        Denied::OtherTime => plain("denied-other-time"),
+        Denied::Approvals(missing) => roles("denied-approvals", missing),
+        Denied::Number => plain("denied-number"),
+        Denied::OtherPermit => plain("denied-other-permit"),
+        Denied::LastCopy => plain("denied-last-copy"),
+        Denied::Grade { .. } => plain("denied-grade"),
+        Denied::TextMissing | Denied::TextTooLong { .. } | Denied::Character { .. } => {
+            said("denied-text")
+        }
+        Denied::TooSoon { least } => with("denied-too-soon", "day", least.to_string().into()),
+        Denied::NotIndependent { .. } => plain("denied-not-independent"),
+        Denied::Same => plain("denied-same"),
+        Denied::LastSupervisors | Denied::NotTwoSupervisors => plain("denied-supervisors"),
+        Denied::KeyTaken | Denied::WeakKey => plain("denied-key"),
+        Denied::FixedChecklist | Denied::Checklist(_) => plain("denied-checklist"),
+        Denied::NeverRefused => plain("denied-never-refused"),
+        Denied::Founding => plain("denied-founding"),
+        Denied::Clock => plain("denied-clock"),
+    }
+}

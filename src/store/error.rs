@@ -1,0 +1,27 @@
+//! What a database may answer.
+
+use sea_orm::DbErr;
+use thiserror::Error;
+
+/// Why a store did not do what was asked.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// Not a place this program can keep a store.
+    #[error("neither sqlite:// nor postgres:// in front")]
+    Url,
+    /// The database refused or is not there.
+    #[error(transparent)]
+    Database(#[from] DbErr),
+    /// The schema was made by a newer program, or is none of this program's.
+    #[error("another program's tables: {0}")]
+    Schema(String),
+    /// A cell of another kind than its column.
+    #[error("column {column} of {table} holds another kind of value")]
+    Kind {
+        /// Of which table.
+        table: &'static str,
+        /// Which column.
+        column: &'static str,
+    },
+}

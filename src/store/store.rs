@@ -1,0 +1,373 @@
+//! Opening a store, and what is done in one transaction.
+
+use std::sync::Arc;
+
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    DbErr, QueryResult, SqliteTransactionMode, TransactionOptions, TransactionTrait, Value,
+    sea_query::{Expr, ExprTrait, OnConflict, Order, Query, SelectStatement},
+};
+use sea_orm_migration::MigratorTrait as _;
+
+use crate::{Cell, Column, Kind, Row, StoreError, Table, migrate};
+
+/// A database with a chain of entries and the tables of whoever opened it.
+#[derive(Clone, Debug)]
+pub struct Store {
+    database: DatabaseConnection,
+    tables: Arc<[Table]>,
+}
+
+/// One transaction: everything in it is there afterwards, or nothing.
+#[derive(Debug)]
+pub struct Session {
+    transaction: DatabaseTransaction,
+}
+
+/// An entry as it is kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stored {
+    /// Its place in the chain.
+    pub sequence: u64,
+    /// What it is about: which kind.
+    pub kind: u8,
+    /// Which of that kind.
+    pub number: u32,
+    /// The signed bytes.
+    pub sealed: Vec<u8>,
+    /// Its content, unless that was let go.
+    pub body: Option<Vec<u8>>,
+}
+
+impl Store {
+    /// Opens a store, `sqlite://PATH` or `postgres://…`, and brings its schema up to date.
+    ///
+    /// # Errors
+    ///
+    /// When the database is not there, not one of the two, or another program's.
+    pub async fn open(url: &str, tables: &[Table]) -> Result<Self, StoreError> {
+        let sqlite = url.starts_with("sqlite:");
+        if !sqlite && !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
+            return Err(StoreError::Url);
+        }
+        let url = if sqlite && !url.contains('?') { format!("{url}?mode=rwc") } else { url.into() };
+        let mut options = ConnectOptions::new(url);
+        // Statements hold names of people: none is logged.
+        options.sqlx_logging(false).max_connections(if sqlite { 4 } else { 8 });
+        let database = Database::connect(options).await?;
+        if sqlite {
+            // A commit is on the disk before it is answered for (SQLite's documentation of both pragmas).
+            for pragma in ["journal_mode = WAL", "synchronous = FULL", "busy_timeout = 10000"] {
+                database.execute_unprepared(&format!("PRAGMA {pragma}")).await?;
+            }
+        }
+        migrate::Steps::up(&database, None).await?;
+        for table in tables {
+            let (create, indexes) = migrate::create(table);
+            database.execute(&create).await?;
+            for index in &indexes {
+                database.execute(index).await?;
+            }
+        }
+        Ok(Self { database, tables: tables.into() })
+    }
+
+    /// The tables it was opened with.
+    #[must_use]
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
+    }
+
+    /// Begins to write: whoever else does waits until this is committed or dropped.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer, or another writer does not end.
+    pub async fn write(&self) -> Result<Session, StoreError> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let transaction = self.database.begin_with_options(options).await?;
+        if transaction.get_database_backend() == DbBackend::Postgres {
+            // Readers read on; a second writer waits (PostgreSQL 15 manual, 13.3.1).
+            transaction.execute_unprepared("LOCK TABLE entry IN EXCLUSIVE MODE").await?;
+        }
+        Ok(Session { transaction })
+    }
+
+    /// Begins to read: everything read in it is of one moment.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn read(&self) -> Result<Session, StoreError> {
+        let isolation = match self.database.get_database_backend() {
+            DbBackend::Postgres => Some(sea_orm::IsolationLevel::RepeatableRead),
+            _ => None,
+        };
+        Ok(Session { transaction: self.database.begin_with_config(isolation, None).await? })
+    }
+
+    /// Writes a whole copy of a SQLite store into a new file, while it is used.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be written; of PostgreSQL, whose own tools do this.
+    pub async fn copy_to(&self, path: &str) -> Result<(), StoreError> {
+        if self.database.get_database_backend() != DbBackend::Sqlite {
+            return Err(StoreError::Url);
+        }
+        let into = sea_orm::Statement::from_sql_and_values(
+            DbBackend::Sqlite,
+            "VACUUM INTO ?",
+            [Value::from(path)],
+        );
+        self.database.execute_raw(into).await?;
+        Ok(())
+    }
+
+    /// Ends every connection.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn close(self) -> Result<(), StoreError> {
+        Ok(self.database.close().await?)
+    }
+}
+
+impl Session {
+    /// Adds an entry to the chain. A place is taken once.
+    ///
+    /// # Errors
+    ///
+    /// When there is one already, or the database does not answer.
+    pub async fn append(&self, entry: &Stored) -> Result<(), StoreError> {
+        let mut insert = Query::insert();
+        insert.into_table("entry").columns(["sequence", "kind", "number", "sealed", "body"]);
+        insert.values_panic([
+            whole(entry.sequence).into(),
+            i64::from(entry.kind).into(),
+            i64::from(entry.number).into(),
+            entry.sealed.clone().into(),
+            Expr::val(entry.body.clone()),
+        ]);
+        self.transaction.execute(&insert).await?;
+        Ok(())
+    }
+
+    /// Lets go of an entry's content. The entry stays.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn forget(&self, sequence: u64) -> Result<(), StoreError> {
+        let mut update = Query::update();
+        update.table("entry").value("body", Expr::val(None::<Vec<u8>>));
+        update.and_where(Expr::col("sequence").eq(whole(sequence)));
+        self.transaction.execute(&update).await?;
+        Ok(())
+    }
+
+    /// At most `most` entries after one, in order.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn after(&self, sequence: u64, most: u64) -> Result<Vec<Stored>, StoreError> {
+        let mut select = entries();
+        select.and_where(Expr::col("sequence").gt(whole(sequence))).limit(most);
+        self.stored(&select).await
+    }
+
+    /// Every entry about a subject, in order.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn about(&self, kind: u8, number: u32) -> Result<Vec<Stored>, StoreError> {
+        let mut select = entries();
+        select.and_where(Expr::col("kind").eq(i64::from(kind)));
+        select.and_where(Expr::col("number").eq(i64::from(number)));
+        self.stored(&select).await
+    }
+
+    async fn stored(&self, select: &SelectStatement) -> Result<Vec<Stored>, StoreError> {
+        let rows = self.transaction.query_all(select).await?;
+        rows.iter().map(read_entry).collect()
+    }
+
+    /// Puts a row in its place, over whatever has its key.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn put(&self, table: &Table, row: &Row) -> Result<(), StoreError> {
+        let mut insert = Query::insert();
+        insert.into_table(table.name).columns(table.columns.iter().map(|column| column.name));
+        let cells = table.columns.iter().zip(row).map(|(column, cell)| value(column, cell).into());
+        insert.values_panic(cells);
+        let names = |columns: &'static [Column]| columns.iter().map(|column| column.name);
+        let (key, rest) = table.columns.split_at(table.key);
+        let mut conflict = OnConflict::columns(names(key));
+        if rest.is_empty() {
+            conflict.do_nothing();
+        } else {
+            conflict.update_columns(names(rest));
+        }
+        insert.on_conflict(conflict);
+        self.transaction.execute(&insert).await?;
+        Ok(())
+    }
+
+    /// Removes the rows whose first key columns are these.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn remove(&self, table: &Table, key: &[Cell]) -> Result<(), StoreError> {
+        let mut delete = Query::delete();
+        delete.from_table(table.name);
+        for (column, cell) in table.columns.iter().zip(key) {
+            delete.and_where(Expr::col(column.name).eq(value(column, cell)));
+        }
+        self.transaction.execute(&delete).await?;
+        Ok(())
+    }
+
+    /// Rows whose column is from one value to another, both included, by their key.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer, or holds other kinds of values.
+    pub async fn between(
+        &self,
+        table: &Table,
+        column: &'static str,
+        (least, greatest): (Cell, Cell),
+        most: u64,
+    ) -> Result<Vec<Row>, StoreError> {
+        let definition = Column::new(column, Kind::Text);
+        let mut select = rows(table);
+        select.and_where(Expr::col(column).gte(value(&definition, &least)));
+        select.and_where(Expr::col(column).lte(value(&definition, &greatest))).limit(most);
+        self.read_rows(table, &select).await
+    }
+
+    /// All rows of a table, by their key.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer, or holds other kinds of values.
+    pub async fn all(&self, table: &Table) -> Result<Vec<Row>, StoreError> {
+        self.read_rows(table, &rows(table)).await
+    }
+
+    /// Rows whose columns have these values, by their key.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer, or holds other kinds of values.
+    pub async fn having(
+        &self,
+        table: &Table,
+        wanted: &[(&'static str, Cell)],
+        most: u64,
+    ) -> Result<Vec<Row>, StoreError> {
+        let mut select = rows(table);
+        for (name, cell) in wanted {
+            let column = Column::new(name, Kind::Text);
+            select.and_where(Expr::col(*name).eq(value(&column, cell)));
+        }
+        self.read_rows(table, select.limit(most)).await
+    }
+
+    async fn read_rows(
+        &self,
+        table: &Table,
+        select: &SelectStatement,
+    ) -> Result<Vec<Row>, StoreError> {
+        let found = self.transaction.query_all(select).await?;
+        found.iter().map(|row| read_row(table, row)).collect()
+    }
+
+    /// Runs a statement as it is written: for tests that change what is stored.
+    ///
+    /// # Errors
+    ///
+    /// When the database refuses it.
+    #[doc(hidden)]
+    pub async fn raw_for_tests_only(&self, sql: &str) -> Result<(), StoreError> {
+        self.transaction.execute_unprepared(sql).await?;
+        Ok(())
+    }
+
+    /// Makes everything lasting.
+    ///
+    /// # Errors
+    ///
+    /// When it is not lasting.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.transaction.commit().await?)
+    }
+}
+
+fn entries() -> SelectStatement {
+    let mut select = Query::select();
+    select.columns(["sequence", "kind", "number", "sealed", "body"]).from("entry");
+    select.order_by("sequence", Order::Asc);
+    select
+}
+
+fn rows(table: &Table) -> SelectStatement {
+    let mut select = Query::select();
+    select.columns(table.columns.iter().map(|column| column.name)).from(table.name);
+    for column in table.columns.iter().take(table.key) {
+        select.order_by(column.name, Order::Asc);
+    }
+    select
+}
+
+fn read_entry(row: &QueryResult) -> Result<Stored, StoreError> {
+    let number = |index| row.try_get_by_index::<i64>(index);
+    let range = |_| StoreError::Database(DbErr::Type("out of range".to_owned()));
+    Ok(Stored {
+        sequence: number(0)?.try_into().map_err(range)?,
+        kind: number(1)?.try_into().map_err(range)?,
+        number: number(2)?.try_into().map_err(range)?,
+        sealed: row.try_get_by_index(3)?,
+        body: row.try_get_by_index(4)?,
+    })
+}
+
+fn read_row(table: &Table, row: &QueryResult) -> Result<Row, StoreError> {
+    let cell = |(index, column): (usize, &Column)| {
+        let wrong = |_| StoreError::Kind { table: table.name, column: column.name };
+        Ok(match column.kind {
+            Kind::Whole => row.try_get_by_index::<Option<i64>>(index).map_err(wrong)?.into(),
+            Kind::Text => row.try_get_by_index::<Option<String>>(index).map_err(wrong)?.into(),
+            Kind::Bytes => row
+                .try_get_by_index::<Option<Vec<u8>>>(index)
+                .map_err(wrong)?
+                .map_or(Cell::Null, Cell::Bytes),
+        })
+    };
+    table.columns.iter().enumerate().map(cell).collect()
+}
+
+fn value(column: &Column, cell: &Cell) -> Value {
+    match (cell, column.kind) {
+        (Cell::Whole(number), _) => Value::from(*number),
+        (Cell::Text(text), _) => Value::from(text.clone()),
+        (Cell::Bytes(bytes), _) => Value::from(bytes.clone()),
+        (Cell::Null, Kind::Whole) => Value::from(None::<i64>),
+        (Cell::Null, Kind::Text) => Value::from(None::<String>),
+        (Cell::Null, Kind::Bytes) => Value::from(None::<Vec<u8>>),
+    }
+}
+
+/// Places in a chain are far below 2⁶³.
+fn whole(sequence: u64) -> i64 {
+    i64::try_from(sequence).unwrap_or(i64::MAX)
+}
