@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use permit_signing::codes::is_part;
-use permit_symbol::{Grey, GreyBuf, Hint as Why, Look, Point, Stream, look};
+use permit_symbol::{Grey, Hint as Why, Look, Point, Stream, look};
 use tokio::sync::watch;
 
 use crate::crowd::{Crowd, Spot};
@@ -25,12 +25,6 @@ const PATIENCE: Duration = Duration::from_millis(250);
 
 /// Frames between looks at everything while two symbols are said to be in view.
 const RECOUNT: u32 = 10;
-
-/// What is blotted out around a code, as a share of its side: less than the four modules that are always free.
-const QUIET: f32 = 0.05;
-
-/// What it is blotted out with: neither dark nor light.
-const PAPER: u8 = 128;
 
 /// Frames after a change in place that are read by themselves.
 const FRESH: u32 = 3;
@@ -203,49 +197,13 @@ fn followed(look: &Look) -> Vec<Spot> {
 }
 
 /// Every text in a picture by itself; where its symbols are, those that were not read too, comes to the spots.
-///
-/// A search is content with the first code it reads, so that small ones beside it are looked for once more without it.
 fn everything(grey: Grey<'_>, spots: &mut Vec<Spot>) -> Vec<Vec<u8>> {
-    let (mut codes, mut sights) = catch_unwind(|| look(grey)).unwrap_or_default();
-    let alone = codes.len() + sights.iter().filter(|sight| sight.is_clear()).count() == 1;
-    if alone
-        && let [code] = &codes[..]
-        && !is_part(&code.bytes)
-    {
-        let rest = without(grey, &code.corners);
-        let (more, seen) = catch_unwind(|| look(rest.as_grey())).unwrap_or_default();
-        codes.extend(more);
-        sights.extend(seen);
-    }
+    let seen = catch_unwind(|| look(grey)).unwrap_or_default();
+    let (codes, sights) = (seen.codes, seen.sights);
     let read = codes.iter().map(|code| (code.corners, Some(code.bytes.clone())));
     let unread = sights.iter().filter(|sight| sight.is_clear()).map(|sight| (sight.corners, None));
     spots.extend(read.chain(unread).map(|(corners, text)| Spot { corners, text, followed: false }));
     codes.into_iter().map(|code| code.bytes).collect()
-}
-
-/// The picture with a code and its quiet zone blotted out.
-fn without(grey: Grey<'_>, corners: &[Point; 4]) -> GreyBuf {
-    let mut rest = GreyBuf::new(grey.width(), grey.height());
-    rest.pixels_mut().copy_from_slice(grey.pixels());
-    let (xs, ys) = (corners.map(|p| p.x), corners.map(|p| p.y));
-    let ends = |of: [f32; 4], whole: u32| {
-        let (low, high) =
-            of.iter().fold((f32::MAX, 0.0_f32), |(low, high), &v| (low.min(v), high.max(v)));
-        let margin = (high - low) * QUIET;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "clamped to the picture"
-        )]
-        let place = |at: f32| (at.max(0.0) as usize).min(whole as usize);
-        (place(low - margin), place(high + margin))
-    };
-    let ((left, right), (top, bottom)) = (ends(xs, grey.width()), ends(ys, grey.height()));
-    let width = grey.width() as usize;
-    for row in rest.pixels_mut().chunks_mut(width.max(1)).take(bottom).skip(top) {
-        row[left..right].fill(PAPER);
-    }
-    rest
 }
 
 const fn hint(why: Why) -> Hint {

@@ -46,10 +46,14 @@ enum Reader {
 }
 
 impl Reader {
-    fn read(self, picture: Grey<'_>) -> Vec<Code> {
+    /// The codes, and whether all was looked at that looks like one.
+    fn read(self, picture: Grey<'_>) -> (Vec<Code>, bool) {
         match self {
-            Self::Own => permit_symbol::read(picture),
-            Self::Rqrr => Rqrr.decode(picture),
+            Self::Own => {
+                let seen = permit_symbol::look(picture);
+                (seen.codes, seen.complete)
+            }
+            Self::Rqrr => (Rqrr.decode(picture), true),
         }
     }
 }
@@ -95,6 +99,8 @@ struct Record {
     page: Option<u32>,
     ms: f64,
     codes: Vec<Reading>,
+    /// False where a bound was reached before all was looked at that looks like a code.
+    complete: bool,
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text")]
     error: Option<LoadError>,
 }
@@ -136,16 +142,16 @@ fn numbered(mut records: Vec<Record>) -> Vec<Record> {
 
 impl Record {
     fn new(path: &Path, reader: Reader, picture: Result<GreyBuf, LoadError>) -> Self {
-        let (ms, codes, error) = match picture {
+        let (ms, (codes, complete), error) = match picture {
             Ok(picture) => {
                 let watch = Stopwatch::start();
-                let codes = reader.read(picture.as_grey());
-                (watch.ms(), codes, None)
+                let seen = reader.read(picture.as_grey());
+                (watch.ms(), seen, None)
             }
-            Err(error) => (0.0, Vec::new(), Some(error)),
+            Err(error) => (0.0, (Vec::new(), true), Some(error)),
         };
         let codes = codes.into_iter().map(Reading::from).collect();
-        Self { path: path.to_string_lossy().into_owned(), page: None, ms, codes, error }
+        Self { path: path.to_string_lossy().into_owned(), page: None, ms, codes, complete, error }
     }
 }
 
@@ -255,7 +261,12 @@ impl Report<'_> {
                 line = line.say(Tone::Warn, &format!("  {worn}"));
             }
             self.desk.out.line(&line)
-        })
+        })?;
+        if record.complete {
+            return Ok(());
+        }
+        let more = self.row("", "", "", &words.get("read-incomplete"));
+        self.desk.out.line(&Line::new().say(Tone::Warn, &more))
     }
 
     fn row(&self, name: &str, kind: &str, ms: &str, contents: &str) -> String {

@@ -44,7 +44,7 @@ pub mod stream;
 mod wear;
 
 pub use decode::{
-    Cascade, Code, Decoder, Level, Mark, Modules, Rqrr, Sight, Spent, Stage, Trace, Traced,
+    Cascade, Code, Decoder, Level, Mark, Modules, Rqrr, Seen, Sight, Spent, Stage, Trace, Traced,
     Watched, look, read, stages, watch,
 };
 pub use encode::{EncodeError, Symbol};

@@ -2,7 +2,7 @@
 //!
 //! A code that was seen and could not be read is told too, because that is what a guard wants to know.
 
-use permit_symbol::{Code, Grade, GreyBuf, Level, Point, Sight, Wear, look};
+use permit_symbol::{Code, Grade, GreyBuf, Level, Point, Seen, Sight, Wear, look};
 use permit_words::verdict::{Guidance, guidance};
 
 use super::Teacher;
@@ -17,7 +17,7 @@ impl Teacher<'_> {
         lesson: &mut Lesson,
     ) -> Vec<Code> {
         let words = self.words;
-        let (codes, seen) = look(picture.as_grey());
+        let Seen { codes, sights, complete, .. } = look(picture.as_grey());
         let size = [("width", picture.width().into()), ("height", picture.height().into())];
         let title = match page {
             None => words.with("inspect-picture", &size),
@@ -30,7 +30,10 @@ impl Teacher<'_> {
         if codes.is_empty() {
             part.say(guidance(Guidance::Nothing, words).next);
         }
-        for sight in &seen {
+        if !complete {
+            part.say(words.get("read-incomplete"));
+        }
+        for sight in &sights {
             self.sight(sight, part);
         }
         for (number, code) in codes.iter().enumerate() {

@@ -10,7 +10,7 @@ use permit_core::{
     Checkpoint, Foreign, Judgement, NoLedger, Now, Trust, UnixTime, Verdict, Verifier,
 };
 use permit_symbol::load::{self, LoadError};
-use permit_symbol::{Code, GreyBuf, Sight, Wear, look};
+use permit_symbol::{Code, GreyBuf, Seen, Sight, Wear, look};
 use permit_words::verdict::{self, Guidance};
 use permit_words::{Light, Places, Spoken, Words, clean};
 
@@ -135,7 +135,7 @@ impl Bench<'_> {
 
     fn page(&self, file: &str, picture: &GreyBuf, load: f64, tasks: &[Task<'_>]) -> Judged {
         let watch = Stopwatch::start();
-        let (codes, sights) = look(picture.as_grey());
+        let Seen { codes, sights, .. } = look(picture.as_grey());
         let mut ms = Ms { load, read: watch.ms(), verify: 0.0 };
         let mut scans = Vec::new();
         for (code, task) in pair(&codes, tasks) {

@@ -37,17 +37,25 @@ pub(super) type Three = [Local; 3];
 pub(super) fn guess(finders: &[Finder; 3], group: &Group, factor: f32) -> Three {
     let at = finders.map(|f| Point { x: f.centre.x * factor, y: f.centre.y * factor });
     let [corner_right, corner_down, right, down] = group.modules.map(|m| m * factor);
-    let (across, along) = (unit(at[0], at[1]), unit(at[0], at[2]));
-    let lengths = [
-        (corner_right, corner_down),
-        (right, corner_down * right / corner_right),
-        (corner_right * down / corner_down, down),
-    ];
-    let mut three = [Local { centre: at[0], right: across, down: along, match_: 0.0 }; 3];
-    for ((local, centre), (r, d)) in three.iter_mut().zip(at).zip(lengths) {
+    // A plane recedes: a module that lies towards the other finder shrinks with the square of the distance from the
+    // viewer, so that two module lengths tell how much further away each of the others is.
+    let [far_right, far_down] =
+        [corner_right / right, corner_down / down].map(|ratio| ratio.sqrt().clamp(0.5, 2.0));
+    let count = |a: Point, b: Point, m: f32, n: f32| (b.x - a.x).hypot(b.y - a.y) / (m * n).sqrt();
+    let across = count(at[0], at[1], corner_right, right);
+    let along = count(at[0], at[2], corner_down, down);
+    let distances = [1.0, far_right, far_down];
+    let mut three = [Local { centre: at[0], right: at[0], down: at[0], match_: 0.0 }; 3];
+    for ((local, centre), distance) in three.iter_mut().zip(at).zip(distances) {
+        let axis = |to: Point, far: f32, count: f32| {
+            let part = |to: f32, start: f32, here: f32| {
+                (far * (to - here) - (start - here)) / (distance * count)
+            };
+            Point { x: part(to.x, at[0].x, centre.x), y: part(to.y, at[0].y, centre.y) }
+        };
         local.centre = centre;
-        local.right = Point { x: across.x * r, y: across.y * r };
-        local.down = Point { x: along.x * d, y: along.y * d };
+        local.right = axis(at[1], far_right, across);
+        local.down = axis(at[2], far_down, along);
     }
     three
 }
@@ -118,11 +126,12 @@ impl Seen {
     }
 }
 
-/// Whether two groups of finders lie at the same place.
+/// Whether two groups of finders are the same: they lie at the same places, of one size and one polarity.
 pub(super) fn is_same(a: &Three, b: &Three) -> bool {
     a.iter().zip(b).all(|(a, b)| {
         let away = (a.centre.x - b.centre.x).hypot(a.centre.y - b.centre.y);
-        away * away < a.area() * 0.25
+        let (small, large) = (a.area().min(b.area()), a.area().max(b.area()));
+        away * away < a.area() * 0.25 && large < 1.5 * small && a.match_ * b.match_ >= 0.0
     })
 }
 
@@ -447,7 +456,7 @@ pub(super) fn anchor(
 ) -> Homography {
     let Some(&last) = layout.alignment.last() else { return map };
     let at = last as f64 + 0.5;
-    let guess = local(&map, at, at);
+    let guess = Local { match_: three[0].match_, ..local(&map, at, at) };
     let far = (layout.side as f32 * 0.1).clamp(4.0, 7.0);
     let leaning = leaning(three, layout, last);
     let tries = [(&guess, 1.25, 0.75), (&guess, far, 0.6), (&leaning, far, 0.7)];
@@ -481,12 +490,6 @@ pub(super) fn local(map: &Homography, u: f64, v: f64) -> Local {
 /// Rows become columns: how a mirrored symbol is read.
 pub(super) fn transposed<T: Copy>(values: &[T], side: usize) -> Vec<T> {
     (0..values.len()).map(|i| values[i % side * side + i / side]).collect()
-}
-
-fn unit(from: Point, to: Point) -> Point {
-    let (x, y) = (to.x - from.x, to.y - from.y);
-    let length = x.hypot(y).max(1e-6);
-    Point { x: x / length, y: y / length }
 }
 
 /// How often a symbol is looked at in another way, with what the time before proved.

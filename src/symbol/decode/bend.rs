@@ -22,7 +22,7 @@ pub(super) fn patterns(
         .map(|((x, y), local)| Pull { x, y, by: minus(local.centre, grid.at(x, y)) })
         .collect();
     for (x, y) in layout.alignments() {
-        let guess = local(grid, x, y);
+        let guess = Local { match_: three[0].match_, ..local(grid, x, y) };
         if let Some((at, score)) = fit::alignment(picture, &guess, REACH)
             && score > 0.55
         {

@@ -145,7 +145,14 @@ pub(super) fn drape(
     let far = side as f32 * 0.75;
     while reach < far {
         let grid = sheet.grid(map, side);
-        held.extend(patterns(picture, layout, &sheet, &grid, reach + AHEAD, &mut sought));
+        held.extend(patterns(
+            picture,
+            layout,
+            &sheet,
+            &grid,
+            (reach + AHEAD, three[0].match_),
+            &mut sought,
+        ));
         let (pulls, agreed) = borders(picture, layout, &sheet, &grid, reach);
         if agreed < AGREED {
             return None;
@@ -215,7 +222,7 @@ fn patterns(
     layout: &Layout,
     sheet: &Sheet,
     grid: &Grid,
-    reach: f32,
+    (reach, polarity): (f32, f32),
     sought: &mut [bool],
 ) -> Vec<Pull> {
     let mut held = Vec::new();
@@ -226,7 +233,7 @@ fn patterns(
         }
         *sought = true;
         let (right, down) = grid.axes(x, y);
-        let guess = Local { centre: grid.at(x, y), right, down, match_: 0.0 };
+        let guess = Local { centre: grid.at(x, y), right, down, match_: polarity };
         let Some((seen, score)) = fit::alignment(picture, &guess, 1.25) else { continue };
         if score < ALIKE {
             continue;

@@ -218,11 +218,19 @@ impl Finder {
         self.inverted == other.inverted
             && (self.centre.x - other.centre.x).abs() < other.wide / 5.0
             && (self.centre.y - other.centre.y).abs() < other.high / 5.0
+            && self.wide < other.wide * 1.4
+            && other.wide < self.wide * 1.4
     }
 
     /// How much it is a finder, 16 at best.
     pub(super) fn strength(&self) -> f32 {
         self.votes as f32 + 8.0 * self.looks
+    }
+
+    /// The finder seen from a place further up and left.
+    pub(super) fn shifted(&self, by: Point) -> Self {
+        let centre = Point { x: self.centre.x + by.x, y: self.centre.y + by.y };
+        Self { centre, ..*self }
     }
 
     /// The finder in a picture `factor` times as large.
@@ -242,7 +250,8 @@ fn rank(mut found: Vec<Finder>, picture: Grey<'_>) -> Vec<Finder> {
         finder.looks = looks(finder, picture);
     }
     found.sort_by(|a, b| b.strength().total_cmp(&a.strength()));
-    found.truncate(MOST);
+    let clear = found.iter().take_while(|finder| finder.strength() >= PROMISING).count();
+    found.truncate(clear.max(FEW).min(MOST));
     found
 }
 
@@ -343,14 +352,20 @@ fn fixed(at: f32) -> i64 {
 /// Bits of a fixed-point number behind the point.
 const FRACTION: u32 = 16;
 
+/// A finder as strong as this is hardly chance.
+pub(super) const PROMISING: f32 = 10.3;
+
+/// So many are kept at least, chance or not.
+pub(super) const FEW: usize = 48;
+
 /// The most finders kept.
-pub(super) const MOST: usize = 48;
+pub(super) const MOST: usize = 1500;
 
 /// Finders are remembered by columns this wide.
 const COLUMN: usize = 32;
 
 /// The most candidates remembered while scanning.
-const CANDIDATES: usize = 1000;
+const CANDIDATES: usize = 4000;
 
 /// Of four directions, how many must agree.
 const NEED: u32 = 3;
@@ -430,10 +445,17 @@ mod tests {
     }
 
     #[test]
-    fn never_more_than_the_most() {
+    fn all_that_are_beyond_doubt_and_never_more_than_the_most() {
         let mut picture = white(640, 480);
         for y in 0..20 {
             for x in 0..28 {
+                draw(&mut picture, 4 + x * 22, 4 + y * 22, 2);
+            }
+        }
+        assert_eq!(search(picture.as_grey()).len(), 560);
+        let mut picture = white(1_280, 960);
+        for y in 0..42 {
+            for x in 0..56 {
                 draw(&mut picture, 4 + x * 22, 4 + y * 22, 2);
             }
         }

@@ -303,16 +303,18 @@ fn known_points<'a>(
 /// Modules told less surely than this have no say.
 const TOLD: f32 = 0.2;
 
-/// An alignment pattern near a place whose axes are known: its middle, and its correlation.
+/// An alignment pattern near a place whose axes are known, light on dark where the place's match is negative: its
+/// middle, and its correlation.
 pub(super) fn alignment(picture: Grey<'_>, guess: &Local, reach: f32) -> Option<(Point, f32)> {
     let half = 2.5 + reach;
     let patch = Patch::new(picture, guess, half);
     let steps = patch.side - 5 * FINE + 1;
     let middle = (steps - 1) as f32 / 2.0;
     let mut scores = vec![-1.0; steps * steps];
+    let sign = if guess.match_ < 0.0 { -1.0 } else { 1.0 };
     let mut best = (0, f32::MIN);
     for (k, score) in scores.iter_mut().enumerate() {
-        *score = patch.alignment(k % steps, k / steps);
+        *score = sign * patch.alignment(k % steps, k / steps);
         let away = (k % steps) as f32 - middle;
         let away = away.hypot((k / steps) as f32 - middle) / FINE as f32;
         let value = *score - 0.02 * away;

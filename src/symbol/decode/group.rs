@@ -5,7 +5,7 @@
 //! likeliest first; whether there is a symbol is for those who look at the modules.
 
 use super::binarize::Bits;
-use super::find::{Finder, MOST, cross, is_finder};
+use super::find::{FEW, Finder, MOST, PROMISING, cross, is_finder};
 use crate::Point;
 use core::cmp::Ordering;
 
@@ -40,14 +40,19 @@ pub(super) struct Pool {
 struct Plane {
     bits: Bits,
     scale: f32,
+    /// Where its corner lies in the picture, in its own pixels.
+    corner: Point,
 }
 
 impl Pool {
     /// Adds the finders found in `bits`; what is known already only gets better.
-    pub(super) fn add(&mut self, bits: Bits, scale: f32, found: &[Finder]) {
+    ///
+    /// The bits lie at a place `at` of a picture `scale` times smaller.
+    pub(super) fn add(&mut self, bits: Bits, (scale, at): (f32, (u32, u32)), found: &[Finder]) {
         let plane = self.planes.len();
-        self.planes.push(Plane { bits, scale });
-        for finder in found.iter().map(|f| f.scaled(scale)) {
+        let corner = Point { x: at.0 as f32, y: at.1 as f32 };
+        self.planes.push(Plane { bits, scale, corner });
+        for finder in found.iter().map(|f| f.shifted(corner).scaled(scale)) {
             let twin = self.finders.iter().position(|f| f.is_twin_of(&finder));
             match twin {
                 Some(i) if !self.improves(i, &finder, scale) => {}
@@ -83,9 +88,34 @@ impl Pool {
 
     /// The likeliest groups of the strongest `finders` not tried before, the best first, at
     /// most `most`.
-    pub(super) fn groups(&mut self, finders: usize, most: usize) -> Vec<Group> {
-        let best = self.best(finders);
+    ///
+    /// Of `clear` finders only those that are hardly chance.
+    pub(super) fn groups(&mut self, finders: usize, most: usize, clear: bool) -> Vec<Group> {
+        let mut best = self.best(finders);
+        if clear {
+            best.retain(|&i| self.finders[i].strength() >= PROMISING);
+        }
         let mut groups = Vec::new();
+        let most = if best.len() > FEW { most.max(EACH * best.len()) } else { most };
+        if best.len() > FEW {
+            self.near(&best, &mut groups);
+        } else {
+            self.any(&best, &mut groups);
+        }
+        groups.retain(|g| !self.tried.contains(&g.finders));
+        let likelier = |a: &Group, b: &Group| {
+            a.score.total_cmp(&b.score).then_with(|| a.finders.cmp(&b.finders))
+        };
+        if groups.len() > most {
+            groups.select_nth_unstable_by(most, likelier);
+            groups.truncate(most);
+        }
+        groups.sort_unstable_by(likelier);
+        groups
+    }
+
+    /// All groups of a few finders.
+    fn any(&mut self, best: &[usize], groups: &mut Vec<Group>) {
         for (i, &a) in best.iter().enumerate() {
             let friends: Vec<usize> = best[..i]
                 .iter()
@@ -100,21 +130,56 @@ impl Pool {
                 }
             }
         }
-        groups.retain(|g| !self.tried.contains(&g.finders));
-        let likelier = |a: &Group, b: &Group| {
-            a.score.total_cmp(&b.score).then_with(|| a.finders.cmp(&b.finders))
-        };
-        if groups.len() > most {
-            groups.select_nth_unstable_by(most, likelier);
-            groups.truncate(most);
+    }
+
+    /// The likeliest groups of many finders: of each as the corner with those next to it.
+    fn near(&mut self, best: &[usize], groups: &mut Vec<Group>) {
+        for &a in best {
+            let here = self.finders[a];
+            let mut friends: Vec<(f32, usize)> = best
+                .iter()
+                .filter(|&&b| b != a && alike(&here, &self.finders[b]))
+                .map(|&b| (distance(here.centre, self.finders[b].centre), b))
+                .collect();
+            if friends.len() > NEXT {
+                friends.select_nth_unstable_by(NEXT, |a, b| a.0.total_cmp(&b.0));
+                friends.truncate(NEXT);
+            }
+            let mut own = Vec::new();
+            for (j, &(right, b)) in friends.iter().enumerate() {
+                for &(down, c) in &friends[..j] {
+                    let across = distance(self.finders[b].centre, self.finders[c].centre);
+                    if across > CLOSE * right.max(down) && alike(&self.finders[b], &self.finders[c])
+                    {
+                        own.extend(self.group([a, b, c], 0));
+                    }
+                }
+            }
+            own.sort_by(|a, b| a.score.total_cmp(&b.score));
+            own.truncate(EACH);
+            groups.extend(own);
         }
-        groups.sort_unstable_by(likelier);
-        groups
+    }
+
+    /// Whether there are three finders of one polarity beyond doubt.
+    pub(super) fn is_sure(&self) -> bool {
+        let left = self.finders.iter().zip(&self.gone).filter(|(_, gone)| !**gone);
+        let mut counts = [0; 2];
+        for (finder, _) in left.filter(|(finder, _)| finder.strength() >= SURE) {
+            counts[usize::from(finder.inverted)] += 1;
+        }
+        counts.iter().any(|count| *count > 2)
+    }
+
+    /// Whether there are so many finders that only neighbours are looked at together.
+    pub(super) fn is_crowded(&self) -> bool {
+        self.finders.len() > FEW && self.best(MOST).len() > FEW
     }
 
     /// Whether there is a finder good enough to look for others.
     pub(super) fn is_promising(&self) -> bool {
-        self.finders.iter().any(|finder| finder.strength() >= PROMISING)
+        let left = self.finders.iter().zip(&self.gone).filter(|(_, gone)| !**gone);
+        left.into_iter().any(|(finder, _)| finder.strength() >= PROMISING)
     }
 
     /// Remembers that a group was tried.
@@ -133,7 +198,20 @@ impl Pool {
     fn best(&self, most: usize) -> Vec<usize> {
         let mut best: Vec<usize> = (0..self.finders.len()).filter(|&i| !self.gone[i]).collect();
         best.sort_by(|&a, &b| self.finders[b].strength().total_cmp(&self.finders[a].strength()));
-        best.truncate(most.min(MOST));
+        if most < MOST {
+            // As many of each polarity: data of a symbol that is light on dark show many dark ones.
+            let mut left = [most; 2];
+            best.retain(|&i| {
+                let left = &mut left[usize::from(self.finders[i].inverted)];
+                let kept = *left > 0;
+                *left -= usize::from(kept);
+                kept
+            });
+            return best;
+        }
+        // Beside the best, those that are hardly chance.
+        let clear = best.iter().take_while(|&&i| self.finders[i].strength() >= PROMISING).count();
+        best.truncate(clear.max(FEW).min(MOST));
         best
     }
 
@@ -145,7 +223,7 @@ impl Pool {
         let mut corners = [0, 1, 2];
         corners.sort_by(|&i, &j| across[j].total_cmp(&across[i]));
         let [first, second, _] = corners;
-        let close = across[second] > 0.85 * across[first];
+        let close = across[second] > CLOSE * across[first];
         [self.group(three, first), if close { self.group(three, second) } else { None }]
     }
 
@@ -159,7 +237,7 @@ impl Pool {
         }
         let [right, down] = [b, c].map(|i| distance(pa, self.finders[i].centre));
         let sine = turn.abs() / (right * down).max(1e-6);
-        if sine < 0.5 || right > 3.0 * down || down > 3.0 * right {
+        if sine < LEAN || right > 3.0 * down || down > 3.0 * right {
             return None;
         }
         self.judge([a, b, c], right, down, sine)
@@ -211,7 +289,8 @@ fn module_along(plane: &Plane, finder: &Finder, direction: (f32, f32)) -> f32 {
     let reach = direction.0.abs().max(direction.1.abs()).max(1e-6);
     let step = (direction.0 / reach, direction.1 / reach);
     let length = step.0.hypot(step.1);
-    let small = finder.scaled(1.0 / plane.scale);
+    let corner = Point { x: -plane.corner.x, y: -plane.corner.y };
+    let small = finder.scaled(1.0 / plane.scale).shifted(corner);
     let limit = small.wide.max(small.high) * 1.3 + 2.0;
     let crossed = cross(&plane.bits, small.centre, step, limit, finder.inverted);
     crossed.filter(|&ends| is_finder(ends)).map_or_else(
@@ -230,15 +309,34 @@ fn is_inside(outline: &[Point; 4], at: Point) -> bool {
     sides.iter().all(|&s| s >= 0.0) || sides.iter().all(|&s| s <= 0.0)
 }
 
-/// A finder as strong as this is hardly chance.
-const PROMISING: f32 = 10.3;
+/// The side opposite the corner is the longest or nearly, unless the view is steep.
+const CLOSE: f32 = 0.75;
 
-/// Whether two finders may belong to one symbol.
+/// The sine of the angle at the corner is not less: beyond, a symbol is seen from 70 degrees and more.
+const LEAN: f32 = 0.3;
+
+/// Of more, each with so many next to it. A code on a sheet has its own two among the first dozen.
+const NEXT: usize = 24;
+
+/// Groups with the same corner that are kept of these.
+const EACH: usize = 12;
+
+/// Whether two finders may belong to one symbol: a steep view makes those that are further away smaller and flatter, but
+/// turns none of them otherwise.
 fn alike(a: &Finder, b: &Finder) -> bool {
-    let (small, large) =
-        (a.wide.min(a.high).min(b.wide.min(b.high)), a.wide.max(a.high).max(b.wide.max(b.high)));
-    a.inverted == b.inverted && large < small * 3.0 && distance(a.centre, b.centre) > large
+    let near = |a: f32, b: f32| a < UNLIKE * b && b < UNLIKE * a;
+    let large = a.wide.max(a.high).max(b.wide.max(b.high));
+    a.inverted == b.inverted
+        && near(a.wide, b.wide)
+        && near(a.high, b.high)
+        && distance(a.centre, b.centre) > large
 }
+
+/// A finder as strong as this is one.
+const SURE: f32 = 13.5;
+
+/// How much larger one finder of a symbol may look than another.
+const UNLIKE: f32 = 2.5;
 
 fn distance(a: Point, b: Point) -> f32 {
     (a.x - b.x).hypot(a.y - b.y)

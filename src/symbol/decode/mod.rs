@@ -28,10 +28,13 @@ mod sample;
 mod scene;
 pub(crate) mod scrap;
 mod scratch;
+mod search;
 mod segment;
 mod sizes;
 mod soften;
 pub(crate) mod speck;
+mod steps;
+mod texture;
 pub(crate) mod track;
 pub(crate) mod view;
 mod warp;
@@ -39,7 +42,7 @@ mod watch;
 
 use crate::{Grey, Point};
 
-pub use self::cascade::{Cascade, Sight, Stage, look, stages};
+pub use self::cascade::{Cascade, Seen, Sight, Stage, look, stages};
 pub use self::rqrr::Rqrr;
 pub use self::watch::{Mark, Trace, Traced, Watched, watch};
 

@@ -442,7 +442,7 @@ fn draped(
 fn touch_up(picture: Grey<'_>, place: &Place, layout: &Layout, map: Homography) -> Homography {
     let Some(&last) = layout.alignment.last() else { return map };
     let at = last as f64 + 0.5;
-    let guess = attempt::local(&map, at, at);
+    let guess = Local { match_: place.three[0].match_, ..attempt::local(&map, at, at) };
     let found = fit::alignment(picture, &guess, 1.25).filter(|(_, score)| *score > 0.6);
     let Some((seen, _)) = found else { return map };
     let pair = Pair { module: (at, at), picture: seen, weight: 6.0 };

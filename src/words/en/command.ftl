@@ -82,6 +82,7 @@ read-code = code
 read-ms = ms
 read-contents = contents
 read-none = no code
+read-incomplete = the picture shows more that looks like codes than is looked at; take it in parts
 read-binary = { $bytes ->
         [one] one byte, not text
        *[other] { $bytes } bytes, not text

@@ -82,6 +82,7 @@ read-code = 코드
 read-ms = 밀리초
 read-contents = 내용
 read-none = 코드 없음
+read-incomplete = 코드로 보이는 것이 너무 많아 모두 확인하지 못했습니다. 나누어 촬영하십시오
 read-binary = { $bytes }바이트, 텍스트 아님
 read-worn = 마모(등급 { $grade }, 오류 정정의 { $used } % 사용): 곧 교체하십시오
 read-page = { $path }, { $page }쪽

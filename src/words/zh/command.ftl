@@ -82,6 +82,7 @@ read-code = 二维码
 read-ms = 毫秒
 read-contents = 内容
 read-none = 无二维码
+read-incomplete = 图中疑似二维码的图形过多，未能全部检查；请分区域拍摄
 read-binary = { $bytes } 字节，不是文本
 read-worn = 磨损（等级 { $grade }，纠错已用 { $used } %）：请尽快更换
 read-page = { $path }，第 { $page } 页

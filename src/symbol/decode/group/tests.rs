@@ -21,7 +21,7 @@ fn pool(picture: &GreyBuf) -> Pool {
     let bits = Sums::new(grey).bits(grey, Rule { reach: 4, below: 5 });
     let found = finders(&bits, picture.as_grey(), (1, 12, true));
     let mut pool = Pool::default();
-    pool.add(bits, 1.0, &found);
+    pool.add(bits, (1.0, (0, 0)), &found);
     pool
 }
 
@@ -29,7 +29,7 @@ fn pool(picture: &GreyBuf) -> Pool {
 fn the_first_two_groups_are_the_two_codes() {
     for module in [4.0, 5.0, 6.0] {
         let mut pool = pool(&pair(module));
-        let groups = pool.groups(48, 50);
+        let groups = pool.groups(48, 50, false);
         let sides: Vec<Vec<bool>> = groups[..2]
             .iter()
             .map(|group| group.finders.map(|i| pool.finder(i).centre.x > 300.0).to_vec())
@@ -44,7 +44,7 @@ fn the_first_two_groups_are_the_two_codes() {
 #[test]
 fn distances_are_counted_in_modules() {
     let mut pool = pool(&pair(5.0));
-    for group in pool.groups(48, 2) {
+    for group in pool.groups(48, 2, false) {
         let at = group.finders.map(|i| pool.finder(i).centre);
         let right = distance(at[0], at[1]) / (group.modules[0] * group.modules[2]).sqrt();
         let right_one = if at[0].x > 300.0 { 38.0 } else { 26.0 };
@@ -55,11 +55,11 @@ fn distances_are_counted_in_modules() {
 #[test]
 fn a_group_is_offered_until_it_was_tried() {
     let mut pool = pool(&pair(5.0));
-    let count = pool.groups(48, 5000).len();
-    let first = pool.groups(48, 1)[0];
+    let count = pool.groups(48, 5000, false).len();
+    let first = pool.groups(48, 1, false)[0];
     pool.tried(&first);
-    assert_eq!(pool.groups(48, 5000).len() + 1, count);
-    assert_ne!(pool.groups(48, 1)[0].finders, first.finders);
+    assert_eq!(pool.groups(48, 5000, false).len() + 1, count);
+    assert_ne!(pool.groups(48, 1, false)[0].finders, first.finders);
 }
 
 #[test]
@@ -78,8 +78,8 @@ fn nothing_belongs_together_where_two_are() {
     };
     let mut pool = Pool::default();
     assert!(!pool.is_promising());
-    pool.add(bits, 1.0, &[finder(30.0), finder(150.0)]);
-    assert!(pool.is_promising() && pool.groups(48, 10).is_empty());
+    pool.add(bits, (1.0, (0, 0)), &[finder(30.0), finder(150.0)]);
+    assert!(pool.is_promising() && pool.groups(48, 10, false).is_empty());
 }
 
 fn upright(x: f32, y: f32) -> Finder {
@@ -102,10 +102,10 @@ fn three_of_a_square_and_a_stranger() {
     let finders =
         [upright(100.0, 300.0), upright(500.0, 77.0), upright(252.0, 148.0), upright(100.0, 148.0)];
     let mut pool = Pool::default();
-    pool.add(bits, 1.0, &finders);
-    let best = pool.groups(48, 8)[0];
+    pool.add(bits, (1.0, (0, 0)), &finders);
+    let best = pool.groups(48, 8, false)[0];
     assert_eq!(best.finders, [3, 2, 0]);
     assert!((152.0 / best.modules[0] - 38.0).abs() < 0.01);
     pool.tried(&best);
-    assert!(pool.groups(48, 8).iter().all(|g| g.finders != best.finders));
+    assert!(pool.groups(48, 8, false).iter().all(|g| g.finders != best.finders));
 }
