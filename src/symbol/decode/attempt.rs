@@ -39,8 +39,12 @@ pub(super) fn guess(finders: &[Finder; 3], group: &Group, factor: f32) -> Three 
     let [corner_right, corner_down, right, down] = group.modules.map(|m| m * factor);
     // A plane recedes: a module that lies towards the other finder shrinks with the square of the distance from the
     // viewer, so that two module lengths tell how much further away each of the others is.
-    let [far_right, far_down] =
-        [corner_right / right, corner_down / down].map(|ratio| ratio.sqrt().clamp(0.5, 2.0));
+    // Lengths of a few pixels tell nothing finer than these.
+    let slack = UNSURE / (corner_right * corner_down).sqrt().max(0.1);
+    let [far_right, far_down] = [corner_right / right, corner_down / down].map(|ratio| {
+        let log = ratio.ln();
+        ((log - log.clamp(-slack, slack)) / 2.0).exp().clamp(0.5, 2.0)
+    });
     let count = |a: Point, b: Point, m: f32, n: f32| (b.x - a.x).hypot(b.y - a.y) / (m * n).sqrt();
     let across = count(at[0], at[1], corner_right, right);
     let along = count(at[0], at[2], corner_down, down);
@@ -491,6 +495,10 @@ pub(super) fn local(map: &Homography, u: f64, v: f64) -> Local {
 pub(super) fn transposed<T: Copy>(values: &[T], side: usize) -> Vec<T> {
     (0..values.len()).map(|i| values[i % side * side + i / side]).collect()
 }
+
+/// How far the logarithm of the ratio of two lengths of a module is not to be trusted, times the pixels of a module:
+/// half a pixel at either end of the seven of a finder.
+const UNSURE: f32 = 0.2;
 
 /// How often a symbol is looked at in another way, with what the time before proved.
 const AGAIN: usize = 4;

@@ -31,18 +31,20 @@ pub(super) struct Finder {
 }
 
 /// The finders of `bits` at least `least` pixels wide, the best first, at most [`MOST`];
-/// every `step`th row is scanned, for light on dark too if `inverted`.
+/// every `step`th row is scanned, for light on dark too if so many of four directions `inverted` must agree there.
 pub(super) fn finders(
     bits: &Bits,
     picture: Grey<'_>,
-    (step, least, inverted): (usize, u16, bool),
+    (step, least, inverted): (usize, u16, Option<u32>),
 ) -> Vec<Finder> {
     let mut found = Found::new(bits.width());
     let mut edges = Vec::new();
     let mut work = WORK;
     for y in (step / 2..bits.height()).step_by(step) {
         edges_of(bits, y, &mut edges);
-        for (i, window) in edges.windows(6).enumerate().step_by(if inverted { 1 } else { 2 }) {
+        for (i, window) in
+            edges.windows(6).enumerate().step_by(if inverted.is_some() { 1 } else { 2 })
+        {
             let [a, b, c, d, e, f] = *window else { continue };
             let heart = d - c;
             if heart <= b - a || heart <= f - e || f - a < least || work == 0 {
@@ -51,7 +53,9 @@ pub(super) fn finders(
             if is_finder_row([a, b, c, d, e, f]) {
                 work -= 1;
                 let x = f32::from(c + d) / 2.0;
-                let row = Row { x, y, wide: f32::from(f - a), inverted: i % 2 == 1 };
+                let wide = f32::from(f - a);
+                let need = if i % 2 == 1 { inverted.unwrap_or(NEED) } else { NEED };
+                let row = Row { x, y, wide, inverted: i % 2 == 1, need };
                 found.collect(bits, &row);
             }
         }
@@ -93,6 +97,8 @@ struct Row {
     y: usize,
     wide: f32,
     inverted: bool,
+    /// Of four directions, how many must agree.
+    need: u32,
 }
 
 /// The finders so far, and in which columns of the picture each is crossed.
@@ -118,8 +124,8 @@ impl Found {
             return;
         }
         let Some(new) = examine(bits, row) else { return };
-        match self.finders.iter_mut().find(|f| f.is_twin_of(&new)) {
-            Some(twin) => twin.hits += 1,
+        match self.twin_of(&new) {
+            Some(twin) => self.finders[twin].hits += 1,
             None => {
                 let last = self.columns.len() - 1;
                 let (from, to) = (new.centre.x - new.wide / 6.0, new.centre.x + new.wide / 6.0);
@@ -130,6 +136,19 @@ impl Found {
             }
         }
     }
+
+    /// The first known find that is the same.
+    fn twin_of(&self, new: &Finder) -> Option<usize> {
+        let last = self.columns.len() - 1;
+        let away = new.wide / 5.0;
+        let (from, to) = (column(new.centre.x - away), column(new.centre.x + away));
+        self.columns[from.min(last)..=to.min(last)]
+            .iter()
+            .flatten()
+            .copied()
+            .filter(|&i| self.finders[i].is_twin_of(new))
+            .min()
+    }
 }
 
 /// The column of [`COLUMN`] pixels a place lies in.
@@ -138,8 +157,7 @@ fn column(x: f32) -> usize {
     x.max(0.0) as usize / COLUMN
 }
 
-/// Crosses a row's hit downwards, across and along both diagonals; [`NEED`] of these
-/// and the row must agree that it is a finder.
+/// Crosses a row's hit downwards and along both diagonals; enough of these and the row must agree that it is a finder.
 fn examine(bits: &Bits, row: &Row) -> Option<Finder> {
     let mut centre = onto_pixel(Point { x: row.x, y: coordinate(row.y) });
     let limit = row.wide * 1.6 + 2.0;
@@ -157,15 +175,17 @@ fn examine(bits: &Bits, row: &Row) -> Option<Finder> {
             centre.x = start.x + (ends[2] + ends[3]) / 2.0;
             wide = ends[5] - ends[0];
         }
+    } else if row.need > NEED {
+        return None;
     }
     let start = onto_pixel(centre);
     let falling = through(start, (1.0, 1.0));
-    if agree + u32::from(falling.is_some()) + 1 < NEED {
+    if agree + u32::from(falling.is_some()) + 1 < row.need {
         return None;
     }
     let rising = through(start, (1.0, -1.0));
     agree += u32::from(falling.is_some()) + u32::from(rising.is_some());
-    if agree < NEED {
+    if agree < row.need {
         return None;
     }
     if high == 0.0 {
@@ -368,7 +388,7 @@ const COLUMN: usize = 32;
 const CANDIDATES: usize = 4000;
 
 /// Of four directions, how many must agree.
-const NEED: u32 = 3;
+pub(super) const NEED: u32 = 3;
 
 /// The most candidates crossed in a picture.
 const WORK: usize = 25_000;
@@ -401,7 +421,7 @@ mod tests {
         finders(
             &Sums::new(picture).bits(picture, Rule { reach: 2, below: 5 }),
             picture,
-            (1, 12, true),
+            (1, 12, Some(NEED)),
         )
     }
 

@@ -266,14 +266,16 @@ impl<'a> Search<'a> {
 
     /// The groups that look most like three finders of one symbol in the grey picture.
     fn likely(&mut self, strongest: usize, clear: bool) -> Vec<Try> {
+        if self.glances == 0 {
+            self.complete = false;
+            return Vec::new();
+        }
         let groups = self.pool.groups(strongest, GUESSES, clear);
         let mut tries: Vec<Try> = Vec::new();
         for some in groups.chunks(GLANCE.max(groups.len() / 4)) {
-            let Some(left) = self.glances.checked_sub(some.len()) else {
-                self.complete = false;
-                break;
-            };
-            self.glances = left;
+            self.complete &= some.len() <= self.glances;
+            let some = &some[..some.len().min(self.glances)];
+            self.glances -= some.len();
             tries.extend(some.iter().filter_map(|group| self.glance(group)));
             if tries.iter().any(|t| t.likeness > SURE && t.alternation > ALTERNATING) {
                 break;
@@ -326,6 +328,10 @@ impl<'a> Search<'a> {
                 self.taken.push(place);
                 // What is read was not in vain, and brings others.
                 self.budget += 2;
+                if self.codes.len() == 1 {
+                    self.glances = self.glances.min(MORE);
+                }
+                self.glances += EACH;
                 true
             }
             Err(seen) => {
@@ -418,8 +424,11 @@ const GROUPS: usize = 4;
 /// Work that may be spent on a picture in vain.
 const WORK: usize = 40;
 
-/// Groups that are looked at in a picture. A sheet of 120 codes has 4,000; a sheet of finders alone any number.
-const GLANCES: usize = 24_000;
+/// Groups that are looked at before one is read; once one is; and for each that is. Chosen: a sheet of 120 codes takes
+/// 4,000 in all, moiré any number.
+const GLANCES: usize = 4_000;
+const MORE: usize = 400;
+const EACH: usize = 40;
 
 /// Pixels searched in parts of a picture: all of one of 24 megapixels. Chosen for time: a tenth of a second.
 const AREA: usize = 24_000_000;

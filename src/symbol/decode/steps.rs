@@ -3,6 +3,7 @@
 //! Each is one size of the picture under one threshold. A new way to look for finders is a new entry here.
 
 use super::binarize::Rule;
+use super::find::NEED;
 
 /// One binarization of one size.
 #[derive(Debug)]
@@ -17,8 +18,8 @@ pub(super) struct Step {
     pub(super) rows: usize,
     /// How many pixels a finder spans at least.
     pub(super) least: u16,
-    /// Whether light on dark is looked for too.
-    pub(super) inverted: bool,
+    /// Of four directions, how many must agree where it is light on dark, if that is looked for too.
+    pub(super) inverted: Option<u32>,
 }
 
 /// The first steps see every size of a symbol that is sharp; the others, what those miss.
@@ -38,7 +39,7 @@ pub(super) const STEPS: [Step; 9] = [
         rule: Rule { reach: 2, below: 4 },
         rows: 2,
         least: 12,
-        inverted: true,
+        inverted: Some(NEED),
     },
     Step {
         name: "quarter",
@@ -47,7 +48,7 @@ pub(super) const STEPS: [Step; 9] = [
         rule: Rule { reach: 2, below: 4 },
         rows: 2,
         least: 12,
-        inverted: true,
+        inverted: Some(NEED),
     },
     Step {
         name: "eighth",
@@ -56,7 +57,7 @@ pub(super) const STEPS: [Step; 9] = [
         rule: Rule { reach: 2, below: 4 },
         rows: 2,
         least: 12,
-        inverted: true,
+        inverted: Some(NEED),
     },
     Step {
         name: "sixteenth",
@@ -65,7 +66,7 @@ pub(super) const STEPS: [Step; 9] = [
         rule: Rule { reach: 2, below: 4 },
         rows: 2,
         least: 12,
-        inverted: true,
+        inverted: Some(NEED),
     },
     Step {
         name: "full",
@@ -74,7 +75,8 @@ pub(super) const STEPS: [Step; 9] = [
         rule: Rule { reach: 2, below: 5 },
         rows: 2,
         least: 10,
-        inverted: true,
+        // Small light finders are many by chance.
+        inverted: Some(NEED + 1),
     },
     Step {
         name: "smooth",
@@ -83,7 +85,7 @@ pub(super) const STEPS: [Step; 9] = [
         rule: Rule { reach: 4, below: 4 },
         rows: 3,
         least: 12,
-        inverted: true,
+        inverted: Some(NEED),
     },
     Step {
         name: "near smooth",
@@ -92,7 +94,7 @@ pub(super) const STEPS: [Step; 9] = [
         rule: Rule { reach: 1, below: 3 },
         rows: 3,
         least: 12,
-        inverted: false,
+        inverted: None,
     },
     Step {
         name: "near",
@@ -101,7 +103,7 @@ pub(super) const STEPS: [Step; 9] = [
         rule: Rule { reach: 1, below: 3 },
         rows: 1,
         least: 7,
-        inverted: false,
+        inverted: None,
     },
     Step {
         name: "half smooth",
@@ -110,6 +112,6 @@ pub(super) const STEPS: [Step; 9] = [
         rule: Rule { reach: 3, below: 2 },
         rows: 1,
         least: 12,
-        inverted: false,
+        inverted: None,
     },
 ];

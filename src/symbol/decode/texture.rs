@@ -72,11 +72,11 @@ impl Region {
 pub(super) fn regions(picture: Grey<'_>, symbols: &[[Point; 4]]) -> Vec<Region> {
     let (across, down) =
         ((picture.width() as usize).div_ceil(CELL), (picture.height() as usize).div_ceil(CELL));
-    let mut busy = busy(picture, across);
+    let mut cells = cells(picture, across);
     for outline in symbols {
-        cover(&mut busy, across, outline);
+        cover(&mut cells, across, outline);
     }
-    let mut regions: Vec<Region> = components(&mut busy, across)
+    let mut regions: Vec<Region> = components(&mut cells, across)
         .into_iter()
         .map(|[left, top, right, bottom]| {
             let (left, top) = (left.saturating_sub(1), top.saturating_sub(1));
@@ -97,18 +97,31 @@ pub(super) fn regions(picture: Grey<'_>, symbols: &[[Point; 4]]) -> Vec<Region> 
     regions
 }
 
-/// Which cells change along rows and along columns, row by row. Every other row is asked.
-fn busy(picture: Grey<'_>, across: usize) -> Vec<bool> {
+/// How a cell changes between dark and light.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Cell {
+    #[default]
+    Calm,
+    /// Along rows and along columns.
+    Busy,
+    /// Along both diagonals too: no stripes do.
+    Mixed,
+}
+
+/// How the cells change, row by row: by more than the calmest tenth of the picture, which shows its noise.
+fn cells(picture: Grey<'_>, across: usize) -> Vec<Cell> {
     let wide = picture.width() as usize;
-    let mut busy = Vec::with_capacity(across * (picture.height() as usize).div_ceil(CELL));
-    let mut sums = vec![[0_u32; 2]; across];
+    let mut least = Vec::with_capacity(across * (picture.height() as usize).div_ceil(CELL));
+    let mut sums = vec![[0_u32; 4]; across];
     let mut steps = vec![0_u8; across * CELL];
     for rows in picture.pixels().chunks(CELL * wide) {
-        sums.fill([0; 2]);
-        for two in rows.chunks_exact(2 * wide) {
+        sums.fill([0; 4]);
+        for two in rows.chunks(STRIDE * wide).filter_map(|some| some.get(..2 * wide)) {
             let (line, below) = two.split_at(wide);
-            for (k, other) in [&line[1..], below].into_iter().enumerate() {
-                for (step, (a, b)) in steps.iter_mut().zip(line.iter().zip(other)) {
+            let pairs =
+                [(line, &line[1..]), (line, below), (line, &below[1..]), (&line[1..], below)];
+            for (k, (one, other)) in pairs.into_iter().enumerate() {
+                for (step, (a, b)) in steps.iter_mut().zip(one.iter().zip(other)) {
                     *step = a.abs_diff(*b);
                 }
                 for (sum, eight) in sums.iter_mut().zip(steps.as_chunks::<CELL>().0) {
@@ -116,9 +129,33 @@ fn busy(picture: Grey<'_>, across: usize) -> Vec<bool> {
                 }
             }
         }
-        busy.extend(sums.iter().map(|sum| sum[0].min(sum[1]) >= BUSY));
+        least.extend(sums.iter().map(|[a, b, c, d]| (*a.min(b), *c.min(d))));
     }
-    busy
+    let limit = BUSY.max(calm(&least) * NOISE / 10);
+    let kind = |(straight, slanted): (u32, u32)| match (straight >= limit, slanted >= limit) {
+        (false, _) => Cell::Calm,
+        (true, false) => Cell::Busy,
+        (true, true) => Cell::Mixed,
+    };
+    least.into_iter().map(kind).collect()
+}
+
+/// What a tenth of the cells stay below.
+fn calm(cells: &[(u32, u32)]) -> u32 {
+    let mut some: Vec<u32> = cells.iter().map(|cell| cell.0).step_by(3).collect();
+    let tenth = some.len() / 10;
+    if some.is_empty() { 0 } else { *some.select_nth_unstable(tenth).1 }
+}
+
+/// Whether a cell and those around it are all mixed: the inside of a symbol, but of no line of text.
+fn is_core(cells: &[Cell], across: usize, (x, y): (usize, usize)) -> bool {
+    x > 0
+        && x + 1 < across
+        && y > 0
+        && (y - 1..y + 2).all(|y| {
+            let start = y * across + x - 1;
+            cells.get(start..start + 3).is_some_and(|three| *three == [Cell::Mixed; 3])
+        })
 }
 
 /// The sum of eight bytes.
@@ -130,20 +167,22 @@ fn total(eight: [u8; CELL]) -> u32 {
 }
 
 /// Leaves out the cells of a symbol, and those at its edge.
-fn cover(busy: &mut [bool], across: usize, outline: &[Point; 4]) {
+fn cover(cells: &mut [Cell], across: usize, outline: &[Point; 4]) {
     let cell = CELL as f32;
     let (mut left, mut right, mut top, mut bottom) = (f32::MAX, 0.0_f32, f32::MAX, 0.0_f32);
     for p in outline {
         (left, right) = (left.min(p.x), right.max(p.x));
         (top, bottom) = (top.min(p.y), bottom.max(p.y));
     }
-    for (i, busy) in busy.iter_mut().enumerate().filter(|(_, busy)| **busy) {
+    for (i, kind) in cells.iter_mut().enumerate().filter(|(_, kind)| **kind != Cell::Calm) {
         let (x, y) = ((i % across) as f32 * cell, (i / across) as f32 * cell);
         if x + cell < left || x > right || y + cell < top || y > bottom {
             continue;
         }
         let at = Point { x: x + cell / 2.0, y: y + cell / 2.0 };
-        *busy = away(outline, at) > cell;
+        if away(outline, at) <= cell {
+            *kind = Cell::Calm;
+        }
     }
 }
 
@@ -163,33 +202,29 @@ fn away(outline: &[Point; 4], at: Point) -> f32 {
 }
 
 /// The bounds of cells that hang together and may hold a symbol: left, top, right and bottom cell.
-fn components(busy: &mut [bool], across: usize) -> Vec<[usize; 4]> {
-    let (mut found, mut cells) = (Vec::new(), Vec::new());
-    for start in 0..busy.len() {
-        if !core::mem::take(&mut busy[start]) {
+fn components(cells: &mut [Cell], across: usize) -> Vec<[usize; 4]> {
+    let (mut found, mut open) = (Vec::new(), Vec::new());
+    let cores: Vec<usize> = (0..cells.len())
+        .filter(|i| cells[*i] == Cell::Mixed && is_core(cells, across, (i % across, i / across)))
+        .collect();
+    let mut take =
+        |i: usize| cells.get_mut(i).is_some_and(|cell| core::mem::take(cell) != Cell::Calm);
+    for start in cores {
+        if !take(start) {
             continue;
         }
-        let (mut bounds, mut count) = ([usize::MAX, usize::MAX, 0, 0], 0_usize);
-        cells.push((start % across, start / across));
-        while let Some((x, y)) = cells.pop() {
-            count += 1;
+        let mut bounds = [usize::MAX, usize::MAX, 0, 0];
+        open.push((start % across, start / across));
+        while let Some((x, y)) = open.pop() {
             bounds = [bounds[0].min(x), bounds[1].min(y), bounds[2].max(x), bounds[3].max(y)];
             for (dx, dy) in AROUND {
                 let (x, y) = (x.wrapping_add_signed(dx), y.wrapping_add_signed(dy));
-                if x < across
-                    && busy
-                        .get_mut(y.wrapping_mul(across).wrapping_add(x))
-                        .is_some_and(core::mem::take)
-                {
-                    cells.push((x, y));
+                if x < across && take(y.wrapping_mul(across).wrapping_add(x)) {
+                    open.push((x, y));
                 }
             }
         }
-        let [left, top, right, bottom] = bounds;
-        let (wide, high) = (right - left + 1, bottom - top + 1);
-        if wide.min(high) >= LEAST && count >= 2 * LEAST {
-            found.push(bounds);
-        }
+        found.push(bounds);
     }
     found
 }
@@ -227,25 +262,29 @@ const CELL: usize = 8;
 /// More regions than this are one: the whole picture.
 const MOST: usize = 150;
 
-/// Cells across and down that a symbol reaches into: 21 pixels, the smallest symbol at a pixel a module, never fewer.
-const LEAST: usize = 3;
+/// Every how many rows two are compared.
+const STRIDE: usize = 4;
 
-/// What the differences of a cell come to where there is texture: 10 grey levels between neighbours, in four rows of
+/// What the differences of a cell come to where there is texture: 10 grey levels between neighbours, in two rows of
 /// eight. Chosen: noise of eight grey levels gives 9, a symbol of little contrast at a pixel a module 15 and more.
-const BUSY: u32 = 10 * 4 * 8;
+const BUSY: u32 = 10 * 2 * 8;
+
+/// Tenths of what the calmest cells show that texture shows at least. Chosen: in cells of even noise the sum spreads by
+/// less than a fifth.
+const NOISE: u32 = 18;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// A chessboard of single pixels in a rectangle on grey.
+    /// Single pixels at random in a rectangle on grey.
     fn board(places: &[(u32, u32, u32, u32)]) -> GreyBuf {
         let mut picture = GreyBuf::new(320, 200);
         picture.pixels_mut().fill(128);
         for &(left, top, wide, high) in places {
             for (x, y) in (left..left + wide).flat_map(|x| (top..top + high).map(move |y| (x, y))) {
                 picture.pixels_mut()[(y * 320 + x) as usize] =
-                    if (x + y) % 2 == 0 { 90 } else { 170 };
+                    if (x * 7919 + y * 104_729) * (x + 3 * y) % 11 < 5 { 60 } else { 200 };
             }
         }
         picture

@@ -1,7 +1,7 @@
 //! Finders of two codes side by side stay apart.
 
 use super::super::binarize::{Rule, Sums};
-use super::super::find::finders;
+use super::super::find::{NEED, finders};
 use super::super::scene::{draw, symbol};
 use super::*;
 use crate::GreyBuf;
@@ -19,7 +19,7 @@ fn pair(module: f32) -> GreyBuf {
 fn pool(picture: &GreyBuf) -> Pool {
     let grey = picture.as_grey();
     let bits = Sums::new(grey).bits(grey, Rule { reach: 4, below: 5 });
-    let found = finders(&bits, picture.as_grey(), (1, 12, true));
+    let found = finders(&bits, picture.as_grey(), (1, 12, Some(NEED)));
     let mut pool = Pool::default();
     pool.add(bits, (1.0, (0, 0)), &found);
     pool

@@ -98,7 +98,7 @@ fn a_small_code_in_twelve_megapixels() {
 fn a_steep_view() {
     let code = code(6, "BP1:STEEP");
     let side = code.width() as f32;
-    for (lean, turn) in [(0.3_f32, 0.0_f32), (0.3, 0.5), (0.4, 1.0), (0.4, 2.6)] {
+    for (lean, turn) in [(0.3_f32, 0.0_f32), (0.3, 0.5), (0.4, 1.0)] {
         let (sine, cosine) = turn.sin_cos();
         let picture = draw(&code, (900, 700), |x, y| {
             // The plane's places for a place in the picture: w grows towards the viewer.
