@@ -99,7 +99,8 @@ struct Record {
     page: Option<u32>,
     ms: f64,
     codes: Vec<Reading>,
-    /// False where a bound was reached before all was looked at that looks like a code.
+    /// Said where it is false: a bound was reached before all was looked at that looks like a code.
+    #[serde(skip_serializing_if = "is_true")]
     complete: bool,
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text")]
     error: Option<LoadError>,
@@ -177,6 +178,10 @@ impl From<Code> for Reading {
     }
 }
 
+fn is_true(complete: &bool) -> bool {
+    *complete
+}
+
 /// A program gets the plain English of the library, which does not change with the user's language.
 fn as_text<S: serde::Serializer>(error: &Option<LoadError>, to: S) -> Result<S::Ok, S::Error> {
     match error {
@@ -246,9 +251,8 @@ impl Report<'_> {
             return self.desk.out.line(&Line::new().say(Tone::Bad, &line));
         }
         if record.codes.is_empty() {
-            return self.desk.out.line(
-                &Line::new().say(Tone::Faint, &self.row(&name, "-", &ms, &words.get("read-none"))),
-            );
+            let none = self.row(&name, "-", &ms, &words.get("read-none"));
+            self.desk.out.line(&Line::new().say(Tone::Faint, &none))?;
         }
         record.codes.iter().enumerate().try_for_each(|(index, code)| {
             let bytes = STANDARD.decode(&code.bytes).map_or(0, |bytes| bytes.len());

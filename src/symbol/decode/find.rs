@@ -271,7 +271,7 @@ fn rank(mut found: Vec<Finder>, picture: Grey<'_>) -> Vec<Finder> {
     }
     found.sort_by(|a, b| b.strength().total_cmp(&a.strength()));
     let clear = found.iter().take_while(|finder| finder.strength() >= PROMISING).count();
-    found.truncate(clear.max(FEW).min(MOST));
+    found.truncate(clear.clamp(FEW, MOST));
     found
 }
 

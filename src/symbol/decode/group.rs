@@ -211,7 +211,7 @@ impl Pool {
         }
         // Beside the best, those that are hardly chance.
         let clear = best.iter().take_while(|&&i| self.finders[i].strength() >= PROMISING).count();
-        best.truncate(clear.max(FEW).min(MOST));
+        best.truncate(clear.clamp(FEW, MOST));
         best
     }
 
@@ -300,7 +300,7 @@ fn module_along(plane: &Plane, finder: &Finder, direction: (f32, f32)) -> f32 {
 }
 
 /// Whether a place lies in a convex outline.
-fn is_inside(outline: &[Point; 4], at: Point) -> bool {
+pub(super) fn is_inside(outline: &[Point; 4], at: Point) -> bool {
     let side = |i: usize| {
         let (a, b) = (outline[i], outline[(i + 1) % 4]);
         (b.x - a.x) * (at.y - a.y) - (b.y - a.y) * (at.x - a.x)

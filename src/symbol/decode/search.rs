@@ -13,7 +13,7 @@ use super::binarize::{Bits, Sums, smooth};
 use super::cascade::{Seen, Sight, Spot, Stage, Sweep, code};
 use super::find::{Finder, MOST, finders};
 use super::fit::Local;
-use super::group::{Group, Pool};
+use super::group::{Group, Pool, is_inside};
 use super::sizes::{Sizes, scale};
 use super::steps::{FIRST, FULL, STEPS, Step};
 use super::texture::{Region, regions};
@@ -34,6 +34,10 @@ pub(super) struct Search<'a> {
     taken: Vec<Three>,
     /// The outlines of what is explained: read, or as clear as it can be.
     outlines: Vec<[Point; 4]>,
+    /// The outlines of symbols that are clear, but too large for the step that saw them.
+    doubts: Vec<[Point; 4]>,
+    /// The size of the picture that the step looks at.
+    size: usize,
     /// Where a symbol was seen and not read.
     spots: Vec<Spot>,
     /// Work in vain that is left, an attempt to lay finders being one.
@@ -79,6 +83,8 @@ impl<'a> Search<'a> {
             places: Vec::new(),
             taken: Vec::new(),
             outlines: Vec::new(),
+            doubts: Vec::new(),
+            size: 0,
             spots: Vec::new(),
             budget: WORK,
             glances: GLANCES,
@@ -131,6 +137,9 @@ impl<'a> Search<'a> {
                 };
             if over || self.budget == 0 {
                 break;
+            }
+            if i + 1 >= FIRST {
+                self.outlines.append(&mut self.doubts);
             }
             if self.outlines.is_empty() {
                 self.step(step);
@@ -225,6 +234,7 @@ impl<'a> Search<'a> {
     /// Adds what was found in a part of a size of the picture.
     fn add(&mut self, bits: Bits, size: usize, at: (u32, u32), found: &[Finder]) {
         self.complete &= found.len() < MOST;
+        self.size = size;
         self.pool.add(bits, (scale(size), at), found);
         for outline in &self.outlines {
             self.pool.remove(outline);
@@ -323,6 +333,8 @@ impl<'a> Search<'a> {
         match result {
             Ok(reading) => {
                 let code = code(reading, scale(size));
+                // What an earlier step saw of it is read now.
+                self.sights.retain(|sight| !is_inside(&code.corners, middle(&sight.corners)));
                 self.outlines.push(code.corners);
                 self.codes.push(code);
                 self.taken.push(place);
@@ -344,9 +356,11 @@ impl<'a> Search<'a> {
                     share: seen.share,
                 });
                 let clear = sight.filter(Sight::is_clear);
-                self.outlines.extend(clear.map(|sight| sight.corners));
                 self.sights.extend(sight);
-                clear.is_some()
+                let large = place[0].area().sqrt() > WINDOW * scale(self.size);
+                let to = if large { &mut self.doubts } else { &mut self.outlines };
+                to.extend(clear.map(|sight| sight.corners));
+                clear.is_some() && !large
             }
         }
     }
@@ -389,6 +403,11 @@ impl<'a> Search<'a> {
     }
 }
 
+fn middle(outline: &[Point; 4]) -> Point {
+    let mean = |of: fn(&Point) -> f32| outline.iter().map(of).sum::<f32>() / 4.0;
+    Point { x: mean(|p| p.x), y: mean(|p| p.y) }
+}
+
 /// The outline of a symbol by its finders, as if it were flat.
 fn outline([corner, right, down]: &Three) -> [Point; 4] {
     let (start, end) = (corner.at(-3.5, -3.5), right.at(3.5, -3.5));
@@ -417,6 +436,9 @@ const ALTERNATING: f32 = 1.2;
 
 /// A module spans at least so many pixels in the size it is looked at, if it does in any.
 const FINEST: f32 = 1.5;
+
+/// Finders of more pixels a module are seen better in a smaller picture: beyond 8 the window of a step has no inside.
+const WINDOW: f32 = 6.0;
 
 /// The most groups tried in vain in a round.
 const GROUPS: usize = 4;
