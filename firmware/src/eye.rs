@@ -224,8 +224,8 @@ const fn hint(why: Why) -> Hint {
 
 #[cfg(test)]
 mod tests {
-    use permit_symbol::Symbol;
     use permit_symbol::camera::{Kind, SIZES, Shot, photograph};
+    use permit_symbol::{GreyBuf, Symbol};
 
     use super::*;
 

@@ -284,7 +284,11 @@ mod tests {
         for &(left, top, wide, high) in places {
             for (x, y) in (left..left + wide).flat_map(|x| (top..top + high).map(move |y| (x, y))) {
                 picture.pixels_mut()[(y * 320 + x) as usize] =
-                    if (x * 7919 + y * 104_729) * (x + 3 * y) % 11 < 5 { 60 } else { 200 };
+                    if (x * 7919 + y * 104_729).wrapping_mul(x + 3 * y) % 11 < 5 {
+                        60
+                    } else {
+                        200
+                    };
             }
         }
         picture
