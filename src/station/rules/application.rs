@@ -205,7 +205,7 @@ pub struct Issued {
 }
 
 /// What is done with an application. Who may, when and what follows is said by the act's row in
-/// [`MOVES`](super::MOVES) and its rule.
+/// [`MOVES`] and its rule.
 #[derive(Clone, PartialEq, Eq, Encode, Decode, Debug)]
 #[cbor(flat)]
 #[non_exhaustive]
