@@ -507,6 +507,11 @@ for (const name of wanted) {
   const from = Date.now();
   try { await parts[name](); } catch (error) {
     check(false, `${name}: ${error.stack}`);
+    // What stood there, for whoever reads this where no picture is kept.
+    const there = () => page.evaluate(() => [location.pathname, { ...document.documentElement.dataset }, document.body.innerText.slice(0, 600)]);
+    const reader = Reader.all.at(-1), away = new Promise((go) => setTimeout(go, 5000));
+    console.log(`the page: ${JSON.stringify(await Promise.race([there(), away]).catch(String))}`);
+    console.log(`the terminal: ${JSON.stringify(reader?.events.filter((it) => it.event !== "lamps").slice(-8))}, ${reader?.child.exitCode} ${reader?.child.signalCode} ${reader?.said.slice(-600)}`);
     await shot("broken-" + name).catch(() => {});
     Reader.left();
   }

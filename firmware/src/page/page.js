@@ -207,9 +207,13 @@
   if (of === "guard") choose();
   const events = new EventSource("/events" + (of === "guard" ? "" : "?" + of));
   events.onmessage = (event) => { lost(false); tell(JSON.parse(event.data)); };
+  // A stream that is refused does not come again by itself. The page is asked for first: what is reloaded into an error
+  // has no script any more to try again.
+  const again = () => fetch(location.pathname).then((answer) => answer.ok, () => false).then((ok) => ok ? location.reload() : later());
+  const later = () => setTimeout(again, 2000);
   events.onerror = () => {
     lost(true);
-    if (events.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 2000);
+    if (events.readyState === EventSource.CLOSED) later();
   };
 
   // --- a sign of life, while what is drawn is drawn and news come: only a machine with a screen of its own wants it
@@ -264,7 +268,7 @@
     by("eye").classList.add("on");
   }
   if (of === "guard") {
-    const again = () => look().catch(() => {}).finally(() => setTimeout(again, 150));
-    again();
+    const next = () => look().catch(() => {}).finally(() => setTimeout(next, 150));
+    next();
   }
 })();
