@@ -96,21 +96,29 @@ export const typed = ({ Reader, folder, home, page, context, check, soon, shot, 
       const buttons = await page.$$eval("#keys button", (all) => all.map((at) => at.id));
       // Every length up to a line of a code, then some, with the focus on whatever can be pressed.
       const tried = [...Array(lengths + 1).keys()].filter((length) => length <= 100 || length % 19 === 0);
+      // What this row asks is whether something was decided; a page that is not there is opened again, and said.
+      const focus = (id) => page.focus("#" + id, { timeout: 20000 }).catch(async () => {
+        const now = await page.evaluate(() => [location.pathname, { ...document.documentElement.dataset }, document.body.innerText.slice(0, 400)]).catch(String);
+        console.log(`${name}: no ${id} on ${JSON.stringify(now)}; ${JSON.stringify(it.events.filter((one) => one.event !== "lamps").slice(-6))} ${it.said.slice(-400)}`);
+        check(still(it) && other(asked).length === 0, `${name}: nothing is decided where ${id} has gone`);
+        await page.goto(it.address + "/");
+        await page.focus("#" + id);
+      });
       for (const length of tried) {
-        await page.focus("#" + buttons[length % buttons.length]);
+        await focus(buttons[length % buttons.length]);
         await typist.type([...text(length), "Enter"]);
       }
       const heard = asked.filter((it) => it.command === "scan").map((it) => it.text.length);
       check(heard.length >= tried.length * 0.9, `${name}: scans of ${heard.length} lengths of ${tried.length} reach the terminal`);
       await clear(`lengths up to ${lengths}`);
       for (const pause of [1, 5, 20, 45, 80, 150, 400]) for (const what of [[], ["1"], [" "], ["a", "b", "c"], [..."BP1: X"]]) {
-        await page.focus("#" + buttons[pause % buttons.length]);
+        await focus(buttons[pause % buttons.length]);
         await typist.type([...what, "Enter"], pause);
       }
       await clear("every speed");
       // Every control character and every key that is no letter: alone, at the end, in the middle.
       for (const byte of [...control, ...keys]) {
-        await page.focus("#" + buttons[0]);
+        await focus(buttons[0]);
         await typist.type([byte]);
         await typist.type([byte, "Enter"]);
         await typist.type(["1", byte, "Enter"]);
