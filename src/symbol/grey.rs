@@ -4,6 +4,8 @@
 //! wears or photographs a code speaks it, and the decoder reads nothing else. It refuses
 //! sizes that do not fit the pixels; it knows nothing of colours, files or cameras.
 
+use core::ops::{Add, Div, Mul, Sub};
+
 /// A borrowed grey picture; 0 is black, 255 is white.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Grey<'a> {
@@ -115,6 +117,58 @@ pub struct Point {
     pub x: f32,
     /// Pixels from the top edge.
     pub y: f32,
+}
+
+impl Point {
+    /// How far it is from another.
+    #[must_use]
+    pub fn distance(self, other: Self) -> f32 {
+        (self - other).length()
+    }
+
+    /// How far it is from the top left corner; how long it is, as a step.
+    #[must_use]
+    pub fn length(self) -> f32 {
+        self.x.hypot(self.y)
+    }
+
+    /// The area that two steps span, positive where the second points clockwise of the first in a picture.
+    #[must_use]
+    pub fn cross(self, other: Self) -> f32 {
+        self.x * other.y - self.y * other.x
+    }
+}
+
+impl Add for Point {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { x: self.x + other.x, y: self.y + other.y }
+    }
+}
+
+impl Sub for Point {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self { x: self.x - other.x, y: self.y - other.y }
+    }
+}
+
+impl Mul<f32> for Point {
+    type Output = Self;
+
+    fn mul(self, times: f32) -> Self {
+        Self { x: self.x * times, y: self.y * times }
+    }
+}
+
+impl Div<f32> for Point {
+    type Output = Self;
+
+    fn div(self, by: f32) -> Self {
+        Self { x: self.x / by, y: self.y / by }
+    }
 }
 
 fn area(width: u32, height: u32) -> Option<usize> {

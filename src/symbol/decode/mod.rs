@@ -1,136 +1,58 @@
 //! From a grey picture to the bytes of the QR codes in it.
 //!
-//! The only folder that knows how a QR code is found and read. It answers with what the
-//! code's own checks uphold and with nothing else: no guess is called a read. It knows no
-//! permits and no verdicts.
+//! The only folder that knows how a QR code is found and read. It answers with what the code's own checks uphold and
+//! with nothing else: no guess is called a read. It knows no permits and no verdicts.
+//!
+//! # The way of a picture
+//!
+//! [`read`] takes one step of `search/steps.rs` after the other until every finder that looks like one is explained:
+//!
+//! ```text
+//! search/walk     a step: one size of the picture, one threshold
+//!   detect/         binarize -> finder -> group -> candidate: three finders that may be one symbol's
+//!   ladder/         read(three): hypotheses about the paper, from cheap to dear, until one is upheld
+//!     geometry/       versions, homography, refine, plate, mesh: where the modules lie
+//!     sample/         grid -> normalise (-> deconvolve, scratch): soft modules
+//!     code/           layout, correct, segment: bytes, or what was seen
+//! follow/         frames of a camera: the same ladder where a symbol was seen before
+//! ```
+//!
+//! Each room uses those further down and never one above it; `picture/` (smaller, smoother, between pixels) and `math/`
+//! (linear equations, integral images) stand below all of them. What comes out is in `answer.rs`.
+//!
+//! # Where a change goes
+//!
+//! | to add | write | and name it in |
+//! |---|---|---|
+//! | a way to see finders (another size, filter, threshold) | a filter in `picture/filter.rs` | a [`Step`](search::steps::Step) in `search/steps.rs` |
+//! | a step that reads codes through a red filter | nothing here, as this folder is given grey pictures: the shade, where files are decoded | `load.rs` |
+//! | a way in which paper lies | a file in `geometry/` | [`PAPER`](ladder::hypotheses::PAPER) |
+//! | a way from grey levels to modules | a file in `sample/` | [`REMEDIES`](ladder::hypotheses::REMEDIES) |
+//! | another kind of segment | `code/segment.rs` | |
+//!
+//! `permit inspect PICTURE --stages DIR` draws what each room saw of a picture.
 
-mod attempt;
-mod bend;
-mod binarize;
-mod blur;
-mod cascade;
-mod correct;
-mod drape;
-mod equalise;
-mod find;
-mod fit;
-mod galois;
-mod group;
-mod layout;
-mod patch;
-pub(crate) mod proof;
-mod register;
-mod restore;
-mod rings;
+mod answer;
+mod code;
+pub(crate) mod detect;
+pub(crate) mod follow;
+mod geometry;
+mod ladder;
+mod math;
+mod picture;
 mod rqrr;
 mod sample;
 #[cfg(test)]
 mod scene;
-pub(crate) mod scrap;
-mod scratch;
-mod search;
-mod segment;
-mod sizes;
-mod soften;
-pub(crate) mod speck;
-mod steps;
-mod texture;
-pub(crate) mod track;
-pub(crate) mod view;
-mod warp;
-mod watch;
+pub(crate) mod search;
 
-use crate::{Grey, Point};
+use crate::Grey;
 
-pub use self::cascade::{Cascade, Seen, Sight, Stage, look, stages};
+pub use self::answer::{Code, Decoder, Level, Modules, Spent};
 pub use self::rqrr::Rqrr;
-pub use self::watch::{Mark, Trace, Traced, Watched, watch};
-
-/// Error correction level (ISO/IEC 18004, table 8): how much of a code may be lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// About 7 % of the codewords.
-    L,
-    /// About 15 % of the codewords.
-    M,
-    /// About 25 % of the codewords.
-    Q,
-    /// About 30 % of the codewords.
-    H,
-}
-
-/// A square of modules, true where dark.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Modules {
-    side: usize,
-    dark: Vec<bool>,
-}
-
-impl Modules {
-    /// A light square of `side` × `side` modules.
-    #[must_use]
-    pub fn new(side: usize) -> Self {
-        let dark = vec![false; side * side];
-        Self { side, dark }
-    }
-
-    /// Modules along one edge.
-    #[must_use]
-    pub const fn side(&self) -> usize {
-        self.side
-    }
-
-    /// Whether the module in column `x` of row `y` is dark; false outside.
-    #[must_use]
-    pub fn get(&self, x: usize, y: usize) -> bool {
-        x < self.side && y < self.side && self.dark[y * self.side + x]
-    }
-
-    /// Makes the module in column `x` of row `y` dark or light; nothing happens outside.
-    pub fn set(&mut self, x: usize, y: usize, dark: bool) {
-        if x < self.side && y < self.side {
-            self.dark[y * self.side + x] = dark;
-        }
-    }
-}
-
-/// A code that was read.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Code {
-    /// All segments one after another, exactly as encoded; kanji as Shift-JIS.
-    pub bytes: Vec<u8>,
-    /// 1 to 40.
-    pub version: u8,
-    /// Error correction level.
-    pub level: Level,
-    /// The outline without the quiet zone, clockwise from the code's own top left.
-    pub corners: [Point; 4],
-    /// The modules as sampled, before any correction.
-    pub modules: Modules,
-    /// What each block spent of its error correction; empty where a decoder cannot tell.
-    pub spent: Vec<Spent>,
-    /// Whether the code was seen from behind; `modules` are as if it had not been.
-    pub mirrored: bool,
-}
-
-/// What one block of a code spent of its error correction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Spent {
-    /// Codewords that were wrong without being suspected; each costs two.
-    pub errors: usize,
-    /// Codewords given up as doubtful; each costs one.
-    pub erasures: usize,
-    /// Error correction codewords of the block.
-    pub parity: usize,
-}
-
-/// Something that reads the codes of a picture.
-pub trait Decoder {
-    /// Every code found and read, in no particular order. Never panics, and ends in
-    /// bounded time on any picture.
-    fn decode(&self, picture: Grey<'_>) -> Vec<Code>;
-}
+pub use self::search::sight::{Seen, Sight, Stage};
+pub use self::search::watch::{Mark, Trace, Traced, Watched, watch};
+pub use self::search::{Cascade, look, stages};
 
 /// Reads a picture with the reader this crate recommends.
 #[must_use]

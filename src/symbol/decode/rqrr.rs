@@ -11,9 +11,9 @@ use std::sync::Once;
 
 use rqrr::PreparedImage;
 
-use super::binarize::{Rule, Sums};
-use super::find::finders;
-use super::{Code, Decoder, Level, Modules};
+use crate::decode::answer::{Code, Decoder, Level, Modules};
+use crate::decode::detect::binarize::{Rule, Sums};
+use crate::decode::detect::finder::finders;
 use crate::{Grey, Point};
 
 /// `rqrr`, guarded.
@@ -95,9 +95,9 @@ thread_local! {
     static QUIET: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Frames larger than this are not given to `rqrr`.
+/// Frames larger than this are not given to `rqrr`. Chosen for time.
 const PIXELS: usize = 2_100_000;
-/// Frames with more finders than this, neither.
+/// Frames with more finders than this, neither. Chosen for time: its search is cubic in finders.
 const FINDERS: usize = 30;
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use qrcode::{Color, EcLevel, QrCode, Version};
 
-use super::fit::Local;
+use crate::decode::sample::local::Local;
 use crate::{GreyBuf, Point};
 
 /// A symbol of a version with a short text.
@@ -74,12 +74,7 @@ impl Flat {
 pub(super) fn local(there: impl Fn(f32, f32) -> Point, u: f32, v: f32) -> Local {
     let (a, b) = (there(u - 0.5, v), there(u + 0.5, v));
     let (c, d) = (there(u, v - 0.5), there(u, v + 0.5));
-    Local {
-        centre: there(u, v),
-        right: Point { x: b.x - a.x, y: b.y - a.y },
-        down: Point { x: d.x - c.x, y: d.y - c.y },
-        match_: 1.0,
-    }
+    Local { centre: there(u, v), right: b - a, down: d - c, match_: 1.0 }
 }
 
 /// The three finders of a symbol of `side` modules, by the geometry.
@@ -90,5 +85,5 @@ pub(super) fn finders(there: impl Fn(f32, f32) -> Point, side: usize) -> [Local;
 
 /// How far two places are apart.
 pub(super) fn apart(a: Point, b: Point) -> f32 {
-    (a.x - b.x).hypot(a.y - b.y)
+    a.distance(b)
 }

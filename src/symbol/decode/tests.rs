@@ -2,9 +2,9 @@
 
 use qrcode::{Color, EcLevel, QrCode};
 
-use super::correct::{Outcome, correct};
-use super::layout::Layout;
 use super::{Code, Decoder as _, Level, Rqrr, read};
+use crate::decode::code::correct::{Outcome, correct};
+use crate::decode::code::layout::Layout;
 use crate::{Grey, GreyBuf};
 
 const TEXT: &[u8] =

@@ -5,7 +5,7 @@
 //! not hold the code. It serves measurements: only who made the pictures knows the places.
 
 use super::gather::Gather;
-use crate::decode::track::laid;
+use crate::decode::follow::track::laid;
 use crate::{Grey, Point};
 
 /// The evidence of frames whose geometry is known.

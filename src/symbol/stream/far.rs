@@ -4,7 +4,7 @@
 //! It remembers where, and for how long it was not seen. It reads nothing, and what is to be
 //! said of it is for `guide`.
 
-use crate::decode::speck::{Speck, specks};
+use crate::decode::detect::speck::{Speck, specks};
 use crate::{Grey, Point};
 
 /// A small symbol in a stream.

@@ -9,8 +9,8 @@
 use std::collections::VecDeque;
 
 use crate::Code;
-use crate::decode::proof::{self, Proof};
-use crate::decode::scrap::Scrap;
+use crate::decode::follow::crop::Crop;
+use crate::decode::follow::proof::{self, Proof};
 
 /// The evidence on a symbol, if it is of one version.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ struct Layer {
     quality: f32,
     weight: f32,
     /// What is kept of its picture.
-    scrap: Option<Scrap>,
+    crop: Option<Crop>,
 }
 
 /// Whether a frame shows the symbol that was gathered.
@@ -113,11 +113,11 @@ impl Gather {
     }
 
     /// Adds a frame's soft modules.
-    pub(super) fn add(&mut self, soft: &[f32], scrap: Option<Scrap>) {
+    pub(super) fn add(&mut self, soft: &[f32], crop: Option<Crop>) {
         if soft.len() != self.sum.len() {
             return;
         }
-        let layer = Layer { scrap, ..Layer::new(soft, &self.known) };
+        let layer = Layer { crop, ..Layer::new(soft, &self.known) };
         if layer.weight <= 0.0 {
             return;
         }
@@ -137,15 +137,15 @@ impl Gather {
         for _ in 0..AGAIN.min(self.layers.len()) {
             self.next = (self.next + 1) % self.layers.len();
             let Some(layer) = self.layers.get_mut(self.next) else { return };
-            let Some(scrap) = &mut layer.scrap else { continue };
+            let Some(crop) = &mut layer.crop else { continue };
             for (sum, soft) in self.sum.iter_mut().zip(&layer.soft) {
                 *sum -= layer.weight * soft;
             }
             let learned: Vec<f32> = self.sum.iter().map(|sum| sum.tanh()).collect();
-            let soft = scrap.again(&learned);
+            let soft = crop.again(&learned);
             let fresh = Layer::new(&soft, &self.known);
             if fresh.weight > 0.0 {
-                *layer = Layer { scrap: layer.scrap.take(), ..fresh };
+                *layer = Layer { crop: layer.crop.take(), ..fresh };
             }
             for (sum, soft) in self.sum.iter_mut().zip(&layer.soft) {
                 *sum += layer.weight * soft;
@@ -237,7 +237,7 @@ impl Layer {
             soft: soft.to_vec(),
             quality: quality(soft, known),
             weight: weight.min(8.0),
-            scrap: None,
+            crop: None,
         }
     }
 }

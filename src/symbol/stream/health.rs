@@ -3,8 +3,8 @@
 //! Plain numbers with units, taken from one frame; whether they are good or bad is for
 //! `guide`.
 
-use crate::decode::track::Place;
-use crate::decode::view::{Tone, View};
+use crate::decode::follow::track::Place;
+use crate::decode::follow::view::{Tone, View};
 use crate::{Grey, Point};
 
 /// Measurements of a frame and of the symbol seen in it.

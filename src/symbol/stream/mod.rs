@@ -14,7 +14,8 @@ mod health;
 mod still;
 mod track;
 
-use crate::decode::track::{Frame, Place, Sweep, glimpse, seek, steps};
+use crate::decode::follow::track::{Frame, Place, glimpse, seek, steps};
+use crate::decode::search::sight::Sweep;
 use crate::{Code, Grey, Point};
 
 use self::far::Far;

@@ -7,8 +7,8 @@
 use super::Sighted;
 use super::gather::{Accord, Gather};
 use super::health::Symbol;
-use crate::decode::track::{Frame, Place, follow, restored, views};
-use crate::decode::view::View;
+use crate::decode::follow::track::{Frame, Place, follow, restored, views};
+use crate::decode::follow::view::View;
 use crate::{Code, Point};
 
 /// A symbol in a stream.
@@ -156,11 +156,11 @@ impl Track {
 
     /// Looks at the modules where it is now.
     fn look(&mut self, frame: &mut Frame<'_>) -> Option<Found> {
-        let sheet = self.view.as_ref().and_then(|view| view.sheet.as_ref());
+        let mesh = self.view.as_ref().and_then(|view| view.mesh.as_ref());
         let mut views = if self.is_doubted() {
-            views(frame, &self.place.doubted(), None, sheet, self.read)
+            views(frame, &self.place.doubted(), None, mesh, self.read)
         } else {
-            views(frame, &self.place, self.version, sheet, self.read)
+            views(frame, &self.place, self.version, mesh, self.read)
         };
         views.retain(|view| view.resemblance > FAINT);
         views.sort_by(|a, b| b.resemblance.total_cmp(&a.resemblance));
@@ -192,7 +192,7 @@ impl Track {
             if gather.accord(&view.soft) == Accord::Other {
                 *gather = Gather::new(view.version());
             }
-            gather.add(&view.soft, view.scrap.clone());
+            gather.add(&view.soft, view.crop.clone());
             if gather.is_told() {
                 gather.again();
             }

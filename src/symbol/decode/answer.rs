@@ -1,0 +1,89 @@
+//! What a reader answers with: codes, their modules and what their correction spent.
+
+use crate::{Grey, Point};
+
+/// Error correction level (ISO/IEC 18004, table 8): how much of a code may be lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// About 7 % of the codewords.
+    L,
+    /// About 15 % of the codewords.
+    M,
+    /// About 25 % of the codewords.
+    Q,
+    /// About 30 % of the codewords.
+    H,
+}
+
+/// A square of modules, true where dark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Modules {
+    side: usize,
+    dark: Vec<bool>,
+}
+
+impl Modules {
+    /// A light square of `side` × `side` modules.
+    #[must_use]
+    pub fn new(side: usize) -> Self {
+        let dark = vec![false; side * side];
+        Self { side, dark }
+    }
+
+    /// Modules along one edge.
+    #[must_use]
+    pub const fn side(&self) -> usize {
+        self.side
+    }
+
+    /// Whether the module in column `x` of row `y` is dark; false outside.
+    #[must_use]
+    pub fn get(&self, x: usize, y: usize) -> bool {
+        x < self.side && y < self.side && self.dark[y * self.side + x]
+    }
+
+    /// Makes the module in column `x` of row `y` dark or light; nothing happens outside.
+    pub fn set(&mut self, x: usize, y: usize, dark: bool) {
+        if x < self.side && y < self.side {
+            self.dark[y * self.side + x] = dark;
+        }
+    }
+}
+
+/// A code that was read.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Code {
+    /// All segments one after another, exactly as encoded; kanji as Shift-JIS.
+    pub bytes: Vec<u8>,
+    /// 1 to 40.
+    pub version: u8,
+    /// Error correction level.
+    pub level: Level,
+    /// The outline without the quiet zone, clockwise from the code's own top left.
+    pub corners: [Point; 4],
+    /// The modules as sampled, before any correction.
+    pub modules: Modules,
+    /// What each block spent of its error correction; empty where a decoder cannot tell.
+    pub spent: Vec<Spent>,
+    /// Whether the code was seen from behind; `modules` are as if it had not been.
+    pub mirrored: bool,
+}
+
+/// What one block of a code spent of its error correction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spent {
+    /// Codewords that were wrong without being suspected; each costs two.
+    pub errors: usize,
+    /// Codewords given up as doubtful; each costs one.
+    pub erasures: usize,
+    /// Error correction codewords of the block.
+    pub parity: usize,
+}
+
+/// Something that reads the codes of a picture.
+pub trait Decoder {
+    /// Every code found and read, in no particular order. Never panics, and ends in
+    /// bounded time on any picture.
+    fn decode(&self, picture: Grey<'_>) -> Vec<Code>;
+}

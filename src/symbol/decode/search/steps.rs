@@ -1,0 +1,117 @@
+//! Steps: the ways in which finders are looked for, from cheap to dear.
+//!
+//! Each is one size of the picture under one threshold. A new way to look for finders is a new entry here.
+
+use crate::decode::detect::binarize::Rule;
+use crate::decode::detect::finder::NEED;
+
+/// One binarization of one size.
+#[derive(Debug)]
+pub(crate) struct Step {
+    pub(crate) name: &'static str,
+    /// How often the picture is halved first.
+    pub(crate) halved: usize,
+    /// Whether it is smoothed next.
+    pub(crate) smooth: bool,
+    pub(crate) rule: Rule,
+    /// Every how many rows finders are looked for.
+    pub(crate) rows: usize,
+    /// How many pixels a finder spans at least.
+    pub(crate) least: u16,
+    /// Of four directions, how many must agree where it is light on dark, if that is looked for too.
+    pub(crate) inverted: Option<u32>,
+}
+
+/// The first steps see every size of a symbol that is sharp; the others, what those miss.
+pub(crate) const FIRST: usize = 5;
+
+/// The step that sees the smallest symbols: no halving, no smoothing.
+pub(crate) const FULL: &Step = &STEPS[FIRST - 1];
+
+/// Windows reach 2 blocks of 4 pixels to each side, 20 pixels in all, which holds the inside of a finder of up to
+/// about 8 pixels a module; each halving takes over where the one before ends. Other numbers were found on the
+/// generated sets of 21 November 2026: a reach of 1 to 4 and a difference of 2 to 6 change little.
+pub(crate) const STEPS: [Step; 9] = [
+    Step {
+        name: "half",
+        halved: 1,
+        smooth: false,
+        rule: Rule { reach: 2, below: 4 },
+        rows: 2,
+        least: 12,
+        inverted: Some(NEED),
+    },
+    Step {
+        name: "quarter",
+        halved: 2,
+        smooth: false,
+        rule: Rule { reach: 2, below: 4 },
+        rows: 2,
+        least: 12,
+        inverted: Some(NEED),
+    },
+    Step {
+        name: "eighth",
+        halved: 3,
+        smooth: false,
+        rule: Rule { reach: 2, below: 4 },
+        rows: 2,
+        least: 12,
+        inverted: Some(NEED),
+    },
+    Step {
+        name: "sixteenth",
+        halved: 4,
+        smooth: false,
+        rule: Rule { reach: 2, below: 4 },
+        rows: 2,
+        least: 12,
+        inverted: Some(NEED),
+    },
+    Step {
+        name: "full",
+        halved: 0,
+        smooth: false,
+        rule: Rule { reach: 2, below: 5 },
+        rows: 2,
+        least: 10,
+        // Small light finders are many by chance.
+        inverted: Some(NEED + 1),
+    },
+    Step {
+        name: "smooth",
+        halved: 0,
+        smooth: true,
+        rule: Rule { reach: 4, below: 4 },
+        rows: 3,
+        least: 12,
+        inverted: Some(NEED),
+    },
+    Step {
+        name: "near smooth",
+        halved: 0,
+        smooth: true,
+        rule: Rule { reach: 1, below: 3 },
+        rows: 3,
+        least: 12,
+        inverted: None,
+    },
+    Step {
+        name: "near",
+        halved: 0,
+        smooth: false,
+        rule: Rule { reach: 1, below: 3 },
+        rows: 1,
+        least: 7,
+        inverted: None,
+    },
+    Step {
+        name: "half smooth",
+        halved: 1,
+        smooth: true,
+        rule: Rule { reach: 3, below: 2 },
+        rows: 1,
+        least: 12,
+        inverted: None,
+    },
+];
