@@ -5,10 +5,13 @@
 //! the command line, goes through them.
 
 //!
-//! The [`registry`] keeps it all on one signed record, and the [`home`] is the folder with the desk's keys.
+//! The [`registry`] keeps it all on one signed record, the [`home`] is the folder with the desk's keys, and the
+//! [`pages`] are what officers work with.
 
 pub mod file;
 pub mod home;
+pub mod pages;
 pub mod registry;
 pub mod rules;
 pub mod said;
+pub mod site;

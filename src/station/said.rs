@@ -6,7 +6,7 @@
 use permit_record::Role;
 use permit_words::{Value, Words};
 
-use crate::rules::{Class, Denied, PaperKind, State};
+use crate::rules::{Class, Denied, Ground, PaperKind, State};
 
 /// A state of an application.
 #[must_use]
@@ -66,6 +66,20 @@ pub fn paper(kind: PaperKind, words: &Words) -> String {
         PaperKind::DepartmentLetter => "paper-department-letter",
         PaperKind::PersonnelLetter => "paper-personnel-letter",
         PaperKind::ProtectionLetter => "paper-protection-letter",
+    })
+}
+
+/// A ground of a refusal or a revocation.
+#[must_use]
+pub fn ground(ground: Ground, words: &Words) -> String {
+    words.get(match ground {
+        Ground::NotResident => "ground-not-resident",
+        Ground::NoClass => "ground-no-class",
+        Ground::FalsePaper => "ground-false-paper",
+        Ground::FalseStatement => "ground-false-statement",
+        Ground::Misuse => "ground-misuse",
+        Ground::Mistake => "ground-mistake",
+        Ground::Other => "ground-other",
     })
 }
 

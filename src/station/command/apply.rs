@@ -1,23 +1,16 @@
 //! `permit-station apply`: an application from a file, taken in as far as it goes.
 
-use permit_core::Signer as _;
 use permit_file::Ask;
 use permit_record::Subject;
 use permit_station::{
     file::Application,
     rules::{Act, ApplicationAct},
     said,
+    site::Site,
 };
 use permit_words::Words;
 
-use super::{
-    args::Apply,
-    exit::Exit,
-    fault::Fault,
-    lists::{self, Lists},
-    output, secret,
-    site::Place,
-};
+use super::{args::Apply, exit::Exit, fault::Fault, output, secret, site::Place};
 
 /// Bytes a file with one application may have: chosen.
 const MOST: u64 = 64 * 1024;
@@ -34,11 +27,9 @@ pub(crate) async fn run(place: &Place, args: &Apply, words: &Words) -> Result<Ex
     // The officer's key proves who is at the counter.
     secret::open(&site.home.officer(args.officer), None, words)?;
     let at = site.now();
-    let moment = site.registry.desk().moment(args.officer, at);
-    let mut held = Lists::new(site.home.kept("bundle.cbor")?, site.home.kept("root.cbor")?);
+    let mut held = site.lists()?;
     let trust = held.open()?;
-    let key = site.home.key("station")?.public_key();
-    let issuer = lists::issuer(&trust, &key, (at, moment.today()))?;
+    let issuer = site.issuer(&trust)?;
     let acts = application.acts(&issuer).map_err(|error| refused(error.to_string()))?;
     let mut number = 0;
     for act in acts {
@@ -53,7 +44,7 @@ pub(crate) async fn run(place: &Place, args: &Apply, words: &Words) -> Result<Ex
 }
 
 /// Which number an application has and where it stands.
-pub(crate) fn tell(site: &super::site::Site, number: u32, words: &Words) -> Result<(), Fault> {
+pub(crate) fn tell(site: &Site, number: u32, words: &Words) -> Result<(), Fault> {
     let desk = site.registry.desk();
     let unknown = permit_station::rules::Denied::NoSubject(Subject::Application(number));
     let application = desk.application(number).ok_or(unknown)?;

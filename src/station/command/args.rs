@@ -1,5 +1,6 @@
 //! The command line: one variant a subcommand. No wording.
 
+use core::net::SocketAddr;
 use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Parser, Subcommand};
@@ -32,6 +33,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Task {
     Init(Init),
+    Serve(Serve),
     Officer(OfficerArgs),
     Apply(Apply),
     Approve(Approve),
@@ -61,6 +63,25 @@ pub(crate) struct Init {
 
     #[arg(long, required_unless_present = "demo")]
     pub(crate) second: Option<String>,
+}
+
+impl Init {
+    /// Of a demonstration.
+    pub(crate) const fn demo() -> Self {
+        Self { demo: true, station: None, bundle: None, root: None, first: None, second: None }
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Serve {
+    #[arg(long)]
+    pub(crate) demo: bool,
+
+    #[arg(long, default_value = "127.0.0.1:8480")]
+    pub(crate) listen: SocketAddr,
+
+    #[arg(long)]
+    pub(crate) name: Vec<String>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,6 +1,6 @@
 //! `permit-station approve` and `issue`: an officer's signature, and the station's.
 
-use permit_core::{Side, Signer as _};
+use permit_core::Signer as _;
 use permit_record::{Approval, Decision, Role, Subject};
 use permit_station::{
     rules::{Act, ApplicationAct, Denied, State},
@@ -13,7 +13,6 @@ use super::{
     args::{Approve, Issue},
     exit::Exit,
     fault::Fault,
-    lists::{self, Lists},
     output,
     secret::{self, Key},
     show,
@@ -72,32 +71,16 @@ pub(crate) async fn approve(place: &Place, args: &Approve, words: &Words) -> Res
 pub(crate) async fn issue(place: &Place, args: &Issue, words: &Words) -> Result<Exit, Fault> {
     let mut site = place.open().await?;
     secret::open(&site.home.officer(args.officer), None, words)?;
-    let at = site.now();
-    let today = site.registry.desk().moment(args.officer, at).today();
-    let mut held = Lists::new(site.home.kept("bundle.cbor")?, site.home.kept("root.cbor")?);
-    let trust = held.open()?;
-    let key = site.home.key("station")?.public_key();
-    let issuer = lists::issuer(&trust, &key, (at, today))?;
-    debug_assert_eq!(
-        Side::of_station(issuer.station().number),
-        site.registry.desk().office().side()
-    );
     let written = |path: &std::path::Path, cause: std::io::Error| {
         Fault::new(Exit::Unwritable, "fault-write").at(path).with("cause", cause)
     };
     std::fs::create_dir_all(&args.out).map_err(|cause| written(&args.out, cause))?;
-    let signed = match site.registry.issue(args.number, args.officer, at).await {
-        // Signed before, and its card still to be made: the same again.
-        Err(permit_station::registry::RegistryError::Denied(Denied::State(
-            State::Issued | State::Printed,
-        ))) => site.registry.signed(args.number)?,
-        other => other?,
-    };
+    let signed = site.issue(args.number, args.officer).await?;
     let id = signed.permit.id.to_string();
     let path = args.out.join(format!("{id}.txt"));
     std::fs::write(&path, format!("{}\n", signed.text.as_str()))
         .map_err(|cause| written(&path, cause))?;
-    if issuer.is_demo() {
+    if site.registry.desk().office().founding().demo {
         output::note(&words.get("station-demo"));
     }
     output::line(&words.with("station-issued", &[("id", id.into())]))?;

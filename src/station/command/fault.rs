@@ -3,7 +3,12 @@
 use std::path::Path;
 
 use permit_signing::KeyFileError;
-use permit_station::{registry::RegistryError, rules::Denied, said};
+use permit_station::{
+    registry::RegistryError,
+    rules::Denied,
+    said,
+    site::{ListsError, SiteError},
+};
 use permit_words::{Value, Words};
 
 use super::exit::Exit;
@@ -82,6 +87,26 @@ impl From<RegistryError> for Fault {
             _ => (Exit::Untrusted, "station-record"),
         };
         Self::new(exit, id).with("said", error)
+    }
+}
+
+impl From<ListsError> for Fault {
+    fn from(error: ListsError) -> Self {
+        let id = match error {
+            ListsError::Key(_) => "station-no-key",
+            _ => "station-lists",
+        };
+        Self::new(Exit::Untrusted, id).with("said", error)
+    }
+}
+
+impl From<SiteError> for Fault {
+    fn from(error: SiteError) -> Self {
+        match error {
+            SiteError::Lists(error) => error.into(),
+            SiteError::Registry(error) => error.into(),
+            other => Self::new(Exit::Unreadable, "station-home").with("said", other),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use permit_station::{
     home::Home,
     registry::{Keys, Registry},
     rules::{Act, Founding, OfficeAct},
+    site::{self, Lists, Site},
 };
 use permit_words::Words;
 
@@ -17,10 +18,9 @@ use super::{
     args::Init,
     exit::Exit,
     fault::Fault,
-    lists::{self, Lists},
     officer::{self, sealed},
     output, secret,
-    site::{self, Place, Site},
+    site::Place,
 };
 
 /// Bytes that a bundle or a root may have: as the trust documents' caps.
@@ -37,6 +37,21 @@ const DEMO: [(u16, &str, &str, &[Role]); 5] = [
 ];
 
 pub(crate) async fn run(place: &Place, args: &Init, words: &Words) -> Result<Exit, Fault> {
+    let site = made(place, args, words).await?;
+    if args.demo {
+        output::note(&words.get("station-demo"));
+    }
+    let (station, path) = (site.registry.desk().office().station(), place.state.display());
+    let values = [("station", station.into()), ("path", path.to_string().into())];
+    output::line(&words.with("station-made", &values))?;
+    let public = site.home.key("station")?.public_key();
+    let hex: String = public.iter().map(|byte| format!("{byte:02x}")).collect();
+    output::line(&words.with("station-public", &[("key", hex.into())]))?;
+    Ok(Exit::Good)
+}
+
+/// Makes a desk.
+pub(crate) async fn made(place: &Place, args: &Init, words: &Words) -> Result<Site, Fault> {
     let (bundle, root) = if args.demo {
         (demo::BUNDLE.to_vec(), demo::ROOT.to_vec())
     } else {
@@ -44,7 +59,7 @@ pub(crate) async fn run(place: &Place, args: &Init, words: &Words) -> Result<Exi
     };
     let station = args.station.unwrap_or(DEMO_STATION);
     let mut held = Lists::new(bundle.clone(), root.clone());
-    let entry = lists::entry(&held.open()?, station)?;
+    let entry = site::entry(&held.open()?, station)?;
     let home = Home::create(&place.state)?;
     home.keep("bundle.cbor", &bundle)?;
     home.keep("root.cbor", &root)?;
@@ -53,7 +68,6 @@ pub(crate) async fn run(place: &Place, args: &Init, words: &Words) -> Result<Exi
         home.keep("database", url.as_bytes())?;
     }
     let keys = keys(&home, args.demo)?;
-    let public = keys.station.as_ref().map(SecretKey::public_key).unwrap_or_default();
     let at = if args.demo { demo::NOON } else { site::system() };
     let (own, [first, second]) = supervisors(&home, args, (station, at), words)?;
     let founding = Founding {
@@ -72,13 +86,8 @@ pub(crate) async fn run(place: &Place, args: &Init, words: &Words) -> Result<Exi
     let mut site = Site { home, registry };
     if args.demo {
         officers(&mut site, [&own[0], &own[1]], words).await?;
-        output::note(&words.get("station-demo"));
     }
-    let values = [("station", station.into()), ("path", place.state.display().to_string().into())];
-    output::line(&words.with("station-made", &values))?;
-    let hex: String = public.iter().map(|byte| format!("{byte:02x}")).collect();
-    output::line(&words.with("station-public", &[("key", hex.into())]))?;
-    Ok(Exit::Good)
+    Ok(site)
 }
 
 /// The keys of the first two supervisors, and their enrolments, which both have signed.

@@ -5,14 +5,15 @@ mod args;
 mod check;
 mod copy;
 mod decide;
+mod demo;
 mod exit;
 mod fault;
 mod help;
 mod init;
-mod lists;
 mod officer;
 mod output;
 mod secret;
+mod serve;
 mod show;
 mod site;
 
@@ -40,6 +41,7 @@ fn run(cli: &args::Cli, words: &Words) -> Result<Exit, Fault> {
         let place = site::Place::of(cli);
         match &cli.task {
             Task::Init(args) => init::run(&place, args, words).await,
+            Task::Serve(args) => serve::run(&place, args, words).await,
             Task::Officer(args) => officer::run(&place, args, words).await,
             Task::Apply(args) => apply::run(&place, args, words).await,
             Task::Approve(args) => decide::approve(&place, args, words).await,

@@ -3,7 +3,10 @@
 use permit_core::Signer as _;
 use permit_record::{Enrolment, Role, Roles};
 use permit_signing::SecretKey;
-use permit_station::rules::{Act, Denied, OfficeAct};
+use permit_station::{
+    rules::{Act, Denied, OfficeAct},
+    site::Site,
+};
 use permit_words::Words;
 
 use super::{
@@ -11,7 +14,7 @@ use super::{
     exit::Exit,
     fault::Fault,
     output, secret,
-    site::{Place, Site},
+    site::Place,
 };
 
 /// The first supervisor's number.

@@ -1,16 +1,8 @@
 //! Where the desk is, and opening it.
 
-use std::{
-    path::PathBuf,
-    time::{SystemTime, UNIX_EPOCH},
-};
+use std::path::PathBuf;
 
-use permit_core::UnixTime;
-use permit_signing::demo;
-use permit_station::{
-    home::Home,
-    registry::{Keys, Registry, TABLES},
-};
+use permit_station::{home::Home, registry::TABLES, site::Site};
 use permit_store::Store;
 
 use super::{args::Cli, exit::Exit, fault::Fault};
@@ -20,13 +12,6 @@ use super::{args::Cli, exit::Exit, fault::Fault};
 pub(crate) struct Place {
     pub(crate) state: PathBuf,
     pub(crate) database: Option<String>,
-}
-
-/// A desk that is open.
-#[derive(Debug)]
-pub(crate) struct Site {
-    pub(crate) home: Home,
-    pub(crate) registry: Registry,
 }
 
 impl Place {
@@ -51,27 +36,7 @@ impl Place {
     /// Opens the desk and replays its record.
     pub(crate) async fn open(&self) -> Result<Site, Fault> {
         let home = Home::open(&self.state)?;
-        let keys = Keys { record: home.key("record")?, station: Some(home.key("station")?) };
-        let store = self.store(&home).await?;
-        let registry = Registry::open(store, keys, Some(self.state.clone())).await?;
-        Ok(Site { home, registry })
+        let url = self.url(&home);
+        Ok(Site::open(home, &url).await?)
     }
-}
-
-impl Site {
-    /// The desk's clock. A demonstration lives in its own time, which goes on from when it was made.
-    pub(crate) fn now(&self) -> UnixTime {
-        let begun = self.home.kept("begun").ok();
-        let begun = begun.and_then(|bytes| Some(i64::from_be_bytes(bytes.try_into().ok()?)));
-        match begun.filter(|_| self.registry.desk().office().founding().demo) {
-            Some(begun) => demo::NOON.plus(system().0.saturating_sub(begun).max(0)),
-            None => system(),
-        }
-    }
-}
-
-/// The computer's clock.
-pub(crate) fn system() -> UnixTime {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    UnixTime(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
 }

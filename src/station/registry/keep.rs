@@ -122,6 +122,11 @@ impl Registry {
         &self.store
     }
 
+    /// The last entry about a subject.
+    pub(super) fn last(&self, subject: Subject) -> u64 {
+        self.chain.last(subject)
+    }
+
     pub(super) fn known(&self) -> Result<Option<Tip>, RegistryError> {
         self.memory.as_deref().map(home::tip).transpose().map(Option::flatten)
     }
@@ -406,7 +411,7 @@ fn take(
 }
 
 /// The content of an entry, which must be the one recorded; and the row must say what the entry is about.
-fn content(entry: &Entry, stored: &Stored) -> Result<Body, RegistryError> {
+pub(super) fn content(entry: &Entry, stored: &Stored) -> Result<Body, RegistryError> {
     let at = entry.sequence;
     let about = (entry.subject.kind(), entry.subject.number());
     if about != (stored.kind, stored.number) {

@@ -15,6 +15,7 @@ mod check;
 mod error;
 mod keep;
 mod project;
+mod story;
 mod wire;
 
 #[cfg(test)]

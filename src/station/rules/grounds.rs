@@ -57,7 +57,11 @@ impl Grounds {
     pub const LEAST_DAYS: i32 = 15;
 
     /// Holds them against the rules.
-    pub(super) fn check(&self, moment: &Moment<'_>) -> Result<(), Denied> {
+    ///
+    /// # Errors
+    ///
+    /// Of the words, the station to turn to, or the deadline.
+    pub fn check(&self, moment: &Moment<'_>) -> Result<(), Denied> {
         text::sound(&self.words, text::LONG)?;
         if self.station == 0 || self.station == moment.office.station() {
             return Err(Denied::NotIndependent { station: self.station });

@@ -1,0 +1,14 @@
+//! The work of the desk, one file a kind of page.
+
+pub(super) mod acts;
+mod facts;
+mod form;
+pub(super) mod matters;
+pub(super) mod office;
+pub(super) mod paper;
+pub(super) mod prints;
+pub(super) mod search;
+pub(super) mod show;
+mod sign;
+pub(super) mod start;
+mod why;

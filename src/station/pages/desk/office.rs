@@ -1,0 +1,71 @@
+//! Officers and their roles, and the notice.
+
+use askama::Template;
+use axum::http::StatusCode;
+
+use super::super::{
+    frame::Frame,
+    visit::{Done, Visit, html},
+};
+use crate::said;
+
+#[derive(Debug, Template)]
+#[template(path = "officers.html")]
+struct Officers<'v> {
+    f: Frame<'v>,
+    rows: Vec<Row>,
+}
+
+#[derive(Debug)]
+struct Row {
+    number: u16,
+    name: String,
+    roles: String,
+    present: bool,
+}
+
+#[derive(Debug, Template)]
+#[template(path = "notice.html")]
+struct Notice<'v> {
+    f: Frame<'v>,
+    /// Paragraphs, each under its heading.
+    says: Vec<(String, String)>,
+}
+
+/// Who is and was an officer here: their keys say who they are, and the command enrols them.
+pub(in super::super) async fn officers(visit: &Visit<'_>) -> Done {
+    let site = visit.site().await?;
+    let row = |officer: &crate::rules::Officer| {
+        let native = officer.native.iter().map(String::as_str);
+        let name: Vec<&str> = native.chain([officer.latin.as_str()]).collect();
+        let roles = officer.terms.last().map(|term| term.roles.iter().collect::<Vec<_>>());
+        let roles = roles.unwrap_or_default().into_iter().map(|role| said::role(role, visit.words));
+        Row {
+            number: officer.number,
+            name: name.join(" "),
+            roles: roles.collect::<Vec<_>>().join(" · "),
+            present: officer.dismissed.is_none(),
+        }
+    };
+    let rows = site.registry.desk().office().officers().map(row).collect();
+    let f = Frame::new(visit, &site, visit.t("desk-officers"));
+    html(StatusCode::OK, Officers { f, rows }.render())
+}
+
+/// What is kept of a person, for how long, and who answers for it.
+pub(in super::super) async fn notice(visit: &Visit<'_>) -> Done {
+    let site = visit.site().await?;
+    let station = visit.pages.places.station(visit.pages.station, visit.words.lang());
+    let says = [
+        ("desk-notice-kept-title", "desk-notice-kept"),
+        ("desk-notice-not-kept-title", "desk-notice-not-kept"),
+        ("desk-notice-long-title", "desk-notice-long"),
+        ("desk-notice-answers-title", "desk-notice-answers"),
+    ];
+    let says = says.map(|(title, text)| {
+        let values = [("station", permit_words::Value::Spoken(station.clone()))];
+        (visit.t(title), visit.words.with(text, &values))
+    });
+    let f = Frame::new(visit, &site, visit.t("desk-notice"));
+    html(StatusCode::OK, Notice { f, says: says.into() }.render())
+}

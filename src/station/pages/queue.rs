@@ -1,0 +1,152 @@
+//! What waits, and for whom: lists that are worked from, with their counts.
+
+use permit_core::Day;
+use permit_record::Role;
+use permit_words::Words;
+
+use crate::rules::{Application, Desk, State, Step};
+
+/// A list of applications that wait for the same.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Queue {
+    Drafts,
+    Incomplete,
+    Approved,
+    ToPrint,
+    ToReadBack,
+    ToHandOver,
+    Expiring,
+    Lost,
+    Submitted,
+    Review,
+    Refusals,
+    Revocations,
+}
+
+/// How many wait in each, and how many of them for too long.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) struct Counts([(usize, usize); Queue::ALL.len()]);
+
+impl Queue {
+    /// All of them: the counter's, then those of who decides.
+    pub(super) const ALL: [Self; 12] = [
+        Self::Drafts,
+        Self::Incomplete,
+        Self::Approved,
+        Self::ToPrint,
+        Self::ToReadBack,
+        Self::ToHandOver,
+        Self::Expiring,
+        Self::Lost,
+        Self::Submitted,
+        Self::Review,
+        Self::Refusals,
+        Self::Revocations,
+    ];
+
+    /// Where an application waits.
+    pub(super) fn of(application: &Application, today: Day) -> Option<Self> {
+        Some(match application.state(today) {
+            State::Draft => Self::Drafts,
+            State::Incomplete => Self::Incomplete,
+            State::Approved => Self::Approved,
+            State::Issued => Self::ToPrint,
+            State::Printed => Self::ToReadBack,
+            State::ReadBack => Self::ToHandOver,
+            State::Active if expires_soon(application, today) => Self::Expiring,
+            State::Lost => Self::Lost,
+            State::Submitted => Self::Submitted,
+            State::UnderReview => Self::Review,
+            State::RefusalProposed => Self::Refusals,
+            State::RevocationProposed => Self::Revocations,
+            _ => return None,
+        })
+    }
+
+    /// Whether it waits for whoever decides, and not for the counter.
+    pub(super) const fn is_decided(self) -> bool {
+        matches!(self, Self::Submitted | Self::Review | Self::Refusals | Self::Revocations)
+    }
+
+    /// Whose work it is.
+    pub(super) const fn by(self) -> &'static [Role] {
+        if self.is_decided() { Step::Review.row().by } else { Step::Open.row().by }
+    }
+
+    /// What an address calls it.
+    pub(super) const fn path(self) -> &'static str {
+        match self {
+            Self::Drafts => "drafts",
+            Self::Incomplete => "incomplete",
+            Self::Approved => "approved",
+            Self::ToPrint => "to-print",
+            Self::ToReadBack => "to-read-back",
+            Self::ToHandOver => "to-hand-over",
+            Self::Expiring => "expiring",
+            Self::Lost => "lost",
+            Self::Submitted => "submitted",
+            Self::Review => "under-review",
+            Self::Refusals => "refusals",
+            Self::Revocations => "revocations",
+        }
+    }
+
+    /// What it is called.
+    pub(super) fn title(self, words: &Words) -> String {
+        words.get(match self {
+            Self::Drafts => "desk-queue-drafts",
+            Self::Incomplete => "desk-queue-incomplete",
+            Self::Approved => "desk-queue-approved",
+            Self::ToPrint => "desk-queue-to-print",
+            Self::ToReadBack => "desk-queue-to-read-back",
+            Self::ToHandOver => "desk-queue-to-hand-over",
+            Self::Expiring => "desk-queue-expiring",
+            Self::Lost => "desk-queue-lost",
+            Self::Submitted => "desk-queue-submitted",
+            Self::Review => "desk-queue-review",
+            Self::Refusals => "desk-queue-refusals",
+            Self::Revocations => "desk-queue-revocations",
+        })
+    }
+
+    /// Whether somebody waits for too long in it.
+    pub(super) fn is_late(self, application: &Application, today: Day, offset: i16) -> bool {
+        let days = today.since(application.since.day(offset));
+        match self {
+            Self::Incomplete | Self::ToHandOver => days > LATE,
+            Self::Submitted | Self::Review | Self::Refusals | Self::Revocations => days > SLOW,
+            _ => false,
+        }
+    }
+}
+
+impl Counts {
+    pub(super) fn of(desk: &Desk, today: Day) -> Self {
+        let mut counts = Self::default();
+        let offset = desk.office().founding().offset;
+        for application in desk.applications() {
+            if let Some(queue) = Queue::of(application, today) {
+                let (all, late) = &mut counts.0[queue as usize];
+                *all += 1;
+                *late += usize::from(queue.is_late(application, today, offset));
+            }
+        }
+        counts
+    }
+
+    /// How many wait, and how many of them for too long.
+    pub(super) const fn get(&self, queue: Queue) -> (usize, usize) {
+        self.0[queue as usize]
+    }
+}
+
+fn expires_soon(application: &Application, today: Day) -> bool {
+    application.permit.is_some_and(|permit| permit.through.since(today) <= SOON)
+}
+
+/// Days in which a permit that is about to end is listed: chosen.
+pub(super) const SOON: i32 = 14;
+/// Days after which what is incomplete, or not fetched, is called late: chosen.
+pub(super) const LATE: i32 = 14;
+/// Days after which what waits for a decision is called late: chosen.
+const SLOW: i32 = 7;

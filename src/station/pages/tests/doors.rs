@@ -1,0 +1,121 @@
+//! Every address as every role, by every name, from every page: from the router's own table.
+
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{
+        Method, StatusCode,
+        header::{CONTENT_TYPE, COOKIE, HOST, ORIGIN},
+    },
+};
+
+use super::{super::ways, HOST_NAME, OFFICERS, Place, form};
+
+fn path(way: &ways::Way) -> String {
+    way.path.replace("{number}", "1")
+}
+
+#[tokio::test]
+async fn r16_an_officer_of_one_role_is_refused_on_every_address_of_every_other() {
+    let place = Place::new().await;
+    let counter = place.officer(3).await;
+    counter.does("/new/resident", &form("resident")).await;
+    for (officer, roles) in OFFICERS {
+        let mut browser = place.officer(officer).await;
+        for way in ways::ways() {
+            let token = format!("token={}", browser.token);
+            let body = if way.method == Method::POST { token } else { String::new() };
+            let before = place.entries().await;
+            let answer = browser.ask(way.method.clone(), &path(&way), &body).await;
+            let entitled = way.by.lets(|role| roles.contains(&role));
+            let told = format!("{officer} {} {}: {}", way.method, way.path, answer.status);
+            if !matches!(way.by, ways::By::Anybody) {
+                assert_eq!(answer.status != StatusCode::FORBIDDEN, entitled, "{told}");
+            }
+            assert!(!answer.status.is_server_error(), "{told}: {}", answer.said());
+            if !entitled {
+                assert_eq!(place.entries().await, before, "{told}");
+            }
+            if matches!(way.page, ways::Page::Enter | ways::Page::Leave | ways::Page::Lock) {
+                browser = place.officer(officer).await;
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn nobody_who_is_not_signed_in_sees_or_does_anything() {
+    let place = Place::new().await;
+    let stranger = place.stranger();
+    for way in ways::ways().iter().filter(|way| way.by != ways::By::Anybody) {
+        let answer = stranger.ask(way.method.clone(), &path(way), "").await;
+        if way.method == Method::GET {
+            let to = answer.leads_to();
+            assert_eq!(
+                (answer.status, to),
+                (StatusCode::SEE_OTHER, format!("/enter?to={}", path(way)))
+            );
+        } else {
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{}", way.path);
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_address_asks_for_its_host_its_origin_and_its_method() {
+    let place = Place::new().await;
+    let browser = place.officer(3).await;
+    let own = format!("http://{HOST_NAME}");
+    let request = |method: &Method, path: &str, host: &str, origin: Option<&str>| {
+        let mut request = Request::builder().method(method.clone()).uri(path);
+        request = request.header(HOST, host).header(COOKIE, &browser.cookie);
+        if let Some(origin) = origin {
+            request = request.header(ORIGIN, origin);
+        }
+        request
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::empty())
+            .unwrap()
+    };
+    let before = place.entries().await;
+    for way in ways::ways() {
+        let path = path(&way);
+        for host in ["evil.example", "127.0.0.1", "localhost:8481", ""] {
+            let answer = browser.send(request(&way.method, &path, host, Some(&own))).await;
+            assert_eq!(answer.status, StatusCode::MISDIRECTED_REQUEST, "{path} {host}");
+        }
+        for origin in
+            ["null", "http://evil.example", "http://localhost:8480", "https://127.0.0.1:8480"]
+        {
+            let answer = browser.send(request(&way.method, &path, HOST_NAME, Some(origin))).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path} {origin}");
+        }
+        let answer = browser.send(request(&Method::POST, &path, HOST_NAME, None)).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}: a form says where it comes from");
+        for method in [Method::PUT, Method::DELETE, Method::PATCH, Method::OPTIONS] {
+            let answer = browser.send(request(&method, &path, HOST_NAME, Some(&own))).await;
+            assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{path} {method}");
+        }
+        let answer = browser.send(request(&Method::GET, &path, HOST_NAME, None)).await;
+        let csp = answer.headers.get("content-security-policy").unwrap().to_str().unwrap();
+        assert!(csp.starts_with("default-src 'none'") && !csp.contains("script"), "{csp}");
+        assert!(!answer.body.contains("<script") && !answer.body.contains("style=\""), "{path}");
+    }
+    assert_eq!(place.entries().await, before, "nothing was done by any of them");
+}
+
+#[tokio::test]
+async fn a_form_of_another_session_does_nothing() {
+    let place = Place::new().await;
+    let (one, other) = (place.officer(3).await, place.officer(3).await);
+    let number = one.does("/new/resident", &form("resident")).await;
+    let before = place.entries().await;
+    let path = format!("{number}/withdraw");
+    for token in [String::new(), "0".repeat(32), other.token.clone()] {
+        let answer = one.ask(Method::POST, &path, &format!("token={token}")).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    }
+    assert_eq!(place.entries().await, before);
+    one.does(&path, &[]).await;
+    assert_eq!(place.entries().await, before + 1);
+}

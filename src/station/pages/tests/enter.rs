@@ -1,0 +1,99 @@
+//! Signing in, locking, signing out, languages.
+
+use core::time::Duration;
+
+use axum::http::{Method, StatusCode};
+use permit_web::Pace;
+
+use super::{PASSPHRASE, Place, form};
+
+fn typed(officer: u16, passphrase: &str) -> String {
+    format!("officer={officer}&passphrase={}", passphrase.replace(' ', "+"))
+}
+
+/// A desk that asks for passphrases.
+async fn asking(pace: Pace) -> Place {
+    Place::with(false, pace).await
+}
+
+#[tokio::test]
+async fn a_wrong_passphrase_waits_and_says_no_more_than_a_number_that_is_nobodys() {
+    let place = asking(Pace::default()).await;
+    let browser = place.stranger();
+    let wrong = browser.ask(Method::POST, "/enter", &typed(3, "not this one at all")).await;
+    let nobody = browser.ask(Method::POST, "/enter", &typed(77, PASSPHRASE)).await;
+    let said = |body: &str| body.contains("do not belong together");
+    assert_eq!((wrong.status, nobody.status), (StatusCode::FORBIDDEN, StatusCode::FORBIDDEN));
+    assert!(said(&wrong.body) && said(&nobody.body));
+    for officer in [3, 77] {
+        let soon = browser.ask(Method::POST, "/enter", &typed(officer, PASSPHRASE)).await;
+        // The decoy may take longer than the first wait.
+        let waits = soon.body.contains("Wait ");
+        assert!(waits || officer == 77 || soon.status == StatusCode::SEE_OTHER, "{}", soon.body);
+    }
+    let other = browser.ask(Method::POST, "/enter", &typed(4, PASSPHRASE)).await;
+    assert_eq!(other.status, StatusCode::SEE_OTHER, "others do not wait for it");
+    let kept = std::fs::read_to_string(place.folder.path().join("tries")).unwrap();
+    assert!(kept.contains("77 "), "{kept}");
+}
+
+#[tokio::test]
+async fn a_session_that_nobody_uses_locks_itself() {
+    let pace = Pace { idle: Duration::ZERO, ..Pace::default() };
+    let place = Place::with(true, pace).await;
+    let browser = place.officer(3).await;
+    let answer = browser.get("/search").await;
+    assert_eq!(answer.leads_to(), "/enter?to=/search");
+    let before = place.entries().await;
+    let answer = browser.ask(Method::POST, "/new/resident", "do=submit").await;
+    assert_eq!((answer.status, place.entries().await), (StatusCode::FORBIDDEN, before));
+}
+
+#[tokio::test]
+async fn locking_and_leaving() {
+    let place = Place::new().await;
+    let browser = place.officer(3).await;
+    assert_eq!(browser.does("/lock", &[]).await, "/enter");
+    assert_eq!(browser.get("/").await.status, StatusCode::SEE_OTHER);
+    let mut browser = place.officer(3).await;
+    let left = browser.post("/leave", &[]).await;
+    assert!(left.cookie().ends_with('='));
+    assert_eq!(browser.get("/").await.status, StatusCode::SEE_OTHER, "the token is good no more");
+    browser.cookie.clear();
+    assert_eq!(browser.get("/enter").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn each_officer_has_a_language_and_keeps_it() {
+    let place = Place::new().await;
+    for (officer, lang) in [(3, "ko"), (4, "zh")] {
+        let browser = place.officer(officer).await;
+        assert_eq!(
+            browser.does("/language", &[("lang", lang), ("to", "/search")]).await,
+            "/search"
+        );
+        assert!(browser.get("/").await.body.contains(&format!("<html lang=\"{lang}\">")));
+    }
+    assert!(place.officer(3).await.get("/").await.body.contains("<html lang=\"ko\">"));
+    assert!(place.officer(5).await.get("/").await.body.contains("<html lang=\"en\">"));
+    let kept = std::fs::read_to_string(place.folder.path().join("languages")).unwrap();
+    assert_eq!(kept, "3 ko\n4 zh\n");
+}
+
+#[tokio::test]
+async fn r16_a_signature_asks_for_the_passphrase_again() {
+    let place = asking(Pace::default()).await;
+    // The pages of a desk that is no demonstration ask; its forms have the field.
+    let counter = place.officer(3).await;
+    let at = counter.does("/new/resident", &form("resident")).await;
+    let police = place.officer(4).await;
+    police.does(&format!("{at}/review"), &[]).await;
+    let path = format!("{at}/approve");
+    let page = police.get(&path).await;
+    let digest = page.body.split("name=\"digest\" value=\"").nth(1).unwrap();
+    let digest = &digest[..71];
+    let before = place.entries().await;
+    let wrong = [("digest", digest), ("role", "police"), ("passphrase", "not this one at all")];
+    assert_eq!(police.post(&path, &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(place.entries().await, before, "nothing was signed");
+}

@@ -1,0 +1,229 @@
+//! A desk that is open: its folder, its registry, its clock, its lists.
+//!
+//! Pages and the command line do the same through it.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use permit_core::{Anchor, Day, KeySlot, Now, Side, Signer as _, Terms, Trust, UnixTime};
+use permit_signing::{
+    demo,
+    permit::{Issuer, NotAnIssuer},
+};
+use permit_store::Store;
+use thiserror::Error;
+
+use crate::{
+    home::Home,
+    registry::{Keys, Registry, RegistryError, Signed, TABLES},
+    rules::{Denied, State},
+};
+
+/// A desk that is open.
+#[derive(Debug)]
+pub struct Site {
+    /// Its folder.
+    pub home: Home,
+    /// Its registry.
+    pub registry: Registry,
+}
+
+/// Why a permit is not signed, or a form not looked at.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum SiteError {
+    /// The lists, or the station's key on them.
+    #[error(transparent)]
+    Lists(#[from] ListsError),
+    /// The registry.
+    #[error(transparent)]
+    Registry(#[from] RegistryError),
+}
+
+impl Site {
+    /// Opens a desk and replays its record; its database where the folder says.
+    ///
+    /// # Errors
+    ///
+    /// When keys, database or record do not hold.
+    pub async fn open(home: Home, database: &str) -> Result<Self, RegistryError> {
+        let keys = Keys { record: home.key("record")?, station: Some(home.key("station")?) };
+        let store = Store::open(database, &TABLES).await?;
+        let registry = Registry::open(store, keys, Some(home.folder().to_owned())).await?;
+        Ok(Self { home, registry })
+    }
+
+    /// The desk's clock. A demonstration lives in its own time, which goes on from when it was made.
+    #[must_use]
+    pub fn now(&self) -> UnixTime {
+        let begun = self.home.kept("begun").ok();
+        let begun = begun.and_then(|bytes| Some(i64::from_be_bytes(bytes.try_into().ok()?)));
+        match begun.filter(|_| self.registry.desk().office().founding().demo) {
+            Some(begun) => demo::NOON.plus(system().0.saturating_sub(begun).max(0)),
+            None => system(),
+        }
+    }
+
+    /// The desk's civil day.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        self.registry.desk().moment(0, self.now()).today()
+    }
+
+    /// The lists that it was given.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be read.
+    pub fn lists(&self) -> Result<Lists, RegistryError> {
+        Ok(Lists::new(self.home.kept("bundle.cbor")?, self.home.kept("root.cbor")?))
+    }
+
+    /// What the lists let this station issue today.
+    ///
+    /// # Errors
+    ///
+    /// [`ListsError`], when its key may not sign today or the clock is behind the lists; the folder's.
+    pub fn issuer<'t>(&self, trust: &Trust<'t>) -> Result<Issuer<'t>, SiteError> {
+        let key = self.home.key("station")?.public_key();
+        Ok(issuer(trust, &key, (self.now(), self.today()))?)
+    }
+
+    /// Signs the permit of an approved application; one that was signed, and whose card is still to be made, again.
+    ///
+    /// # Errors
+    ///
+    /// As [`Site::issuer`] and [`Registry::issue`].
+    pub async fn issue(&mut self, number: u32, by: u16) -> Result<Signed, SiteError> {
+        self.may_sign()?;
+        let at = self.now();
+        Ok(match self.registry.issue(number, by, at).await {
+            Err(RegistryError::Denied(Denied::State(State::Issued | State::Printed))) => {
+                self.registry.signed(number)?
+            }
+            other => other?,
+        })
+    }
+
+    /// Signs the next copy of a permit.
+    ///
+    /// # Errors
+    ///
+    /// As [`Site::issuer`] and [`Registry::reprint`].
+    pub async fn reprint(&mut self, number: u32, by: u16) -> Result<Signed, SiteError> {
+        self.may_sign()?;
+        let at = self.now();
+        Ok(self.registry.reprint(number, by, at).await?)
+    }
+
+    fn may_sign(&self) -> Result<(), SiteError> {
+        let mut held = self.lists()?;
+        let trust = held.open()?;
+        self.issuer(&trust).map(drop)
+    }
+}
+
+/// A bundle and the root it is held against.
+#[derive(Debug)]
+pub struct Lists {
+    bundle: Vec<u8>,
+    root: Vec<u8>,
+    slots: Vec<KeySlot>,
+}
+
+/// Why lists cannot be used.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum ListsError {
+    /// They do not hold.
+    #[error(transparent)]
+    Trust(#[from] permit_core::TrustError),
+    /// They do not know this station.
+    #[error("station {0} is not on them")]
+    Station(u16),
+    /// The station's key may not sign today.
+    #[error(transparent)]
+    Key(#[from] NotAnIssuer),
+    /// The clock is behind them.
+    #[error("the clock, {now}, is behind them, {floor}")]
+    Behind {
+        /// The clock.
+        now: UnixTime,
+        /// The newest of them.
+        floor: UnixTime,
+    },
+}
+
+/// What a station's entry says that a desk is founded with.
+#[derive(Debug)]
+pub struct Entry {
+    /// Number of the zone.
+    pub zone: u16,
+    /// Minutes ahead of UTC.
+    pub offset: i16,
+    /// Whether it is a demonstration.
+    pub demo: bool,
+    /// Regions that it serves.
+    pub regions: Vec<u16>,
+    /// Most days a permit may be good.
+    pub longest: u16,
+}
+
+impl Lists {
+    /// Those of two files.
+    #[must_use]
+    pub fn new(bundle: Vec<u8>, root: Vec<u8>) -> Self {
+        // A key takes more than its 32 bytes.
+        let slots = vec![KeySlot::EMPTY; bundle.len() / 32 + 1];
+        Self { bundle, root, slots }
+    }
+
+    /// Takes the bundle, whole or not at all.
+    ///
+    /// # Errors
+    ///
+    /// [`ListsError::Trust`].
+    pub fn open(&mut self) -> Result<Trust<'_>, ListsError> {
+        let anchor = Anchor::of(&self.root)?;
+        let terms = Terms { anchor, before: None, now: None };
+        Ok(Trust::open(&self.bundle, &terms, &mut self.slots)?)
+    }
+}
+
+/// What the lists say of a station.
+///
+/// # Errors
+///
+/// [`ListsError::Station`].
+pub fn entry(trust: &Trust<'_>, station: u16) -> Result<Entry, ListsError> {
+    let lists = trust.lists(Side::of_station(station));
+    let found =
+        lists.and_then(|lists| lists.stations.stations.iter().find(|it| it.number == station));
+    let found = found.ok_or(ListsError::Station(station))?;
+    let first = trust.zone().crossings.iter().next();
+    Ok(Entry {
+        zone: trust.zone().header.zone,
+        offset: first.map_or(0, |crossing| crossing.offset(trust.newest())),
+        demo: trust.is_demo(),
+        regions: found.regions.iter().collect(),
+        longest: trust.zone().limits.longest_validity,
+    })
+}
+
+/// The station of a key that signs through approvals, if it may today and the clock is not behind the lists.
+fn issuer<'t>(
+    trust: &Trust<'t>,
+    key: &[u8; 32],
+    (now, today): (UnixTime, Day),
+) -> Result<Issuer<'t>, ListsError> {
+    let issuer = Issuer::through_approvals(trust, key, today)?;
+    let side = Side::of_station(issuer.station().number);
+    let known = Now::above(Some(now), &trust.proof()).of(side);
+    known.certain().map(|_| issuer).ok_or(ListsError::Behind { now, floor: known.floor() })
+}
+
+/// The computer's clock.
+#[must_use]
+pub fn system() -> UnixTime {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    UnixTime(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+}
