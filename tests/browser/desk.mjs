@@ -1,0 +1,137 @@
+// The station's desk in a browser: each class from the application to a permit that was handed over, in each language, on the real program.
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { serious } from "./eyes.mjs";
+import { browser } from "./stand.mjs";
+
+const [station, permit, keys] = process.argv.slice(2);
+const shots = join(process.env.SCREENS, "desk");
+mkdirSync(shots, { recursive: true });
+const home = mkdtempSync(join(tmpdir(), "permit-desk-"));
+let passed = 0, failed = 0;
+const check = (is, what) => { if (is) passed += 1; else { failed += 1; console.log("FAILED: " + what); } };
+
+const child = spawn(station, ["--lang", "en", "--state", join(home, "desk"), "serve", "--demo", "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
+process.on("SIGTERM", () => process.exit(1));
+process.on("exit", () => { child.kill(); rmSync(home, { recursive: true, force: true }); });
+let said = "";
+child.stderr.on("data", (data) => { said += data; });
+const address = await new Promise((go, no) => {
+  createInterface({ input: child.stdout }).on("line", (line) => { said += line; go(line); });
+  child.on("exit", (status) => no(new Error(`permit-station ended with ${status}: ${said}`)));
+});
+check(/^http:\/\/127\.0\.0\.1:\d+\/$/.test(address), `the first line is the address: ${address}`);
+
+const context = await browser(join(home, "profile")), page = context.pages()[0] ?? (await context.newPage());
+page.setDefaultTimeout(60000);
+const wrong = [];
+page.on("pageerror", (error) => wrong.push(error.message));
+page.on("console", (message) => { if (/Content Security Policy/.test(message.text())) wrong.push(message.text()); });
+page.on("dialog", (dialog) => { wrong.push("dialog " + dialog.message()); dialog.dismiss(); });
+const at = (path) => page.goto(new URL(path, address).href);
+const shot = async (name, whole = false) => {
+  await page.screenshot({ path: join(shots, name + ".png"), fullPage: whole });
+  const found = await serious(page);
+  check(found.length === 0, `axe ${name}: ${found}`);
+};
+const press = async (selector) => { await Promise.all([page.waitForNavigation(), page.click(selector)]); };
+const path = () => new URL(page.url()).pathname;
+
+// Signs in as an officer of the demonstration, in a language.
+const officer = async (number, lang) => {
+  await context.clearCookies();
+  await at("/enter");
+  await press(`button[name=officer][value="${number}"]`);
+  await press(`button[name=lang][value=${lang}]`);
+};
+const act = async (number, name) => { await at(`/applications/${number}`); await press(`form[action$="/${name}"] button`); };
+const signed = async (number) => {
+  await at(`/applications/${number}/approve`);
+  await shot(`sign-${number}`);
+  await press("button[value=sign]");
+  check(path() === `/applications/${number}`, `${number} is approved: ${path()}`);
+};
+
+const classes = [["resident", "zh", 2], ["foreign-resident", "ko", 2], ["state-employee", "en", 1]];
+await at("/enter");
+await shot("enter");
+await officer(1, "en");
+await shot("start-supervisor");
+for (const [kind, lang, papers] of classes) {
+  await officer(3, lang);
+  await shot(`start-${lang}`);
+  await at("/new");
+  await shot(`new-${lang}`);
+  await page.check("input[name=journey][value=private]");
+  await page.check(`input[name=class][value=${kind}]`);
+  await press("button[value=go]");
+  if (kind === "state-employee") await page.check("input[value=protection-letter]");
+  for (let n = 0; n < papers; n += 1) {
+    await page.fill(`[name=paper-${n}-issuer]`, "演示单位");
+    await page.fill(`[name=paper-${n}-dated]`, "1963年9月1日");
+  }
+  if (kind === "state-employee") {
+    await press("button[value=keep]");
+    await at(`${path()}/fill`);
+  }
+  await page.fill("[name=native]", "남궁하늘");
+  await page.fill("[name=latin]", "Namgung Hanul");
+  await page.fill("[name=birth]", "1931/13/2");
+  await page.fill("[name=region]", "cn-yanji-county");
+  await press("button[value=submit]");
+  await shot(`wrong-${lang}`, true);
+  check(await page.locator(".summary a").count() === 1 && await page.locator(".wrong .error").count() === 1, `${kind}: one error, beside its field and on top`);
+  await page.fill("[name=birth]", "1931년 4월 2일");
+  await press("button[value=submit]");
+  const number = Number(path().split("/").pop());
+  check(number > 0, `${kind}: it has a number: ${path()}`);
+  await shot(`application-${lang}`);
+  await officer(4, lang);
+  await act(number, "review");
+  await signed(number);
+  if (kind === "state-employee") { await officer(5, lang); await signed(number); }
+  await officer(3, lang);
+  await act(number, "issue");
+  check(path() === `/applications/${number}/print`, `${kind}: it is signed: ${path()}`);
+  await page.waitForFunction(() => [...document.images].every((it) => it.complete && it.naturalWidth > 0));
+  await shot(`print-${lang}`, true);
+  await press("button[value=printed]");
+  // The print as a scanner at about 290 dpi sees it.
+  const scan = await context.newPage(), picture = join(home, `${number}.png`);
+  const wire = await context.newCDPSession(scan);
+  await wire.send("Emulation.setDeviceMetricsOverride", { width: 620, height: 460, deviceScaleFactor: 3, mobile: false });
+  await scan.goto(new URL(`/applications/${number}/folded-outside.svg`, address).href);
+  writeFileSync(picture, await scan.screenshot());
+  await scan.close();
+  const judged = spawnSync(permit, ["--lang", "en", "verify", picture, "--bundle", join(keys, "demo/bundle.cbor"), "--root", join(keys, "demo/root.cbor"), "--crossing", "3", "--side", "A", "--direction", "exit", "--at", "1963-09-10"], { encoding: "utf8" });
+  check(judged.status === 0 && /\bValid\b/.test(judged.stdout) && !/not (yet )?valid/i.test(judged.stdout), `${kind}: the checkpoint says ${judged.stdout}${judged.stderr}`);
+  await at(`/applications/${number}/read-back`);
+  await shot(`read-back-${lang}`);
+  await page.setInputFiles("[name=picture]", picture);
+  await press("button[value=read]");
+  check(path() === `/applications/${number}`, `${kind}: it is read back: ${path()}`);
+  await at(`/applications/${number}/hand-over`);
+  await shot(`hand-over-${lang}`);
+  await press("button[value=do]");
+  check(await page.locator(".state.good").count() === 1, `${kind}: it is handed over`);
+  check(await page.locator(".story li").count() >= 10, `${kind}: its story is told`);
+  await shot(`done-${lang}`, true);
+}
+for (const it of ["search", "matters", "officers", "notice", "queues/to-hand-over", "applications/6/propose-refusal"]) {
+  await officer(it.includes("refusal") ? 4 : 3, "en");
+  await at("/" + it);
+  await shot(it.replaceAll("/", "-"));
+}
+await page.emulateMedia({ colorScheme: "dark" });
+await at("/");
+await shot("start-dark");
+await at("/applications/6");
+await shot("application-dark");
+check(wrong.length === 0, `nothing ran and nothing was refused: ${wrong}`);
+check(!/NAMGUNG|Namgung|남궁/.test(said), `no name is told: ${said}`);
+await context.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
