@@ -26,7 +26,7 @@ use super::{
     held,
     visit::{Done, Trouble, Visit, go, go_with, html},
 };
-use crate::{home::Home, said};
+use crate::{home::Home, rules::Officer, said, site::Site};
 
 /// What came of a passphrase.
 #[derive(Debug)]
@@ -47,7 +47,9 @@ pub(super) enum Opened {
 struct Enter<'v> {
     f: Frame<'v>,
     form: Sheet<'v>,
-    /// In a demonstration: number, name and roles of every officer.
+    /// Whether anybody has a passphrase.
+    asks: bool,
+    /// Whose key has none, in a demonstration: number, name and roles.
     officers: Vec<(u16, String, String)>,
     to: String,
 }
@@ -114,24 +116,26 @@ async fn shown<'v>(
             Field::text("passphrase", words.get("desk-enter-passphrase"), "").of(Kind::Secret),
         ]);
     sheet.wrong.extend((!wrong.is_empty()).then_some(wrong));
-    let mut officers = Vec::new();
-    if pages.demo {
-        let site = pages.site.lock().await;
-        let present = site.registry.desk().office().officers().filter(|it| it.dismissed.is_none());
-        officers.extend(present.map(|officer| {
-            let term = officer.terms.last();
-            let roles: Vec<String> = term
-                .iter()
-                .flat_map(|term| term.roles.iter())
-                .map(|role| said::role(role, words))
-                .collect();
-            let name = officer.native.as_ref().unwrap_or(&officer.latin).clone();
-            (officer.number, name, roles.join(" · "))
-        }));
-    }
-    let page = Enter { f: Frame::alone(pages, words, title), form: sheet, officers, to };
+    let site = pages.site.lock().await;
+    let present = site.registry.desk().office().officers().filter(|it| it.dismissed.is_none());
+    let (open, asked): (Vec<&Officer>, Vec<&Officer>) =
+        present.partition(|officer| is_open(pages, &site, officer.number));
+    let one_click = |officer: &&Officer| {
+        let roles = officer.terms.last().map(|term| term.roles.iter().collect::<Vec<_>>());
+        let roles = roles.unwrap_or_default().into_iter().map(|role| said::role(role, words));
+        let name = officer.native.as_ref().unwrap_or(&officer.latin).clone();
+        (officer.number, name, roles.collect::<Vec<_>>().join(" · "))
+    };
+    let (officers, asks) = (open.iter().map(one_click).collect(), !asked.is_empty());
+    let page = Enter { f: Frame::alone(pages, words, title), form: sheet, asks, officers, to };
     html(status, page.render())
         .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+/// Whether one click signs in: in a demonstration, whoever's key has no passphrase.
+pub(super) fn is_open(pages: &Inner, site: &Site, number: u16) -> bool {
+    let file = || KeyFile::load(&site.home.officer(number));
+    pages.demo && file().is_ok_and(|file| !file.is_protected())
 }
 
 /// Opens an officer's key with what was typed.

@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     registry::RegistryError,
-    rules::{Denied, Moment},
+    rules::{Denied, Moment, Origin},
     said,
     site::{Site, SiteError},
 };
@@ -196,6 +196,9 @@ async fn done(
         Page::NewOf(class) => desk::paper::new(visit, class, form).await,
         Page::Application => desk::show::page(visit).await,
         Page::Act(step) => desk::acts::page(visit, step, handed).await,
+        Page::Decision => desk::decision::page(visit).await,
+        Page::Renew => desk::paper::follow(visit, Origin::Renewal, form).await,
+        Page::Amend => desk::paper::follow(visit, Origin::Correction, form).await,
         Page::Card(side) => desk::prints::card(visit, side).await,
         Page::Search => desk::search::page(visit, form).await,
         Page::Officers => desk::office::officers(visit).await,

@@ -39,6 +39,11 @@ pub(super) enum Page {
     /// An application and its acts.
     Application,
     Act(Step),
+    /// What the applicant is told of a refusal or a revocation.
+    Decision,
+    /// A new application that begins from a permit: another number, or a corrected copy.
+    Renew,
+    Amend,
     /// One side of a card.
     Card(Side),
     Search,
@@ -122,7 +127,12 @@ pub(super) fn ways() -> Vec<Way> {
         way(&get, "/matters/{number}", Page::Matter, By::Officers),
         way(&post, "/matters/{number}", Page::Matter, By::Officers),
         way(&get, APPLICATION, Page::Application, By::Roles(DESK)),
+        way(&get, &format!("{APPLICATION}/decision"), Page::Decision, By::Roles(DESK)),
     ];
+    for (name, page) in [("renew", Page::Renew), ("amend", Page::Amend)] {
+        let path = format!("{APPLICATION}/{name}");
+        ways.extend([&get, &post].map(|it| way(it, &path, page, counter)));
+    }
     for class in Class::ALL {
         let path = format!("/new/{}", class_path(class));
         ways.extend([&get, &post].map(|it| way(it, &path, Page::NewOf(class), counter)));

@@ -13,6 +13,7 @@
 
 mod check;
 mod error;
+mod find;
 mod keep;
 mod project;
 mod story;

@@ -201,6 +201,15 @@ ground-misuse = the permit was used against its terms
 ground-mistake = issued by mistake
 ground-other = another, as written
 
+desk-decision = Notice of the decision
+desk-decision-refused = The application for a border permit was refused.
+desk-decision-revoked = The border permit { $id } was revoked.
+desk-renew = Renew
+desk-amend = Correct the permit
+desk-renew-lead = Begins from permit { $id }. Papers are seen anew.
+desk-amend-lead = The corrected permit is the next copy of { $id } and takes its place.
+desk-alike = Like somebody who is here already: application
+
 desk-print-how = Print at 100 %, on both sides, turned along the long edge. Below is the sheet; nothing else of this page is printed.
 desk-printed = It is printed
 desk-read-lead = A picture of the printed card shows whether it is this card, and whether the print is good enough to be handed over.

@@ -197,6 +197,15 @@ ground-misuse = 통행증을 규정에 어긋나게 씀
 ground-mistake = 잘못 발급함
 ground-other = 그 밖, 글로 씀
 
+desk-decision = 결정 통지
+desk-decision-refused = 국경통행증 신청은 불허됐습니다.
+desk-decision-revoked = 국경통행증이 취소됐습니다: { $id }
+desk-renew = 이어서 발급
+desk-amend = 통행증 고치기
+desk-renew-lead = 이어지는 통행증: { $id }. 서류는 새로 봅니다.
+desk-amend-lead = 고친 통행증은 다음 사본으로서 이 통행증을 대신합니다: { $id }
+desk-alike = 이미 있는 사람과 비슷함: 신청
+
 desk-print-how = 100%로 양면에, 긴 변을 따라 뒤집어 인쇄하십시오. 아래가 종이이며 이 쪽의 다른 것은 인쇄되지 않습니다.
 desk-printed = 인쇄했습니다
 desk-read-lead = 인쇄물의 그림으로 이 증서가 맞는지, 내줄 만큼 잘 인쇄됐는지를 봅니다.

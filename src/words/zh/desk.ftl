@@ -197,6 +197,15 @@ ground-misuse = 违反通行证规定使用
 ground-mistake = 误发
 ground-other = 其他，见文字说明
 
+desk-decision = 决定通知
+desk-decision-refused = 边境通行证申请不予批准。
+desk-decision-revoked = 边境通行证 { $id } 已吊销。
+desk-renew = 续办
+desk-amend = 更正通行证
+desk-renew-lead = 由通行证 { $id } 续办。材料须重新验看。
+desk-amend-lead = 更正后的通行证为 { $id } 的下一份，并取代原证。
+desk-alike = 与已有申请相似：申请
+
 desk-print-how = 请按 100% 双面打印，沿长边翻转。下方为印张；本页其他内容不会打印。
 desk-printed = 已经印好
 desk-read-lead = 印件的图像可以说明是否为此证，以及印制是否可以发给。

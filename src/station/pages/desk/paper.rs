@@ -6,6 +6,7 @@
 
 use askama::Template;
 use axum::http::StatusCode;
+use permit_core::PermitId;
 use permit_record::Subject;
 use permit_signing::draft::Date;
 use permit_web::Form;
@@ -23,7 +24,7 @@ use super::{
 use crate::{
     rules::{
         Act, Application, ApplicationAct, Class, Denied, Language, Moment, Origin, Paper,
-        PaperKind, Step,
+        PaperKind, Particulars, State, Step,
     },
     said,
     site::Site,
@@ -33,6 +34,8 @@ use crate::{
 #[derive(Debug)]
 enum About {
     New(Class),
+    /// Beginning from a permit.
+    Follow(Application, Origin),
     Fill(Application),
     Correct(Application),
 }
@@ -89,6 +92,45 @@ pub(in super::super) async fn new(visit: &Visit<'_>, class: Class, form: &Form) 
     page(visit, About::New(class), form).await
 }
 
+/// A new application that begins from an application's permit.
+pub(in super::super) async fn follow(
+    visit: &Visit<'_>,
+    origin: fn(PermitId) -> Origin,
+    form: &Form,
+) -> Done {
+    let about = {
+        let site = visit.site().await?;
+        let found = site.registry.desk().application(visit.number).ok_or(Trouble::Nowhere)?;
+        let state = found.state(site.today());
+        let permit = found.permit.ok_or(Denied::State(state))?;
+        let origin = origin(permit.id);
+        if !may_follow(origin, state) {
+            return Err(Denied::State(state).into());
+        }
+        About::Follow(found.clone(), origin)
+    };
+    page(visit, about, form).await
+}
+
+/// Whether a permit in this state is followed by another: a correction takes the place of a card that is there.
+pub(super) const fn may_follow(origin: Origin, state: State) -> bool {
+    match origin {
+        Origin::New => false,
+        Origin::Renewal(_) => {
+            matches!(state, State::HandedOver | State::Active | State::Expired)
+        }
+        Origin::Correction(_) => matches!(
+            state,
+            State::Issued
+                | State::Printed
+                | State::ReadBack
+                | State::HandedOver
+                | State::Active
+                | State::Lost
+        ),
+    }
+}
+
 /// Papers and form of one that is taken in, or of which something was missing; or its correction.
 pub(super) async fn again(visit: &Visit<'_>, step: Step, form: &Form) -> Done {
     let application = {
@@ -118,7 +160,8 @@ async fn page(visit: &Visit<'_>, about: About, form: &Form) -> Done {
     if let (About::Correct(before), "look") = (&about, form.one("do")) {
         return compared(visit, &site, before, &read, form);
     }
-    let (mut number, at) = (visit.number, site.now());
+    let begins = matches!(about, About::New(_) | About::Follow(..));
+    let (mut number, at) = (if begins { 0 } else { visit.number }, site.now());
     for act in read.acts {
         let outcome = site.registry.act(visit.by, at, Act::Application(number, act)).await?;
         number = outcome.subject.number();
@@ -130,13 +173,15 @@ impl About {
     const fn class(&self) -> Class {
         match self {
             Self::New(class) => *class,
-            Self::Fill(application) | Self::Correct(application) => application.class,
+            Self::Follow(application, _) | Self::Fill(application) | Self::Correct(application) => {
+                application.class
+            }
         }
     }
 
     const fn application(&self) -> Option<&Application> {
         match self {
-            Self::New(_) => None,
+            Self::New(_) | Self::Follow(..) => None,
             Self::Fill(application) | Self::Correct(application) => Some(application),
         }
     }
@@ -144,7 +189,7 @@ impl About {
     /// What must be shown and is not yet, with its place among the class's needs.
     fn needs(&self) -> Vec<(usize, &'static [PaperKind])> {
         let missing = match self {
-            Self::New(class) => class.needs().to_vec(),
+            Self::New(class) | Self::Follow(Application { class, .. }, _) => class.needs().to_vec(),
             Self::Fill(application) => application.missing_papers(),
             Self::Correct(_) => Vec::new(),
         };
@@ -160,8 +205,10 @@ impl About {
 /// What was handed in, as acts; tried on a copy.
 fn read(visit: &Visit<'_>, site: &Site, about: &About, form: &Form) -> Result<Read, Trouble> {
     let mut read = Read::default();
-    if let About::New(class) = about {
-        read.acts.push(opened(*class, form)?);
+    match about {
+        About::New(class) => read.acts.push(opened(*class, Origin::New, form)?),
+        About::Follow(from, origin) => read.acts.push(opened(from.class, *origin, form)?),
+        About::Fill(_) | About::Correct(_) => {}
     }
     for (place, need) in about.needs() {
         see(visit, (place, need), form, &mut read);
@@ -185,7 +232,7 @@ fn read(visit: &Visit<'_>, site: &Site, about: &About, form: &Form) -> Result<Re
     Ok(read)
 }
 
-fn opened(class: Class, form: &Form) -> Result<ApplicationAct, Trouble> {
+fn opened(class: Class, origin: Origin, form: &Form) -> Result<ApplicationAct, Trouble> {
     let mut salt = [0; 16];
     getrandom::fill(&mut salt).map_err(|_| Trouble::Broken("desk-broken-folder"))?;
     let language = match form.one("language") {
@@ -194,7 +241,7 @@ fn opened(class: Class, form: &Form) -> Result<ApplicationAct, Trouble> {
         _ => Language::Ko,
     };
     let applicant = form.one("applicant").parse().ok();
-    Ok(ApplicationAct::Open { class, origin: Origin::New, language, applicant, salt })
+    Ok(ApplicationAct::Open { class, origin, language, applicant, salt })
 }
 
 /// A paper of a need: nothing where nothing was filled in.
@@ -279,6 +326,7 @@ fn shown(visit: &Visit<'_>, site: &Site, about: &About, form: Option<&Form>, rea
     let class = said::class(about.class(), visit.words);
     let title = match about {
         About::New(_) => format!("{}: {class}", visit.t("desk-new")),
+        About::Follow(it, origin) => format!("{} {}", follow_label(*origin, visit), it.number),
         About::Fill(it) => format!("{} {}: {class}", visit.t("desk-application"), it.number),
         About::Correct(it) => format!("{} {}", visit.t("desk-step-correct"), it.number),
     };
@@ -287,19 +335,26 @@ fn shown(visit: &Visit<'_>, site: &Site, about: &About, form: Option<&Form>, rea
     let mut sheet = Sheet::new(Frame::new(visit, site, title), back);
     let empty = Form::default();
     let typed = form.unwrap_or(&empty);
-    if let About::New(_) = about {
+    if let About::New(_) | About::Follow(..) = about {
         sheet = sheet.fields(first(visit, site, typed));
+    }
+    if let About::Follow(_, origin) = about {
+        let id = origin.permit().map(|id| id.to_string()).unwrap_or_default();
+        let lead = match origin {
+            Origin::Correction(_) => "desk-amend-lead",
+            _ => "desk-renew-lead",
+        };
+        sheet.lead.push(visit.words.with(lead, &[("id", id.into())]));
     }
     for (place, need) in about.needs() {
         sheet.parts.push(paper(visit, place, need, typed));
     }
     if about.is_open() {
-        let content = about.application().and_then(|it| it.particulars.as_ref());
-        let written = match (form, content) {
+        let written = match (form, begun(site, about)) {
             (Some(form), _) => {
                 Written::of(form, about.class(), site.registry.desk().office().side())
             }
-            (None, Some(content)) => Written::from(content, visit, site.today()),
+            (None, Some(content)) => Written::from(&content, visit, site.today()),
             (None, None) => Written::default(),
         };
         sheet.parts.extend(written.parts(visit));
@@ -327,6 +382,35 @@ fn shown(visit: &Visit<'_>, site: &Site, about: &About, form: Option<&Form>, rea
     }
     sheet.wrong.extend(read.wrong);
     html(status, sheet.render())
+}
+
+/// What the form begins with: what stands there, else what the permit says that it begins from, from today on.
+fn begun(site: &Site, about: &About) -> Option<Particulars> {
+    let own = about.application().and_then(|it| it.particulars.clone());
+    let desk = site.registry.desk();
+    let origin = match about {
+        About::Follow(_, origin) => *origin,
+        _ => about.application().map_or(Origin::New, |it| it.origin),
+    };
+    let from = || {
+        let from = desk.application(desk.whose(origin.permit()?)?)?;
+        let (content, permit) = (from.particulars.clone()?, from.permit?);
+        let left = permit.through.since(site.today()).saturating_add(1);
+        let days = match origin {
+            Origin::Correction(_) => u16::try_from(left).ok().filter(|days| *days > 0),
+            _ => None,
+        };
+        Some(Particulars { from: None, days: days.unwrap_or(content.days), ..content })
+    };
+    own.or_else(from)
+}
+
+/// What beginning from a permit is called.
+pub(super) fn follow_label(origin: Origin, visit: &Visit<'_>) -> String {
+    visit.t(match origin {
+        Origin::Correction(_) => "desk-amend",
+        _ => "desk-renew",
+    })
 }
 
 /// Before and after, to be looked at before it is recorded (R26).

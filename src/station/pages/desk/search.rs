@@ -74,6 +74,6 @@ fn fits(content: &Particulars, name: &str, birth: &str) -> bool {
 }
 
 /// Letters alone, in one case: however it was spaced and hyphenated.
-fn folded(name: &str) -> String {
+pub(super) fn folded(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }

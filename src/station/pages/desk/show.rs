@@ -11,10 +11,10 @@ use super::{
         visit::{Done, Trouble, Visit, html},
         ways,
     },
-    acts, facts, form, sign,
+    acts, facts, form, paper, search, sign,
 };
 use crate::{
-    rules::{Act, Application, ApplicationAct, Moment, Step},
+    rules::{Act, Application, ApplicationAct, Moment, Origin, Particulars, State, Step},
     said,
     site::Site,
 };
@@ -32,6 +32,8 @@ struct Page<'v> {
     papers: Vec<(String, String)>,
     permit: Vec<(String, String)>,
     grounds: Vec<(String, String)>,
+    /// Others who may be the same person: nothing is merged by itself.
+    alike: Vec<u32>,
     /// What it still needs.
     needs: Vec<String>,
     acts: Vec<Button>,
@@ -83,6 +85,7 @@ pub(in super::super) async fn page(visit: &Visit<'_>) -> Done {
         ),
     };
     let mut offered: Vec<Button> = acts.into_iter().map(button).collect();
+    offered.extend(followed(visit, &moment, application, state));
     // Stable: what is next on the way comes first.
     offered.sort_by_key(|button| !button.next);
     let standing = application.refusal.as_ref().or(application.revocation.as_ref());
@@ -97,6 +100,7 @@ pub(in super::super) async fn page(visit: &Visit<'_>) -> Done {
         papers: facts::papers(visit, application),
         permit: permit(visit, application),
         grounds: standing.map(|(grounds, _)| sign::shown(visit, grounds)).unwrap_or_default(),
+        alike: alike(&site, application).await?,
         needs: needs(visit, application, &moment),
         acts: offered,
         grave: grave.into_iter().map(button).collect(),
@@ -104,6 +108,58 @@ pub(in super::super) async fn page(visit: &Visit<'_>) -> Done {
     };
     html(StatusCode::OK, page.render())
 }
+
+/// What begins from its permit or tells of its end.
+fn followed(
+    visit: &Visit<'_>,
+    moment: &Moment<'_>,
+    application: &Application,
+    state: State,
+) -> Vec<Button> {
+    let button = |name: &str, label: String| Button {
+        path: format!("/applications/{}/{name}", visit.number),
+        label,
+        at_once: false,
+        next: false,
+    };
+    let mut buttons = Vec::new();
+    let counter = moment
+        .office
+        .officer(visit.by, moment.sequence)
+        .is_ok_and(|(_, term)| Step::Open.row().by.iter().any(|role| term.roles.has(*role)));
+    if let Some(permit) = application.permit.filter(|_| counter) {
+        let ways =
+            [("renew", Origin::Renewal(permit.id)), ("amend", Origin::Correction(permit.id))];
+        let ways = ways.into_iter().filter(|(_, origin)| paper::may_follow(*origin, state));
+        buttons.extend(ways.map(|(name, it)| button(name, paper::follow_label(it, visit))));
+    }
+    if matches!(state, State::Refused | State::Revoked) {
+        buttons.push(button("decision", visit.t("desk-decision")));
+    }
+    buttons
+}
+
+/// Others of the same birth and of the same name in either script, while something can still come of this one.
+async fn alike(site: &Site, application: &Application) -> Result<Vec<u32>, Trouble> {
+    let Some(content) = &application.particulars else { return Ok(Vec::new()) };
+    if application.permit.is_some() || application.state(site.today()).is_final() {
+        return Ok(Vec::new());
+    }
+    let mut found = site.registry.born(&facts::birth(content.birth), ALIKE).await?;
+    found.retain(|number| {
+        let other = site.registry.desk().application(*number);
+        let other = other.and_then(|it| it.particulars.as_ref());
+        let same = |it: &Particulars| {
+            search::folded(&it.latin) == search::folded(&content.latin)
+                || (it.native.is_some() && it.native == content.native)
+        };
+        *number != application.number && other.is_some_and(same)
+    });
+    Ok(found)
+}
+
+/// People of one birth that are looked at: chosen; in a county of a million a day has about forty.
+const ALIKE: u64 = 500;
 
 fn about(visit: &Visit<'_>, site: &Site, application: &Application) -> Vec<(String, String)> {
     let (words, offset) = (visit.words, site.registry.desk().office().founding().offset);

@@ -167,7 +167,7 @@ async fn ask(visit: &Visit<'_>, step: Step, question: &Question, wrong: String) 
         let choices = question.roles.iter().map(choice).collect();
         fields.push(Field::text("role", visit.t("desk-sign-as"), "").of(Kind::One(choices)));
     }
-    if !visit.pages.demo {
+    if !enter::is_open(visit.pages, &site, visit.by) {
         let field = Field::text("passphrase", visit.t("desk-sign-passphrase"), "");
         fields.push(field.of(Kind::Secret).hint(visit.t("desk-sign-hint")));
     }

@@ -38,6 +38,19 @@ async fn a_wrong_passphrase_waits_and_says_no_more_than_a_number_that_is_nobodys
 }
 
 #[tokio::test]
+async fn one_click_signs_in_only_where_keys_have_no_passphrase() {
+    for (demonstration, place) in
+        [(true, Place::new().await), (false, asking(Pace::default()).await)]
+    {
+        let page = place.stranger().get("/enter").await;
+        assert_eq!(page.body.contains("type=\"password\""), !demonstration);
+        assert_eq!(page.body.contains("name=\"officer\" value=\"3\""), demonstration);
+        let clicked = place.stranger().ask(Method::POST, "/enter", "officer=3").await;
+        assert_eq!(clicked.status == StatusCode::SEE_OTHER, demonstration);
+    }
+}
+
+#[tokio::test]
 async fn a_session_that_nobody_uses_locks_itself() {
     let pace = Pace { idle: Duration::ZERO, ..Pace::default() };
     let place = Place::with(true, pace).await;
@@ -90,6 +103,7 @@ async fn r16_a_signature_asks_for_the_passphrase_again() {
     police.does(&format!("{at}/review"), &[]).await;
     let path = format!("{at}/approve");
     let page = police.get(&path).await;
+    assert!(page.body.contains("type=\"password\""), "{}", page.said());
     let digest = page.body.split("name=\"digest\" value=\"").nth(1).unwrap();
     let digest = &digest[..71];
     let before = place.entries().await;

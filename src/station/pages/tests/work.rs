@@ -244,3 +244,85 @@ async fn r12_what_is_looked_for_is_found_and_stands_in_no_address() {
     let wrong = counter.post("/search", &[("number", "00101-1963-00000001-001-A")]).await;
     assert!(wrong.body.contains("check character does not fit"), "{}", wrong.said());
 }
+
+/// A permit of a resident, as far as its hand-over.
+async fn handed_over(place: &Place, counter: &Browser, police: &Browser) -> String {
+    let at = counter.does("/new/resident", &form("resident")).await;
+    police.does(&format!("{at}/review"), &[]).await;
+    sign(police, &format!("{at}/approve"), &[]).await;
+    counter.does(&format!("{at}/issue"), &[]).await;
+    counter.does(&format!("{at}/print"), &[("do", "printed")]).await;
+    let number = at.rsplit('/').next().unwrap().parse().unwrap();
+    let png = code(place, number).await;
+    picture(counter, &format!("{at}/read-back"), &png).await;
+    counter.does(&format!("{at}/hand-over"), &[]).await;
+    at
+}
+
+#[tokio::test]
+async fn r26_a_permit_is_corrected_by_its_next_copy_and_renewed_under_another_number() {
+    let place = Place::new().await;
+    let (counter, police) = (place.officer(3).await, place.officer(4).await);
+    let old = handed_over(&place, &counter, &police).await;
+    let page = counter.get(&format!("{old}/amend")).await;
+    assert!(page.body.contains("NAMGUNG HANUL") && page.body.contains("00101-1963-00000001-001"));
+    let mut amended = form("resident");
+    amended.retain(|(name, _)| *name != "birth");
+    amended.push(("birth", "1931-4-3"));
+    for (name, number) in [("amend", "00000001-002"), ("renew", "00000002-001")] {
+        // What was corrected has ended; its next copy is renewed.
+        let from = if name == "amend" { old.clone() } else { "/applications/2".to_owned() };
+        if name == "renew" {
+            counter.does(&format!("{from}/print"), &[("do", "printed")]).await;
+            let png = code(&place, 2).await;
+            picture(&counter, &format!("{from}/read-back"), &png).await;
+            counter.does(&format!("{from}/hand-over"), &[]).await;
+        }
+        let at = counter.does(&format!("{from}/{name}"), &amended).await;
+        assert_ne!(at, from, "a new application");
+        police.does(&format!("{at}/review"), &[]).await;
+        sign(&police, &format!("{at}/approve"), &[]).await;
+        counter.does(&format!("{at}/issue"), &[]).await;
+        assert!(counter.get(&at).await.body.contains(number), "{name}");
+    }
+    assert!(counter.get(&old).await.body.contains("replaced by a corrected permit"));
+    assert_eq!(counter.get(&format!("{old}/renew")).await.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn r26_the_notice_of_a_refusal_is_in_the_applicants_language() {
+    let place = Place::new().await;
+    let (counter, police, border) =
+        (place.officer(3).await, place.officer(4).await, place.officer(5).await);
+    let at = counter.does("/new/resident", &form("resident")).await;
+    police.does(&format!("{at}/review"), &[]).await;
+    let grounds = [
+        ("ground", "not-resident"),
+        ("words", "거주지가 국경 지대가 아닙니다."),
+        ("deadline", "1963-10-20"),
+        ("station", "102"),
+    ];
+    sign(&police, &format!("{at}/propose-refusal"), &grounds).await;
+    assert_eq!(counter.get(&format!("{at}/decision")).await.status, StatusCode::CONFLICT);
+    sign(&border, &format!("{at}/refuse"), &[]).await;
+    let notice = counter.get(&format!("{at}/decision")).await;
+    for said in ["lang=\"ko\"", "불허됐습니다", "거주지가", "1963-10-20", "훈춘"] {
+        assert!(notice.said().contains(said), "{said}: {}", notice.said());
+    }
+}
+
+#[tokio::test]
+async fn r12_somebody_who_is_here_already_is_pointed_at() {
+    let place = Place::new().await;
+    let counter = place.officer(3).await;
+    for _ in 0..2 {
+        counter.does("/new/resident", &form("resident")).await;
+    }
+    let page = counter.get("/applications/2").await;
+    assert!(page.said().contains("<a href=\"/applications/1\">1</a>"), "{}", page.said());
+    let mut other = form("resident");
+    other.retain(|(name, _)| *name != "birth");
+    other.push(("birth", "1932"));
+    counter.does("/new/resident", &other).await;
+    assert!(!counter.get("/applications/3").await.said().contains("here already"));
+}
