@@ -125,6 +125,20 @@ for (const it of ["search", "matters", "officers", "notice", "queues/to-hand-ove
   await at("/" + it);
   await shot(it.replaceAll("/", "-"));
 }
+// A refusal by two, and what the applicant is told.
+await officer(4, "en");
+await at("/applications/7/propose-refusal");
+await page.check("input[value=not-resident]");
+await page.fill("[name=words]", "거주지가 국경 지대가 아닙니다.");
+await press("button[value=look]");
+await press("button[value=sign]");
+await officer(5, "zh");
+await at("/applications/7/refuse");
+await shot("refuse");
+await press("button[value=sign]");
+await at("/applications/7/decision");
+check(/불허됐습니다/.test(await page.textContent(".letter")), "the notice is in the applicant's language");
+await shot("decision");
 await page.emulateMedia({ colorScheme: "dark" });
 await at("/");
 await shot("start-dark");
