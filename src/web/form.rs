@@ -1,5 +1,7 @@
 //! What a browser hands in: fields by name, and at most one file.
 
+use core::time::Duration;
+
 use axum::extract::{FromRequest as _, Multipart, Request};
 use axum::http::header::CONTENT_TYPE;
 
@@ -16,7 +18,7 @@ pub struct Handed {
     pub file: Vec<u8>,
 }
 
-/// What was handed in is no form, or larger than the route takes.
+/// What was handed in is no form, larger than the route takes, or did not come to its end.
 #[derive(Debug)]
 pub struct NotAForm;
 
@@ -64,6 +66,10 @@ impl Form {
 ///
 /// [`NotAForm`].
 pub async fn handed(request: Request) -> Result<Handed, NotAForm> {
+    tokio::time::timeout(WRITTEN, read(request)).await.map_err(|_| NotAForm)?
+}
+
+async fn read(request: Request) -> Result<Handed, NotAForm> {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
         let bytes = axum::body::Bytes::from_request(request, &()).await.map_err(|_| NotAForm)?;
@@ -83,6 +89,9 @@ pub async fn handed(request: Request) -> Result<Handed, NotAForm> {
     }
     Ok(handed)
 }
+
+/// How long it may take to arrive: chosen, a picture over a slow line.
+const WRITTEN: Duration = Duration::from_secs(60);
 
 #[cfg(test)]
 mod tests {

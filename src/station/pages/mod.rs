@@ -125,17 +125,18 @@ impl Pages {
         for way in ways::ways() {
             let filter = MethodFilter::try_from(way.method.clone()).unwrap_or(MethodFilter::GET);
             let path = way.path.clone();
+            let most = if way.takes_picture() { PICTURE } else { FORM };
             let way = Arc::new(way);
             let handler = move |State(pages): State<Self>, request: Request| {
                 let way: Arc<Way> = Arc::clone(&way);
                 async move { visit::answer(&pages.0, &way, request).await }
             };
-            router = router.route(&path, on(filter, handler));
+            let handler = on(filter, handler).layer(DefaultBodyLimit::max(most));
+            router = router.route(&path, handler);
         }
         router
             .fallback(async |State(pages): State<Self>| visit::nowhere(&pages.0))
             .with_state(self.clone())
-            .layer(DefaultBodyLimit::max(BODY))
             .layer(from_fn_with_state(Arc::clone(&self.0.door), permit_web::guard))
     }
 }
@@ -156,5 +157,7 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Bytes of a form: a picture of a print at 600 dpi.
-const BODY: usize = 24 * 1024 * 1024;
+/// Bytes of a form: chosen, some times what the longest fields hold.
+const FORM: usize = 64 * 1024;
+/// Bytes of a form with a picture of a print, at 600 dpi.
+const PICTURE: usize = 24 * 1024 * 1024;

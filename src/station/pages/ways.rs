@@ -18,6 +18,13 @@ pub(super) struct Way {
     pub(super) by: By,
 }
 
+impl Way {
+    /// Whether a picture is handed in there.
+    pub(super) fn takes_picture(&self) -> bool {
+        self.page == Page::Act(Step::ReadBack)
+    }
+}
+
 /// What is at an address.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Page {

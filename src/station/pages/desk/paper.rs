@@ -325,9 +325,9 @@ const fn is_of_words(denied: &Denied) -> bool {
 fn shown(visit: &Visit<'_>, site: &Site, about: &About, form: Option<&Form>, read: Read) -> Done {
     let class = said::class(about.class(), visit.words);
     let title = match about {
-        About::New(_) => format!("{}: {class}", visit.t("desk-new")),
+        About::New(_) => format!("{} · {class}", visit.t("desk-new")),
         About::Follow(it, origin) => format!("{} {}", follow_label(*origin, visit), it.number),
-        About::Fill(it) => format!("{} {}: {class}", visit.t("desk-application"), it.number),
+        About::Fill(it) => format!("{} {} · {class}", visit.t("desk-application"), it.number),
         About::Correct(it) => format!("{} {}", visit.t("desk-step-correct"), it.number),
     };
     let back =

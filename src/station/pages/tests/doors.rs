@@ -9,6 +9,8 @@ use axum::{
     },
 };
 
+use permit_record::Role;
+
 use super::{super::ways, HOST_NAME, OFFICERS, Place, form};
 
 fn path(way: &ways::Way) -> String {
@@ -102,6 +104,26 @@ async fn every_address_asks_for_its_host_its_origin_and_its_method() {
         assert!(!answer.body.contains("<script") && !answer.body.contains("style=\""), "{path}");
     }
     assert_eq!(place.entries().await, before, "nothing was done by any of them");
+}
+
+#[tokio::test]
+async fn nobody_hands_in_more_than_a_form_holds() {
+    let place = Place::new().await;
+    let (stranger, counter) = (place.stranger(), place.officer(3).await);
+    let large = "x".repeat(70_000);
+    assert_eq!(stranger.ask(Method::POST, "/enter", &large).await.status, StatusCode::BAD_REQUEST);
+    for way in ways::ways() {
+        if way.method == Method::POST
+            && !way.takes_picture()
+            && way.by.lets(|role| role == Role::Counter)
+        {
+            let answer = counter.ask(Method::POST, &path(&way), &large).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{}", way.path);
+        }
+    }
+    // Before it is read, it is asked whose it is.
+    let answer = stranger.ask(Method::POST, "/applications/1/read-back", &large).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]
