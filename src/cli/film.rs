@@ -24,7 +24,7 @@ pub(crate) struct Frame {
 
 /// Every frame in order.
 pub(crate) fn frames(paths: &[PathBuf]) -> impl Iterator<Item = Frame> {
-    let mut found = walk::pictures(paths);
+    let mut found = walk::pictures(paths).found;
     found.sort_by(|a, b| natural(&a.path().to_string_lossy(), &b.path().to_string_lossy()));
     let pictures = found.into_iter().flat_map(|found| {
         let (path, pictures) = match found {

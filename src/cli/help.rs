@@ -40,7 +40,12 @@ pub(crate) fn parse(args: &[OsString], desk: &Desk) -> Result<Cli, Fault> {
 
 /// The whole command with its help in one language.
 pub(crate) fn command(words: &Words) -> Command {
-    usage(words).worded(Cli::command())
+    let command = usage(words).worded(Cli::command());
+    if !cfg!(feature = "pdf") {
+        return command;
+    }
+    let kinds = words.get("read-paths-pdf");
+    command.mut_subcommand("read", |read| read.mut_arg("paths", |paths| paths.help(kinds)))
 }
 
 /// What this command's messages are called.

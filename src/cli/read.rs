@@ -8,15 +8,16 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use permit_symbol::load::{self, LoadError};
-use permit_symbol::{Code, Decoder as _, Grey, GreyBuf, Level, Rqrr, Wear};
+use permit_symbol::load::{self, LoadError, Note, Picture};
+use permit_symbol::{Code, Cousin, Decoder as _, Level, Rqrr, Wear};
+use permit_words::Words;
 use serde::Serialize;
 
 use crate::clock::Stopwatch;
 use crate::output::{Line, Tone};
 use crate::table::{Align, cell, width};
 use crate::verify::Worn;
-use crate::walk::{self, Found};
+use crate::walk::{self, Found, Walk};
 use crate::{Desk, Exit, Fault, jobs, picture, stream};
 
 /// Its command line.
@@ -46,14 +47,14 @@ enum Reader {
 }
 
 impl Reader {
-    /// The codes, and whether all was looked at that looks like one.
-    fn read(self, picture: Grey<'_>) -> (Vec<Code>, bool) {
+    /// The codes, those of small kinds that are not read, and whether all was looked at that looks like one.
+    fn read(self, picture: &Picture) -> (Vec<Code>, Vec<Cousin>, bool) {
         match self {
             Self::Own => {
-                let seen = permit_symbol::look(picture);
-                (seen.codes, seen.complete)
+                let seen = picture.look();
+                (seen.codes, seen.cousins, seen.complete)
             }
-            Self::Rqrr => (Rqrr.decode(picture), true),
+            Self::Rqrr => (Rqrr.decode(picture.grey.as_grey()), Vec::new(), true),
         }
     }
 }
@@ -63,10 +64,15 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
     if args.stream {
         return stream::run(&args.paths, args.json, desk);
     }
-    let found = walk::pictures(&args.paths);
+    let Walk { found, passed } = walk::pictures(&args.paths);
     let bar = desk.out.progress_beside(found.len(), &desk.words.get("read-progress"));
-    let mut report =
-        Report { desk, json: args.json, wide: widest(&found), count: Count::default() };
+    let mut report = Report {
+        desk,
+        json: args.json,
+        wide: widest(&found),
+        count: Count::default(),
+        parts: Vec::new(),
+    };
     if !found.is_empty() {
         report.head()?;
     }
@@ -80,7 +86,11 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
         },
     )?;
     bar.finish_and_clear();
+    report.joined()?;
     report.foot()?;
+    if let Some(passed) = picture::passed(&passed, &desk.words) {
+        desk.out.note(&Line::new().say(Tone::Warn, &passed));
+    }
     match report.count.unreadable {
         0 if found.is_empty() => {
             Err(Fault::new(Exit::Good, "fault-no-pictures").with("path", asked(&args.paths)))
@@ -99,9 +109,15 @@ struct Record {
     page: Option<u32>,
     ms: f64,
     codes: Vec<Reading>,
+    /// Codes of small kinds, which are named and not read.
+    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "small")]
+    small: Vec<Cousin>,
     /// Said where it is false: a bound was reached before all was looked at that looks like a code.
     #[serde(skip_serializing_if = "is_true")]
     complete: bool,
+    /// What else is to be said of the file.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "noted")]
+    note: Option<Note>,
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text")]
     error: Option<LoadError>,
 }
@@ -109,14 +125,42 @@ struct Record {
 /// One code of a picture.
 #[derive(Debug, Serialize)]
 pub(crate) struct Reading {
+    /// In the encodings that the code names.
     pub(crate) text: Option<String>,
     pub(crate) bytes: String,
     pub(crate) version: u8,
     pub(crate) level: char,
     corners: [[f32; 2]; 4],
+    /// Where it is one of several that belong together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    append: Option<Part>,
     /// Where it can be told.
     #[serde(skip_serializing_if = "Option::is_none")]
     wear: Option<Worn>,
+    #[serde(skip)]
+    code: Code,
+}
+
+/// Which of several codes one is.
+#[derive(Debug, Serialize)]
+struct Part {
+    part: u8,
+    of: u8,
+    parity: u8,
+}
+
+/// A message whose parts were all read, in one picture or in several.
+#[derive(Debug, Serialize)]
+struct Whole<'a> {
+    joined: Message<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct Message<'a> {
+    text: Option<String>,
+    bytes: String,
+    /// The pictures of its parts, in order.
+    parts: Vec<&'a str>,
 }
 
 /// The records of one file: one, or one a page.
@@ -142,17 +186,18 @@ fn numbered(mut records: Vec<Record>) -> Vec<Record> {
 }
 
 impl Record {
-    fn new(path: &Path, reader: Reader, picture: Result<GreyBuf, LoadError>) -> Self {
-        let (ms, (codes, complete), error) = match picture {
+    fn new(path: &Path, reader: Reader, picture: Result<Picture, LoadError>) -> Self {
+        let (ms, (codes, small, complete), note, error) = match picture {
             Ok(picture) => {
                 let watch = Stopwatch::start();
-                let seen = reader.read(picture.as_grey());
-                (watch.ms(), seen, None)
+                let seen = reader.read(&picture);
+                (watch.ms(), seen, picture.note, None)
             }
-            Err(error) => (0.0, (Vec::new(), true), Some(error)),
+            Err(error) => (0.0, (Vec::new(), Vec::new(), true), None, Some(error)),
         };
         let codes = codes.into_iter().map(Reading::from).collect();
-        Self { path: path.to_string_lossy().into_owned(), page: None, ms, codes, complete, error }
+        let path = path.to_string_lossy().into_owned();
+        Self { path, page: None, ms, codes, small, complete, note, error }
     }
 }
 
@@ -167,19 +212,35 @@ impl From<Code> for Reading {
             Level::H => 'H',
         };
         let corners = code.corners.map(|corner| [corner.x, corner.y]);
-        Self {
-            text: String::from_utf8(code.bytes).ok(),
-            bytes,
-            version: code.version,
-            level,
-            corners,
-            wear,
-        }
+        let append = code.append.map(|append| Part {
+            part: append.index + 1,
+            of: append.count,
+            parity: append.parity,
+        });
+        let text = code.text();
+        Self { text, bytes, version: code.version, level, corners, append, wear, code }
     }
 }
 
 fn is_true(complete: &bool) -> bool {
     *complete
+}
+
+/// What each is called, and where it is.
+fn small<S: serde::Serializer>(small: &[Cousin], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(small.iter().map(|cousin| {
+        let corners = cousin.corners.map(|corner| [corner.x, corner.y]);
+        serde_json::json!({ "kind": cousin.kind.name(), "corners": corners })
+    }))
+}
+
+/// A program gets a word that does not change with the user's language.
+fn noted<S: serde::Serializer>(note: &Option<Note>, to: S) -> Result<S::Ok, S::Error> {
+    match note {
+        Some(Note::FirstOfMany) => to.serialize_str("first of many"),
+        Some(Note::EndsEarly) => to.serialize_str("ends early"),
+        Some(_) | None => to.serialize_none(),
+    }
 }
 
 /// A program gets the plain English of the library, which does not change with the user's language.
@@ -202,6 +263,8 @@ struct Report<'a> {
     json: bool,
     wide: usize,
     count: Count,
+    /// Codes that belong together with others, each with its picture.
+    parts: Vec<(String, Code)>,
 }
 
 #[derive(Debug, Default)]
@@ -234,7 +297,31 @@ impl Report<'_> {
             (None, []) => self.count.without += 1,
             (None, _) => self.count.with += 1,
         }
+        let parts = record.codes.iter().filter(|code| code.append.is_some());
+        self.parts.extend(parts.map(|code| (record.path.clone(), code.code.clone())));
         if self.json { self.desk.out.json(record) } else { self.rows(record) }
+    }
+
+    /// The messages whose parts were all read.
+    fn joined(&self) -> Result<(), Fault> {
+        for whole in permit_symbol::join(self.parts.iter().map(|(_, code)| code)) {
+            let parts: Vec<&str> =
+                whole.parts.iter().map(|&at| self.parts[at].0.as_str()).collect();
+            if self.json {
+                let bytes = STANDARD.encode(&whole.bytes);
+                self.desk
+                    .out
+                    .json(&Whole { joined: Message { text: whole.text(), bytes, parts } })?;
+                continue;
+            }
+            let words = &self.desk.words;
+            let count = parts.len();
+            let name = words.with("read-joined", &[("count", count.into())]);
+            let contents = whole.text().unwrap_or_else(|| binary(whole.bytes.len(), words));
+            let contents = format!("{name}: {contents}");
+            self.desk.out.line(&Line::new().plain(&self.row("", "", "", &contents)))?;
+        }
+        Ok(())
     }
 
     fn rows(&self, record: &Record) -> Result<(), Fault> {
@@ -255,9 +342,12 @@ impl Report<'_> {
             self.desk.out.line(&Line::new().say(Tone::Faint, &none))?;
         }
         record.codes.iter().enumerate().try_for_each(|(index, code)| {
-            let bytes = STANDARD.decode(&code.bytes).map_or(0, |bytes| bytes.len());
-            let binary = || words.with("read-binary", &[("bytes", bytes.into())]);
-            let contents = code.text.clone().unwrap_or_else(binary);
+            let binary = || binary(code.code.bytes.len(), words);
+            let mut contents = code.text.clone().unwrap_or_else(binary);
+            if let Some(part) = &code.append {
+                let values = [("part", part.part.into()), ("of", part.of.into())];
+                contents = format!("{}: {contents}", words.with("read-part", &values));
+            }
             let (name, ms) = if index == 0 { (name.as_str(), ms.as_str()) } else { ("", "") };
             let kind = format!("{}-{}", code.version, code.level);
             let mut line = Line::new().plain(&self.row(name, &kind, ms, &contents));
@@ -266,11 +356,13 @@ impl Report<'_> {
             }
             self.desk.out.line(&line)
         })?;
-        if record.complete {
-            return Ok(());
-        }
-        let more = self.row("", "", "", &words.get("read-incomplete"));
-        self.desk.out.line(&Line::new().say(Tone::Warn, &more))
+        let noted = record.note.and_then(|note| picture::noted(note, words));
+        let more = (!record.complete).then(|| words.get("read-incomplete"));
+        let named = |cousin: &Cousin| picture::small(cousin.kind, words);
+        let small: Vec<String> = record.small.iter().map(named).collect();
+        small.iter().chain(&noted).chain(&more).try_for_each(|said| {
+            self.desk.out.line(&Line::new().say(Tone::Warn, &self.row("", "", "", said)))
+        })
     }
 
     fn row(&self, name: &str, kind: &str, ms: &str, contents: &str) -> String {
@@ -293,6 +385,10 @@ impl Report<'_> {
             .out
             .line(&Line::new().say(Tone::Faint, &self.desk.words.with("read-sum", &values)))
     }
+}
+
+fn binary(bytes: usize, words: &Words) -> String {
+    words.with("read-binary", &[("bytes", bytes.into())])
 }
 
 fn asked(paths: &[PathBuf]) -> String {

@@ -3,11 +3,12 @@
 //! Folders are walked in sorted order, links to files followed, links to folders not (a walk ends). In a folder what is
 //! no picture is passed over; a path that was named is always tried, so that a mistyped one is not silently nothing.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use permit_symbol::load;
+use permit_symbol::load::{self, Foreign};
 use walkdir::WalkDir;
 
 /// A place in the order of the walk.
@@ -28,30 +29,50 @@ impl Found {
     }
 }
 
-/// Everything to try, in order.
-pub(crate) fn pictures(paths: &[PathBuf]) -> Vec<Found> {
-    paths
-        .iter()
-        .flat_map(
-            |path| if path.is_dir() { below(path) } else { vec![Found::Picture(path.clone())] },
-        )
-        .collect()
+/// What a walk came to.
+#[derive(Debug, Default)]
+pub(crate) struct Walk {
+    /// Everything to try, in order.
+    pub(crate) found: Vec<Found>,
+    /// Pictures in folders that this build does not read, by their kind.
+    pub(crate) passed: BTreeMap<Foreign, usize>,
 }
 
-fn below(folder: &Path) -> Vec<Found> {
-    let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
-    walk.filter_map(|entry| match entry {
-        Ok(entry) if entry.path().is_file() && is_picture(entry.path()) => {
-            Some(Found::Picture(entry.into_path()))
+/// Walks the paths.
+pub(crate) fn pictures(paths: &[PathBuf]) -> Walk {
+    let mut walk = Walk::default();
+    for path in paths {
+        if path.is_dir() {
+            walk.below(path);
+        } else {
+            walk.found.push(Found::Picture(path.clone()));
         }
-        Ok(_) => None,
-        Err(error) => {
-            let path = error.path().unwrap_or(folder).to_owned();
-            let cause = error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into());
-            Some(Found::Closed(path, cause))
+    }
+    walk
+}
+
+impl Walk {
+    fn below(&mut self, folder: &Path) {
+        for entry in WalkDir::new(folder).sort_by_file_name() {
+            match entry {
+                Ok(entry) if !entry.path().is_file() => {}
+                Ok(entry) if is_picture(entry.path()) => {
+                    self.found.push(Found::Picture(entry.into_path()));
+                }
+                Ok(entry) => {
+                    if let Some(kind) = load::foreign(entry.path()) {
+                        *self.passed.entry(kind).or_default() += 1;
+                    }
+                }
+                Err(error) => {
+                    let path = error.path().unwrap_or(folder).to_owned();
+                    let cause =
+                        error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into());
+                    self.found.push(Found::Closed(path, cause));
+                }
+            }
         }
-    })
-    .collect()
+    }
 }
 
 /// By its first bytes, or else by its name: an empty or locked `card.png` is a picture that cannot be read.
@@ -63,8 +84,8 @@ fn named(extension: &str) -> bool {
     ENDINGS.iter().any(|ending| ending.eq_ignore_ascii_case(extension))
 }
 
-const ENDINGS: [&str; 11] =
-    ["png", "jpg", "jpeg", "webp", "bmp", "pgm", "pbm", "ppm", "pnm", "tif", "tiff"];
+const ENDINGS: [&str; 12] =
+    ["png", "jpg", "jpeg", "webp", "gif", "bmp", "pgm", "pbm", "ppm", "pnm", "tif", "tiff"];
 
 #[cfg(test)]
 mod tests {
@@ -72,8 +93,8 @@ mod tests {
     use std::fs;
 
     fn names(folder: &Path) -> Vec<String> {
-        let found = pictures(&[folder.to_owned()]);
-        found
+        let walk = pictures(&[folder.to_owned()]);
+        walk.found
             .iter()
             .map(|found| found.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned())
             .collect()
@@ -112,7 +133,21 @@ mod tests {
 
     #[test]
     fn a_named_path_is_always_tried() {
-        let found = pictures(&[PathBuf::from("no/such.txt")]);
+        let found = pictures(&[PathBuf::from("no/such.txt")]).found;
         assert!(matches!(&found[..], [Found::Picture(path)] if path == Path::new("no/such.txt")));
+    }
+
+    #[test]
+    fn what_is_not_read_is_counted() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::write(root.join("a.heic"), b"\0\0\0\x18ftypheic\0\0\0\0mif1heic").unwrap();
+        fs::write(root.join("b.heic"), b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic").unwrap();
+        fs::write(root.join("c.avif"), b"\0\0\0\x18ftypavif\0\0\0\0mif1avif").unwrap();
+        fs::write(root.join("d.pgm"), b"P5 1 1 255 x").unwrap();
+        let Walk { found, passed } = pictures(&[root.to_owned()]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(passed, BTreeMap::from([(Foreign::Heic, 2), (Foreign::Avif, 1)]));
+        assert_eq!(pictures(&[root.join("a.heic")]).found.len(), 1, "a named one is tried");
     }
 }

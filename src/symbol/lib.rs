@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | text | modules | [`Symbol::new`]: smallest version at level M, then the highest level that fits |
 //! | modules | paper | [`Symbol::svg`], [`Symbol::svg_group`], [`Symbol::png`], sized in millimetres by [`Size`] |
-//! | a file | grey pictures | [`load::open`]: six formats and, with the feature `pdf`, pages of PDF files |
+//! | a file | grey pictures | [`load::open`]: seven formats and, with the feature `pdf`, pages of PDF files |
 //! | a grey picture | codes | [`read`], or any other [`Decoder`] |
 //! | a camera's frames | codes of which no frame shows enough, and hints | [`Stream`] |
 //! | a code | how worn it is | [`Wear::of`]: damaged modules, correction used, a [`Grade`] |
@@ -44,8 +44,9 @@ pub mod stream;
 mod wear;
 
 pub use decode::{
-    Cascade, Code, Decoder, Level, Mark, Modules, Rqrr, Seen, Sight, Spent, Stage, Trace, Traced,
-    Watched, look, read, stages, watch,
+    Append, Cascade, Code, Cousin, Decoder, Joined, Level, Mark, Mode, Modules, Rqrr, Seen,
+    Segment, Sight, Small, Spent, Stage, Trace, Traced, Watched, join, look, read, read_modules,
+    stages, watch,
 };
 pub use encode::{EncodeError, Symbol};
 pub use grey::{Grey, GreyBuf, Point};

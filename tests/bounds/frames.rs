@@ -97,7 +97,7 @@ pub(crate) fn kept(folder: &Path) -> Vec<Frame> {
     let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.sort();
     let frame = |path: &std::path::PathBuf| {
-        let picture = load::open(path).ok()?.next()?.ok()?;
+        let picture = load::open(path).ok()?.next()?.ok()?.grey;
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         Some(Frame { name, picture })
     };

@@ -69,9 +69,9 @@ impl Folder {
             let path = self.paths.get(self.place)?;
             self.place += 1;
             match load::open(path).and_then(|mut pages| pages.next().transpose()) {
-                Ok(Some(grey)) => {
+                Ok(Some(picture)) => {
                     self.any = true;
-                    return Some(Arc::new(grey));
+                    return Some(Arc::new(picture.grey));
                 }
                 Ok(None) => {}
                 Err(_) => tracing::warn!(picture = self.place - 1, "a picture cannot be read"),

@@ -51,7 +51,10 @@ impl Item {
     /// When the file cannot be opened.
     pub(super) fn picture(&self) -> Result<GreyBuf, load::LoadError> {
         match &self.source {
-            Source::File(path) => load::open(path)?.next().unwrap_or(Err(load::LoadError::Empty)),
+            Source::File(path) => {
+                let first = load::open(path)?.next();
+                Ok(first.unwrap_or(Err(load::LoadError::Empty))?.grey)
+            }
             Source::Code(shot, symbol) => {
                 Ok(photograph(shot, core::slice::from_ref(symbol)).picture)
             }

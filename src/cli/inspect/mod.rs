@@ -193,7 +193,7 @@ fn rooms(subject: &Subject, folder: &Path, desk: &Desk) -> Result<Exit, Fault> {
     let unreadable = |error: load::LoadError| unreadable(path, &error, &desk.words);
     let page = load::open(path).map_err(unreadable)?.next();
     let picture = page.unwrap_or(Err(load::LoadError::Empty)).map_err(unreadable)?;
-    stages::run(&picture, folder, desk)
+    stages::run(&picture.grey, folder, desk)
 }
 
 /// `--cose`: the COSE_Sign1 a permit stands for, in hexadecimal.
@@ -202,8 +202,7 @@ fn expand(subject: &Subject, desk: &Desk) -> Result<Exit, Fault> {
         Subject::Scan(scan) => vec![scan.clone()],
         Subject::Picture(path) => {
             let pages = load::open(path).map_err(|error| unreadable(path, &error, &desk.words))?;
-            let read =
-                pages.filter_map(Result::ok).flat_map(|page| permit_symbol::read(page.as_grey()));
+            let read = pages.filter_map(Result::ok).flat_map(|page| page.look().codes);
             read.map(|code| code.bytes).collect()
         }
         Subject::Number(_) | Subject::Document(..) => Vec::new(),
@@ -249,7 +248,7 @@ fn bounded(from: impl Read) -> io::Result<Vec<u8>> {
 
 /// Room for the keys of the demonstration's stations.
 const DEMO_KEYS: usize = 64;
-const ENDINGS: [&str; 14] = [
-    "png", "jpg", "jpeg", "webp", "bmp", "pgm", "pbm", "ppm", "pnm", "tif", "tiff", "pdf", "txt",
-    "cbor",
+const ENDINGS: [&str; 15] = [
+    "png", "jpg", "jpeg", "webp", "gif", "bmp", "pgm", "pbm", "ppm", "pnm", "tif", "tiff", "pdf",
+    "txt", "cbor",
 ];

@@ -2,22 +2,25 @@
 //!
 //! A code that was seen and could not be read is told too, because that is what a guard wants to know.
 
-use permit_symbol::{Code, Grade, GreyBuf, Level, Point, Seen, Sight, Wear, look};
+use permit_symbol::load::Picture;
+use permit_symbol::{Code, Grade, Level, Point, Seen, Sight, Wear};
 use permit_words::verdict::{Guidance, guidance};
 
 use super::Teacher;
 use super::lesson::{Lesson, Part};
+use crate::picture::{noted, small};
 
 impl Teacher<'_> {
     /// Every code of a picture; `page` where a file has several.
     pub(super) fn picture(
         &self,
-        picture: &GreyBuf,
+        picture: &Picture,
         page: Option<usize>,
         lesson: &mut Lesson,
     ) -> Vec<Code> {
         let words = self.words;
-        let Seen { codes, sights, complete, .. } = look(picture.as_grey());
+        let Seen { codes, sights, cousins, complete, .. } = picture.look();
+        let (note, picture) = (picture.note, &picture.grey);
         let size = [("width", picture.width().into()), ("height", picture.height().into())];
         let title = match page {
             None => words.with("inspect-picture", &size),
@@ -30,8 +33,14 @@ impl Teacher<'_> {
         if codes.is_empty() {
             part.say(guidance(Guidance::Nothing, words).next);
         }
+        if let Some(said) = note.and_then(|note| noted(note, words)) {
+            part.say(said);
+        }
         if !complete {
             part.say(words.get("read-incomplete"));
+        }
+        for cousin in &cousins {
+            part.say(small(cousin.kind, words));
         }
         for sight in &sights {
             self.sight(sight, part);

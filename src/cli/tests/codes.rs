@@ -36,7 +36,7 @@ fn what_is_drawn_is_the_bundle() {
     let mut whole = None;
     for path in names.iter().rev().filter(|path| path.extension().unwrap() == "png") {
         let picture = load::open(path).unwrap().next().unwrap().unwrap();
-        let codes = permit_symbol::read(picture.as_grey());
+        let codes = permit_symbol::read(picture.grey.as_grey());
         let [code] = &codes[..] else { panic!("one code in {}", path.display()) };
         if let Added::Whole(bundle) = collector.add(&Part::read(&code.bytes).unwrap()).unwrap() {
             whole = Some(bundle);

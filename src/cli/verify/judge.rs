@@ -9,8 +9,8 @@ use std::time::SystemTime;
 use permit_core::{
     Checkpoint, Foreign, Judgement, NoLedger, Now, Trust, UnixTime, Verdict, Verifier,
 };
-use permit_symbol::load::{self, LoadError};
-use permit_symbol::{Code, GreyBuf, Seen, Sight, Wear, look};
+use permit_symbol::load::{self, LoadError, Picture};
+use permit_symbol::{Code, GreyBuf, Joined, Seen, Sight, Wear};
 use permit_words::verdict::{self, Guidance};
 use permit_words::{Light, Places, Spoken, Words, clean};
 
@@ -133,18 +133,29 @@ impl Bench<'_> {
         Judged { scans: vec![Scan { record, spoken }], thumb: None }
     }
 
-    fn page(&self, file: &str, picture: &GreyBuf, load: f64, tasks: &[Task<'_>]) -> Judged {
+    fn page(&self, file: &str, picture: &Picture, load: f64, tasks: &[Task<'_>]) -> Judged {
         let watch = Stopwatch::start();
-        let Seen { codes, sights, .. } = look(picture.as_grey());
+        let Seen { codes, sights, cousins, complete, .. } = picture.look();
+        let (note, picture) = (picture.note, &picture.grey);
         let mut ms = Ms { load, read: watch.ms(), verify: 0.0 };
+        let codes = whole(codes);
         let mut scans = Vec::new();
         for (code, task) in pair(&codes, tasks) {
             let mut scan = match code {
+                Some(code) if code.append.is_some() => self.part(file, code, task),
                 Some(code) => self.code(file, code, task),
                 None => self.nothing(file, picture, &sights, task),
             };
             ms.verify = scan.record.ms.verify;
             scan.record.ms = ms;
+            scan.record.complete = complete;
+            let noted = note.and_then(|note| picture::noted(note, self.words));
+            scan.spoken.notes.extend(noted);
+            let small = cousins.iter().map(|cousin| picture::small(cousin.kind, self.words));
+            scan.spoken.notes.extend(small);
+            if !complete {
+                scan.spoken.notes.push(self.words.get("read-incomplete"));
+            }
             scan.record.index = u32::try_from(scans.len()).unwrap_or(u32::MAX);
             scans.push(scan);
         }
@@ -156,6 +167,9 @@ impl Bench<'_> {
     pub(crate) fn code(&self, file: &str, code: &Code, task: &Task<'_>) -> Scan {
         let mut scan = self.scan(file, &code.bytes, task);
         scan.record.symbol = Some(code.into());
+        if scan.record.text.is_some() {
+            scan.record.text = code.text().as_deref().map(shortened).or(scan.record.text);
+        }
         scan.record.wear = Wear::of(code).as_ref().map(Worn::from);
         scan
     }
@@ -181,6 +195,20 @@ impl Bench<'_> {
         }
         let places = Places::new(self.trust, Some(checkpoint.crossing));
         Scan { record, spoken: verdict::judgement(&judgement, &places, self.words) }
+    }
+
+    /// That a code is part of a message, of which other parts are missing: nothing can be said of it alone.
+    fn part(&self, file: &str, code: &Code, task: &Task<'_>) -> Scan {
+        let mut scan = self.unread(file, Stage::Decoded, Guidance::Nothing, task);
+        scan.record.symbol = Some(code.into());
+        if let Some(append) = code.append {
+            let values = [("part", (append.index + 1).into()), ("of", append.count.into())];
+            scan.spoken.sentence.title = self.words.get("verify-part");
+            scan.spoken.sentence.reason = self.words.with("verify-part.which", &values);
+            scan.spoken.sentence.next = self.words.get("verify-part.next");
+            scan.spoken.heading.clone_from(&scan.spoken.sentence.title);
+        }
+        scan
     }
 
     fn nothing(&self, file: &str, picture: &GreyBuf, sights: &[Sight], task: &Task<'_>) -> Scan {
@@ -268,15 +296,36 @@ fn pair<'c, 'a, 't>(
 fn excerpt(verdict: &Verdict, bytes: &[u8]) -> Option<String> {
     match verdict {
         Verdict::NotAPermit(Foreign::Text | Foreign::Link) => {
-            let text = String::from_utf8_lossy(bytes);
-            let mut short: String = text.chars().take(EXCERPT).collect();
-            if short.len() < text.len() {
-                short.push('…');
-            }
-            Some(short)
+            Some(shortened(&String::from_utf8_lossy(bytes)))
         }
         _ => None,
     }
+}
+
+fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().take(EXCERPT).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+/// Codes with each message whose parts are all there in the place of its first part.
+fn whole(mut codes: Vec<Code>) -> Vec<Code> {
+    let mut spent = vec![false; codes.len()];
+    for Joined { parts, bytes, segments, .. } in permit_symbol::join(&codes) {
+        for &part in &parts {
+            spent[part] = true;
+        }
+        if let Some(&first) = parts.first() {
+            spent[first] = false;
+            let code = &mut codes[first];
+            (code.bytes, code.segments, code.append) = (bytes, segments, None);
+        }
+    }
+    let mut spent = spent.into_iter();
+    codes.retain(|_| !spent.next().unwrap_or(false));
+    codes
 }
 
 fn names(judgement: &Judgement) -> Option<Vec<String>> {

@@ -110,6 +110,7 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
     outcomes.begin()?;
     if args.stream {
         stream::run(&args.paths, &bench, plan.task()?, &mut outcomes)?;
+        outcomes.passed(&plan.passed);
         return outcomes.end(plan.missing);
     }
     let bar = desk.out.progress_beside(plan.jobs.len(), &desk.words.get("verify-progress"));
@@ -132,6 +133,7 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
             outcomes.add(Judged { scans: vec![scan], thumb: None })
         })?;
     }
+    outcomes.passed(&plan.passed);
     outcomes.end(plan.missing)
 }
 

@@ -3,9 +3,11 @@
 //! Each verdict is told at once; files are written whole at the end. Only what a file needs is kept, and pictures
 //! never are.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use permit_symbol::load::Foreign;
 use serde_json::ser;
 
 use super::earlier::{Change, Earlier};
@@ -14,8 +16,9 @@ use super::plan::Plan;
 use super::screen::Screen;
 use super::tally::{Class, Tally};
 use super::{Args, junit};
+use crate::output::{Line, Tone};
 use crate::report::Report;
-use crate::{Desk, Exit, Fault, curves, write};
+use crate::{Desk, Exit, Fault, curves, picture, write};
 
 /// The verdicts of a run.
 #[derive(Debug)]
@@ -79,6 +82,13 @@ impl<'a> Outcomes<'a> {
             self.kept.extend(scans);
         }
         Ok(())
+    }
+
+    /// What was passed over in folders.
+    pub(crate) fn passed(&self, kinds: &BTreeMap<Foreign, usize>) {
+        if let Some(said) = picture::passed(kinds, &self.desk.words) {
+            self.desk.out.note(&Line::new().say(Tone::Warn, &said));
+        }
     }
 
     /// The sums, the files and the status.

@@ -3,17 +3,18 @@
 //! A mistyped crossing must not be found out after an hour of pictures, so every question is resolved here, those of
 //! the manifest too.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use permit_core::{Checkpoint, Verifier};
-use permit_symbol::load::Format;
+use permit_symbol::load::{Foreign, Format};
 
 use super::judge::{Bench, Setting, Task};
 use super::{Question, place};
 use crate::manifest::{Ask, Manifest, Wanted};
 use crate::output::Line;
-use crate::walk::{self, Found};
+use crate::walk::{self, Found, Walk};
 use crate::{Desk, Exit, Fault};
 use permit_words::At;
 
@@ -26,6 +27,8 @@ pub(crate) struct Plan<'t> {
     pub(crate) scanner: bool,
     /// Files the manifest names below a folder, and nobody found.
     pub(crate) missing: Vec<PathBuf>,
+    /// Pictures in folders that this build does not read.
+    pub(crate) passed: BTreeMap<Foreign, usize>,
     task: Option<Task<'t>>,
 }
 
@@ -78,8 +81,9 @@ impl<'t> Plan<'t> {
     ) -> Result<Self, Fault> {
         let (scanner, files): (Vec<PathBuf>, Vec<PathBuf>) =
             paths.iter().cloned().partition(|path| path == Path::new("-"));
+        let Walk { found, passed } = walk::pictures(&files);
         let sources: Vec<Source> =
-            walk::pictures(&files).into_iter().map(|found| Source::of(found, &files)).collect();
+            found.into_iter().map(|found| Source::of(found, &files)).collect();
         if sources.is_empty() && scanner.is_empty() {
             return Err(Fault::new(Exit::Unreadable, "verify-empty")
                 .at(files.first().map_or(Path::new("."), PathBuf::as_path)));
@@ -107,7 +111,7 @@ impl<'t> Plan<'t> {
         let missing = manifest
             .map(|manifest| manifest.missing(&files, jobs.iter().map(|job| job.source.path())));
         let missing = missing.unwrap_or_default().into_iter().map(Path::to_owned).collect();
-        Ok(Self { jobs, scanner: !scanner.is_empty(), missing, task })
+        Ok(Self { jobs, scanner: !scanner.is_empty(), missing, passed, task })
     }
 
     /// The question of the command line.

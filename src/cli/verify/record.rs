@@ -107,6 +107,9 @@ pub(crate) struct Record {
     /// Why the file could not be opened, in plain English.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) error: Option<String>,
+    /// Said where it is false: a bound was reached before all was looked at that looks like a code.
+    #[serde(skip_serializing_if = "is_true")]
+    pub(crate) complete: bool,
 }
 
 /// A question.
@@ -193,6 +196,10 @@ impl Outcome {
     }
 }
 
+fn is_true(complete: &bool) -> bool {
+    *complete
+}
+
 impl Record {
     /// A scan of which nothing is known yet.
     pub(crate) fn new(file: String, stage: Stage) -> Self {
@@ -223,6 +230,7 @@ impl Record {
             expected: None,
             outcome: None,
             error: None,
+            complete: true,
         }
     }
 

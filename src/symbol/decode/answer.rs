@@ -50,12 +50,53 @@ impl Modules {
     }
 }
 
+/// How a segment of a code is encoded (ISO/IEC 18004, table 2; hanzi by GB/T 18284).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// Digits.
+    Numeric,
+    /// Digits, capital letters, space and `$%*+-./:`.
+    Alphanumeric,
+    /// Bytes of any kind.
+    Byte,
+    /// Characters of Shift-JIS, two bytes each.
+    Kanji,
+    /// Characters of GB 2312, two bytes each.
+    Hanzi,
+}
+
+/// A segment of a code: some of its bytes, and what they are to be taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// How it is encoded.
+    pub mode: Mode,
+    /// The number of the encoding that was named before it (AIM ECI), if one was.
+    pub eci: Option<u32>,
+    /// Where in the code's bytes it ends; it begins where the one before does.
+    pub end: usize,
+}
+
+/// That a code is one of several which belong together (structured append, ISO/IEC 18004, section 8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Append {
+    /// Which, from 0.
+    pub index: u8,
+    /// Of how many: 1 to 16.
+    pub count: u8,
+    /// What all bytes of all of them come to, each added to the others without carrying.
+    pub parity: u8,
+}
+
 /// A code that was read.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Code {
     /// All segments one after another, exactly as encoded; kanji as Shift-JIS.
     pub bytes: Vec<u8>,
+    /// What these bytes are to be taken for; empty where a decoder cannot tell.
+    pub segments: Vec<Segment>,
+    /// Whether it is one of several, and which.
+    pub append: Option<Append>,
     /// 1 to 40.
     pub version: u8,
     /// Error correction level.

@@ -46,9 +46,12 @@ mod sample;
 mod scene;
 pub(crate) mod search;
 
-use crate::Grey;
+use self::code::layout::Layout;
+use crate::{Grey, Point};
 
-pub use self::answer::{Code, Decoder, Level, Modules, Spent};
+pub use self::answer::{Append, Code, Decoder, Level, Mode, Modules, Segment, Spent};
+pub use self::code::joined::{Joined, join};
+pub use self::detect::micro::{Cousin, Small};
 pub use self::rqrr::Rqrr;
 pub use self::search::sight::{Seen, Sight, Stage};
 pub use self::search::watch::{Mark, Trace, Traced, Watched, watch};
@@ -58,6 +61,20 @@ pub use self::search::{Cascade, look, stages};
 #[must_use]
 pub fn read(picture: Grey<'_>) -> Vec<Code> {
     Cascade::default().decode(picture)
+}
+
+/// Reads modules that are known, without a picture; the corners are then in modules.
+#[must_use]
+pub fn read_modules(modules: &Modules) -> Option<Code> {
+    let side = modules.side();
+    let layout = Layout::of(u8::try_from(side.checked_sub(17)? / 4).ok()?)?;
+    let soft: Vec<f32> = (0..side * side)
+        .map(|i| if modules.get(i % side, i / side) { 1.0 } else { -1.0 })
+        .collect();
+    let proof = follow::proof::settle(&soft, layout.version, 0).ok()?;
+    let far = side as f32;
+    let corners = [(0.0, 0.0), (far, 0.0), (far, far), (0.0, far)].map(|(x, y)| Point { x, y });
+    Some(proof.code(layout, corners, &soft))
 }
 
 #[cfg(test)]

@@ -57,6 +57,8 @@ fn code<G: rqrr::BitGrid>(grid: &rqrr::Grid<G>) -> Option<Code> {
     }
     Some(Code {
         bytes,
+        segments: Vec::new(),
+        append: None,
         version: u8::try_from(meta.version.0).ok()?,
         level: match meta.ecc_level {
             0 => Level::M,

@@ -3,6 +3,12 @@
 //! A scene says where in the symbol a place of the picture lies; each pixel is the mean of
 //! sixteen such places, so that edges are as soft as a good camera's. Never built into the crate.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "modules of a symbol, grey levels"
+)]
+
 use qrcode::{Color, EcLevel, QrCode, Version};
 
 use crate::decode::sample::local::Local;
@@ -13,30 +19,31 @@ pub(super) fn symbol(version: u8) -> QrCode {
     QrCode::with_version(&b"BP1:ROOM"[..], Version::Normal(version.into()), EcLevel::M).unwrap()
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "modules of a symbol, grey levels"
-)]
 /// A picture of `code`; `back` tells the modules (from the outer corner) of a picture place.
 pub(super) fn draw(
     code: &QrCode,
-    (width, height): (u32, u32),
+    size: (u32, u32),
     back: impl Fn(f32, f32) -> (f32, f32),
 ) -> GreyBuf {
     let (side, colours) = (code.width(), code.to_colors());
-    let light = |u: f32, v: f32| {
+    draw_modules(size, |x, y| {
+        let (u, v) = back(x, y);
         let inside = |a: f32| (0.0..side as f32).contains(&a);
-        let dark = inside(u) && inside(v) && colours[v as usize * side + u as usize] == Color::Dark;
-        if dark { 30.0 } else { 220.0 }
-    };
+        inside(u) && inside(v) && colours[v as usize * side + u as usize] == Color::Dark
+    })
+}
+
+/// A picture that is dark in some places.
+pub(super) fn draw_modules(
+    (width, height): (u32, u32),
+    dark: impl Fn(f32, f32) -> bool,
+) -> GreyBuf {
     let pixels = (0..width * height).map(|i| {
         let (x, y) = ((i % width) as f32, (i / width) as f32);
         let sum: f32 = (0..16_u8)
             .map(|k| {
                 let (a, b) = (f32::from(k % 4), f32::from(k / 4));
-                let (u, v) = back(x + (a + 0.5) / 4.0, y + (b + 0.5) / 4.0);
-                light(u, v)
+                if dark(x + (a + 0.5) / 4.0, y + (b + 0.5) / 4.0) { 30.0 } else { 220.0 }
             })
             .sum();
         (sum / 16.0) as u8

@@ -150,7 +150,7 @@ fn marked_codewords_are_corrected_up_to_the_bound() {
             else {
                 panic!("{version} {ours:?}: {lost} of {} are too many", blocks.parity);
             };
-            assert_eq!(read.bytes, b"12345");
+            assert_eq!(read.contents.bytes, b"12345");
             if lost == blocks.parity {
                 let more = damaged(&code, layout, lost + 1, blocks.count);
                 assert!(matches!(correct(&more, layout), Outcome::Part { .. }));

@@ -29,7 +29,7 @@ fn webp(bytes: &[u8]) -> Result<(), LoadError> {
 
 /// The first directory: entries of a tag, a type, a number of values, and where they are.
 fn tiff(bytes: &[u8]) -> Result<(), LoadError> {
-    let file = Numbers { bytes, big: bytes.starts_with(b"MM") };
+    let file = Numbers::of(bytes);
     // What is missing of the directory itself is for the decoder to say.
     let Some((at, entries)) = file.long(4).and_then(|at| Some((at, file.short(at)?))) else {
         return Ok(());
@@ -57,18 +57,22 @@ fn tiff(bytes: &[u8]) -> Result<(), LoadError> {
 }
 
 /// Numbers of a TIFF, in its byte order.
-struct Numbers<'a> {
+pub(super) struct Numbers<'a> {
     bytes: &'a [u8],
     big: bool,
 }
 
-impl Numbers<'_> {
-    fn short(&self, at: impl TryInto<usize>) -> Option<u32> {
+impl<'a> Numbers<'a> {
+    pub(super) fn of(bytes: &'a [u8]) -> Self {
+        Self { bytes, big: bytes.starts_with(b"MM") }
+    }
+
+    pub(super) fn short(&self, at: impl TryInto<usize>) -> Option<u32> {
         let two = *self.bytes.get(at.try_into().ok()?..)?.first_chunk()?;
         Some(if self.big { u16::from_be_bytes(two) } else { u16::from_le_bytes(two) }.into())
     }
 
-    fn long(&self, at: usize) -> Option<u32> {
+    pub(super) fn long(&self, at: usize) -> Option<u32> {
         let four = *self.bytes.get(at..)?.first_chunk()?;
         Some(if self.big { u32::from_be_bytes(four) } else { u32::from_le_bytes(four) })
     }

@@ -5,7 +5,7 @@
 //! decoders are larger than this project. Only luma is kept, one frame at a time in memory.
 
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, Read as _};
+use std::io::{self, BufRead, BufReader, Read as _};
 use std::path::Path;
 
 use super::{LoadError, PIXELS, Pages, decode, plain, unreadable};
@@ -40,7 +40,7 @@ pub struct Frames(Source);
 #[derive(Debug)]
 enum Source {
     Raw(Raw),
-    Jpegs(Jpegs),
+    Jpegs(Jpegs<BufReader<File>>),
     Pages(Pages),
 }
 
@@ -51,7 +51,7 @@ impl Iterator for Frames {
         match &mut self.0 {
             Source::Raw(raw) => raw.next(),
             Source::Jpegs(jpegs) => jpegs.next(),
-            Source::Pages(pages) => pages.next(),
+            Source::Pages(pages) => pages.next().map(|page| page.map(|picture| picture.grey)),
         }
     }
 }
@@ -132,14 +132,24 @@ fn line(file: &mut BufReader<File>) -> Result<String, LoadError> {
 
 /// JPEG pictures behind each other, whatever lies between them.
 #[derive(Debug)]
-struct Jpegs {
-    file: BufReader<File>,
+pub(super) struct Jpegs<R> {
+    file: R,
     seen: usize,
     ended: bool,
 }
 
-impl Jpegs {
-    const fn new(file: BufReader<File>) -> Self {
+impl Jpegs<&[u8]> {
+    /// Whether the first picture's end is missing.
+    pub(super) fn ends_early(bytes: &[u8]) -> bool {
+        // Most end where the file does, but for what a phone or a page of a disk adds.
+        let last = bytes.iter().rposition(|byte| *byte != 0).unwrap_or(0);
+        let whole = bytes.get(last.saturating_sub(1)..=last) == Some(&END[..]);
+        !whole && matches!(Jpegs::new(bytes).picture(), Err(LoadError::Truncated))
+    }
+}
+
+impl<R: BufRead> Jpegs<R> {
+    const fn new(file: R) -> Self {
         Self { file, seen: 0, ended: false }
     }
 
@@ -151,7 +161,7 @@ impl Jpegs {
         match picture {
             Ok(Some(bytes)) => {
                 self.seen += 1;
-                Some(decode(&bytes))
+                Some(decode(&bytes).map(|picture| picture.grey))
             }
             Ok(None) => {
                 self.ended = true;
@@ -273,6 +283,9 @@ const Y4M: &[u8] = b"YUV4MPEG2 ";
 
 /// How a JPEG picture begins.
 const START: [u8; 2] = [0xff, 0xd8];
+
+/// How it ends.
+const END: [u8; 2] = [0xff, 0xd9];
 
 /// The longest line of a header.
 const LINE: u64 = 1024;

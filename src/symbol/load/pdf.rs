@@ -13,7 +13,8 @@ use hayro::hayro_syntax::{LoadPdfError, Pdf};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings};
 
-use super::{Format, LoadError, on_white, weigh};
+use super::shade::{on_white, weigh};
+use super::{Format, LoadError, PAGES};
 use crate::GreyBuf;
 
 /// A PDF file whose pages are drawn one by one.
@@ -80,9 +81,6 @@ const DOTS_PER_INCH: f32 = 300.0;
 
 /// The longest edge of a picture of a page; an A3 sheet at 300 dots per inch fits.
 const EDGE: f32 = 5000.0;
-
-/// The most pages of a file that are looked at.
-const PAGES: usize = 500;
 
 #[cfg(test)]
 mod tests {

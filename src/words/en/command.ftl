@@ -31,14 +31,21 @@ io-other = { $said }
 
 picture-not-a-file = not a file
 picture-empty = the file is empty
-picture-unknown = not a kind of picture known here (PNG, JPEG, WebP, BMP, PGM, TIFF, PDF)
+picture-unknown = not a kind of picture known here ({ $kinds })
+picture-kinds = PNG, JPEG, WebP, GIF, BMP, PGM, TIFF
+picture-kinds-pdf = PNG, JPEG, WebP, GIF, BMP, PGM, TIFF, PDF
 picture-truncated = the file ends early
 picture-damaged = the { $format } file is damaged
 picture-pixels = { $width } × { $height } pixels are too many (at most 100 million)
 picture-bytes = a file of { $bytes } bytes is too large
 picture-pages = { $found } pages are too many
 picture-encrypted = the PDF file asks for a password
-picture-no-pdf = this build does not read PDF files
+picture-foreign = { $kind } is not supported; save the picture as JPEG or PNG
+picture-unsupported = this kind of { $format } is not supported; save the picture anew, as JPEG or PNG
+picture-first-of-many = a film: only its first picture was looked at
+picture-ends-early = the file ends early: what is missing was not looked at
+picture-small = a { $kind } code: not a permit
+picture-passed = passed over, not supported: { $kinds }; save such pictures as JPEG or PNG
 picture-other = { $said }
 
 ## The command line
@@ -76,6 +83,7 @@ exit-interrupted = interrupted; nothing half-written is left
 
 ## permit read
 
+read-paths-pdf = Pictures (PNG, JPEG, WebP, GIF, BMP, PGM, TIFF, PDF) or folders of them
 read-progress = reading
 read-picture = picture
 read-code = code
@@ -87,6 +95,8 @@ read-binary = { $bytes ->
         [one] one byte, not text
        *[other] { $bytes } bytes, not text
     }
+read-part = part { $part } of { $of }
+read-joined = { $count } parts in one
 read-worn = worn (grade { $grade }, { $used } % of its correction used): replace it soon
 read-page = { $path }, page { $page }
 read-sum = { $with } with a code, { $without } without, { $unreadable } unreadable; { $ms } ms in all

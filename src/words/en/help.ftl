@@ -11,7 +11,7 @@ help-permit-lang = Language: zh, ko or en; left out, that of the system
 
 help-read = Read any QR code in pictures, permit or not
     .more = No judgement is made. Exit status 0 when every picture could be opened, 3 when one could not.
-help-read-paths = Pictures (PNG, JPEG, WebP, BMP, PGM, TIFF, PDF) or folders of them
+help-read-paths = Pictures (PNG, JPEG, WebP, GIF, BMP, PGM, TIFF) or folders of them
     .value = PATH
     .more =
         Folders are walked in sorted order, links to files followed; files that are not pictures are

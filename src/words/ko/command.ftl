@@ -31,14 +31,21 @@ io-other = { $said }
 
 picture-not-a-file = 파일이 아닙니다
 picture-empty = 빈 파일입니다
-picture-unknown = 지원하지 않는 그림 형식입니다(PNG, JPEG, WebP, BMP, PGM, TIFF, PDF만 지원)
+picture-unknown = 지원하지 않는 그림 형식입니다({ $kinds }만 지원)
+picture-kinds = PNG, JPEG, WebP, GIF, BMP, PGM, TIFF
+picture-kinds-pdf = PNG, JPEG, WebP, GIF, BMP, PGM, TIFF, PDF
 picture-truncated = 파일이 중간에 끊겼습니다
 picture-damaged = { $format } 파일이 손상됐습니다
 picture-pixels = { $width } × { $height } 픽셀은 너무 많습니다(1억까지)
 picture-bytes = 파일이 너무 큽니다({ $bytes }바이트)
 picture-pages = 쪽이 너무 많습니다({ $found }쪽)
 picture-encrypted = 암호가 걸린 PDF 파일입니다
-picture-no-pdf = 이 빌드는 PDF를 읽지 못합니다
+picture-foreign = { $kind } 형식은 지원하지 않습니다. JPEG나 PNG로 저장하십시오
+picture-unsupported = 이런 종류의 { $format } 파일은 지원하지 않습니다. JPEG나 PNG로 다시 저장하십시오
+picture-first-of-many = 움직이는 그림: 첫 장면만 확인했습니다
+picture-ends-early = 파일이 끝까지 있지 않습니다. 없는 부분은 확인하지 못했습니다
+picture-small = { $kind } 코드: 통행증이 아닙니다
+picture-passed = 지원하지 않아 지나친 그림: { $kinds }. JPEG나 PNG로 저장하십시오
 picture-other = { $said }
 
 ## 명령줄
@@ -76,6 +83,7 @@ exit-interrupted = 중단됨. 쓰다 만 파일은 없음
 
 ## permit read
 
+read-paths-pdf = 그림(PNG, JPEG, WebP, GIF, BMP, PGM, TIFF, PDF) 또는 그림 폴더
 read-progress = 읽는 중
 read-picture = 그림
 read-code = 코드
@@ -84,6 +92,8 @@ read-contents = 내용
 read-none = 코드 없음
 read-incomplete = 코드로 보이는 것이 너무 많아 모두 확인하지 못했습니다. 나누어 촬영하십시오
 read-binary = { $bytes }바이트, 텍스트 아님
+read-part = { $of }개 중 { $part }번째 부분
+read-joined = { $count }개 부분을 합친 내용
 read-worn = 마모(등급 { $grade }, 오류 정정의 { $used } % 사용): 곧 교체하십시오
 read-page = { $path }, { $page }쪽
 read-sum = 코드 있음 { $with }장, 없음 { $without }장, 읽지 못함 { $unreadable }장. 모두 { $ms }밀리초

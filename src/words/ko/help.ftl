@@ -11,7 +11,7 @@ help-permit-lang = 언어: zh, ko, en. 빼면 시스템 언어
 
 help-read = 그림에 있는 모든 QR 코드 읽기(통행증이 아니어도)
     .more = 판정은 하지 않습니다. 모든 그림을 열었으면 종료 상태 0, 열지 못한 것이 있으면 3입니다.
-help-read-paths = 그림(PNG, JPEG, WebP, BMP, PGM, TIFF, PDF) 또는 그림 폴더
+help-read-paths = 그림(PNG, JPEG, WebP, GIF, BMP, PGM, TIFF) 또는 그림 폴더
     .value = 경로
     .more =
         폴더는 이름 순서로 훑고, 파일을 가리키는 링크를 따라가며, 그림이 아닌 파일은 지나칩니다.

@@ -31,14 +31,21 @@ io-other = { $said }
 
 picture-not-a-file = 不是文件
 picture-empty = 文件是空的
-picture-unknown = 不是可识别的图片（PNG、JPEG、WebP、BMP、PGM、TIFF、PDF）
+picture-unknown = 不是可识别的图片（{ $kinds }）
+picture-kinds = PNG、JPEG、WebP、GIF、BMP、PGM、TIFF
+picture-kinds-pdf = PNG、JPEG、WebP、GIF、BMP、PGM、TIFF、PDF
 picture-truncated = 文件不完整
 picture-damaged = { $format } 文件已损坏
 picture-pixels = { $width } × { $height } 像素过多（最多一亿）
 picture-bytes = 文件过大（{ $bytes } 字节）
 picture-pages = 页数过多（{ $found } 页）
 picture-encrypted = PDF 文件需要密码
-picture-no-pdf = 本版本不能读取 PDF 文件
+picture-foreign = 不支持 { $kind }；请将图片另存为 JPEG 或 PNG
+picture-unsupported = 不支持这种 { $format }；请将图片另存为 JPEG 或 PNG
+picture-first-of-many = 动画：只检查了第一帧
+picture-ends-early = 文件不完整：缺失部分未能检查
+picture-small = { $kind } 码：不是通行证
+picture-passed = 已跳过不支持的图片：{ $kinds }；请将这些图片另存为 JPEG 或 PNG
 picture-other = { $said }
 
 ## 命令行
@@ -76,6 +83,7 @@ exit-interrupted = 被中断；没有留下不完整的文件
 
 ## permit read
 
+read-paths-pdf = 图片（PNG、JPEG、WebP、GIF、BMP、PGM、TIFF、PDF）或图片文件夹
 read-progress = 正在读取
 read-picture = 图片
 read-code = 二维码
@@ -84,6 +92,8 @@ read-contents = 内容
 read-none = 无二维码
 read-incomplete = 图中疑似二维码的图形过多，未能全部检查；请分区域拍摄
 read-binary = { $bytes } 字节，不是文本
+read-part = 第 { $part } 部分，共 { $of } 部分
+read-joined = { $count } 部分合并
 read-worn = 磨损（等级 { $grade }，纠错已用 { $used } %）：请尽快更换
 read-page = { $path }，第 { $page } 页
 read-sum = 有二维码 { $with } 张，无二维码 { $without } 张，无法读取 { $unreadable } 张；共 { $ms } 毫秒

@@ -11,7 +11,7 @@ help-permit-lang = 语言：zh、ko 或 en；省略时用系统语言
 
 help-read = 读取图片中的任何二维码，不论是否通行证
     .more = 只读取，不判定。每张图片都能打开时退出状态为 0，有打不开的为 3。
-help-read-paths = 图片（PNG、JPEG、WebP、BMP、PGM、TIFF、PDF）或图片文件夹
+help-read-paths = 图片（PNG、JPEG、WebP、GIF、BMP、PGM、TIFF）或图片文件夹
     .value = 路径
     .more = 文件夹按名称顺序逐层查看，跟随指向文件的链接，略过不是图片的文件。直接写出的路径一定会尝试打开。
 help-read-reader = 读码方式：本程序自己的读码器，或供对比的 rqrr

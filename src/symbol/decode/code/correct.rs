@@ -6,12 +6,13 @@
 
 use crate::decode::answer::{Level, Spent};
 use crate::decode::code::layout::{Blocks, Known, Layout, format_places, format_word, masked};
-use crate::decode::code::{reed_solomon, segment};
+use crate::decode::code::reed_solomon;
+use crate::decode::code::segment::{self, Contents};
 
 /// A symbol put right.
 #[derive(Clone, Debug)]
 pub(crate) struct Corrected {
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) contents: Contents,
     pub(crate) level: Level,
     pub(crate) spent: Vec<Spent>,
     /// What each module turned out to be; `None` where no codeword says so.
@@ -191,12 +192,18 @@ fn finish(solved: &[Option<Solved>], layout: &Layout, level: Level, mask: u8) ->
         costs.push(block.cost);
         total += block.evidence;
     }
-    let (bytes, padding) = segment::bytes(&data, layout.version)?;
-    if bytes.is_empty() || total + 8.0 * padding as f32 <= TOTAL {
+    let contents = segment::contents(&data, layout.version)?;
+    if contents.bytes.is_empty() || total + 8.0 * contents.padding as f32 <= TOTAL {
         return None;
     }
     let truth = proven(solved, layout, blocks, mask);
-    Some(Corrected { bytes, level, spent: costs, truth, erased: given_up(solved, layout, blocks) })
+    Some(Corrected {
+        contents,
+        level,
+        spent: costs,
+        truth,
+        erased: given_up(solved, layout, blocks),
+    })
 }
 
 /// The modules of the codewords that were given up.

@@ -1,32 +1,64 @@
 //! From data codewords to bytes: the segments of ISO/IEC 18004, section 7.4.
 //!
-//! Numeric, alphanumeric, byte and kanji segments one after another, exactly as encoded:
-//! kanji stay Shift-JIS, hanzi GB 2312, ECI designators, structured append and FNC1 marks are passed
-//! over, nothing is transcoded. It refuses what no encoder writes.
+//! Numeric, alphanumeric, byte and kanji segments one after another, exactly as encoded: kanji stay Shift-JIS, hanzi GB
+//! 2312, nothing is transcoded. What they are to be taken for (ECI designators, structured append) is told beside them;
+//! FNC1 marks are passed over. It refuses what no encoder writes.
 
-/// The bytes of all segments, and how many of the codewords after the terminator are the
-/// padding that section 7.4.10 prescribes (a check that costs nothing).
-pub(crate) fn bytes(data: &[u8], version: u8) -> Option<(Vec<u8>, usize)> {
+use crate::decode::answer::{Append, Mode, Segment};
+
+/// What the codewords of a symbol say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Contents {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) segments: Vec<Segment>,
+    pub(crate) append: Option<Append>,
+    /// How many of the codewords after the terminator are the padding that section 7.4.10 prescribes: a check that
+    /// costs nothing.
+    pub(crate) padding: usize,
+}
+
+/// What data codewords say.
+pub(crate) fn contents(data: &[u8], version: u8) -> Option<Contents> {
     let mut bits = Bits { data, at: 0 };
-    let mut out = Vec::with_capacity(data.len() * 2);
+    let mut out = Contents { bytes: Vec::with_capacity(data.len() * 2), ..Contents::default() };
+    let mut eci = None;
     while bits.left() >= 4 {
-        match bits.take(4)? {
+        let bytes = &mut out.bytes;
+        // Table 2.
+        let mode = match bits.take(4)? {
             0 => break,
-            1 => numeric(&mut bits, version, &mut out)?,
-            2 => alphanumeric(&mut bits, version, &mut out)?,
-            3 => skip(&mut bits, 16)?,
-            4 => plain(&mut bits, version, &mut out)?,
-            5 => {}
-            7 => eci(&mut bits)?,
-            8 => kanji(&mut bits, version, &mut out)?,
-            9 => skip(&mut bits, 8)?,
-            13 => hanzi(&mut bits, version, &mut out)?,
+            1 => numeric(&mut bits, version, bytes).map(|()| Mode::Numeric)?,
+            2 => alphanumeric(&mut bits, version, bytes).map(|()| Mode::Alphanumeric)?,
+            3 => {
+                out.append = Some(append(&mut bits)?);
+                continue;
+            }
+            4 => plain(&mut bits, version, bytes).map(|()| Mode::Byte)?,
+            5 => continue,
+            7 => {
+                eci = Some(designator(&mut bits)?);
+                continue;
+            }
+            8 => kanji(&mut bits, version, bytes).map(|()| Mode::Kanji)?,
+            9 => {
+                bits.take(8)?;
+                continue;
+            }
+            13 => hanzi(&mut bits, version, bytes).map(|()| Mode::Hanzi)?,
             _ => return None,
-        }
+        };
+        out.segments.push(Segment { mode, eci, end: out.bytes.len() });
     }
     let rest = data.get(bits.at.div_ceil(8)..).unwrap_or(&[]);
-    let pad = rest.iter().zip([0xEC, 0x11].iter().cycle()).filter(|(a, b)| a == b).count();
-    Some((out, pad))
+    out.padding = rest.iter().zip([0xEC, 0x11].iter().cycle()).filter(|(a, b)| a == b).count();
+    Some(out)
+}
+
+/// Section 8: which of how many symbols, and what all of their data come to.
+fn append(bits: &mut Bits<'_>) -> Option<Append> {
+    let mut take = |count| bits.take(count).and_then(|value| u8::try_from(value).ok());
+    let (index, last, parity) = (take(4)?, take(4)?, take(8)?);
+    (index <= last).then_some(Append { index, count: last + 1, parity })
 }
 
 fn numeric(bits: &mut Bits<'_>, version: u8, out: &mut Vec<u8>) -> Option<()> {
@@ -98,17 +130,14 @@ fn hanzi(bits: &mut Bits<'_>, version: u8, out: &mut Vec<u8>) -> Option<()> {
     Some(())
 }
 
-fn eci(bits: &mut Bits<'_>) -> Option<()> {
+/// Section 7.4.2 and table 4: a number of one, two or three bytes.
+fn designator(bits: &mut Bits<'_>) -> Option<u32> {
     match bits.take(8)? {
-        0..0x80 => Some(()),
-        0x80..0xC0 => skip(bits, 8),
-        0xC0..0xE0 => skip(bits, 16),
+        first @ 0..0x80 => Some(first),
+        first @ 0x80..0xC0 => Some((first & 0x3F) << 8 | bits.take(8)?),
+        first @ 0xC0..0xE0 => Some((first & 0x1F) << 16 | bits.take(16)?),
         _ => None,
     }
-}
-
-fn skip(bits: &mut Bits<'_>, count: usize) -> Option<()> {
-    bits.take(count).map(|_| ())
 }
 
 /// The width of the character count (table 3).
@@ -164,7 +193,8 @@ mod tests {
     #[test]
     fn annex_i_of_the_standard() {
         let data = [16, 32, 12, 86, 97, 128, 236, 17, 236, 17, 236, 17, 236, 17, 236, 17];
-        assert_eq!(bytes(&data, 1), Some((b"01234567".to_vec(), 10)));
+        let read = contents(&data, 1).unwrap();
+        assert_eq!((&read.bytes[..], read.padding), (&b"01234567"[..], 10));
     }
 
     #[test]
@@ -187,8 +217,11 @@ mod tests {
             (0x1AAA, 13),
             (0, 4),
         ]);
-        let (out, _) = bytes(&data, 5).unwrap();
-        assert_eq!(out, b"ACDE.\xC3\xA9\x93\x5F\xE4\xAA");
+        let read = contents(&data, 5).unwrap();
+        assert_eq!(read.bytes, b"ACDE.\xC3\xA9\x93\x5F\xE4\xAA");
+        let segment = |mode, end| Segment { mode, eci: Some(26), end };
+        let modes = [(Mode::Alphanumeric, 5), (Mode::Byte, 7), (Mode::Kanji, 11)];
+        assert_eq!(read.segments, modes.map(|(mode, end)| segment(mode, end)));
     }
 
     #[test]
@@ -199,7 +232,28 @@ mod tests {
             &[(4, 4), (9, 8), (0, 8)],
             &[(6, 4), (0, 20)],
         ] {
-            assert_eq!(bytes(&pack(parts), 1), None);
+            assert_eq!(contents(&pack(parts), 1), None);
+        }
+    }
+
+    #[test]
+    fn a_part_says_which_it_is() {
+        let data = pack(&[(3, 4), (1, 4), (3, 4), (0x5A, 8), (4, 4), (1, 8), (0x41, 8), (0, 4)]);
+        let read = contents(&data, 1).unwrap();
+        assert_eq!(read.append, Some(Append { index: 1, count: 4, parity: 0x5A }));
+        assert_eq!(read.bytes, b"A");
+        assert_eq!(contents(&pack(&[(3, 4), (4, 4), (3, 4), (0, 8)]), 1), None, "5 of 4");
+    }
+
+    #[test]
+    fn designators_of_every_length() {
+        for (parts, eci) in [
+            (&[(7, 4), (26, 8)][..], 26),
+            (&[(7, 4), (0x80 | 3, 8), (0x83, 8)], 899),
+            (&[(7, 4), (0xC0 | 1, 8), (0x0203, 16)], 0x1_0203),
+        ] {
+            let data = pack(&[parts, &[(4, 4), (1, 8), (0x41, 8), (0, 4)]].concat());
+            assert_eq!(contents(&data, 1).unwrap().segments[0].eci, Some(eci));
         }
     }
 }

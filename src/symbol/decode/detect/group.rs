@@ -163,12 +163,17 @@ impl Pool {
 
     /// Whether there are three finders of one polarity beyond doubt.
     pub(crate) fn is_sure(&self) -> bool {
-        let left = self.finders.iter().zip(&self.gone).filter(|(_, gone)| !**gone);
         let mut counts = [0; 2];
-        for (finder, _) in left.filter(|(finder, _)| finder.strength() >= SURE) {
+        for finder in self.left().filter(|finder| finder.strength() >= SURE) {
             counts[usize::from(finder.inverted)] += 1;
         }
         counts.iter().any(|count| *count > 2)
+    }
+
+    /// The finders that are hardly chance and lie in no symbol that was read.
+    pub(crate) fn left(&self) -> impl Iterator<Item = &Finder> {
+        let left = self.finders.iter().zip(&self.gone).filter(|(_, gone)| !**gone);
+        left.map(|(finder, _)| finder).filter(|finder| finder.strength() >= PROMISING)
     }
 
     /// Whether there are so many finders that only neighbours are looked at together.

@@ -3,9 +3,12 @@
 //! What is known of a version, which modules carry codewords, and whether soft modules come
 //! to a code. What their error correction does not uphold is not called a code.
 
+use crate::Point;
+use crate::decode::answer::Code;
 use crate::decode::code::correct::{Corrected, format_fit};
 use crate::decode::code::layout::{Known, Layout, beyond_chance, is_finder, transposed};
 use crate::decode::ladder::judge::patiently;
+use crate::decode::ladder::reading::code;
 use crate::decode::sample::equalise::equalise;
 
 /// Soft modules put right.
@@ -16,6 +19,12 @@ pub(crate) struct Proof {
 }
 
 impl Proof {
+    /// The code whose soft modules, as seen, are these.
+    pub(crate) fn code(self, layout: &Layout, corners: [Point; 4], soft: &[f32]) -> Code {
+        let soft = if self.mirrored { &transposed(soft, layout.side) } else { soft };
+        code(self.corrected, layout, corners, soft, self.mirrored)
+    }
+
     /// Every module that carries a codeword, with its block and whether it must be dark;
     /// modules count row by row as seen, also where that is from behind.
     pub(crate) fn printed(&self, version: u8) -> Vec<(usize, usize, bool)> {

@@ -4,7 +4,7 @@
 //! tones, the outline. It does not know where a grid came from, and reads nothing.
 
 use crate::decode::answer::Code;
-use crate::decode::code::layout::{Known, Layout, is_finder, transposed};
+use crate::decode::code::layout::{Known, Layout, is_finder};
 use crate::decode::follow::crop::Crop;
 use crate::decode::follow::proof::Proof;
 use crate::decode::follow::track::Place;
@@ -12,7 +12,6 @@ use crate::decode::geometry::homography::Homography;
 use crate::decode::geometry::mesh::Mesh;
 use crate::decode::geometry::refine;
 use crate::decode::ladder::hypotheses::{Laid, REMEDIES};
-use crate::decode::ladder::reading::code;
 use crate::decode::picture::interpolate::grey;
 use crate::decode::picture::pyramid::{Pyramid, scale};
 use crate::decode::sample::grid::Grid;
@@ -126,9 +125,7 @@ impl View {
 
     /// A code whose modules these are.
     pub(crate) fn code(&self, proof: Proof, soft: &[f32]) -> Code {
-        let side = self.layout.side;
-        let soft = if proof.mirrored { &transposed(soft, side) } else { soft };
-        code(proof.corrected, self.layout, self.corners, soft, proof.mirrored)
+        proof.code(self.layout, self.corners, soft)
     }
 }
 

@@ -42,7 +42,9 @@ pub(crate) fn code(
         corners.swap(1, 3);
     }
     Code {
-        bytes: corrected.bytes,
+        bytes: corrected.contents.bytes,
+        segments: corrected.contents.segments,
+        append: corrected.contents.append,
         version: layout.version,
         level: corrected.level,
         corners,

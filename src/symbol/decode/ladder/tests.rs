@@ -29,7 +29,10 @@ fn a_plain_symbol_is_read_without_growing() {
     let (result, grew) = read(picture.as_grey(), &three, ALL);
     let reading = result.expect("nothing is wrong with it");
     assert!(!grew && !reading.mirrored);
-    assert_eq!((reading.layout.version, &reading.corrected.bytes[..]), (7, &b"BP1:ROOM"[..]));
+    assert_eq!(
+        (reading.layout.version, &reading.corrected.contents.bytes[..]),
+        (7, &b"BP1:ROOM"[..])
+    );
     assert!(reading.corrected.erased.is_empty());
 }
 
@@ -44,7 +47,7 @@ fn a_symbol_from_behind_is_said_to_be() {
     let (result, _) = read(picture.as_grey(), &[turned(corner), turned(right), turned(down)], ALL);
     let reading = result.expect("a mirror image is read");
     assert!(reading.mirrored);
-    assert_eq!(reading.corrected.bytes, b"BP1:ROOM");
+    assert_eq!(reading.corrected.contents.bytes, b"BP1:ROOM");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::decode::answer::Code;
 use crate::decode::code::layout::Layout;
+use crate::decode::detect::micro::Cousin;
 use crate::decode::sample::local::Triple;
 use crate::{GreyBuf, Point};
 
@@ -35,6 +36,8 @@ pub struct Seen {
     pub codes: Vec<Code>,
     /// Every symbol that was seen and not read.
     pub sights: Vec<Sight>,
+    /// Every code of a small kind, of which nothing is read.
+    pub cousins: Vec<Cousin>,
     /// Whether all was looked at that looks like a symbol; false where a bound was reached before.
     pub complete: bool,
 }

@@ -12,6 +12,7 @@ use crate::decode::detect::binarize::{Bits, Sums};
 use crate::decode::detect::candidate;
 use crate::decode::detect::finder::{Finder, MOST, finders};
 use crate::decode::detect::group::{Group, Pool, is_inside};
+use crate::decode::detect::micro::{Cousin, cousin};
 use crate::decode::detect::texture::{Region, regions};
 use crate::decode::ladder::{self, Effort};
 use crate::decode::picture::filter::smooth;
@@ -112,7 +113,21 @@ impl<'a> Search<'a> {
         let large = self.sizes.picture().pixels().len() > SMALL;
         self.all(Sweep { steps, brief: large, turn: 0 });
         let complete = self.complete && self.budget > 0;
-        Seen { codes: self.codes, sights: self.sights, complete }
+        let cousins = self.cousins();
+        Seen { codes: self.codes, sights: self.sights, cousins, complete }
+    }
+
+    /// The codes of a small kind that the strongest of the finders belong to which are left.
+    fn cousins(&mut self) -> Vec<Cousin> {
+        let mut left: Vec<Finder> = self.pool.left().copied().collect();
+        left.sort_by(|a, b| b.strength().total_cmp(&a.strength()));
+        left.truncate(COUSINS);
+        let of = |finder: &Finder| {
+            let size = self.sizes.suited((finder.wide * finder.high).sqrt() / 7.0, 0);
+            let seen = cousin(self.sizes.at(size), &finder.scaled(1.0 / scale(size)))?;
+            Some(Cousin { corners: seen.corners.map(|p| p * scale(size)), ..seen })
+        };
+        left.iter().filter_map(of).collect()
     }
 
     /// The codes read, each with its finders, and the finders of symbols that were seen and not read.
@@ -465,6 +480,9 @@ const AREA: usize = 24_000_000;
 /// Chosen for time.
 const PART: usize = 2_000_000;
 const BORDER: u32 = 400;
+
+/// Finders that are looked at alone. Chosen for time.
+const COUSINS: usize = 12;
 
 /// Pictures with fewer pixels are cheap enough for every step. Chosen for time.
 const SMALL: usize = 400_000;

@@ -132,7 +132,7 @@ fn every_block_to_its_bound() {
             }
             assert!(losing.counts.iter().all(|count| *count == bound), "{version} {level:?}");
             if let Some(read) = losing.read() {
-                assert_eq!(read.bytes, text);
+                assert_eq!(read.contents.bytes, text);
                 assert!(
                     read.spent.iter().all(|spent| (spent.errors, spent.erasures) == (0, bound))
                 );
@@ -168,10 +168,13 @@ fn modules_lost_at_random_up_to_the_bound_and_one_more() {
             };
             let read = losing.read();
             let read = read.unwrap_or_else(|| panic!("{version} {level:?}: {:?}", losing.counts));
-            assert_eq!(read.bytes, text, "{version} {level:?}");
+            assert_eq!(read.contents.bytes, text, "{version} {level:?}");
             losing.lose(last);
             // A module that is unknown is right by chance half the time; nothing else is claimed.
-            assert!(losing.read().is_none_or(|read| read.bytes == text), "{version} {level:?}");
+            assert!(
+                losing.read().is_none_or(|read| read.contents.bytes == text),
+                "{version} {level:?}"
+            );
         }
     }
 }
@@ -199,7 +202,7 @@ fn what_is_beyond_the_bound_is_never_claimed() {
             for soft in losing.soft.iter_mut().filter(|soft| **soft == 0.0) {
                 *soft = if dice.roll(2) == 0 { 0.9 } else { -0.9 };
             }
-            assert!(losing.read().is_none_or(|read| read.bytes == text));
+            assert!(losing.read().is_none_or(|read| read.contents.bytes == text));
         }
     }
 }
