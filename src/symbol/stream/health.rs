@@ -41,7 +41,7 @@ pub struct Symbol {
     pub coarse: f32,
     /// The share of the other known modules that look wrong, 0 to 1.
     pub fine: f32,
-    /// Whether a part of it lies outside the frame.
+    /// Whether it is large and a part of it lies outside the frame.
     pub cut: bool,
     /// How well the known modules look as they must: 1 at best.
     pub resemblance: f32,

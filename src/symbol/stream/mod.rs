@@ -217,7 +217,10 @@ impl Stream {
         let inside = |p: &Point| {
             (0.0..=self.size.0 as f32).contains(&p.x) && (0.0..=self.size.1 as f32).contains(&p.y)
         };
-        let cut = outline.is_some_and(|outline| !outline.iter().all(inside));
+        // One at the edge leaves it by itself; one that is large has no room.
+        let short = self.size.0.min(self.size.1) as f32;
+        let large = |[a, _, b, _]: &[Point; 4]| (a.x - b.x).hypot(a.y - b.y) > LARGE * short;
+        let cut = outline.is_some_and(|it| large(&it) && !it.iter().all(inside));
         let symbol = best.map(|track| SymbolHealth { cut, ..track.measure() });
         look.symbols = seen().filter(|it| it.is_clear()).filter_map(Track::sighted).collect();
         let (read, clear) = (seen().any(Track::is_read), seen().any(Track::is_clear));
@@ -230,6 +233,9 @@ impl Stream {
         }
     }
 }
+
+/// The diagonal of a symbol, in shorter sides of the frame, from which there may be no room for it: chosen.
+const LARGE: f32 = 0.9;
 
 /// Frames between searches while a code that was read is in view.
 const REST: usize = 4;
