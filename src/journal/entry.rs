@@ -107,6 +107,16 @@ pub enum Event {
         #[n(1)]
         officer: u16,
     },
+    /// An officer was enrolled or given another PIN at the terminal. Their own change is by themselves.
+    #[n(9)]
+    Enrolled {
+        /// Number of the officer.
+        #[n(0)]
+        officer: u16,
+        /// Number of the supervisor, or the officer's own.
+        #[n(1)]
+        by: u16,
+    },
 }
 
 /// A scan and its verdict.

@@ -242,6 +242,16 @@ impl Index {
         counters
     }
 
+    /// How many holders are away from home, by everything known here.
+    pub(crate) fn away(&self) -> usize {
+        let own = self.permits.iter();
+        let own = own.filter(|(pseudonym, history)| !self.is_home(pseudonym, history)).count();
+        let listed = self.heard.iter().flat_map(HashMap::keys);
+        let listed: BTreeSet<_> = listed.filter(|it| !self.permits.contains_key(it)).collect();
+        let nothing = History::default();
+        own + listed.into_iter().filter(|it| !self.is_home(it, &nothing)).count()
+    }
+
     /// True if by everything known the holder has come home.
     fn is_home(&self, pseudonym: &Pseudonym, history: &History) -> bool {
         let start = history.base.as_deref().map(Tally::carried).unwrap_or_default();

@@ -493,6 +493,12 @@ impl<S: Storage> Journal<S> {
         counts
     }
 
+    /// How many holders are away from home, by what was recorded here, merged and heard: each permit once.
+    #[must_use]
+    pub fn away(&self) -> usize {
+        self.index.away()
+    }
+
     /// The pseudonym secrets.
     #[must_use]
     pub const fn secrets(&self) -> &Secrets {

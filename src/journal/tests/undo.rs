@@ -27,12 +27,15 @@ fn row_04_an_undone_admission_counts_nowhere() {
     let _ = world.cross(&mut journal, 1, OUT, &now(0));
     let _ = world.cross(&mut journal, 1, HOME, &now(1800));
     let before = journal.known(&permit(1));
+    assert_eq!(journal.away(), 0);
     let gone = world.cross(&mut journal, 1, OUT, &now(3600)).sequence();
     assert_eq!(journal.presence(&permit(1)).unwrap().journeys, 2);
+    assert_eq!(journal.away(), 1);
     let undone = journal.undone(gone, 7, &now(3630)).unwrap();
     assert_eq!(undone.opening(), None, "nothing is opened by it");
     assert_eq!(journal.known(&permit(1)), before, "journeys, away since, the last passage");
     assert_eq!((journal.counts().admitted, journal.counts().undone), (3, 1));
+    assert_eq!(journal.away(), 0);
     drop(journal);
     let journal = world.open_at(&disk, 3700);
     assert!(journal.condition().is_whole());
