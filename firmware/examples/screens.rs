@@ -2,9 +2,11 @@
 //!
 //! The machine, the hub and the pages are the real ones. What is around them is played from lines on standard input,
 //! and what the machine tells comes on standard output: `case NAME`, `text JSON`, `hint NAME`, `camera NAME`,
-//! `officer NUMBER`, `fault on`, `name JSON`, `cases`, `draw FOLDER`, `rest FOLDER`, `unread FOLDER`, `quit`. It reads no
+//! `officer NUMBER`, `fault on`, `name JSON`, `cases`, `draw FOLDER`, `rest FOLDER`, `unread FOLDER`,
+//! `decode FILE`, `quit`. It reads no
 //! camera, moves no pin, keeps no journal. `draw` makes the pictures that the real terminal is shown in its place, `rest`
-//! those that need another place or time, or a journal, and `unread` those from which nothing is read, by what is said.
+//! those that need another place or time, or a journal, and `unread` those from which nothing is read, by what is said. `decode` says what
+//! the codes in a picture say.
 
 use core::time::Duration;
 use std::collections::VecDeque;
@@ -22,12 +24,12 @@ use permit_reader::lane::Post;
 use permit_reader::lists::Lists;
 use permit_reader::machine::{
     Action, Asked, CameraState, ClockView, DiskState, Event, Hint, Judged, Machine, Modes, Moment,
-    Part, PartName, Seen, Settings, SignInFault,
+    Part, PartName, Seen, Settings, SignInFault, Signed,
 };
 use permit_reader::page;
 use permit_signing::demo::{self, Case, World};
 use permit_symbol::camera::{Kind, SIZES, Shot, photograph};
-use permit_symbol::{GreyBuf, Point, Size, Symbol};
+use permit_symbol::{Grey, GreyBuf, Point, Size, Symbol};
 
 type Failure = Box<dyn core::error::Error>;
 
@@ -146,7 +148,10 @@ impl Stand {
                 self.queue.extend(states.into_iter().find(is).map(Event::Camera));
             }
             "officer" => {
-                self.queue.extend([Event::Enrolled(true), Event::SignedIn(Ok(rest.parse()?))]);
+                self.queue.extend([
+                    Event::Enrolled(true),
+                    Event::SignedIn(Ok(Signed::officer(rest.parse()?))),
+                ]);
             }
             "fault" => self.fault = rest == "on",
             "name" => self.name = serde_json::from_str(rest)?,
@@ -159,6 +164,7 @@ impl Stand {
             "draw" => self.pictures(Path::new(rest), true)?,
             "rest" => self.pictures(Path::new(rest), false)?,
             "unread" => unread(Path::new(rest))?,
+            "decode" => decode(Path::new(rest))?,
             _ => return Err(format!("what is {verb}?").into()),
         }
         Ok(())
@@ -210,7 +216,8 @@ impl Stand {
             }
             Action::CheckPin { officer, pin } => {
                 let good = pin.reveal() == "1234";
-                let answer = if good { Ok(officer) } else { Err(SignInFault::Wrong) };
+                let answer =
+                    if good { Ok(Signed::officer(officer)) } else { Err(SignInFault::Wrong) };
                 self.queue.push_back(Event::SignedIn(answer));
             }
             Action::Tell(told) => {
@@ -243,6 +250,17 @@ impl Stand {
     }
 }
 
+/// What every code in a picture says, as a line of JSON.
+fn decode(picture: &Path) -> Result<(), Failure> {
+    let grey = image::open(picture)?.into_luma8();
+    let (width, height) = grey.dimensions();
+    let grey = Grey::new(width, height, grey.as_raw()).ok_or("no picture")?;
+    let codes = permit_symbol::read(grey);
+    let said: Vec<_> = codes.iter().map(|code| String::from_utf8_lossy(&code.bytes)).collect();
+    writeln!(io::stdout(), "codes {}", serde_json::to_string(&said)?)?;
+    Ok(())
+}
+
 /// Generated photographs, the same on every machine, in which a code is not read or two permits are.
 fn unread(folder: &Path) -> Result<(), Failure> {
     let golden = Symbol::new(core::str::from_utf8(demo::GOLDEN)?.trim())?;
@@ -269,6 +287,7 @@ fn picture() -> Picture {
     let frame = GreyBuf::from_vec(width, height, ramp.collect());
     let at = |x, y| Point { x, y };
     Picture {
+        veiled: Vec::new(),
         frame: Arc::new(frame.unwrap_or_else(|| GreyBuf::new(1, 1))),
         outlines: vec![[at(200.0, 120.0), at(430.0, 130.0), at(420.0, 350.0), at(190.0, 340.0)]],
     }

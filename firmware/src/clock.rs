@@ -18,6 +18,8 @@ pub struct Clock {
     wall: Wall,
     /// What a battery clock said last, and when, in milliseconds.
     led: Option<(UnixTime, u64)>,
+    /// Officers said what time it is: no other clock leads any more.
+    set: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -31,13 +33,18 @@ impl Clock {
     /// The system's clock, above `floor`, of a terminal of `home`.
     #[must_use]
     pub fn system(floor: Floor, home: Side) -> Self {
-        Self { start: Instant::now(), wall: Wall::System(Watch::new(floor, home)), led: None }
+        Self {
+            start: Instant::now(),
+            wall: Wall::System(Watch::new(floor, home)),
+            led: None,
+            set: false,
+        }
     }
 
     /// A moment set by hand, that goes on from now.
     #[must_use]
     pub fn by_hand(at: UnixTime, signed: UnixTime) -> Self {
-        Self { start: Instant::now(), wall: Wall::ByHand(at, signed), led: None }
+        Self { start: Instant::now(), wall: Wall::ByHand(at, signed), led: None, set: false }
     }
 
     /// The present moment; `stopped` where the clock says that it stood still.
@@ -48,7 +55,14 @@ impl Clock {
 
     /// A battery clock says this, and its time is used from now on in place of the system's.
     pub fn lead(&mut self, said: UnixTime) {
-        self.led = Some((said, self.ms()));
+        if !self.set {
+            self.led = Some((said, self.ms()));
+        }
+    }
+
+    /// It is this time, and it goes on from now until the process ends, whatever the system's and a battery clock say.
+    pub fn set(&mut self, to: UnixTime) {
+        (self.led, self.set) = (Some((to, self.ms())), true);
     }
 
     /// The leading clock's time, carried on since it was asked.

@@ -73,6 +73,11 @@ impl Crowd {
         self.0.iter().filter(|thing| thing.missed == 0).map(|thing| thing.spot.corners)
     }
 
+    /// Outlines of what this frame shows, and of what the last frames did.
+    pub(crate) fn recent(&self) -> impl Iterator<Item = [Point; 4]> {
+        self.0.iter().filter(|thing| thing.missed <= RECENT).map(|thing| thing.spot.corners)
+    }
+
     /// Whether more than one is in view.
     pub(crate) fn is_several(&self) -> bool {
         self.0.iter().filter(|thing| thing.is_there()).count() > 1
@@ -105,6 +110,8 @@ fn size(corners: &[Point; 4]) -> f32 {
 
 /// Frames for which what is followed may be out of sight.
 const BLINK: u32 = 1;
+/// Frames in which what is out of sight may still be there to be read by somebody else.
+const RECENT: u32 = 8;
 /// Frames until what is found only by looking at everything is looked for twice more.
 const UNCOUNTED: u32 = 25;
 /// Frames for which a symbol is remembered, five seconds of a usual camera.

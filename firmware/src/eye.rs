@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use permit_signing::codes::is_part;
-use permit_symbol::{Grey, Hint as Why, Look, Point, Stream, look};
+use permit_symbol::{Grey, GreyBuf, Hint as Why, Look, Point, Stream, look};
 use tokio::sync::watch;
 
 use crate::crowd::{Crowd, Spot};
@@ -83,8 +83,7 @@ impl Eye {
             gaze.cut();
         }
         let (seen, outlines) = gaze.see(grey, self.ms());
-        let frame_shown = Arc::clone(&frame.grey);
-        self.picture.send_replace(Some(Arc::new(Picture { frame: frame_shown, outlines })));
+        self.picture.send_replace(Some(Arc::new(gaze.picture(&frame.grey, outlines))));
         self.tell(Event::Seen(Seen { picture: frame.picture, cut: frame.cut, ..seen }))
     }
 
@@ -113,6 +112,8 @@ pub struct Gaze {
     /// Symbols in view, read or not.
     crowd: Crowd,
     frames: u32,
+    /// Why the last frame was not read.
+    why: Option<Why>,
     /// Frames in which another code, in the place of one that was read, is still looked for by itself.
     fresh: u32,
 }
@@ -135,13 +136,23 @@ impl Gaze {
         let mut spots = followed(&look);
         self.count(&look, grey, &mut spots);
         self.crowd.see(spots, ms);
-        let hint = look.hint.filter(|_| self.texts.is_empty()).map(hint);
+        // One frame is chance; two are said.
+        let before = core::mem::replace(&mut self.why, look.hint);
+        let said = look.hint.filter(|why| self.texts.is_empty() && before == Some(*why));
+        let hint = said.map(hint);
         let (texts, symbols) = (self.texts.clone(), self.crowd.symbols(ms));
         let mut outlines: Vec<_> = self.crowd.outlines().collect();
         if outlines.is_empty() {
             outlines.extend(look.outline);
         }
-        (Seen { texts, symbols, hint, ..Seen::default() }, outlines)
+        let unread = texts.is_empty() && look.outline.is_some();
+        (Seen { texts, symbols, hint, unread, ..Seen::default() }, outlines)
+    }
+
+    /// What may be shown of a frame that was seen.
+    pub(crate) fn picture(&self, frame: &Arc<GreyBuf>, outlines: Vec<[Point; 4]>) -> Picture {
+        let veiled = self.crowd.recent().chain(outlines.iter().copied()).collect();
+        Picture { frame: Arc::clone(frame), outlines, veiled }
     }
 
     /// Which texts are in view. A stream tells a code once, as soon as it is read; the frame that tells the first of
@@ -224,8 +235,8 @@ const fn hint(why: Why) -> Hint {
 
 #[cfg(test)]
 mod tests {
+    use permit_symbol::Symbol;
     use permit_symbol::camera::{Kind, SIZES, Shot, photograph};
-    use permit_symbol::{GreyBuf, Symbol};
 
     use super::*;
 

@@ -28,6 +28,8 @@ pub struct Picture {
     pub frame: Arc<GreyBuf>,
     /// Outlines of the codes in it, in pixels.
     pub outlines: Vec<[Point; 4]>,
+    /// The same, and of those that were there a moment ago: nobody is shown what is in them.
+    pub veiled: Vec<[Point; 4]>,
 }
 
 /// A screen's end: clone it for every screen.

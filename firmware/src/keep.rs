@@ -19,7 +19,9 @@ use permit_journal::{
 use permit_signing::SecretKey;
 
 use crate::keys::Keys;
-use crate::machine::{Asked, ChainState, Grounds, Judged, LaneNumber, Trouble, UpdateFault};
+use crate::machine::{
+    Asked, ChainState, Figures, Grounds, Judged, LaneNumber, Trouble, UpdateFault,
+};
 use crate::place::Place;
 use crate::record::{Decision, Entry, RecordFault};
 use crate::reserve::Reserve;
@@ -437,6 +439,24 @@ impl<S: Storage> Keeper<S> {
                 _ => RecordFault::Failing,
             }
         })
+    }
+
+    /// What the journal has counted since it began, and how many are away.
+    #[must_use]
+    pub fn figures(&self) -> Figures {
+        let counts = self.journal.counts();
+        let decisions = [
+            (Decision::Admitted, counts.admitted),
+            (Decision::TurnedBack, counts.turned_back),
+            (Decision::Assisted, counts.assisted),
+            (Decision::NotDecided, counts.not_decided),
+            (Decision::Undone, counts.undone),
+        ];
+        Figures {
+            verdicts: counts.verdicts.into_iter().collect(),
+            decisions: decisions.into(),
+            away: u64::try_from(self.journal.away()).unwrap_or(u64::MAX),
+        }
     }
 
     /// The journal, to look at.

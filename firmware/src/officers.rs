@@ -13,14 +13,15 @@
 use core::sync::atomic::{AtomicU8, Ordering};
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use argon2::{Argon2, Block};
+use permit_core::UnixTime;
 use permit_journal::Storage;
 use serde::{Deserialize, Serialize};
 
-use crate::machine::{Pin, SignInFault};
+use crate::machine::{Pin, Role, SignInFault, Signed};
 use crate::place::Place;
 use crate::reserve::Reserve;
 use crate::twin::{Found, Twin};
@@ -29,6 +30,8 @@ use crate::twin::{Found, Twin};
 pub const LEAST: usize = 6;
 /// Seconds to wait after the first wrong try; they double with each.
 const FIRST: u64 = 2;
+/// Seconds of a day.
+const DAY: i64 = 24 * 60 * 60;
 /// Seconds that anybody has to wait at most.
 pub const LONGEST: u64 = 15 * 60;
 /// Who is enrolled.
@@ -41,6 +44,8 @@ const TRIES: Twin = Twin::new("officers.tries", |bytes| bytes.len().is_multiple_
 pub struct Officers<S = Place> {
     /// None on a laptop without a state.
     storage: Option<S>,
+    /// The state folder, for whoever enrols while this terminal runs.
+    state: Option<PathBuf>,
     reserve: Option<Arc<Reserve>>,
     known: Vec<Officer>,
     /// Who is enrolled cannot be read any more.
@@ -69,6 +74,26 @@ struct Officer {
     /// How often they were enrolled or unlocked.
     #[serde(default)]
     turn: u16,
+    #[serde(default)]
+    role: Role,
+    /// Somebody else set their PIN on the page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    given: Option<Given>,
+}
+
+/// What became of a PIN that somebody else set.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Given {
+    /// When the officer changed it, in seconds since 1970.
+    changed: Option<i64>,
+}
+
+impl Given {
+    /// Whether the officer had a PIN of their own for a day, at the earliest that it can be now.
+    fn is_over(self, now: UnixTime) -> bool {
+        self.changed.is_some_and(|changed| now.since(UnixTime(changed)) >= DAY)
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -128,6 +153,7 @@ impl Officers {
         let _ = Storage::lock(&mut alone);
         let mut officers = Self::on(alone, ms);
         officers.storage = Some(Place::shared(state));
+        officers.state = Some(state.to_owned());
         Self { reserve, ..officers }
     }
 
@@ -146,6 +172,21 @@ impl Officers {
         let tries = TRIES.look(&place);
         change(&mut Self::with(place, tries, 0))
     }
+
+    /// The same in this terminal's own folder, and what came of it is known here at once.
+    ///
+    /// # Errors
+    ///
+    /// As [`change`](Self::change); [`ErrorKind::NotFound`] without a folder.
+    pub fn amend(
+        &mut self,
+        change: impl FnOnce(&mut Self) -> Result<(), EnrolError>,
+    ) -> Result<(), EnrolError> {
+        let state = self.state.as_deref().ok_or_else(|| io::Error::from(ErrorKind::NotFound))?;
+        Self::change(state, change)?;
+        self.look();
+        Ok(())
+    }
 }
 
 impl<S: Storage> Officers<S> {
@@ -159,6 +200,7 @@ impl<S: Storage> Officers<S> {
     fn with(storage: S, tries: Found, ms: u64) -> Self {
         let mut officers = Self {
             storage: Some(storage),
+            state: None,
             reserve: None,
             known: Vec::new(),
             lost: false,
@@ -220,13 +262,55 @@ impl<S: Storage> Officers<S> {
         self.lost
     }
 
-    /// Enrols an officer, or gives them another PIN; unlocks them. Where it is not known any more who was enrolled, they
-    /// are the first again.
+    /// Enrols an officer by whoever has the terminal's files, or gives them another PIN of their own; unlocks them. The
+    /// role stays where none is said. Where it is not known any more who was enrolled, they are the first again.
     ///
     /// # Errors
     ///
     /// When the PIN is too short or the file cannot be written; nothing has changed then.
-    pub fn enrol(&mut self, number: u16, pin: &Pin) -> Result<(), EnrolError> {
+    pub fn enrol(&mut self, number: u16, pin: &Pin, role: Option<Role>) -> Result<(), EnrolError> {
+        self.put(number, pin, role, None)
+    }
+
+    /// The same by a supervisor, who then knows the PIN: until the officer changed it and a day has passed they are no
+    /// second person.
+    ///
+    /// # Errors
+    ///
+    /// As [`enrol`](Self::enrol); nobody is enrolled so where it is not known who was.
+    pub fn appoint(
+        &mut self,
+        number: u16,
+        pin: &Pin,
+        role: Option<Role>,
+    ) -> Result<(), EnrolError> {
+        if self.lost {
+            return Err(EnrolError::Lost);
+        }
+        self.put(number, pin, role, Some(Given { changed: None }))
+    }
+
+    /// An officer takes another PIN, at this time at the latest; whether the one before is right was looked at.
+    ///
+    /// # Errors
+    ///
+    /// As [`appoint`](Self::appoint), and when nobody has that number.
+    pub fn change_pin(&mut self, number: u16, pin: &Pin, at: UnixTime) -> Result<(), EnrolError> {
+        let officer = self.known.iter().find(|officer| officer.number == number);
+        let officer = officer.ok_or(EnrolError::Unknown)?;
+        // Whoever changed it once counts from then on.
+        let changed = |given: Given| Given { changed: given.changed.or(Some(at.0)) };
+        let given = officer.given.map(changed);
+        self.put(number, pin, None, given)
+    }
+
+    fn put(
+        &mut self,
+        number: u16,
+        pin: &Pin,
+        role: Option<Role>,
+        given: Option<Given>,
+    ) -> Result<(), EnrolError> {
         if pin.reveal().chars().count() < LEAST {
             return Err(EnrolError::Short);
         }
@@ -236,9 +320,10 @@ impl<S: Storage> Officers<S> {
         let before = self.known.iter().find(|officer| officer.number == number);
         // Whoever is tried before they are enrolled is counted in turn 0.
         let turn = before.map_or(0, |officer| officer.turn).wrapping_add(1);
+        let role = role.or(before.map(|officer| officer.role)).unwrap_or_default();
         let mut known = self.known.clone();
         known.retain(|officer| officer.number != number);
-        known.push(Officer { number, salt, hash, wrong: 0, turn });
+        known.push(Officer { number, salt, hash, wrong: 0, turn, role, given });
         if self.lost
             && let Some(storage) = &mut self.storage
         {
@@ -263,6 +348,14 @@ impl<S: Storage> Officers<S> {
         let officer = officer.ok_or(EnrolError::Unknown)?;
         (officer.turn, officer.wrong) = (officer.turn.wrapping_add(1), 0);
         Ok(self.write(known)?)
+    }
+
+    /// What an officer who signed in may do; `now` is the earliest that it can be.
+    #[must_use]
+    pub fn standing(&self, number: u16, now: UnixTime) -> Signed {
+        let officer = self.known.iter().find(|officer| officer.number == number);
+        let second = officer.is_some_and(|it| it.given.is_none_or(|given| given.is_over(now)));
+        Signed { officer: number, role: officer.map_or_else(Role::default, |it| it.role), second }
     }
 
     /// Checks a PIN.

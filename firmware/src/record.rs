@@ -10,7 +10,7 @@ use thiserror::Error;
 use crate::machine::Grounds;
 
 /// What a person did after a verdict.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Decision {
     /// Let through.

@@ -5,10 +5,12 @@
 //! rests on, whichever lane that is of. Whoever is decided on in one lane is judged again in the other before anything
 //! else happens there. A relay moves only for what a durable decision of its own [`Lane`] gives.
 
+mod clerks;
+
 use core::time::Duration;
 use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
 use std::sync::mpsc::RecvTimeoutError;
-use std::time::Instant;
 
 use permit_core::{Checkpoint, Judgement, Now, TerminalFault, UnixTime, Verifier};
 use permit_journal::Storage;
@@ -20,15 +22,17 @@ use crate::keep::Keeper;
 use crate::lane::Lane;
 use crate::lists::{Basis, Lists, Spot};
 use crate::machine::{
-    Action, Asked, DiskState, Event, Judged, Lack, LaneNumber, ListsView, Moment, Passed, Pin,
+    Action, Asked, DiskState, Event, Judged, Lack, LaneNumber, ListsView, Moment, Passed, PinFault,
     Reply, SignInFault, Trouble, UpdateFault,
 };
 use crate::officers::{Officers, Roll};
-use crate::post::{Bell, Letter, Letters};
+use crate::post::{Letter, Letters};
 use crate::record::{Decision, Entry, RecordFault};
 use crate::rtc::Rtc;
 use crate::selftest;
 use crate::stick::Stick;
+
+use self::clerks::{Clerks, Offer, Tried, Try};
 
 /// How a run ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -78,6 +82,18 @@ impl<S> core::fmt::Debug for Terminal<S> {
 }
 
 impl<S: Storage> Terminal<S> {
+    /// Two officers said what time it is: it is gone by once that is recorded.
+    fn set_clock(&mut self, officers: [u16; 2], to: UnixTime, stopped: bool) -> bool {
+        let before = self.clock.clone();
+        self.clock.set(to);
+        let at = self.clock.moment(stopped);
+        let done = self.confirm_clock(officers, stopped, at);
+        if !done {
+            self.clock = before;
+        }
+        done
+    }
+
     /// Two officers are believed once that is recorded, by the time that they confirmed.
     fn confirm_clock(&mut self, officers: [u16; 2], stopped: bool, at: Moment) -> bool {
         let before = self.clock.clone();
@@ -113,64 +129,8 @@ struct Running<S> {
     roll: Roll,
     /// What was told of broken files.
     broken: Option<Vec<Trouble>>,
-}
-
-/// Who works beside the loop.
-#[derive(Default)]
-struct Clerks {
-    /// Looks at PINs, one at a time.
-    pins: Option<Clerk<Try, Option<Result<u16, SignInFault>>>>,
-    /// Opens lists.
-    lists: Option<Clerk<Offer, Result<Lists, UpdateFault>>>,
-}
-
-/// What is asked of whoever looks at PINs.
-enum Try {
-    /// Is this the PIN of that officer?
-    Check(u16, Pin),
-    /// Was anybody enrolled or unlocked?
-    Look,
-}
-
-/// Lists that are offered, and what they are held against.
-struct Offer {
-    stick: Stick,
-    /// Read from codes; else what is on the stick.
-    bundle: Option<Vec<u8>>,
-    basis: Basis,
-    spot: Spot,
-    now: Option<UnixTime>,
-}
-
-impl Clerks {
-    /// A terminal that is given no thread goes on without whoever would have had it.
-    fn begin(mut officers: Officers, start: Instant, bell: &Bell) -> Self {
-        let check = move |asked| match asked {
-            Try::Check(officer, pin) => {
-                let ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
-                Some(officers.check(officer, &pin, ms))
-            }
-            Try::Look => {
-                officers.look();
-                None
-            }
-        };
-        let begun = |error| tracing::error!(%error, "no thread to work beside the loop");
-        Self {
-            pins: Clerk::begin("pins", PINS, bell.clone(), check).map_err(begun).ok(),
-            lists: Clerk::begin("lists", 1, bell.clone(), Offer::open).map_err(begun).ok(),
-        }
-    }
-}
-
-impl Offer {
-    fn open(self) -> Result<Lists, UpdateFault> {
-        let Self { stick, bundle, basis, spot, now } = self;
-        match bundle {
-            Some(bundle) => stick.accept(&bundle, &basis, &spot, now),
-            None => stick.take(&basis, &spot, now),
-        }
-    }
+    /// Records of the journal when what it counts was told.
+    counted: Option<u64>,
 }
 
 impl<S: Storage> Terminal<S> {
@@ -181,6 +141,7 @@ impl<S: Storage> Terminal<S> {
             roll: officers.roll(),
             looking: false,
             broken: None,
+            counted: None,
             clerks: Clerks::begin(officers, self.clock.start(), &events.bell()),
             offered: false,
             parts: self,
@@ -277,10 +238,13 @@ impl<S: Storage> Running<S> {
             }
             Action::Tell(told) => lane.told(&told, &mut parts.keeper, at),
             Action::CheckPin { officer, pin } => {
-                let pins = self.clerks.pins.as_ref();
-                if pins.is_none_or(|pins| pins.give(number, Try::Check(officer, pin)).is_err()) {
-                    answer(Event::SignedIn(Err(SignInFault::Busy)));
-                }
+                self.pin(number, Try::Check(officer, pin, at.now.earliest()));
+            }
+            Action::Appoint { by, officer, pin, role } => {
+                self.pin(number, Try::Appoint { by, officer, pin, role });
+            }
+            Action::ChangePin { officer, old, new } => {
+                self.pin(number, Try::Change { officer, old, new, at: latest(&at.now) });
             }
             Action::Shift { officer, on } => {
                 let shift = permit_journal::Event::Shift { officer, on };
@@ -303,10 +267,13 @@ impl<S: Storage> Running<S> {
                 answer(Event::ChainBegun(done));
                 self.second = None;
             }
+            Action::SetClock { first, second, to } => {
+                let done = parts.set_clock([first, second], to, self.stopped);
+                self.clock_said(number, done);
+            }
             Action::ConfirmClock { first, second } => {
                 let done = parts.confirm_clock([first, second], self.stopped, at);
-                answer(Event::ClockConfirmed(done));
-                self.second = None;
+                self.clock_said(number, done);
             }
             Action::Finish => {
                 lane.finish();
@@ -385,8 +352,12 @@ impl<S: Storage> Running<S> {
     fn answers(&mut self) {
         while let Some((lane, done)) = self.clerks.pins.as_ref().and_then(Clerk::done) {
             match done {
-                Some(done) => self.queue.push_back((lane, Event::SignedIn(done))),
-                None => self.looking = false,
+                Tried::Signed(done) => self.queue.push_back((lane, Event::SignedIn(done))),
+                Tried::Set(done) => {
+                    let done = done.and_then(|(officer, by)| self.enrolled(officer, by));
+                    self.queue.push_back((lane, Event::PinSet(done)));
+                }
+                Tried::Looked => self.looking = false,
             }
         }
         while let Some((lane, done)) = self.clerks.lists.as_ref().and_then(Clerk::done) {
@@ -394,6 +365,33 @@ impl<S: Storage> Running<S> {
             let moment = self.parts.clock.moment(self.stopped);
             self.updated(lane, done, moment);
         }
+    }
+
+    /// Has a PIN looked at or set, unless too much waits already.
+    fn pin(&mut self, number: LaneNumber, asked: Try) {
+        let busy = match asked {
+            Try::Check(..) | Try::Look => Event::SignedIn(Err(SignInFault::Busy)),
+            Try::Appoint { .. } | Try::Change { .. } => Event::PinSet(Err(PinFault::Busy)),
+        };
+        if !self.clerks.try_pin(number, asked) {
+            self.queue.push_back((number, busy));
+        }
+    }
+
+    /// Two officers spoke of the clock, and that is in use, or is not.
+    fn clock_said(&mut self, number: LaneNumber, done: bool) {
+        self.queue.push_back((number, Event::ClockConfirmed(done)));
+        self.second = None;
+    }
+
+    /// Somebody's PIN was set: that is on record. What is written already stays, so that it is said where it is not.
+    fn enrolled(&mut self, officer: u16, by: u16) -> Result<(), PinFault> {
+        let moment = self.parts.clock.moment(self.stopped);
+        let noted = permit_journal::Event::Enrolled { officer, by };
+        self.parts.keeper.note(noted, &moment.now).map_err(|fault| {
+            tracing::error!(%fault, "an enrolment was not recorded");
+            PinFault::Unwritable
+        })
     }
 
     /// Has lists opened, those of a stick or these: meanwhile everybody is judged by the old ones.
@@ -434,7 +432,7 @@ impl<S: Storage> Running<S> {
             self.tell_all(&Event::Placed(number));
         }
         self.queue.push_back((number, Event::Updated(done)));
-        self.second = None;
+        (self.second, self.counted) = (None, None);
         self.every_second();
         if taken {
             self.look_again(at, |_| true);
@@ -478,12 +476,21 @@ impl<S: Storage> Running<S> {
             .iter()
             .for_each(|event| self.tell_all(event));
         self.look_after(second);
+        self.count();
         // One lane that sees is not stopped for another that does not.
         if self.parts.lanes.iter().all(|lane| lane.is_stuck(moment.ms)) {
             tracing::error!("every camera is stuck");
             self.end = Some(End::Stuck);
         }
         (self.parts.alive)();
+    }
+
+    /// What the journal counts is told when it has more records, or the lists say anew who is away.
+    fn count(&mut self) {
+        let records = self.parts.keeper.journal().counts().records;
+        if self.counted.replace(records) != Some(records) {
+            self.tell_all(&Event::Counted(Arc::new(self.parts.keeper.figures())));
+        }
     }
 
     /// What is broken of the terminal's own files, and whether somebody was enrolled.
@@ -565,12 +572,15 @@ fn export<S: Storage>(
     done
 }
 
+/// The latest that it can be by the clock and by what is proven.
+fn latest(now: &Now) -> UnixTime {
+    now.clock().map_or(now.earliest(), |clock| clock.max(now.earliest()))
+}
+
 fn lane(lanes: &mut [Lane], number: LaneNumber) -> Option<&mut Lane> {
     lanes.iter_mut().find(|lane| lane.number() == number)
 }
 
-/// PINs that wait while one is looked at: more than there are lanes and tablets with a person before them.
-const PINS: usize = 4;
 /// Seconds between looks whether there is room for the next night again: until then nothing is green.
 const REFILL: u64 = 5;
 /// Seconds between questions to the battery clock.

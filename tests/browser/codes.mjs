@@ -116,8 +116,11 @@ export const walks = ({ Reader, all, rest, unread, home, page, check, soon, shot
     // A hint takes a few frames of a picture, which a busy machine must have time for.
     const it = await start(desk(1), "--fps", "4", "--state", join(home, "typing"));
     for (const hint of [...readdirSync(unread).sort(), "more-light"]) {
-      hold(hint === "more-light" ? desk(0.1) : join(unread, hint));
       await each(async (tag) => {
+        // A code that is seen for long has another hint.
+        hold(desk(1));
+        await page.waitForFunction(() => document.documentElement.dataset.stage === "waiting", null, { timeout: 60000 });
+        hold(hint === "more-light" ? desk(0.1) : join(unread, hint));
         const wanted = words(tag, "screen-hint-" + hint);
         const said = await page.waitForFunction((it) => document.querySelector("h2.hint")?.textContent.trim() === it, wanted).then(() => true, () => false);
         check(said, `${tag}: ${hint} is said: ${await page.textContent("#stage h2")}`);

@@ -48,6 +48,61 @@ export const duty = ({ Reader, reader, folder, home, page, check, soon, shot, st
     check(await it.end() === 0, "asked to stop, it ends with status 0");
   };
 
+  // Row 3 of the screens: PINs, enrolment and the time on the supervisor's page, what a shift came to, what is counted.
+  const row_03_office = async () => {
+    const state = join(home, "office");
+    for (const [number, role] of [["1", "supervisor"], ["7", "officer"]]) {
+      const done = spawnSync(reader, ["--enrol", number, "--role", role, "--state", state], { input: "834921\n" });
+      check(done.status === 0, `officer ${number} is enrolled as ${role}: ${done.stderr}`);
+    }
+    const it = await Reader.start("none", "--lang", "en", "--state", state);
+    const ask = (command) => page.evaluate((it) => fetch("/ask", {
+      method: "POST", headers: { "Content-Type": "application/json", "X-Permit-Reader": "1" }, body: JSON.stringify(it),
+    }).then((answer) => answer.status), command);
+    const on = async (officer, pin) => {
+      await ask({ command: "sign-in", officer, pin });
+      await soon(async () => (await page.textContent("[data-chip=officer], #rows")).includes(`Officer ${officer}`), `officer ${officer} signs in`);
+    };
+    const said = (text) => soon(async () => (await page.textContent("#rows .notice").catch(() => "")).includes(text), `it is said: ${text}`);
+    const fill = async (dialog, fields) => {
+      await page.click(`[data-open=${dialog}]`);
+      for (const [name, text] of Object.entries(fields)) {
+        if (name === "role") await page.selectOption(`#${dialog} [name=role]`, text);
+        else await page.fill(`#${dialog} [name=${name}]`, text);
+      }
+      await page.setViewportSize({ width: 800, height: 480 });
+      await shot("office-" + dialog);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await page.click(`#${dialog} [type=submit]`);
+    };
+    await page.goto(it.address + "/");
+    await on(7, "834921");
+    await page.goto(it.address + "/supervisor");
+    await fill("appoint", { officer: "9", pin: "111111", role: "officer" });
+    await said("A supervisor has to be signed in");
+    await on(1, "834921");
+    await fill("appoint", { officer: "9", pin: "111111", role: "officer" });
+    await said("The PIN is set");
+    await on(9, "111111");
+    await fill("set-clock", { time: "1963-09-10 12:34" });
+    await said("Somebody else set this officer");
+    await fill("change-pin", { old: "111111", new: "604417" });
+    await said("The PIN is set");
+    await on(9, "604417");
+    await fill("set-clock", { time: "1963-09-10 12:34" });
+    await said("Somebody else set this officer");
+    check((await page.textContent("#rows")).includes("Away from home"), "what is counted stands there");
+    await page.goto(it.address + "/");
+    await ask({ command: "sign-out" });
+    await page.click("#off-duty");
+    await page.waitForSelector("#officer[open]");
+    await soon(async () => /Shift of officer .?9/.test(await page.textContent("#shift")), "whoever comes sees what the shift before came to");
+    await shot("office-shift");
+    const figures = await fetch(it.address + "/metrics").then((it) => it.text());
+    check(/permit_reader_away \d/.test(figures) && /permit_reader_decisions_total\{decision="admitted"\} \d/.test(figures), `counts: ${figures}`);
+    check(await it.end() === 0, "asked to stop, it ends with status 0");
+  };
+
   // What descends from a process, and is a renderer of pages.
   const renderers = (root) => {
     const all = readdirSync("/proc").filter((it) => /^\d+$/.test(it)).map((id) => {
@@ -94,5 +149,5 @@ export const duty = ({ Reader, reader, folder, home, page, check, soon, shot, st
     }
     check(await it.end() === 0, "asked to stop, it ends with status 0");
   };
-  return { row_01_sign_in, row_13_screen };
+  return { row_01_sign_in, row_03_office, row_13_screen };
 };

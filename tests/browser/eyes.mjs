@@ -25,6 +25,13 @@ export const letters = (page) => page.evaluate(() => {
   return { least: Math.min(...[...document.querySelectorAll(".say *, .card *")].filter((it) => it.textContent.trim() && !it.closest("svg")).map(size)), reason: size(document.querySelector(".reason")) };
 });
 
+// Every word on the guard's screen that is seen, and the size of its letters in pixels.
+export const words = (page) => page.evaluate(() => {
+  const own = (it) => [...it.childNodes].filter((node) => node.nodeType === 3).map((node) => node.textContent.trim()).join(" ").trim();
+  return [...document.querySelectorAll("#bar *, #stage *, #keys *")].filter((it) => own(it) && it.checkVisibility() && !it.closest("svg, dialog, time"))
+    .map((it) => ({ text: own(it), size: parseFloat(getComputedStyle(it).fontSize) }));
+});
+
 // What axe-core finds serious or critical.
 export const serious = async (page) => {
   await page.evaluate(axe);

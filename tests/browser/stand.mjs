@@ -51,6 +51,14 @@ export class Stand {
       if (name && !all.has(Number(code))) all.set(Number(code), name);
     }
   }
+  // What the codes in a picture say.
+  async decode(file) {
+    this.say("decode " + file);
+    for (;;) {
+      const line = await this.line();
+      if (line.startsWith("codes ")) return JSON.parse(line.slice(6));
+    }
+  }
   async end() {
     await this.context?.close();
     this.child.stdin.write("quit\n");

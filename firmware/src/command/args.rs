@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::builder::ArgPredicate;
 use permit_core::{Anchor, Direction, Side};
-use permit_reader::machine::LaneNumber;
+use permit_reader::machine::{LaneNumber, Role};
 use permit_words::{At, Lang, Unfit};
 
 /// `permit-reader`.
@@ -109,6 +109,10 @@ pub(crate) struct Args {
     /// Enrols an officer instead of starting; the PIN is the first line of standard input.
     #[arg(long, requires = "state")]
     pub(crate) enrol: Option<u16>,
+
+    /// What the officer may do who is enrolled.
+    #[arg(long, value_enum, requires = "enrol")]
+    pub(crate) role: Option<Rank>,
 
     /// Lets an officer try again at once instead of starting.
     #[arg(long, requires = "state", conflicts_with = "enrol")]
@@ -221,6 +225,24 @@ pub(crate) enum Panel {
     SpiSt7789,
     /// An ILI9341.
     SpiIli9341,
+}
+
+/// What an officer may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Rank {
+    /// Decide.
+    Officer,
+    /// Enrol officers on the supervisor's page too.
+    Supervisor,
+}
+
+impl From<Rank> for Role {
+    fn from(rank: Rank) -> Self {
+        match rank {
+            Rank::Officer => Self::Officer,
+            Rank::Supervisor => Self::Supervisor,
+        }
+    }
 }
 
 /// What `--renew` makes anew.

@@ -12,7 +12,7 @@ use permit_reader::machine::Pin;
 use permit_reader::officers::{EnrolError, Officers};
 use permit_reader::page;
 
-use super::args::{Args, Lost};
+use super::args::{Args, Lost, Rank};
 use super::exit::Exit;
 use super::fault::Fault;
 use super::output;
@@ -21,7 +21,7 @@ use super::output;
 pub(super) fn asked(args: &Args) -> Option<Result<Exit, Fault>> {
     let state = args.state.as_deref()?;
     let done = match (args.enrol, args.unlock, args.renew) {
-        (Some(number), ..) => enrol(state, number),
+        (Some(number), ..) => enrol(state, number, args.role),
         (_, Some(number), _) => change(state, |officers| officers.unlock(number)),
         (_, _, Some(which)) => renew(state, which),
         (None, None, None) if args.pair => pair(state),
@@ -34,12 +34,12 @@ pub(super) fn asked(args: &Args) -> Option<Result<Exit, Fault>> {
 }
 
 /// A PIN from standard input for an officer.
-fn enrol(state: &Path, number: u16) -> Result<(), Fault> {
+fn enrol(state: &Path, number: u16, role: Option<Rank>) -> Result<(), Fault> {
     let mut line = zeroize::Zeroizing::new(String::new());
     io::stdin().read_line(&mut line).map_err(|cause| refused(&cause))?;
     let pin = Pin::new(line.trim_end_matches(['\r', '\n']).to_owned());
     std::fs::create_dir_all(state).map_err(|cause| refused(&cause))?;
-    change(state, |officers| officers.enrol(number, &pin))
+    change(state, |officers| officers.enrol(number, &pin, role.map(Into::into)))
 }
 
 fn change(

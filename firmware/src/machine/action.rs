@@ -3,11 +3,12 @@
 //! Whoever runs the machine does these in order. The answers to [`Action::Judge`] and [`Action::Append`] are events,
 //! and no relay moves before the answer to the entry that allows it.
 
-use permit_core::{Checkpoint, TerminalFault};
+use permit_core::{Checkpoint, TerminalFault, UnixTime};
 
 use crate::record::Entry;
 use crate::signal::Signal;
 
+use super::enrol::Role;
 use super::event::{Asked, Pin, Reply, UpdateFault};
 use super::view::View;
 
@@ -44,6 +45,37 @@ pub enum Action {
         officer: u16,
         /// The PIN.
         pin: Pin,
+    },
+    /// Enrol an officer or give one another PIN, and record who did; answer with
+    /// [`Event::PinSet`](super::Event::PinSet).
+    Appoint {
+        /// The supervisor.
+        by: u16,
+        /// Number of the officer.
+        officer: u16,
+        /// The PIN.
+        pin: Pin,
+        /// The role, where it is said.
+        role: Option<Role>,
+    },
+    /// Give an officer another PIN, if the one before is right; answer with [`Event::PinSet`](super::Event::PinSet).
+    ChangePin {
+        /// Number of the officer.
+        officer: u16,
+        /// The PIN until now.
+        old: Pin,
+        /// The new one.
+        new: Pin,
+    },
+    /// Two officers say that it is this time: record it, and go by it from then on; answer with
+    /// [`Event::ClockConfirmed`](super::Event::ClockConfirmed).
+    SetClock {
+        /// Who said it first.
+        first: u16,
+        /// And who second.
+        second: u16,
+        /// The time.
+        to: UnixTime,
     },
     /// An officer came on duty (true) or left.
     Shift {

@@ -43,10 +43,13 @@ impl Machine {
             }
             Command::SignIn { officer, pin } => {
                 // From here on nothing is done in the name of whoever was on duty, right PIN or not.
-                self.relieve(at.ms);
+                self.relieve(at);
                 self.out.push(Action::CheckPin { officer, pin });
             }
-            Command::SignOut => self.relieve(at.ms),
+            Command::SignOut => self.relieve(at),
+            Command::Appoint { officer, pin, role } => self.appoint(officer, pin, role, at),
+            Command::ChangePin { old, new } => self.change_pin(old, new, at),
+            Command::SetClock { time } => self.set_clock(&time, at),
             Command::Update => {
                 if !self.wants_officer(at.ms) {
                     self.begin(State::Updating, Action::Update, at.ms);
@@ -123,7 +126,7 @@ impl Machine {
         let entry = Entry {
             at: at.now.certain(),
             decision: Some(decision),
-            officer: self.officer,
+            officer: self.officer(),
             grounds,
             ..entry(judged, self.here)
         };
@@ -182,6 +185,7 @@ impl Machine {
 
     /// The decision goes to the record of events and to the edge of the screen.
     fn count(&mut self, entry: &Entry, decision: Decision) {
+        self.count_decision(decision);
         if let Some(code) = entry.code {
             self.tell(Told::Decision { decision, code });
         }
@@ -239,7 +243,7 @@ impl Machine {
             State::Gathering(_) => self.stop_gathering(at.ms),
             State::Decision(decided) if decided.gate == GateState::Open => {}
             State::Verdict(_) | State::Decision(_) | State::Assisting | State::Looking { .. } => {
-                self.not_decided(self.officer, at);
+                self.not_decided(self.officer(), at);
                 self.home();
             }
             _ => {}
@@ -262,7 +266,7 @@ impl Machine {
         match typed.parse() {
             Err(_) => self.notify(Notice::NumberMistyped, at.ms),
             Ok(id) if self.may_ask() => {
-                self.not_decided(self.officer, at);
+                self.not_decided(self.officer(), at);
                 self.ask(Asked::Number(id), Source::Typed, None, at.ms);
             }
             Ok(_) if self.is_gathering() => self.put_off(at.ms),

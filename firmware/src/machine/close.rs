@@ -85,6 +85,7 @@ impl Machine {
     pub(super) fn left(&mut self, entry: &Entry, done: Result<(), RecordFault>) {
         self.heard(done);
         if let (Ok(()), Some(code)) = (done, entry.code) {
+            self.count_decision(Decision::NotDecided);
             self.tell(Told::Decision { decision: Decision::NotDecided, code });
             let mut last = self.last.iter_mut();
             if let Some(last) = last.find(|it| it.decision.is_none() && it.code == entry.code) {
@@ -108,7 +109,7 @@ impl Machine {
 
     /// Nobody went through after all, an officer says.
     pub(super) fn undo(&mut self, about: Number, at: Moment) {
-        let Some(officer) = self.officer else {
+        let Some(officer) = self.officer() else {
             self.notify(Notice::NeedsOfficer, at.ms);
             return;
         };
@@ -135,6 +136,7 @@ impl Machine {
             self.notify(Notice::NotUndone, ms);
             return;
         }
+        self.count_decision(Decision::Undone);
         let admission = self.admission.take();
         if let Some(code) = entry.code {
             self.tell(Told::Decision { decision: Decision::Undone, code });

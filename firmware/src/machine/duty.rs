@@ -5,14 +5,20 @@
 
 use super::Machine;
 use super::action::Action;
-use super::event::SignInFault;
+use super::enrol::Signed;
+use super::event::{Moment, SignInFault};
 use super::state::State;
 use super::view::Notice;
 
 impl Machine {
     /// Whether nothing is decided for want of an officer.
     pub(super) const fn is_locked(&self) -> bool {
-        self.officer.is_none() && !self.is_trial()
+        self.signed.is_none() && !self.is_trial()
+    }
+
+    /// Number of the officer on duty.
+    pub(super) fn officer(&self) -> Option<u16> {
+        self.signed.map(|signed| signed.officer)
     }
 
     /// A demonstration that nobody has to answer for. Until it is known to be one, it is none.
@@ -36,31 +42,32 @@ impl Machine {
         }
     }
 
-    pub(super) fn signed_in(&mut self, done: Result<u16, SignInFault>, ms: u64) {
+    pub(super) fn signed_in(&mut self, done: Result<Signed, SignInFault>, at: Moment) {
         self.came();
         match done {
-            Ok(officer) if self.officer == Some(officer) => {}
-            Ok(officer) => {
+            Ok(signed) if self.officer() == Some(signed.officer) => self.signed = Some(signed),
+            Ok(signed) => {
                 // Whoever takes over relieves the one before.
-                self.relieve(ms);
-                self.officer = Some(officer);
+                self.relieve(at);
+                self.signed = Some(signed);
+                self.begin_shift(signed.officer, at);
                 self.mark();
-                self.out.push(Action::Shift { officer, on: true });
+                self.out.push(Action::Shift { officer: signed.officer, on: true });
             }
-            Err(fault) => self.notify(Notice::NotSignedIn { fault }, ms),
+            Err(fault) => self.notify(Notice::NotSignedIn { fault }, at.ms),
         }
     }
 
     /// When the officer is signed out for doing nothing. Never while a permit or a decision is in hand.
     pub(super) fn leaves(&self) -> Option<u64> {
         let free = self.is_idle() || self.state == State::Assisting;
-        let idle = self.settings.idle_ms.filter(|_| free && self.officer.is_some())?;
+        let idle = self.settings.idle_ms.filter(|_| free && self.signed.is_some())?;
         Some(self.busy.saturating_add(idle))
     }
 
     /// The officer has left without a word: it is said until somebody signs in or a permit comes.
-    pub(super) fn leave(&mut self, ms: u64) {
-        self.relieve(ms);
+    pub(super) fn leave(&mut self, at: Moment) {
+        self.relieve(at);
         self.notice = Some((Notice::SignedOut, u64::MAX));
     }
 
@@ -70,10 +77,11 @@ impl Machine {
     }
 
     /// Whoever was on duty is no more, and what only they could want is not gone on with.
-    pub(super) fn relieve(&mut self, ms: u64) {
-        if let Some(officer) = self.officer.take() {
+    pub(super) fn relieve(&mut self, at: Moment) {
+        if let Some(Signed { officer, .. }) = self.signed.take() {
+            self.end_shift(at);
             if self.is_gathering() {
-                self.stop_gathering(ms);
+                self.stop_gathering(at.ms);
             }
             self.mark();
             self.out.push(Action::Shift { officer, on: false });

@@ -14,6 +14,8 @@ use crate::record::{Entry, RecordFault};
 
 use super::device::Device;
 use super::edge::{CameraState, ChainState, ClockView, DiskState, ListsView};
+use super::enrol::{PinFault, Role, Signed};
+use super::figures::Figures;
 use super::number::Number;
 use super::view::{Part, Trouble};
 
@@ -65,6 +67,8 @@ pub enum Event {
     Disk(DiskState),
     /// The lists changed, or grew older by a day.
     Lists(ListsView),
+    /// What the journal has counted by now.
+    Counted(Arc<Figures>),
     /// Whether any officer is enrolled here.
     Enrolled(bool),
     /// What of the terminal's own files is broken.
@@ -88,7 +92,9 @@ pub enum Event {
     /// An export ended: it was handed over, or why not.
     Exported(Result<(), UpdateFault>),
     /// An officer's PIN was checked.
-    SignedIn(Result<u16, SignInFault>),
+    SignedIn(Result<Signed, SignInFault>),
+    /// A PIN was set and that is on record, or why not.
+    PinSet(Result<(), PinFault>),
     /// The source has no more pictures.
     Ended,
     /// Time passed.
@@ -116,6 +122,8 @@ pub struct Seen {
     pub symbols: Vec<Symbol>,
     /// What would help, if something was seen and not read.
     pub hint: Option<Hint>,
+    /// Something like a code was seen and not read.
+    pub unread: bool,
     /// Which picture of a played source it was, counted from 0.
     pub picture: Option<u32>,
     /// The source knows that whatever was in view before is gone: only played sources do.
@@ -146,7 +154,7 @@ pub enum Hint {
     HoldStill,
     /// It leans away from the camera.
     Straight,
-    /// It is not sharp: another distance, or a clean lens.
+    /// It is not sharp: it moves, or is at another distance than the lens is set to.
     Blurred,
     /// It is too dark.
     MoreLight,
@@ -160,6 +168,8 @@ pub enum Hint {
     Glare,
     /// More than one permit is in view.
     Several,
+    /// A code was seen for long and cannot be read: its number can be typed.
+    TypeNumber,
 }
 
 /// What is to be judged.
@@ -279,6 +289,28 @@ pub enum Command {
     },
     /// The officer leaves.
     SignOut,
+    /// A supervisor enrols an officer, or gives one another PIN.
+    Appoint {
+        /// Number of the officer.
+        officer: u16,
+        /// Their PIN, until they change it.
+        pin: Pin,
+        /// Their role; the same as before, or officer, where it is not said.
+        #[serde(default)]
+        role: Option<Role>,
+    },
+    /// The officer on duty takes another PIN.
+    ChangePin {
+        /// The PIN until now.
+        old: Pin,
+        /// The new one.
+        new: Pin,
+    },
+    /// It is another time than the clock says.
+    SetClock {
+        /// `YYYY-MM-DD HH:MM`, at the crossing.
+        time: String,
+    },
     /// Takes the bundle from the stick.
     Update,
     /// Takes a bundle from codes, held before the camera or the hand scanner.

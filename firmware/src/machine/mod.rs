@@ -10,7 +10,9 @@ mod close;
 mod device;
 mod duty;
 mod edge;
+mod enrol;
 mod event;
+mod figures;
 mod gather;
 mod health;
 mod number;
@@ -29,10 +31,12 @@ pub use self::{
         CameraState, ChainState, ClockView, CrossingView, DiskState, Doubt, Edge, Lack, ListsView,
         Passed, ScannerState,
     },
+    enrol::{PinFault, Role, Signed},
     event::{
         Asked, Button, Command, Event, Grounds, Hint, Judged, Language, Moment, Pin, Reply, Seen,
         SignInFault, Source, Symbol, UpdateFault,
     },
+    figures::{Figures, Shift},
     number::Number,
     settings::{LaneNumber, Settings},
     view::{
@@ -43,6 +47,7 @@ pub use self::{
 };
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use permit_core::{Checkpoint, Direction};
 
@@ -52,7 +57,7 @@ use self::{
     close::Admission,
     health::Health,
     number::Numbers,
-    scan::Held,
+    scan::{Held, Unread},
     state::{Decided, Standing, State},
     two::Word,
 };
@@ -66,9 +71,16 @@ pub struct Machine {
     modes: Modes,
     health: Health,
     held: Held,
+    /// A code that is seen and not read.
+    unread: Option<Unread>,
     numbers: Numbers,
     last: VecDeque<CrossingView>,
-    officer: Option<u16>,
+    /// Who is on duty.
+    signed: Option<Signed>,
+    /// The shift of the officer on duty, or the one before.
+    shift: Option<Shift>,
+    /// What the journal has counted.
+    figures: Arc<Figures>,
     /// Whether any officer is enrolled here, once that is known.
     enrolled: Option<bool>,
     /// What the first of two officers said.
@@ -98,9 +110,12 @@ impl Machine {
             modes,
             health: Health::default(),
             held: Held::default(),
+            unread: None,
             numbers: Numbers::from(settings.first),
             last: VecDeque::new(),
-            officer: None,
+            signed: None,
+            shift: None,
+            figures: Arc::default(),
             enrolled: None,
             word: None,
             admission: None,
@@ -162,9 +177,12 @@ impl Machine {
             here: Here::new(self.here, self.settings.switchable),
             edge: self.health.edge(self.illuminated, self.last.iter().copied().collect()),
             modes: self.modes,
-            officer: self.officer,
+            officer: self.officer(),
+            supervisor: self.signed.is_some_and(|it| it.role == Role::Supervisor),
+            over: self.shift.clone().filter(|_| self.signed.is_none()),
+            figures: Arc::clone(&self.figures),
             locked: self.is_locked(),
-            undo: self.admission.as_ref().filter(|_| self.officer.is_some()).map(Admission::view),
+            undo: self.admission.as_ref().filter(|_| self.signed.is_some()).map(Admission::view),
             lane: self.settings.lane,
             parts: self.health.tested(),
         }
@@ -207,6 +225,7 @@ impl Machine {
             Event::Broken(broken) => self.health.broken = broken,
             Event::Unjudged => self.unjudged(),
             Event::Placed(crossing) => self.here.crossing = crossing,
+            Event::Counted(figures) => self.figures = figures,
             Event::Enrolled(any) => self.enrolled(any),
             Event::Clock(clock) => self.clock(clock, at.ms),
             Event::Chain(state) => self.chain(state),
@@ -215,7 +234,8 @@ impl Machine {
             Event::Updated(done) => self.updated(done, at.ms),
             Event::Wanted(reply) => self.export(Some(reply), at.ms),
             Event::Exported(done) => self.exported(done, at.ms),
-            Event::SignedIn(done) => self.signed_in(done, at.ms),
+            Event::PinSet(done) => self.pin_set(done, at.ms),
+            Event::SignedIn(done) => self.signed_in(done, at),
             // A terminal with a guard does not end because its pictures do.
             Event::Ended if self.settings.attended => self.camera(CameraState::NoFrame),
             Event::Ended => self.ended = true,
@@ -233,7 +253,7 @@ impl Machine {
             self.end(at);
         }
         if self.leaves().is_some_and(|end| ms >= end) {
-            self.leave(ms);
+            self.leave(at);
         }
         self.admission.take_if(|admission| ms >= admission.until);
     }

@@ -32,6 +32,15 @@ struct Had {
     left: bool,
 }
 
+/// A code that is seen and not read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unread {
+    /// Since when.
+    since: u64,
+    /// When it was seen last.
+    seen: u64,
+}
+
 impl Held {
     fn has(&self, text: &[u8]) -> bool {
         let digest = sha256(&[text]);
@@ -77,6 +86,7 @@ impl Machine {
         let ms = at.ms;
         if seen.cut {
             self.held = Held::default();
+            self.unread = None;
             let looking = matches!(self.state, State::Looking { .. });
             if looking || !self.settings.attended && matches!(self.state, State::Verdict(_)) {
                 self.home();
@@ -104,11 +114,23 @@ impl Machine {
         let fresh = |text: &&Vec<u8>| !self.held.has(text) && (permits == 0 || is_permit(text));
         if let Some(text) = seen.texts.iter().find(fresh).cloned() {
             self.meet(text, seen, at);
-        } else if let Some(hint) = seen.hint.filter(|_| seen.texts.is_empty())
+        } else if let Some(hint) = self.advice(seen, ms)
             && !matches!(self.state, State::Verdict(_))
         {
             self.look(hint, ms);
         }
+    }
+
+    /// What would help to read what is in view; once it was seen for long, that it cannot be read.
+    fn advice(&mut self, seen: &Seen, ms: u64) -> Option<Hint> {
+        let Settings { gone_ms, unread_ms, .. } = self.settings;
+        self.unread.take_if(|it| ms >= it.seen + gone_ms || !seen.texts.is_empty());
+        if seen.unread && seen.texts.is_empty() {
+            let since = self.unread.map_or(ms, |it| it.since);
+            self.unread = Some(Unread { since, seen: ms });
+        }
+        let long = self.unread.is_some_and(|it| ms >= it.since + unread_ms);
+        if long { Some(Hint::TypeNumber) } else { seen.hint.filter(|_| seen.texts.is_empty()) }
     }
 
     /// A code that had no verdict yet: it gets one, unless nobody could tell which symbol it is about.
@@ -187,7 +209,7 @@ impl Machine {
         }
         if !text.is_empty() && !self.stands(&text) && self.may_ask() {
             self.held.hold(&text, ms);
-            self.not_decided(self.officer, at);
+            self.not_decided(self.officer(), at);
             self.ask(Asked::Text(text), Source::Scanner, None, ms);
         }
     }
@@ -211,7 +233,7 @@ impl Machine {
         }
         let entry = Entry {
             at: at.now.certain(),
-            officer: self.officer,
+            officer: self.officer(),
             ..entry(Some(&judged), self.here)
         };
         self.state = State::Recording { question, judged };
@@ -244,6 +266,7 @@ impl Machine {
         let code = judgement.verdict.code();
         let also = judgement.also.iter().map(|finding| finding.reason.code()).collect();
         self.came();
+        self.count_verdict(class);
         self.remember(CrossingView {
             seconds: seconds(at.now.certain()),
             direction: direction(judged.here.direction),

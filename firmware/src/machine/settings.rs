@@ -39,6 +39,8 @@ pub struct Settings {
     pub gone_ms: u64,
     /// The same for one whose verdict was closed because nobody attended to it.
     pub left_ms: u64,
+    /// A code that is seen for so long and not read is one whose number is typed.
+    pub unread_ms: u64,
     /// A hint, a notice or the end of a look stays so long after what caused it.
     pub linger_ms: u64,
     /// The relay of the gate is closed so long.
@@ -69,6 +71,7 @@ impl Default for Settings {
             undo_ms: 2 * 60_000,
             gone_ms: 1_500,
             left_ms: 10_000,
+            unread_ms: 8_000,
             linger_ms: 1_000,
             pulse_ms: 500,
             turns: true,

@@ -3,6 +3,8 @@
 //! One signs in and says it, another signs in and says the same of the same matter within ten minutes. The same officer
 //! twice is one, and a matter that changed meanwhile is another matter.
 
+use permit_core::UnixTime;
+
 use super::Machine;
 use super::action::Action;
 use super::edge::{ChainState, ClockView, Doubt};
@@ -23,6 +25,8 @@ pub(super) struct Word {
 enum Matter {
     /// The clock is right: why it was not trusted, and seconds from the process' start to its time.
     Clock(Doubt, i64),
+    /// It is another time: seconds from the process' start to it.
+    Time(i64),
     /// The journal is damaged, and a new chain is to begin.
     Chain,
 }
@@ -41,6 +45,9 @@ impl Matter {
             (Self::Clock(before, then), Self::Clock(doubt, since)) => {
                 before == doubt && since.saturating_sub(then).saturating_abs() <= SAME
             }
+            (Self::Time(then), Self::Time(since)) => {
+                since.saturating_sub(then).saturating_abs() <= SAME_TYPED
+            }
             (before, now) => before == now,
         }
     }
@@ -48,9 +55,7 @@ impl Matter {
 
 impl Machine {
     pub(super) fn confirm_clock(&mut self, at: Moment) {
-        let Some(officer) = self.officer else {
-            return self.notify(Notice::NeedsOfficer, at.ms);
-        };
+        let Some(officer) = self.one_of_two(at.ms) else { return };
         let Some(matter) = Matter::clock(&self.health.clock, at.ms) else {
             return self.notify(Notice::NothingToDecide, at.ms);
         };
@@ -58,6 +63,24 @@ impl Machine {
             Some(first) => self.out.push(Action::ConfirmClock { first, second: officer }),
             None => self.out.push(Action::VouchClock(officer)),
         }
+    }
+
+    /// The officer on duty, if they may be one of two; else it is said why not.
+    fn one_of_two(&mut self, ms: u64) -> Option<u16> {
+        match self.signed {
+            None => self.notify(Notice::NeedsOfficer, ms),
+            Some(signed) if !signed.second => self.notify(Notice::NotSecond, ms),
+            Some(signed) => return Some(signed.officer),
+        }
+        None
+    }
+
+    /// An officer says that it is this time: who said so first, if this is the second.
+    pub(super) fn said_time(&mut self, to: UnixTime, at: Moment) -> Option<(u16, u16)> {
+        let officer = self.one_of_two(at.ms)?;
+        let up = i64::try_from(at.ms / 1_000).unwrap_or(i64::MAX);
+        let first = self.second(officer, Matter::Time(to.0.saturating_sub(up)), at.ms)?;
+        Some((first, officer))
     }
 
     /// Who said the same before, where that was another officer; else this one is the first.
@@ -84,13 +107,14 @@ impl Machine {
     /// A new chain in place of a damaged one: knowingly, when the time is known and nobody stands here.
     pub(super) fn new_chain(&mut self, at: Moment) {
         let timeless = self.health.clock.distrust.is_some_and(|why| why != Doubt::ByHand);
-        let refused = match self.officer {
+        let refused = match self.signed {
             None => Some(Notice::NeedsOfficer),
+            Some(signed) if !signed.second => Some(Notice::NotSecond),
             Some(_) if self.health.chain != ChainState::Damaged => Some(Notice::NothingToDecide),
             Some(_) if timeless => Some(Notice::ClockFirst),
             Some(_) => None,
         };
-        match (refused, self.officer) {
+        match (refused, self.officer()) {
             (Some(notice), _) => self.notify(notice, at.ms),
             (None, Some(second)) if self.is_free(at.ms) => {
                 if let Some(first) = self.second(second, Matter::Chain, at.ms) {
@@ -122,3 +146,5 @@ impl Machine {
 const LAPSES_MS: u64 = 10 * 60 * 1_000;
 /// Seconds by which the same clock may have moved against the process.
 const SAME: i64 = 60;
+/// The same for a time that is typed to the minute.
+const SAME_TYPED: i64 = 120;

@@ -11,7 +11,9 @@ use serde::Serialize;
 use crate::record::Decision;
 
 use super::edge::Edge;
+use super::enrol::PinFault;
 use super::event::{Hint, Judged, Language, SignInFault, Source, UpdateFault};
+use super::figures::{Figures, Shift};
 use super::number::Number;
 use super::settings::LaneNumber;
 
@@ -46,6 +48,14 @@ pub struct View {
     pub modes: Modes,
     /// Number of the officer on duty.
     pub officer: Option<u16>,
+    /// Whether that officer is a supervisor.
+    pub supervisor: bool,
+    /// The shift that ended last, while nobody is on duty.
+    #[serde(skip)]
+    pub over: Option<Shift>,
+    /// What the journal has counted.
+    #[serde(skip)]
+    pub figures: Arc<Figures>,
     /// Nothing is decided but help, and nothing is chosen: an officer has to sign in.
     pub locked: bool,
     /// The admission that can be taken back now, by the officer on duty.
@@ -90,7 +100,7 @@ pub struct GatherView {
 }
 
 /// The class of a verdict.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
     /// Green.
@@ -153,7 +163,7 @@ pub struct VerdictView {
     pub findings: Vec<FindingView>,
     /// The holder, where the signature held.
     pub holder: Option<Holder>,
-    /// The permit's number, printed form.
+    /// The permit's number, printed form; left out where names are hidden.
     pub permit: Option<String>,
     /// Face and document are to be compared with the permit.
     pub compare: bool,
@@ -199,8 +209,8 @@ impl From<Journey> for Way {
 pub struct Holder {
     /// Names; left out where names are hidden.
     pub names: Option<HolderNames>,
-    /// Day, month or year of birth.
-    pub birth: String,
+    /// Day, month or year of birth; left out where names are hidden.
+    pub birth: Option<String>,
     /// ISO 3166-1 numeric.
     pub nationality: u16,
     /// Number of the home region.
@@ -221,6 +231,8 @@ pub struct Holder {
     pub days_left: Option<u32>,
     /// Days a stay may last.
     pub stay: Option<u16>,
+    /// Whether the permit is bound to an identity document.
+    pub bound: bool,
     /// Whether the judgement holds a portrait.
     pub portrait: bool,
 }
@@ -366,6 +378,19 @@ pub enum Notice {
     PersonFirst,
     /// What two officers said could not be recorded, and does not count.
     NotConfirmed,
+    /// It takes a supervisor who is signed in.
+    NeedsSupervisor,
+    /// Whose PIN somebody else has set is no second person yet.
+    NotSecond,
+    /// The PIN is set.
+    PinSet,
+    /// The PIN was not set.
+    PinNotSet {
+        /// Why.
+        why: PinFault,
+    },
+    /// The typed time is none.
+    TimeMistyped,
 }
 
 /// Why a code was not taken while lists are read.
@@ -553,7 +578,7 @@ impl VerdictView {
             journey: judgement.journey.map(Way::from),
             findings: own.into_iter().chain(also).collect(),
             holder: Holder::of(judged, hide_names),
-            permit,
+            permit: permit.filter(|_| !hide_names),
             compare: class == Class::Valid,
             demo: judgement.notes.demo,
             by_hand: judgement.notes.by_hand,
@@ -571,13 +596,14 @@ impl Holder {
             native: permit.native.as_ref().map(|name| name.as_str().to_owned()),
             document: options.document.as_ref().map(|number| number.as_str().to_owned()),
         };
+        let birth = match permit.birth {
+            Birth::Day(day) => day.to_string(),
+            Birth::Month(year, month) => format!("{year}-{month:02}"),
+            Birth::Year(year) => year.to_string(),
+        };
         Some(Self {
             names: (!hide_names).then_some(names),
-            birth: match permit.birth {
-                Birth::Day(day) => day.to_string(),
-                Birth::Month(year, month) => format!("{year}-{month:02}"),
-                Birth::Year(year) => year.to_string(),
-            },
+            birth: (!hide_names).then_some(birth),
             nationality: permit.nationality,
             region: permit.region,
             home: notes.home.map(letter),
@@ -588,6 +614,7 @@ impl Holder {
             entries_left: notes.entries_left.or(options.entries),
             days_left: notes.days_left,
             stay: notes.stay,
+            bound: options.document.is_some(),
             portrait: options.portrait.is_some(),
         })
     }

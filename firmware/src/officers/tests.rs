@@ -14,7 +14,7 @@ const RIGHT: &str = "834921";
 /// A disk on which officer 7 is enrolled.
 fn enrolled() -> Memory {
     let disk = Memory::new();
-    Officers::on(disk.clone(), 0).enrol(7, &pin(RIGHT)).unwrap();
+    Officers::on(disk.clone(), 0).enrol(7, &pin(RIGHT), None).unwrap();
     disk
 }
 
@@ -22,8 +22,8 @@ fn enrolled() -> Memory {
 fn right_wrong_unknown_and_short() {
     let disk = Memory::new();
     let mut officers = Officers::on(disk.clone(), 0);
-    assert!(matches!(officers.enrol(7, &pin("12345")), Err(EnrolError::Short)));
-    officers.enrol(7, &pin(RIGHT)).unwrap();
+    assert!(matches!(officers.enrol(7, &pin("12345"), None), Err(EnrolError::Short)));
+    officers.enrol(7, &pin(RIGHT), None).unwrap();
     assert_eq!(officers.check(7, &pin(RIGHT), 0), Ok(7));
     // Somebody and nobody: the same answers at the same times, and after a start as well.
     for number in [7, 8] {
@@ -79,7 +79,7 @@ fn row_01_enrolled_and_unlocked_while_a_terminal_runs() {
     running.check(7, &pin("000000"), ms).unwrap_err();
     assert_eq!(running.check(7, &pin(RIGHT), ms), Err(SignInFault::Wait { seconds: LONGEST }));
     // Another process, which never sees what this one counts.
-    Officers::on(disk.clone(), 0).enrol(9, &pin("550011")).unwrap();
+    Officers::on(disk.clone(), 0).enrol(9, &pin("550011"), None).unwrap();
     assert_eq!(running.check(9, &pin("550011"), ms), Ok(9));
     let waits = running.check(7, &pin(RIGHT), ms);
     assert_eq!(waits, Err(SignInFault::Wait { seconds: LONGEST }), "no counter is lost");
@@ -126,7 +126,7 @@ fn what_is_damaged_lets_nobody_in_and_is_begun_again_knowingly() {
     assert!(officers.is_lost() && !officers.is_empty());
     assert_eq!(officers.check(7, &pin(RIGHT), 0), Err(SignInFault::Lost));
     assert!(matches!(Officers::on(disk.clone(), 0).unlock(7), Err(EnrolError::Lost)));
-    Officers::on(disk.clone(), 0).enrol(9, &pin("550011")).unwrap();
+    Officers::on(disk.clone(), 0).enrol(9, &pin("550011"), None).unwrap();
     assert_eq!(officers.check(9, &pin("550011"), 0), Ok(9));
     assert_eq!(officers.check(7, &pin(RIGHT), 0), Err(SignInFault::Wrong));
     assert!(disk.files().contains_key("officers.json.damaged-1"));
@@ -164,7 +164,7 @@ fn a_terminal_of_before_goes_on() {
 #[test]
 fn a_try_that_cannot_be_counted_is_not_looked_at() {
     let folder = tempfile::tempdir().unwrap();
-    Officers::change(folder.path(), |officers| officers.enrol(7, &pin(RIGHT))).unwrap();
+    Officers::change(folder.path(), |officers| officers.enrol(7, &pin(RIGHT), None)).unwrap();
     let mut officers = Officers::open(folder.path(), None, 0);
     assert_eq!(officers.check(7, &pin(RIGHT), 0), Ok(7));
     fs::remove_dir_all(folder.path()).unwrap();
@@ -180,4 +180,29 @@ fn waiting_doubles_up_to_a_quarter_of_an_hour() {
     assert!(delays.windows(2).all(|pair| pair[1] == 2 * pair[0]));
     assert_eq!((delays[0], delays[8]), (2, 512));
     assert!((10..=u8::MAX).all(|wrong| delay(wrong) == LONGEST));
+}
+
+#[test]
+fn row_3_whose_pin_somebody_else_set_is_no_second_person_for_a_day() {
+    let disk = Memory::new();
+    let mut officers = Officers::on(disk.clone(), 0);
+    officers.enrol(1, &pin(RIGHT), Some(Role::Supervisor)).unwrap();
+    let at = UnixTime(1_000_000);
+    let own = officers.standing(1, at);
+    assert_eq!((own.role, own.second), (Role::Supervisor, true), "by whoever has the files");
+    officers.appoint(7, &pin("111111"), None).unwrap();
+    let given = |officers: &Officers<Memory>, at| officers.standing(7, at);
+    assert_eq!(given(&officers, at), Signed { officer: 7, role: Role::Officer, second: false });
+    assert_eq!(officers.check(7, &pin("111111"), 0), Ok(7), "they decide all the same");
+    officers.change_pin(7, &pin(RIGHT), at).unwrap();
+    let mut again = Officers::on(disk.clone(), 0);
+    assert_eq!(again.check(7, &pin(RIGHT), 0), Ok(7), "kept");
+    assert!(!given(&again, at.plus(DAY - 1)).second && given(&again, at.plus(DAY)).second);
+    again.change_pin(7, &pin("222222"), at.plus(DAY)).unwrap();
+    assert!(given(&again, at.plus(DAY)).second, "whoever changes it again is who they were");
+    again.appoint(7, &pin("111111"), Some(Role::Supervisor)).unwrap();
+    let reset = given(&again, at.plus(9 * DAY));
+    assert_eq!((reset.role, reset.second), (Role::Supervisor, false), "reset");
+    assert!(matches!(again.change_pin(8, &pin(RIGHT), at), Err(EnrolError::Unknown)));
+    assert!(matches!(again.appoint(8, &pin("1"), None), Err(EnrolError::Short)));
 }

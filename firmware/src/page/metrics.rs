@@ -1,6 +1,6 @@
 //! Figures for whoever watches over many terminals, in Prometheus' text format.
 //!
-//! States and ages only: nothing here is about a permit or a person, and no figure can be traced to one.
+//! States, ages and counts: nothing here is about a permit or a person, and no figure can be traced to one.
 
 use core::fmt::Write as _;
 
@@ -43,6 +43,13 @@ pub(super) fn text(view: &View) -> String {
         .collect();
     let parts: Vec<_> = parts.iter().map(|(label, good)| (label.as_str(), *good)).collect();
     gauge(&mut out, "self_test_passed", "A part of the last self-test passed.", &parts);
+    let figures = &view.figures;
+    let verdicts = figures.verdicts.iter().map(|(code, n)| (format!("code=\"{code}\""), *n));
+    counter(&mut out, "verdicts", "Verdicts that the journal recorded since it began.", verdicts);
+    let decisions = figures.decisions.iter().map(|(kind, n)| (label("decision", kind), *n));
+    counter(&mut out, "decisions", "Decisions that it recorded since it began.", decisions);
+    let away = f64::from(u32::try_from(figures.away).unwrap_or(u32::MAX));
+    gauge(&mut out, "away", "Holders away from home, as far as is known here.", &[("", away)]);
     let troubles = u32::try_from(view.troubles.len()).unwrap_or(u32::MAX);
     gauge(&mut out, "troubles", "Things that are not whole.", &[("", f64::from(troubles))]);
     out
@@ -55,6 +62,15 @@ fn state(out: &mut String, name: &str, help: &str, value: impl Serialize) {
 
 fn label(key: &str, value: impl Serialize) -> String {
     format!("{key}=\"{}\"", name::id("", value).0.trim_start_matches('-'))
+}
+
+/// What only grows, each with its label.
+fn counter(out: &mut String, name: &str, help: &str, lines: impl Iterator<Item = (String, u64)>) {
+    let name = format!("permit_reader_{name}_total");
+    let _ = writeln!(out, "# HELP {name} {help}\n# TYPE {name} counter");
+    for (label, value) in lines {
+        let _ = writeln!(out, "{name}{{{label}}} {value}");
+    }
 }
 
 fn gauge(out: &mut String, name: &str, help: &str, lines: &[(&str, f64)]) {

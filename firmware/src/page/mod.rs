@@ -22,6 +22,7 @@ mod scene;
 mod site;
 mod slip;
 mod small;
+mod whole;
 
 use core::net::SocketAddr;
 use std::io;

@@ -106,6 +106,9 @@
     const data = new FormData(event.target), form = event.target.dataset.form;
     if (form === "pair") pair(data.get("code"));
     else if (form === "number") ask({ command: "number", number: data.get("number") });
+    else if (form === "appoint") ask({ command: "appoint", officer: Number(data.get("officer")), pin: data.get("pin"), role: data.get("role") || null });
+    else if (form === "change-pin") ask({ command: "change-pin", old: data.get("old"), new: data.get("new") });
+    else if (form === "set-clock") ask({ command: "set-clock", time: data.get("time") });
     else return enter(event.target, data);
     event.target.reset();
     shut();
@@ -174,7 +177,7 @@
   // What must be read whole is made smaller until it is whole, and no smaller than can be read; then it scrolls.
   function fit() {
     for (const box of document.querySelectorAll(".say, .card, .calm")) {
-      for (let share = 1; share > 0.62; share -= 0.04) {
+      for (let share = root.dataset.large === "true" ? 1.32 : 1; share > 0.62; share -= 0.04) {
         box.style.setProperty("--fit", share.toFixed(2));
         if (box.scrollHeight <= box.clientHeight + 1 && box.scrollWidth <= box.clientWidth + 1) break;
       }

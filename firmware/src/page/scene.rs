@@ -10,13 +10,14 @@ use serde::Serialize;
 
 use crate::hub::Shown;
 use crate::machine::{
-    CameraState, Choice, Class, Colour, CrossingView, DiskState, Grounds, Language, Notice,
+    CameraState, Choice, Class, Colour, CrossingView, DiskState, Grounds, Hint, Language, Notice,
     ScannerState, Stage, VerdictView, View, Way,
 };
 use crate::signal::Signal;
 
 use super::count;
 use super::name::said;
+use super::whole;
 
 /// A view in words.
 #[derive(Debug)]
@@ -50,6 +51,12 @@ struct Middle<'a> {
 #[derive(Debug, Template)]
 #[template(path = "keys.html")]
 struct Keys<'a> {
+    s: &'a Scene<'a>,
+}
+
+#[derive(Debug, Template)]
+#[template(path = "shift.html")]
+struct Over<'a> {
     s: &'a Scene<'a>,
 }
 
@@ -140,6 +147,7 @@ impl<'a> Scene<'a> {
                 ("bar", Bar { s: self }.render()?),
                 ("stage", Middle { s: self }.render()?),
                 ("keys", Keys { s: self }.render()?),
+                ("shift", Over { s: self }.render()?),
             ],
         })
     }
@@ -314,6 +322,34 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// What the journal counted: who is away, decisions, verdicts.
+    pub(super) fn figures(&self) -> Vec<(String, u64)> {
+        let figures = &self.view.figures;
+        let away = [(self.t("screen-figures.away"), figures.away)].into_iter();
+        let decisions = figures.decisions.iter().map(|(it, n)| (self.said("screen", it), *n));
+        let verdicts = figures
+            .verdicts
+            .iter()
+            .map(|(code, n)| (format!("{code} {}", self.t(&format!("verdict-{code}"))), *n));
+        away.chain(decisions).chain(verdicts).collect()
+    }
+
+    /// The shift that is over: whose and from when until when, and what it came to.
+    pub(super) fn over(&self) -> Option<(String, Vec<(String, u32)>)> {
+        let shift = self.view.over.as_ref()?;
+        let said = self.words.with(
+            "screen-shift",
+            &[
+                ("officer", shift.officer.into()),
+                ("since", self.time(shift.since).1.into()),
+                ("until", self.time(shift.until).1.into()),
+            ],
+        );
+        let verdicts = shift.verdicts.iter().map(|(it, n)| (self.said("verdict", it), *n));
+        let decisions = shift.decisions.iter().map(|(it, n)| (self.said("screen", it), *n));
+        Some((said, verdicts.chain(decisions).collect()))
+    }
+
     pub(super) fn tablets(&self, count: &usize) -> String {
         self.words.with("screen-tablets.allowed", &[("count", (*count).into())])
     }
@@ -402,7 +438,7 @@ impl<'a> Scene<'a> {
             .stay
             .map(|days| self.words.with("screen-stay.days", &[("days", Value::from(days))]));
         let lines = [
-            ("screen-birth", Some(holder.birth.clone()), true),
+            ("screen-birth", holder.birth.clone(), true),
             ("screen-document", document, true),
             ("screen-children", children.map(|count| count.to_string()), true),
             ("screen-home", Some(home), false),
@@ -418,6 +454,25 @@ impl<'a> Scene<'a> {
             value.map(|value| Line { name: self.t(id), value, weighty })
         };
         lines.into_iter().filter_map(line).collect()
+    }
+
+    /// What is compared: the document that the permit is bound to by name, or that there is none.
+    pub(super) fn compare(&self) -> String {
+        let holder = self.view.verdict.as_ref().and_then(|it| it.holder.as_ref());
+        let document = holder.and_then(|it| it.names.as_ref()).and_then(|it| it.document.as_ref());
+        match document {
+            Some(number) => {
+                let number = [("document", number.as_str().into())];
+                self.words.with("screen-compare.document", &number)
+            }
+            None if holder.is_some_and(|it| it.bound) => self.t("screen-compare"),
+            None => self.t("screen-compare.none"),
+        }
+    }
+
+    /// A text in pieces, and which of them must not be broken at the end of a line.
+    pub(super) fn pieces<'t>(&self, text: &'t str) -> Vec<(bool, &'t str)> {
+        whole::pieces(text)
     }
 
     fn nation(&self, number: u16) -> String {
@@ -473,6 +528,11 @@ impl<'a> Scene<'a> {
             Stage::Waiting | Stage::Looking | Stage::Verdict | Stage::OutOfOrder
         );
         self.view.locked && now
+    }
+
+    /// Whether a code was in view for long and could not be read, so that its number is what is typed next.
+    pub(super) fn is_unreadable(&self) -> bool {
+        self.view.hint == Some(Hint::TypeNumber) && !self.asks_for_officer()
     }
 
     /// Whether admitting takes grounds.

@@ -26,7 +26,7 @@ use tokio_stream::wrappers::WatchStream;
 use tokio_stream::{Stream, StreamExt as _};
 
 use crate::hub::{Hub, Shown};
-use crate::machine::Command;
+use crate::machine::{Command, Language};
 
 use super::door::{self, Door};
 use super::pairing::Pairing;
@@ -157,7 +157,9 @@ async fn scanner(State(site): State<Site>) -> Response {
 
 async fn slip(State(site): State<Site>) -> Response {
     let Some(shown) = site.shown().await else { return later() };
-    page(slip::page(&site.scene(&shown), shown.trust, site.0.settings.review_days))
+    let all = [Language::Zh, Language::Ko, Language::En]
+        .map(|language| Scene::new(&shown, site.0.book.of(language), false));
+    page(slip::page(&site.scene(&shown), all, shown.trust, site.0.settings.review_days))
 }
 
 /// The newest view in fragments, again whenever they change: nothing is queued for a slow browser.

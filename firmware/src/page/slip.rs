@@ -1,12 +1,12 @@
 //! The slip for whoever is turned back: code, reason, where to ask, by when. It has no name.
 //!
-//! It is shown only while the decision stands, printed by the browser or photographed, and its code holds the same text
-//! as the page. No number of a permit is on it: a slip that is lost tells nothing about anybody.
+//! It is shown only while the decision stands, printed by the browser or photographed, in three languages, the
+//! traveller's own first; its code holds what it says in that language. No number of a permit is on it: a slip that is lost tells nothing about anybody.
 
 use askama::Template;
 use permit_core::{Side, Trust, UnixTime};
 use permit_symbol::{Size, Symbol};
-use permit_words::{Places, Value, Words};
+use permit_words::{Lang, Places, Value, Words};
 
 use crate::machine::{DecisionView, Way};
 use crate::record::Decision;
@@ -17,11 +17,17 @@ use super::scene::Scene;
 #[template(path = "slip.html")]
 struct Page<'a> {
     s: &'a Scene<'a>,
-    slip: Option<Slip>,
+    slips: Vec<Slip>,
+    /// What the first says, as a code.
+    svg: String,
 }
 
 #[derive(Debug)]
 struct Slip {
+    lang: &'static str,
+    /// What its lines are called.
+    names: [String; 4],
+    nameless: String,
     title: String,
     place: String,
     code: Option<String>,
@@ -29,18 +35,43 @@ struct Slip {
     reason: String,
     ask: Vec<String>,
     deadline: String,
-    /// The same as a code, drawn.
-    svg: String,
 }
 
-/// The page; without a decision to turn back, it says so.
+/// The page, from the same scene in the device's language and in all; without a decision to turn back, it says so.
 pub(super) fn page(
     scene: &Scene<'_>,
+    all: [Scene<'_>; 3],
     trust: Option<&'static Trust<'static>>,
     days: u16,
 ) -> askama::Result<String> {
     let due = scene.view.decision.filter(|it| it.decision == Decision::TurnedBack && it.slip);
-    Page { s: scene, slip: due.map(|due| slip(scene, &due, trust, days)) }.render()
+    let mut slips: Vec<Slip> =
+        due.iter().flat_map(|due| all.iter().map(move |of| slip(of, due, trust, days))).collect();
+    let own = language(scene).tag();
+    slips.sort_by_key(|slip| slip.lang != own);
+    let svg = slips.first().map(|slip| drawn(&plain(&slip.text()))).unwrap_or_default();
+    Page { s: scene, slips, svg }.render()
+}
+
+/// The traveller's language: that of the permit's nationality, else the device's.
+fn language(scene: &Scene<'_>) -> Lang {
+    let judged = scene.view.verdict.as_ref().map(|it| &it.judged.judgement);
+    match judged.and_then(|it| it.permit.as_ref()).map(|permit| permit.nationality) {
+        Some(156) => Lang::Zh,
+        Some(408 | 410) => Lang::Ko,
+        Some(_) => Lang::En,
+        None => scene.words.lang(),
+    }
+}
+
+impl Slip {
+    /// All it says, line by line.
+    fn text(&self) -> String {
+        let Self { place, code, title_of_reason, reason, ask, deadline, .. } = self;
+        let said = [place].into_iter().chain(code).chain([title_of_reason, reason]);
+        let said: Vec<&str> = said.chain(ask).chain([deadline]).map(String::as_str).collect();
+        said.join("\n")
+    }
 }
 
 fn slip(
@@ -67,13 +98,9 @@ fn slip(
     let title = scene.t(if homeward { "screen-slip-title.home" } else { "screen-slip-title" });
     let code = due.code.map(|code| scene.code(&code));
     let ask = ask(scene, trust);
-    let mut text = vec![place.clone()];
-    text.extend(code.clone());
-    text.extend([title_of_reason.clone(), reason.clone()]);
-    text.extend(ask.iter().cloned());
-    text.push(deadline.clone());
-    let svg = drawn(&plain(&text.join("\n")));
-    Slip { title, place, code, title_of_reason, reason, ask, deadline, svg }
+    let names = ["where", "why", "ask", "deadline"].map(|it| scene.t(&format!("screen-slip-{it}")));
+    let (lang, nameless) = (scene.lang(), scene.t("screen-slip-noname"));
+    Slip { lang, names, nameless, title, place, code, title_of_reason, reason, ask, deadline }
 }
 
 /// The issuing station, and another of its side that had no part in it.

@@ -8,7 +8,7 @@ use permit_words::{Lang, Words};
 
 use crate::machine::{
     CameraState, Choice, DiskState, Doubt, GateState, Grounds, Hint, Notice, PartFault, PartName,
-    ScannerState, SignInFault, Source, Trouble, UpdateFault, Way,
+    PinFault, ScannerState, SignInFault, Source, Trouble, UpdateFault, Way,
 };
 use crate::record::Decision;
 
@@ -27,12 +27,17 @@ fn named() -> BTreeSet<String> {
     add!("screen-choice": Choice::Admit, Choice::TurnBack, Choice::Dismiss);
     add!("screen-gate": GateState::Shut, GateState::Open, GateState::Turned, GateState::NotTurned);
     add!("screen-grounds": Grounds::OtherPapers, Grounds::Confirmed, Grounds::Ordered, Grounds::KnownError);
-    add!("screen-hint": Hint::Show, Hint::Closer, Hint::Farther, Hint::HoldStill, Hint::Straight, Hint::Faint, Hint::Blurred, Hint::MoreLight, Hint::LessLight, Hint::Torn, Hint::Glare, Hint::Several);
+    add!("screen-hint": Hint::Show, Hint::Closer, Hint::Farther, Hint::HoldStill, Hint::Straight, Hint::Faint, Hint::Blurred, Hint::MoreLight, Hint::LessLight, Hint::Torn, Hint::Glare, Hint::Several, Hint::TypeNumber);
     add!("screen-source": Source::Camera, Source::Scanner, Source::Typed);
     add!("screen": Way::Outward, Way::Homeward, Decision::Admitted, Decision::TurnedBack, Decision::Assisted, Decision::NotDecided, Decision::Undone);
     add!("screen-trouble": Trouble::Journal, Trouble::Damaged, Trouble::Incomplete, Trouble::DiskFull, Trouble::DiskFailing, Trouble::SelfTest, Trouble::Camera, Trouble::ScannerGone, Trouble::ScannerMisSet, Trouble::Clock, Trouble::ListsExpired, Trouble::ListsMissing, Trouble::ListsPassed, Trouble::DiskLow, Trouble::Restored, Trouble::State, Trouble::KeyLost, Trouble::SecretLost, Trouble::OfficersLost, Trouble::NoLists, Trouble::NoRoot, Trouble::NoCrossing, Trouble::Tamper, Trouble::Screen);
     add!("screen-part": PartName::Pipeline, PartName::Refusal, PartName::Signals, PartName::Clock, PartName::Disk, PartName::Journal, PartName::Lists);
-    add!("screen-notice": Notice::NumberMistyped, Notice::DirectionFixed, Notice::NeedsOfficer, Notice::NeedsGrounds, Notice::NothingToDecide, Notice::OneAtATime, Notice::Overtaken, Notice::Replaced, Notice::NotDecided, Notice::Undone, Notice::NotUndone, Notice::NotRecorded, Notice::NotTurned, Notice::Updated, Notice::Exported, Notice::SecondOfficer, Notice::ClockConfirmed, Notice::NotConfirmed, Notice::NewChain, Notice::ClockFirst, Notice::PersonFirst, Notice::CodeOfLists, Notice::ListsLate, Notice::ListsStopped, Notice::SignedOut);
+    add!("screen-notice": Notice::NumberMistyped, Notice::DirectionFixed, Notice::NeedsOfficer, Notice::NeedsGrounds, Notice::NothingToDecide, Notice::OneAtATime, Notice::Overtaken, Notice::Replaced, Notice::NotDecided, Notice::Undone, Notice::NotUndone, Notice::NotRecorded, Notice::NotTurned, Notice::Updated, Notice::Exported, Notice::SecondOfficer, Notice::ClockConfirmed, Notice::NotConfirmed, Notice::NewChain, Notice::ClockFirst, Notice::PersonFirst, Notice::CodeOfLists, Notice::ListsLate, Notice::ListsStopped, Notice::SignedOut, Notice::NeedsSupervisor, Notice::NotSecond, Notice::PinSet, Notice::TimeMistyped);
+    for why in
+        [PinFault::Short, PinFault::Own, PinFault::Wrong, PinFault::Busy, PinFault::Unwritable]
+    {
+        add!("screen-notice": Notice::PinNotSet { why });
+    }
     use UpdateFault as U;
     for why in [U::Nothing, U::Unfit, U::Refused, U::Older, U::Forked, U::Busy].into_iter().chain([
         U::Elsewhere,
@@ -105,6 +110,7 @@ fn no_sentence_of_the_screen_is_left_over() {
         include_str!("bar.html"),
         include_str!("count.rs"),
         include_str!("dialogs.html"),
+        include_str!("enrol.html"),
         include_str!("guard.html"),
         include_str!("hold.html"),
         include_str!("keys.html"),
@@ -116,6 +122,7 @@ fn no_sentence_of_the_screen_is_left_over() {
         include_str!("rows.html"),
         include_str!("scanner.html"),
         include_str!("scene.rs"),
+        include_str!("shift.html"),
         include_str!("slip.html"),
         include_str!("slip.rs"),
         include_str!("small.rs"),
@@ -123,6 +130,7 @@ fn no_sentence_of_the_screen_is_left_over() {
         include_str!("stranger.html"),
         include_str!("supervisor.html"),
     ];
+    spoken.extend(["where", "why", "ask", "deadline"].map(|line| format!("screen-slip-{line}")));
     for id in permit_words::ids().filter(|id| id.starts_with("screen-")) {
         let written = [format!("\"{id}\""), format!("\"{id}.")];
         let found = sources.iter().any(|text| written.iter().any(|it| text.contains(it)));

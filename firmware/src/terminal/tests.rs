@@ -15,7 +15,7 @@ use super::*;
 use crate::hub::Shown;
 use crate::machine::{
     Button, CameraState, Command, GateState, Grounds, Machine, Modes, Notice, Number, Part,
-    PartName, Settings, Stage, UpdateFault, View,
+    PartName, Settings, Signed, Stage, UpdateFault, View,
 };
 use crate::post::Post;
 
@@ -238,7 +238,7 @@ fn a_disk_that_fails_opens_nothing_and_comes_back() {
         }
         let shown = bench.scan();
         assert_eq!(shown.verdict.unwrap().code, 62, "{how:?}");
-        bench.send(Event::SignedIn(Ok(7)));
+        bench.send(Event::SignedIn(Ok(Signed::officer(7))));
         bench.admit(None);
         bench.until(|view| view.notice == Some(Notice::NotRecorded));
         assert_eq!(bench.pulses(), 0, "{how:?}");
@@ -391,7 +391,7 @@ fn a_self_test_names_its_parts() {
 fn an_export_is_whole_on_the_stick_and_for_whoever_waits() {
     let folder = tempfile::tempdir().unwrap();
     let bench = start(Stick { out: Some(folder.path().to_owned()), ..Stick::default() });
-    bench.send(Event::SignedIn(Ok(7)));
+    bench.send(Event::SignedIn(Ok(Signed::officer(7))));
     bench.until(|view| view.officer == Some(7));
     bench.ask(Command::Export);
     bench.until(|view| view.notice == Some(Notice::Exported));

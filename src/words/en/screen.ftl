@@ -18,7 +18,7 @@ screen-entry = Entry
 screen-exit = Exit
 screen-switch = Switch direction
 screen-lost = No connection to the reader. What stands here may be old.
-screen-demo = DEMO
+screen-demo = DEMO · SPECIMEN
 
 ## Where the machine stands
 
@@ -59,18 +59,19 @@ screen-hint-closer = Closer
 screen-hint-farther = Farther away
 screen-hint-hold-still = Hold still
 screen-hint-straight = Hold it straight
-screen-hint-blurred = Not sharp: move it, or wipe the lens
+screen-hint-blurred = Not sharp: hold still, or another distance
 screen-hint-more-light = More light
 screen-hint-less-light = Less light
 screen-hint-faint = Pale: take it out of its cover
-screen-hint-torn = A part is covered or folded
+screen-hint-torn = Covered, folded or damaged
 screen-hint-glare = Glare: tilt it
 screen-hint-several = One permit at a time
+screen-hint-type-number = Cannot read: type the number
 
 ## The holder
 
 screen-holder = Holder
-screen-hidden = Names are hidden
+screen-hidden = Names, birth date and numbers are hidden
 screen-home = Home
 screen-birth = Born
 screen-nationality = Nationality
@@ -89,6 +90,8 @@ screen-crossings = Crossings
 screen-number = Permit number
 screen-portrait = Portrait on the permit
 screen-compare = Compare: face · permit · document
+    .document = Compare: face · permit · document { $document }
+    .none = Compare: face · permit. The permit is bound to no document.
 screen-outward = Leaving home
 screen-homeward = Going home
 screen-code = Code { $code }
@@ -151,6 +154,8 @@ screen-locked = Sign in
     .hand = Nobody can sign in? Use another terminal or a paired tablet; else open the gate by hand and note on paper, as the table in the lid says.
 screen-hand-over = Hand over
 screen-sign-out = Sign out
+screen-shift = Shift of officer { $officer }, { $since } to { $until }
+    .none = No verdict and no decision.
 screen-officer = Officer { $officer }
 screen-nobody = Nobody signed in
 screen-to-screen = Back to the screen
@@ -256,6 +261,15 @@ screen-trouble-tamper = The housing was opened.
 
 screen-notice-number-mistyped = That is not a permit number. Compare it with the permit.
 screen-notice-direction-fixed = The direction is fixed here.
+screen-notice-needs-supervisor = A supervisor has to be signed in.
+screen-notice-not-second = Somebody else set this officer’s PIN. They count as one of two a day after they changed it.
+screen-notice-pin-set = The PIN is set.
+screen-notice-pin-not-set-short = The PIN is too short: six characters at least.
+screen-notice-pin-not-set-own = One’s own PIN is changed with “Change the PIN”.
+screen-notice-pin-not-set-wrong = The PIN until now is wrong.
+screen-notice-pin-not-set-busy = Not now: another PIN is being looked at, or it is too early after a wrong one.
+screen-notice-pin-not-set-unwritable = It could not be written or recorded. See the state of the terminal.
+screen-notice-time-mistyped = No such time. Type it like 2026-12-01 08:30.
 screen-notice-needs-officer = An officer has to sign in first.
 screen-notice-needs-grounds = Choose the grounds on the screen.
 screen-notice-nothing-to-decide = There is nothing to decide.
@@ -323,6 +337,8 @@ screen-traveller-closed = Please go to the guard
 ## Supervisor
 
 screen-health = State
+screen-figures = Counted since the journal began
+    .away = Away from home
 screen-self-test = Self-test
     .run = Test now
     .passed = passed
@@ -345,6 +361,21 @@ screen-of-side = { $name }, side { $side }
 screen-update = Take lists from the stick
 screen-read-lists = Read lists from codes
 screen-confirm-clock = The time is right
+screen-set-clock = Set the time
+    .time = Day and time at the crossing
+    .more = Two officers say the same time, one after the other, each signed in. It holds until the terminal starts again: then set the system’s clock.
+screen-change-pin = Change the PIN
+    .old = PIN until now
+    .new = New PIN, six characters at least
+    .more = The PIN of the officer who is signed in.
+screen-appoint = Enrol an officer, or reset a PIN
+    .more = A supervisor does this. Until the officer has changed the PIN and a day has passed, they are no second person.
+screen-role = Role
+    .same = as before, or officer
+    .officer = Officer
+    .supervisor = Supervisor
+screen-set = Set
+screen-space = Space
 screen-new-chain = Start a new journal
 screen-export = Export the journal to the stick
     .here = Export as a file

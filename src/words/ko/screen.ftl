@@ -18,7 +18,7 @@ screen-entry = 입국
 screen-exit = 출국
 screen-switch = 방향 전환
 screen-lost = 단말기와의 통신이 끊겼습니다. 화면의 내용이 지난 것일 수 있습니다.
-screen-demo = 시연
+screen-demo = 시연 · 견본
 
 ## 기계의 상태
 
@@ -59,18 +59,19 @@ screen-hint-closer = 더 가까이
 screen-hint-farther = 더 멀리
 screen-hint-hold-still = 움직이지 마십시오
 screen-hint-straight = 똑바로 드십시오
-screen-hint-blurred = 초점 흐림: 거리를 바꾸거나 렌즈를 닦으십시오
+screen-hint-blurred = 흐림: 움직이지 말고, 안 되면 거리를 바꾸십시오
 screen-hint-more-light = 빛이 부족함
 screen-hint-less-light = 빛이 너무 강함
 screen-hint-faint = 색이 흐림: 보호 덮개에서 꺼내십시오
-screen-hint-torn = 일부가 가려지거나 접혀 있음
+screen-hint-torn = 가려지거나 접히거나 손상됨
 screen-hint-glare = 빛 반사: 기울이십시오
 screen-hint-several = 한 번에 한 장만
+screen-hint-type-number = 읽을 수 없음: 번호를 입력하십시오
 
 ## 소지자
 
 screen-holder = 소지자
-screen-hidden = 이름 숨김
+screen-hidden = 이름·생년월일·번호 숨김
 screen-home = 거주지
 screen-birth = 생년월일
 screen-nationality = 국적
@@ -86,6 +87,8 @@ screen-crossings = 통과지점
 screen-number = 통행증 번호
 screen-portrait = 통행증 사진
 screen-compare = 대조: 얼굴 · 통행증 · 신분증
+    .document = 대조: 얼굴 · 통행증 · 신분증 { $document }
+    .none = 대조: 얼굴 · 통행증. 이 통행증에는 연결된 신분증이 없습니다.
 screen-outward = 자기 측 출발
 screen-homeward = 자기 측 귀환
 screen-code = 부호 { $code }
@@ -148,6 +151,8 @@ screen-locked = 근무를 시작하십시오
     .hand = 근무를 시작할 수 없으면 다른 단말기나 허용된 태블릿을 쓰고, 그래도 안 되면 뚜껑 안쪽의 표에 따라 출입문을 손으로 열고 종이에 기록하십시오.
 screen-hand-over = 교대
 screen-sign-out = 근무 종료
+screen-shift = 검사원 { $officer }의 근무: { $since }~{ $until }
+    .none = 판정과 결정이 없었습니다.
 screen-officer = 검사원 { $officer }
 screen-nobody = 근무자 없음
 screen-to-screen = 화면으로 돌아가기
@@ -252,6 +257,15 @@ screen-trouble-tamper = 외함이 열린 적이 있습니다.
 
 screen-notice-number-mistyped = 통행증 번호가 아닙니다. 통행증과 대조하십시오.
 screen-notice-direction-fixed = 이 단말기는 방향이 고정돼 있습니다.
+screen-notice-needs-supervisor = 책임자가 로그인해야 합니다.
+screen-notice-not-second = 다른 사람이 설정한 비밀번호입니다. 직접 변경하고 하루가 지나야 두 명 중 한 명으로 인정됩니다.
+screen-notice-pin-set = 비밀번호를 설정했습니다.
+screen-notice-pin-not-set-short = 비밀번호가 너무 짧습니다. 여섯 글자 이상이어야 합니다.
+screen-notice-pin-not-set-own = 본인의 비밀번호는 "비밀번호 변경"에서 변경하십시오.
+screen-notice-pin-not-set-wrong = 현재 비밀번호가 틀립니다.
+screen-notice-pin-not-set-busy = 지금은 할 수 없습니다. 다른 비밀번호를 확인 중이거나, 틀린 뒤 더 기다려야 합니다.
+screen-notice-pin-not-set-unwritable = 쓰거나 기록하지 못했습니다. 단말기 상태를 확인하십시오.
+screen-notice-time-mistyped = 잘못된 시각입니다. 2026-12-01 08:30과 같이 입력하십시오.
 screen-notice-needs-officer = 먼저 검사원이 근무를 시작해야 합니다.
 screen-notice-needs-grounds = 화면에서 근거를 선택하십시오.
 screen-notice-nothing-to-decide = 결정할 것이 없습니다.
@@ -319,6 +333,8 @@ screen-traveller-closed = 검사원에게 가 주십시오
 ## 책임자
 
 screen-health = 상태
+screen-figures = 기록 시작 이후 집계
+    .away = 아직 귀환하지 않은 인원
 screen-self-test = 자체 점검
     .run = 지금 점검
     .passed = 통과
@@ -341,6 +357,21 @@ screen-of-side = { $name }({ $side }측)
 screen-update = USB 메모리에서 목록 갱신
 screen-read-lists = 코드에서 목록 읽기
 screen-confirm-clock = 시각이 맞음
+screen-set-clock = 시각 설정
+    .time = 통과지점의 일자와 시각
+    .more = 검사원 두 명이 차례로 로그인하여 같은 시각을 입력해야 합니다. 단말기를 다시 시작할 때까지 유효하며, 그 뒤에는 시스템 시계를 맞추십시오.
+screen-change-pin = 비밀번호 변경
+    .old = 현재 비밀번호
+    .new = 새 비밀번호, 여섯 글자 이상
+    .more = 현재 근무 중인 검사원의 비밀번호를 변경합니다.
+screen-appoint = 검사원 등록 또는 비밀번호 재설정
+    .more = 책임자가 합니다. 검사원이 비밀번호를 직접 변경하고 하루가 지나기 전에는 두 번째 확인자가 될 수 없습니다.
+screen-role = 역할
+    .same = 이전과 같음, 새로 등록하면 검사원
+    .officer = 검사원
+    .supervisor = 책임자
+screen-set = 설정
+screen-space = 띄어쓰기
 screen-new-chain = 새 기록 시작
 screen-export = 기록을 USB 메모리로 내보내기
     .here = 파일로 내보내기

@@ -18,7 +18,7 @@ screen-entry = 入境
 screen-exit = 出境
 screen-switch = 切换方向
 screen-lost = 与终端的连接已断开，屏幕内容可能过时。
-screen-demo = 演示
+screen-demo = 演示 · 样本
 
 ## 机器状态
 
@@ -59,18 +59,19 @@ screen-hint-closer = 请靠近
 screen-hint-farther = 请离远一些
 screen-hint-hold-still = 请拿稳
 screen-hint-straight = 请摆正
-screen-hint-blurred = 不清晰：请调整距离，或擦拭镜头
+screen-hint-blurred = 不清晰：请拿稳，或调整距离
 screen-hint-more-light = 光线不足
 screen-hint-less-light = 光线太强
 screen-hint-faint = 颜色太浅：请取出封套
-screen-hint-torn = 有一部分被遮住或折叠
+screen-hint-torn = 被遮住、折叠或损坏
 screen-hint-glare = 反光：请倾斜
 screen-hint-several = 请一次只出示一张
+screen-hint-type-number = 无法读取：请输入号码
 
 ## 持证人
 
 screen-holder = 持证人
-screen-hidden = 姓名已隐藏
+screen-hidden = 姓名、出生日期和号码已隐藏
 screen-home = 居住地
 screen-birth = 出生日期
 screen-nationality = 国籍
@@ -86,6 +87,8 @@ screen-crossings = 口岸
 screen-number = 通行证号码
 screen-portrait = 证上照片
 screen-compare = 请核对：本人面容 · 通行证 · 证件
+    .document = 请核对：本人面容 · 通行证 · 证件 { $document }
+    .none = 请核对：本人面容 · 通行证。此证未绑定身份证件。
 screen-outward = 离开本方
 screen-homeward = 返回本方
 screen-code = 代码 { $code }
@@ -148,6 +151,8 @@ screen-locked = 请登录
     .hand = 无人能登录时，请改用其他终端或已获准的平板电脑；否则按机盖内的表手动开闸，并在纸上登记。
 screen-hand-over = 交班
 screen-sign-out = 退出登录
+screen-shift = 检查员 { $officer } 的班次：{ $since } 至 { $until }
+    .none = 没有判定，也没有决定。
 screen-officer = 检查员 { $officer }
 screen-nobody = 无人登录
 screen-to-screen = 返回屏幕
@@ -252,6 +257,15 @@ screen-trouble-tamper = 外壳曾被打开。
 
 screen-notice-number-mistyped = 这不是通行证号码，请与通行证核对。
 screen-notice-direction-fixed = 本机方向已固定。
+screen-notice-needs-supervisor = 须由主管登录办理。
+screen-notice-not-second = 该检查员的密码由他人设置。自行修改满一天后才能作为两人之一。
+screen-notice-pin-set = 密码已设置。
+screen-notice-pin-not-set-short = 密码太短：至少六个字符。
+screen-notice-pin-not-set-own = 本人的密码请用“修改密码”更改。
+screen-notice-pin-not-set-wrong = 当前密码不正确。
+screen-notice-pin-not-set-busy = 暂时不能办理：正在核对另一密码，或输错后须稍候。
+screen-notice-pin-not-set-unwritable = 无法写入或记录。请查看终端状态。
+screen-notice-time-mistyped = 时间无效。请按 2026-12-01 08:30 的格式输入。
 screen-notice-needs-officer = 须先由检查员登录。
 screen-notice-needs-grounds = 请在屏幕上选择依据。
 screen-notice-nothing-to-decide = 没有需要决定的事。
@@ -319,6 +333,8 @@ screen-traveller-closed = 请前往检查员处
 ## 主管
 
 screen-health = 状态
+screen-figures = 记录开始以来的统计
+    .away = 离开本方尚未返回
 screen-self-test = 自检
     .run = 立即自检
     .passed = 通过
@@ -341,6 +357,21 @@ screen-of-side = { $name }（{ $side } 方）
 screen-update = 从 U 盘更新名单
 screen-read-lists = 从二维码读取名单
 screen-confirm-clock = 时间正确
+screen-set-clock = 设置时间
+    .time = 口岸当地日期和时间
+    .more = 须由两名检查员先后登录，各自输入同一时间。终端重新启动前有效；之后请校准系统时钟。
+screen-change-pin = 修改密码
+    .old = 当前密码
+    .new = 新密码，至少六个字符
+    .more = 修改的是当前登录检查员的密码。
+screen-appoint = 登记检查员或重置密码
+    .more = 由主管办理。检查员自行修改密码满一天之前，不能作为第二人确认。
+screen-role = 角色
+    .same = 不变，新登记为检查员
+    .officer = 检查员
+    .supervisor = 主管
+screen-set = 确定
+screen-space = 空格
 screen-new-chain = 启用新记录
 screen-export = 把记录导出到 U 盘
     .here = 导出为文件

@@ -148,7 +148,7 @@ fn admitted() -> (Desk, Number) {
 #[test]
 fn row_04_an_admission_is_taken_back_within_its_time_by_an_officer() {
     let (mut desk, about) = admitted();
-    desk.tell(Event::SignedIn(Ok(9)));
+    desk.tell(Event::SignedIn(Ok(Signed::officer(9))));
     desk.ask(Command::Undo { about });
     let entry = desk.entries.last().unwrap().clone();
     assert_eq!((entry.decision, entry.officer), (Some(Decision::Undone), Some(9)));

@@ -61,6 +61,27 @@ fn guidance_is_no_verdict() {
 }
 
 #[test]
+fn what_is_seen_for_long_and_not_read_is_typed() {
+    let mut desk = Desk::new();
+    let frame = |desk: &mut Desk, hint: Option<Hint>, unread: bool| {
+        desk.tell(Event::Seen(Seen { hint, unread, ..Seen::default() }));
+        desk.pass(500);
+        desk.view().hint
+    };
+    let said: Vec<_> =
+        (0..17).map(|n| frame(&mut desk, Some(Hint::Glare).filter(|_| n < 9), n != 5)).collect();
+    assert!(said[..9].iter().all(|hint| *hint == Some(Hint::Glare)), "{said:?}");
+    assert_eq!(said[16], Some(Hint::TypeNumber), "{said:?}");
+    assert_eq!(frame(&mut desk, Some(Hint::Closer), true), Some(Hint::TypeNumber));
+    desk.pass(Settings::default().gone_ms);
+    assert_eq!(frame(&mut desk, Some(Hint::Closer), true), Some(Hint::Closer), "another one");
+    for _ in 0..40 {
+        frame(&mut desk, Some(Hint::MoreLight), false);
+    }
+    assert_eq!(desk.view().hint, Some(Hint::MoreLight), "nothing like a code is in view");
+}
+
+#[test]
 fn a_typed_number_is_never_green() {
     let mut desk = Desk::new();
     for (name, also) in [("hangul-name", false), ("revoked-by-serial", true)] {

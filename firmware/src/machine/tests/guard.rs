@@ -45,7 +45,7 @@ fn nobody_decides_in_the_name_of_the_officer_before() {
         assert_eq!(desk.view().notice, Some(Notice::NeedsOfficer));
         desk.tell(Event::SignedIn(Err(SignInFault::Wrong)));
         assert_eq!(desk.view().officer, None, "a wrong PIN brings nobody back");
-        desk.tell(Event::SignedIn(Ok(9)));
+        desk.tell(Event::SignedIn(Ok(Signed::officer(9))));
         desk.admit(Some(Grounds::Ordered));
         let entry = desk.entries.last().unwrap();
         assert_eq!((entry.officer, entry.decision), (Some(9), Some(Decision::Admitted)));
@@ -87,7 +87,7 @@ fn the_mark_is_on_the_same_choice_whoever_is_on_duty() {
     desk.ask(Command::SignOut);
     assert_eq!(desk.view().choices, [Choice::Dismiss], "nobody decides");
     assert_eq!(marked(&desk), Choice::Dismiss);
-    desk.tell(Event::SignedIn(Ok(9)));
+    desk.tell(Event::SignedIn(Ok(Signed::officer(9))));
     assert_eq!(marked(&desk), Choice::TurnBack);
 }
 
@@ -188,7 +188,7 @@ fn modes_and_a_fixed_direction() {
 }
 
 #[test]
-fn a_view_says_no_name_that_is_hidden() {
+fn row_3_a_view_says_no_name_birth_or_number_that_is_hidden() {
     let mut desk = Desk::new();
     desk.ask(Command::HideNames { on: true });
     desk.see(&[&case("every-option").text]);
@@ -197,6 +197,9 @@ fn a_view_says_no_name_that_is_hidden() {
     assert!(!json.contains(permit.latin.as_str()));
     assert!(!json.contains(permit.native.as_ref().unwrap().as_str()));
     assert!(!json.contains(permit.options.document.as_ref().unwrap().as_str()));
+    assert!(!json.contains(&permit.id.to_string()));
+    let holder = desk.view().verdict.and_then(|verdict| verdict.holder).unwrap();
+    assert!(holder.birth.is_none() && holder.bound, "it is said that there is a document");
     desk.ask(Command::HideNames { on: false });
     assert!(serde_json::to_string(&desk.view()).unwrap().contains(permit.latin.as_str()));
 }
@@ -204,9 +207,9 @@ fn a_view_says_no_name_that_is_hidden() {
 #[test]
 fn whoever_takes_over_relieves_the_one_before() {
     let mut desk = Desk::new();
-    desk.tell(Event::SignedIn(Ok(7)));
+    desk.tell(Event::SignedIn(Ok(Signed::officer(7))));
     assert!(desk.done.is_empty(), "still the same officer");
-    desk.tell(Event::SignedIn(Ok(8)));
+    desk.tell(Event::SignedIn(Ok(Signed::officer(8))));
     let shifts: Vec<&Action> =
         desk.done.iter().filter(|action| matches!(action, Action::Shift { .. })).collect();
     let relieved =
@@ -248,7 +251,7 @@ fn row_11_the_clock_takes_two_officers() {
     let mut desk = first_word();
     desk.ask(Command::ConfirmClock);
     assert_eq!(pair(&mut desk), None, "twice the same is one");
-    desk.tell(Event::SignedIn(Ok(8)));
+    desk.tell(Event::SignedIn(Ok(Signed::officer(8))));
     desk.ask(Command::ConfirmClock);
     assert_eq!(pair(&mut desk), Some((7, 8)));
     desk.tell(Event::ClockConfirmed(true));
@@ -269,7 +272,7 @@ fn row_11_a_first_word_lapses() {
         let mut desk = first_word();
         desk.ms += later;
         clock(&mut desk, 1_000 + i64::try_from(later / 1_000).unwrap(), Some(Doubt::Jumped));
-        desk.tell(Event::SignedIn(Ok(8)));
+        desk.tell(Event::SignedIn(Ok(Signed::officer(8))));
         desk.ask(Command::ConfirmClock);
         assert_eq!(pair(&mut desk), other.then_some((7, 8)), "{later} ms later");
     }
@@ -284,7 +287,7 @@ fn row_11_a_first_word_lapses() {
         let mut desk = first_word();
         clock(&mut desk, between.0, between.1);
         clock(&mut desk, 1_000, Some(Doubt::Jumped));
-        desk.tell(Event::SignedIn(Ok(8)));
+        desk.tell(Event::SignedIn(Ok(Signed::officer(8))));
         desk.ask(Command::ConfirmClock);
         assert_eq!(pair(&mut desk), None, "{between:?}");
         assert!(desk.view().notice == Some(Notice::SecondOfficer), "8 is the first now");
@@ -296,7 +299,7 @@ fn row_11_what_cannot_be_confirmed() {
     for doubt in [None, Some(Doubt::Missing), Some(Doubt::ByHand)] {
         let mut desk = Desk::new();
         for officer in [7, 8] {
-            desk.tell(Event::SignedIn(Ok(officer)));
+            desk.tell(Event::SignedIn(Ok(Signed::officer(officer))));
             clock(&mut desk, 1_000, doubt);
             desk.ask(Command::ConfirmClock);
         }
@@ -323,7 +326,7 @@ fn row_12_damage_is_told_until_two_officers_start_a_new_chain() {
     desk.ask(Command::NewChain);
     desk.ask(Command::NewChain);
     assert_eq!(chain_of(&mut desk), None, "twice the same is one");
-    desk.tell(Event::SignedIn(Ok(8)));
+    desk.tell(Event::SignedIn(Ok(Signed::officer(8))));
     clock(&mut desk, 1_000, Some(Doubt::Jumped));
     desk.ask(Command::NewChain);
     assert_eq!((chain_of(&mut desk), desk.view().notice), (None, Some(Notice::ClockFirst)));
@@ -344,13 +347,13 @@ fn row_12_a_word_on_the_journal_lapses_too() {
     desk.tell(Event::Chain(ChainState::Damaged));
     desk.ask(Command::NewChain);
     desk.ms += 10 * 60_000;
-    desk.tell(Event::SignedIn(Ok(8)));
+    desk.tell(Event::SignedIn(Ok(Signed::officer(8))));
     desk.ask(Command::NewChain);
     assert_eq!(chain_of(&mut desk), None);
     // A word on the clock is none on the journal.
     clock(&mut desk, 1_000, Some(Doubt::Jumped));
     desk.ask(Command::ConfirmClock);
-    desk.tell(Event::SignedIn(Ok(7)));
+    desk.tell(Event::SignedIn(Ok(Signed::officer(7))));
     clock(&mut desk, 1_000, None);
     desk.ask(Command::NewChain);
     assert_eq!(chain_of(&mut desk), None);
@@ -480,7 +483,7 @@ fn row_01_a_demonstration_is_locked_when_its_first_officer_is_enrolled() {
     assert_eq!(desk.view().choices, [Choice::Dismiss]);
     desk.admit(None);
     assert_eq!((desk.view().notice, desk.pulses()), (Some(Notice::NeedsOfficer), 0));
-    desk.tell(Event::SignedIn(Ok(7)));
+    desk.tell(Event::SignedIn(Ok(Signed::officer(7))));
     desk.admit(None);
     assert_eq!((desk.entries.last().unwrap().officer, desk.pulses()), (Some(7), 1));
 }
@@ -488,7 +491,7 @@ fn row_01_a_demonstration_is_locked_when_its_first_officer_is_enrolled() {
 #[test]
 fn row_01_lists_are_not_read_on_without_whoever_chose_to() {
     let mut desk = left(false, Some(true));
-    desk.tell(Event::SignedIn(Ok(7)));
+    desk.tell(Event::SignedIn(Ok(Signed::officer(7))));
     desk.ask(Command::ReadLists);
     assert_eq!(desk.stage(), Stage::Updating);
     desk.ask(Command::SignOut);

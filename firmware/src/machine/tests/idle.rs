@@ -22,7 +22,7 @@ fn whoever_does_nothing_is_signed_out_once_and_it_is_said_until_somebody_comes()
     desk.ask(Command::Language { lang: Language::Ko });
     desk.pass(5 * HALF_AN_HOUR);
     assert_eq!((desk.view().notice, shifts(&desk).len()), (Some(Notice::SignedOut), 1));
-    desk.tell(Event::SignedIn(Ok(9)));
+    desk.tell(Event::SignedIn(Ok(Signed::officer(9))));
     assert_eq!((desk.view().officer, desk.view().notice), (Some(9), None));
     desk.pass(HALF_AN_HOUR);
     assert_eq!(shifts(&desk), [(7, false), (9, true), (9, false)]);

@@ -2,6 +2,8 @@
 
 mod close;
 mod codes;
+mod enrol;
+mod figures;
 mod gate;
 mod guard;
 mod held;
@@ -10,8 +12,8 @@ mod lists;
 mod several;
 mod troubles;
 
-use std::collections::VecDeque;
-use std::sync::LazyLock;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, LazyLock};
 
 use permit_core::{
     Checkpoint, Direction, KeySlot, Ledger, NoLedger, Now, Side, Terms, Trust, UnixTime, Verifier,
@@ -76,7 +78,7 @@ impl Desk {
         desk.tell(Event::Lists(ListsView { days: [Some(1), Some(1)], ..ListsView::default() }));
         desk.tell(Event::Camera(CameraState::Good));
         desk.tell(Event::Tested(vec![Part { name: PartName::Pipeline, good: true }]));
-        desk.tell(Event::SignedIn(Ok(7)));
+        desk.tell(Event::SignedIn(Ok(Signed::officer(7))));
         desk.done.clear();
         desk
     }

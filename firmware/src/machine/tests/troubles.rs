@@ -170,7 +170,7 @@ fn twenty_thousand_things_in_no_order() {
                 desk.record = [Ok(()), Ok(()), Err(RecordFault::Full)][random(3)];
                 Event::Tick
             }
-            15 => Event::SignedIn(Ok(7)),
+            15 => Event::SignedIn(Ok(Signed::officer(7))),
             16 => Event::Asked(Command::SignOut),
             _ => Event::Tick,
         };

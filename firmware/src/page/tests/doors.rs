@@ -11,7 +11,7 @@ use permit_signing::demo;
 
 use crate::hub::{Shown, Stage, hub};
 use crate::lists::Lists;
-use crate::machine::{Event, Machine, Modes, Moment, Settings};
+use crate::machine::{Event, Machine, Modes, Moment, Settings, Signed};
 use crate::page::{ServeError, Tablets, serve};
 use crate::post::{Letters, Post};
 
@@ -52,7 +52,7 @@ impl Served {
         let mut machine = Machine::new(here, Modes::default(), Settings::default());
         let now = permit_core::Now::by_hand(demo::NOON, self.lists.trust().newest());
         if let Some(officer) = officer {
-            machine.on(Event::SignedIn(Ok(officer)), Moment { ms: 1, now });
+            machine.on(Event::SignedIn(Ok(Signed::officer(officer))), Moment { ms: 1, now });
         }
         let shown = Shown { view: machine.view(), trust: Some(self.lists.trust()) };
         self.stage.shown.send_replace(Some(Arc::new(shown)));

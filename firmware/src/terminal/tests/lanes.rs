@@ -21,7 +21,7 @@ fn a_gate_moves_for_its_own_decision_and_no_other() {
         assert_eq!(pulses(&bench), [0, 0]);
         let verdict = desk.scan().verdict.unwrap();
         assert_eq!(verdict.code, if lane == 0 { 0 } else { 50 }, "the first one let them through");
-        desk.send(Event::SignedIn(Ok(7)));
+        desk.send(Event::SignedIn(Ok(Signed::officer(7))));
         desk.until(|view| view.officer == Some(7));
         // Neither a button nor a finger over there is about this permit.
         other.admit(None);
@@ -55,7 +55,7 @@ fn two_guards_and_one_permit() {
     for desk in [one, two] {
         assert_eq!(desk.scan().verdict.unwrap().code, 0, "nobody has decided yet");
     }
-    two.send(Event::SignedIn(Ok(7)));
+    two.send(Event::SignedIn(Ok(Signed::officer(7))));
     two.until(|view| view.officer == Some(7));
     // Both press at once: the queue has both before the first is dealt with.
     one.admit(None);

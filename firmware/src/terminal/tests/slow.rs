@@ -77,7 +77,7 @@ fn row_03_nobody_decides_about_the_permit_that_came_in_between() {
     let mut seed = 11;
     let (mut decided, mut refused) = (0, 0);
     for desk in &bench.desks {
-        desk.send(Event::SignedIn(Ok(7)));
+        desk.send(Event::SignedIn(Ok(Signed::officer(7))));
         desk.until(|view| view.officer == Some(7));
     }
     for turn in 0..500 {
