@@ -84,27 +84,60 @@ impl Application {
         })
     }
 
-    /// The acts that take it in, up to where it could be handed in.
+    /// What it asks for.
     ///
     /// # Errors
     ///
     /// Every problem of what the permit is to say, or a value that is none.
-    pub fn acts(&self, issuer: &Issuer<'_>) -> Result<Vec<ApplicationAct>, FileFault> {
-        let class = one_of("class", &self.class, &CLASSES)?;
-        let language = one_of("language", &self.language, &LANGUAGES)?;
-        let mut salt = [0; 16];
-        getrandom::fill(&mut salt).map_err(permit_signing::NoRandomness::from)?;
-        let (origin, applicant) = (Origin::New, self.applicant);
-        let mut acts = vec![ApplicationAct::Open { class, origin, language, applicant, salt }];
-        for shown in &self.papers {
+    pub fn asked(&self, issuer: &Issuer<'_>) -> Result<Asked, FileFault> {
+        let paper = |shown: &Shown| {
             let kind = one_of("kind", &shown.kind, &KINDS)?;
             let dated: Date =
                 shown.dated.parse().map_err(|_| FileFault::Value { field: "dated" })?;
-            let issuer = shown.issuer.clone();
-            acts.push(ApplicationAct::See(Paper { kind, issuer, dated: dated.0 }));
-        }
-        acts.push(ApplicationAct::Fill(particulars(&self.permit, issuer)?));
-        Ok(acts)
+            Ok(Paper { kind, issuer: shown.issuer.clone(), dated: dated.0 })
+        };
+        Ok(Asked {
+            class: one_of("class", &self.class, &CLASSES)?,
+            language: one_of("language", &self.language, &LANGUAGES)?,
+            applicant: self.applicant,
+            papers: self.papers.iter().map(paper).collect::<Result<_, FileFault>>()?,
+            particulars: particulars(&self.permit, issuer)?,
+        })
+    }
+}
+
+/// An application that is understood, before the desk has it.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Asked {
+    /// Who applies.
+    pub class: Class,
+    /// In which language the applicant is written to.
+    pub language: Language,
+    /// The officer of this desk who applies, if one does.
+    pub applicant: Option<u16>,
+    /// Papers seen.
+    pub papers: Vec<Paper>,
+    /// What the permit is to say.
+    pub particulars: Particulars,
+}
+
+impl Asked {
+    /// The act that begins it.
+    ///
+    /// # Errors
+    ///
+    /// No random numbers.
+    pub fn open(&self) -> Result<ApplicationAct, permit_signing::NoRandomness> {
+        let mut salt = [0; 16];
+        getrandom::fill(&mut salt)?;
+        let Self { class, language, applicant, .. } = *self;
+        Ok(ApplicationAct::Open { class, origin: Origin::New, language, applicant, salt })
+    }
+
+    /// The acts after that, up to where it could be handed in.
+    pub fn rest(&self) -> impl Iterator<Item = ApplicationAct> {
+        let papers = self.papers.iter().cloned().map(ApplicationAct::See);
+        papers.chain([ApplicationAct::Fill(self.particulars.clone())])
     }
 }
 
@@ -139,19 +172,23 @@ pub fn particulars(row: &Row, issuer: &Issuer<'_>) -> Result<Particulars, FileFa
     })
 }
 
-fn one_of<T: Copy>(field: &'static str, text: &str, values: &[(&str, T)]) -> Result<T, FileFault> {
+pub(crate) fn one_of<T: Copy>(
+    field: &'static str,
+    text: &str,
+    values: &[(&str, T)],
+) -> Result<T, FileFault> {
     let found = values.iter().find(|(name, _)| *name == text);
     found.map(|(_, value)| *value).ok_or(FileFault::Value { field })
 }
 
-const CLASSES: [(&str, Class); 3] = [
+pub(crate) const CLASSES: [(&str, Class); 3] = [
     ("resident", Class::Resident),
     ("foreign-resident", Class::ForeignResident),
     ("state-employee", Class::StateEmployee),
 ];
-const LANGUAGES: [(&str, Language); 3] =
+pub(crate) const LANGUAGES: [(&str, Language); 3] =
     [("zh", Language::Zh), ("ko", Language::Ko), ("en", Language::En)];
-const KINDS: [(&str, PaperKind); 6] = [
+pub(crate) const KINDS: [(&str, PaperKind); 6] = [
     ("relative-letter", PaperKind::RelativeLetter),
     ("commune-letter", PaperKind::CommuneLetter),
     ("national-credential", PaperKind::NationalCredential),

@@ -8,6 +8,7 @@
 //! The [`registry`] keeps it all on one signed record, the [`home`] is the folder with the desk's keys, and the
 //! [`pages`] are what officers work with.
 
+pub mod batch;
 pub mod file;
 pub mod home;
 pub mod pages;

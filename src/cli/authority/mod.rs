@@ -12,7 +12,7 @@ mod sign;
 mod start;
 
 pub(crate) use self::{
-    files::{draft, is_json, now, refused, spelled, text, wrote},
+    files::{bytes, draft, is_json, now, refused, spelled, text, wrote},
     start::day,
 };
 

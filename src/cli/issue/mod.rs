@@ -59,7 +59,7 @@ pub(crate) struct Args {
 
 /// Checks every row, then signs them.
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
-    let rows = Rows::read(&args.file)?;
+    let rows = Rows::read(&args.file, &desk.words)?;
     let mut held = Held::read(&args.bundle)?;
     let trust = held.open(args.root.as_ref(), None, &desk.words)?;
     let today = today(&trust, args.at)?;

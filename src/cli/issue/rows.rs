@@ -2,17 +2,18 @@
 
 use std::path::Path;
 
-use permit_signing::permit::{Issuer, Problem, Request, Row, Why};
-use permit_words::Words;
+use permit_signing::permit::{Issuer, Problem, Request, Row};
+use permit_table::Table;
+use permit_words::{Value, Words};
 use serde::Deserialize;
 
-use crate::authority::{is_json, text};
+use crate::authority::{bytes, is_json, text};
 use crate::output::{Line, Tone};
 use crate::{Desk, Exit, Fault};
 
-/// The permits a file asks for.
+/// The permits a file asks for, each with its number: of a table the one that a spreadsheet shows.
 #[derive(Debug)]
-pub(super) struct Rows(Vec<Row>);
+pub(super) struct Rows(Vec<(usize, Row)>);
 
 /// Many under `permits`, or one.
 #[derive(Debug, Deserialize)]
@@ -25,24 +26,26 @@ enum File {
 
 impl Rows {
     /// Reads CSV, JSON or, by any other name, TOML.
-    pub(super) fn read(path: &Path) -> Result<Self, Fault> {
-        let text = text(path)?;
+    pub(super) fn read(path: &Path, words: &Words) -> Result<Self, Fault> {
         let wrong = |said: String| {
             Fault::new(Exit::Unreadable, "fault-rows-file").at(path).with("said", said.trim_end())
         };
         let csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
         let rows = if csv {
-            table(&text).map_err(|error| wrong(error.to_string()))?
+            let table = permit_table::read(&bytes(path)?);
+            rows(table.map_err(|error| wrong(said(error.told(), words)))?)
         } else {
+            let text = text(path)?;
             let file: File = if is_json(path) {
                 serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?
             } else {
                 toml::from_str(&text).map_err(|error| wrong(error.to_string()))?
             };
-            match file {
+            let rows = match file {
                 File::Many { permits } | File::List(permits) => permits,
                 File::One(row) => vec![row],
-            }
+            };
+            (1..).zip(rows).collect()
         };
         if rows.is_empty() {
             return Err(Fault::new(Exit::Unreadable, "fault-rows-none").at(path));
@@ -53,12 +56,12 @@ impl Rows {
     /// Understands every row, or tells every problem of every row.
     pub(super) fn check(&self, issuer: &Issuer<'_>, desk: &Desk) -> Result<Vec<Request>, Fault> {
         let (mut requests, mut wrong) = (Vec::new(), 0_usize);
-        for (number, row) in (1_usize..).zip(&self.0) {
+        for (number, row) in &self.0 {
             match issuer.check(row) {
                 Ok(request) => requests.push(request),
                 Err(problems) => {
                     wrong += 1;
-                    problems.iter().for_each(|problem| tell(number, problem, desk));
+                    problems.iter().for_each(|problem| tell(*number, problem, desk));
                 }
             }
         }
@@ -70,63 +73,29 @@ impl Rows {
     }
 }
 
-/// CSV (RFC 4180) with a line of column names; a byte order mark does not matter.
-fn table(text: &str) -> Result<Vec<Row>, csv::Error> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-    let names = reader.headers()?.clone();
-    let row = |record: csv::StringRecord| Row::of_columns(names.iter().zip(record.iter()));
-    reader.records().map(|record| record.map(row)).collect()
+fn rows(table: Table) -> Vec<(usize, Row)> {
+    let names = table.columns;
+    let row = |row: permit_table::Row| {
+        let cells = row.cells.iter().map(String::as_str);
+        (row.number, Row::of_columns(names.iter().map(String::as_str).zip(cells)))
+    };
+    table.rows.into_iter().map(row).collect()
 }
 
 fn tell(number: usize, problem: &Problem, desk: &Desk) {
     let values = [
         ("row", number.into()),
         ("field", (&problem.field).into()),
-        ("why", reason(&problem.why, &desk.words).into()),
+        ("why", Value::Spoken(said(problem.why.told(), &desk.words))),
     ];
     let text = desk.words.with("row-problem", &values);
     desk.out.note(&Line::new().say(Tone::Warn, &text));
 }
 
-/// What is wrong with a field, in the user's language.
-fn reason(why: &Why, words: &Words) -> String {
-    let get = |id| words.get(id);
-    match why {
-        Why::Unknown => get("row-unknown"),
-        Why::Missing => get("row-missing"),
-        Why::Character(c) => {
-            let code = format!("U+{:04X}", u32::from(*c));
-            words.with("row-character", &[("c", c.to_string().into()), ("code", code.into())])
-        }
-        Why::TooLong { bytes, most } => {
-            words.with("row-long", &[("bytes", (*bytes).into()), ("most", (*most).into())])
-        }
-        Why::TooMany { most } => words.with("row-many", &[("most", (*most).into())]),
-        Why::List => get("row-list"),
-        Why::Number { least, most } => {
-            words.with("row-number", &[("least", (*least).into()), ("most", (*most).into())])
-        }
-        Why::Date => get("row-date"),
-        Why::Birth => get("row-birth"),
-        Why::Boolean => get("row-boolean"),
-        Why::Country => get("row-country"),
-        Why::NotInRegister => get("row-not-in-register"),
-        Why::Ambiguous => get("row-ambiguous"),
-        Why::NotServed => get("row-not-served"),
-        Why::OutsideZone => get("row-outside"),
-        Why::BornLater => get("row-born-later"),
-        Why::Past { today } => words.with("row-past", &[("day", today.to_string().into())]),
-        Why::BeforeFrom { from } => words.with("row-before", &[("day", from.to_string().into())]),
-        Why::Validity { days, longest } => {
-            words.with("row-validity", &[("days", (*days).into()), ("longest", (*longest).into())])
-        }
-        Why::PermitNumber(_) => get("row-permit-number"),
-        Why::OtherStation { station } => {
-            words.with("row-other-station", &[("station", (*station).into())])
-        }
-        other => words.with("row-other", &[("said", other.to_string().into())]),
-    }
+/// A message with its variables, in the user's language.
+fn said((id, values): (&str, Vec<(&'static str, String)>), words: &Words) -> String {
+    let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.into())).collect();
+    words.with(id, &values)
 }
 
 #[cfg(test)]
@@ -136,6 +105,7 @@ mod tests {
     #[test]
     fn three_kinds_of_file() {
         let folder = tempfile::tempdir().unwrap();
+        let words = Words::new(permit_words::Lang::En);
         for (name, text, count) in [
             ("a.csv", "\u{feff}latin, birth\nO,1940\n\"PAK, X\",1941\n", 2),
             ("a.toml", "[[permits]]\nlatin = 'O'\nbirth = 1940\n[[permits]]\nlatin = 'P'\n", 2),
@@ -145,12 +115,12 @@ mod tests {
         ] {
             let path = folder.path().join(name);
             std::fs::write(&path, text).unwrap();
-            assert_eq!(Rows::read(&path).unwrap().0.len(), count, "{name}");
+            assert_eq!(Rows::read(&path, &words).unwrap().0.len(), count, "{name}");
         }
         for (name, text) in [("c.csv", "latin\nO,1\n"), ("c.toml", "latin = "), ("d.json", "[]")] {
             let path = folder.path().join(name);
             std::fs::write(&path, text).unwrap();
-            assert!(Rows::read(&path).is_err(), "{name}");
+            assert!(Rows::read(&path, &words).is_err(), "{name}");
         }
     }
 }

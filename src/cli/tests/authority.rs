@@ -195,12 +195,21 @@ fn nothing_is_issued_when_a_row_is_wrong() {
     let desk = published();
     desk.write("rows.csv", &(ROWS.to_owned() + "KIM,,1963-02-30,999999,x-nowhere,\n"));
     let said = desk.ends(&issue("rows.csv"), 3);
-    for part in ["row 3, birth", "row 3, nationality", "row 3, region", "1 of 3 rows"] {
+    // By the numbers that a spreadsheet shows.
+    for part in ["row 4, birth", "row 4, nationality", "row 4, region", "1 of 3 rows"] {
         assert!(said.contains(part), "{said}");
     }
     desk.write("column.csv", "latin,birth,nationality,region,ethnicity\nO,1904,408,3,x\n");
     assert!(desk.ends(&issue("column.csv"), 3).contains("ethnicity: a permit has no such field"));
     assert!(!desk.path("out").exists() && !desk.path("101.toml").exists());
+    // As a spreadsheet in Seoul saves it.
+    let korean = encoding_rs::EUC_KR
+        .encode("latin;native;birth;nationality;region\r\nO;남궁한울;1904;408;연길현\r\n")
+        .0;
+    fs::write(desk.path("seoul.csv"), korean).unwrap();
+    desk.good(&format!("{} --check", issue("seoul.csv")));
+    desk.write("open.csv", "latin,birth\n\"O,1904\n");
+    assert!(desk.ends(&issue("open.csv"), 3).contains("row 2: a quotation mark is not closed"));
     desk.write("rows.csv", ROWS);
     desk.good(&format!("{} --check", issue("rows.csv")));
     assert!(!desk.path("out").exists());

@@ -96,6 +96,47 @@ pub enum Why {
     LastCopy,
 }
 
+impl Why {
+    /// What it is called where everything that is said to a person is kept: a message and its variables.
+    #[must_use]
+    pub fn told(&self) -> (&'static str, Vec<(&'static str, String)>) {
+        let of = |name, value: &dyn ToString| vec![(name, value.to_string())];
+        match self {
+            Self::Unknown => ("row-unknown", vec![]),
+            Self::Missing => ("row-missing", vec![]),
+            Self::Character(c) => {
+                let code = format!("U+{:04X}", u32::from(*c));
+                ("row-character", vec![("c", c.to_string()), ("code", code)])
+            }
+            Self::TooLong { bytes, most } => {
+                ("row-long", vec![("bytes", bytes.to_string()), ("most", most.to_string())])
+            }
+            Self::TooMany { most } => ("row-many", of("most", most)),
+            Self::List => ("row-list", vec![]),
+            Self::Number { least, most } => {
+                ("row-number", vec![("least", least.to_string()), ("most", most.to_string())])
+            }
+            Self::Date => ("row-date", vec![]),
+            Self::Birth => ("row-birth", vec![]),
+            Self::Boolean => ("row-boolean", vec![]),
+            Self::Country => ("row-country", vec![]),
+            Self::NotInRegister => ("row-not-in-register", vec![]),
+            Self::Ambiguous => ("row-ambiguous", vec![]),
+            Self::NotServed => ("row-not-served", vec![]),
+            Self::OutsideZone => ("row-outside", vec![]),
+            Self::BornLater => ("row-born-later", vec![]),
+            Self::Past { today } => ("row-past", of("day", today)),
+            Self::BeforeFrom { from } => ("row-before", of("day", from)),
+            Self::Validity { days, longest } => {
+                ("row-validity", vec![("days", days.to_string()), ("longest", longest.to_string())])
+            }
+            Self::PermitNumber(_) => ("row-permit-number", vec![]),
+            Self::OtherStation { station } => ("row-other-station", of("station", station)),
+            Self::LastCopy => ("row-other", of("said", self)),
+        }
+    }
+}
+
 impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

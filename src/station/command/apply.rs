@@ -1,9 +1,11 @@
 //! `permit-station apply`: an application from a file, taken in as far as it goes.
 
+use permit_core::UnixTime;
 use permit_file::Ask;
 use permit_record::Subject;
 use permit_station::{
-    file::Application,
+    file::{Application, Asked},
+    registry::RegistryError,
     rules::{Act, ApplicationAct},
     said,
     site::Site,
@@ -30,17 +32,29 @@ pub(crate) async fn run(place: &Place, args: &Apply, words: &Words) -> Result<Ex
     let mut held = site.lists()?;
     let trust = held.open()?;
     let issuer = site.issuer(&trust)?;
-    let acts = application.acts(&issuer).map_err(|error| refused(error.to_string()))?;
-    let mut number = 0;
-    for act in acts {
-        let outcome = site.registry.act(args.officer, at, Act::Application(number, act)).await?;
-        number = outcome.subject.number();
-    }
+    let asked = application.asked(&issuer).map_err(|error| refused(error.to_string()))?;
+    let number = take(&mut site, args.officer, at, &asked).await?;
     let submit = Act::Application(number, ApplicationAct::Submit);
     let done = site.registry.act(args.officer, at, submit).await;
     tell(&site, number, words)?;
     done?;
     Ok(Exit::Good)
+}
+
+/// Begins an application and fills it in; its number.
+pub(crate) async fn take(
+    site: &mut Site,
+    officer: u16,
+    at: UnixTime,
+    asked: &Asked,
+) -> Result<u32, Fault> {
+    let open = asked.open().map_err(|error| Fault::from(RegistryError::from(error)))?;
+    let begun = site.registry.act(officer, at, Act::Application(0, open)).await?;
+    let number = begun.subject.number();
+    for act in asked.rest() {
+        site.registry.act(officer, at, Act::Application(number, act)).await?;
+    }
+    Ok(number)
 }
 
 /// Which number an application has and where it stands.

@@ -36,6 +36,7 @@ pub(crate) enum Task {
     Serve(Serve),
     Officer(OfficerArgs),
     Apply(Apply),
+    Import(Import),
     Approve(Approve),
     Issue(Issue),
     Show(Show),
@@ -128,6 +129,24 @@ pub(crate) struct Apply {
 
     #[arg(long)]
     pub(crate) officer: u16,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Import {
+    #[arg(required_unless_present = "template", requires = "officer")]
+    pub(crate) file: Option<PathBuf>,
+
+    #[arg(long)]
+    pub(crate) officer: Option<u16>,
+
+    #[arg(long)]
+    pub(crate) check: bool,
+
+    #[arg(long)]
+    pub(crate) wrong: Option<PathBuf>,
+
+    #[arg(long, conflicts_with_all = ["file", "officer", "check", "wrong"])]
+    pub(crate) template: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -9,6 +9,7 @@ mod demo;
 mod exit;
 mod fault;
 mod help;
+mod import;
 mod init;
 mod officer;
 mod output;
@@ -44,6 +45,7 @@ fn run(cli: &args::Cli, words: &Words) -> Result<Exit, Fault> {
             Task::Serve(args) => serve::run(&place, args, words).await,
             Task::Officer(args) => officer::run(&place, args, words).await,
             Task::Apply(args) => apply::run(&place, args, words).await,
+            Task::Import(args) => import::run(&place, args, words).await,
             Task::Approve(args) => decide::approve(&place, args, words).await,
             Task::Issue(args) => decide::issue(&place, args, words).await,
             Task::Show(args) => show::run(&place, args, words).await,

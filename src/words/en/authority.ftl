@@ -186,6 +186,22 @@ row-validity = { $days } days; at most { $longest }
 row-permit-number = not a permit number
 row-other-station = a permit of station { $station }
 row-other = { $said }
+
+# A table that cannot be read. It is said after "cannot be read: ".
+table-empty = there is nothing in it
+table-encoding = its letters are neither UTF-8 nor UTF-16, GBK or CP949; save it as "CSV UTF-8"
+table-binary = it is a program's file and not a text
+table-old-workbook = it is a workbook of Excel 97 to 2003; save it as XLSX or as CSV
+table-workbook = it is a workbook; save the sheet as CSV
+table-damaged = it is a damaged workbook ({ $said }); save it anew
+table-rows = it has more than { $most } rows
+table-columns = it has more than { $most } columns
+table-bytes = it unpacks to more than { $most } bytes
+table-sheets = several sheets have something in them ({ $names }); leave one
+table-nameless = column { $column } has no name, and row { $row } has something in it
+table-twice = two columns are called { $column }
+table-quotes = row { $row }: a quotation mark is not closed
+table-formula = row { $row }, column { $column }: an error of a formula stands there
 fault-root-unprotected = { $path } is a key without a passphrase, as a demonstration uses: a root that matters does not list it.
     .next = Make protected keys with permit authority init, or add --demo for a root of a demonstration.
 fault-register = { $path } is not a register of numbers: { $said }

@@ -186,6 +186,22 @@ row-validity = { $days }일, { $longest }일까지 가능
 row-permit-number = 통행증 번호가 아님
 row-other-station = 발급소 { $station }의 통행증
 row-other = { $said }
+
+# 읽을 수 없는 표.
+table-empty = 내용이 없습니다
+table-encoding = 문자 인코딩이 UTF-8, UTF-16, GBK, CP949 가운데 어느 것도 아닙니다. “CSV UTF-8”로 저장하십시오
+table-binary = 텍스트 파일이 아닙니다
+table-old-workbook = Excel 97–2003 통합 문서입니다. XLSX나 CSV로 저장하십시오
+table-workbook = 통합 문서입니다. 시트를 CSV로 저장하십시오
+table-damaged = 통합 문서가 손상되었습니다({ $said }). 다시 저장하십시오
+table-rows = { $most }행을 넘습니다
+table-columns = { $most }열을 넘습니다
+table-bytes = 압축을 풀면 { $most }바이트를 넘습니다
+table-sheets = 내용이 있는 시트가 여럿입니다({ $names }). 하나만 남기십시오
+table-nameless = { $column }열에 이름이 없는데 { $row }행에 내용이 있습니다
+table-twice = { $column } 열이 두 개입니다
+table-quotes = { $row }행: 따옴표가 닫히지 않았습니다
+table-formula = { $row }행 { $column }열: 수식 오류가 있습니다
 fault-root-unprotected = { $path }: 암호 없는 시연용 키입니다. 실제로 쓸 루트 문서에는 넣지 않습니다.
     .next = permit authority init로 보호된 키를 만들거나, 시연용 루트 문서라면 --demo를 붙이십시오.
 fault-register = { $path }: 번호 등록부가 아닙니다: { $said }

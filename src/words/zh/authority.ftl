@@ -186,6 +186,22 @@ row-validity = { $days } 天；至多 { $longest } 天
 row-permit-number = 不是通行证号码
 row-other-station = 是签发站 { $station } 的通行证
 row-other = { $said }
+
+# 无法读取的表格。
+table-empty = 其中没有内容
+table-encoding = 文字编码不是 UTF-8、UTF-16、GBK 或 CP949；请另存为“CSV UTF-8”
+table-binary = 不是文本文件
+table-old-workbook = 是 Excel 97–2003 工作簿；请另存为 XLSX 或 CSV
+table-workbook = 是工作簿；请将工作表另存为 CSV
+table-damaged = 工作簿已损坏（{ $said }）；请重新保存
+table-rows = 超过 { $most } 行
+table-columns = 超过 { $most } 列
+table-bytes = 解压后超过 { $most } 字节
+table-sheets = 多个工作表有内容（{ $names }）；请只保留一个
+table-nameless = { $column } 列没有列名，而第 { $row } 行有内容
+table-twice = 有两列名为 { $column }
+table-quotes = 第 { $row } 行：引号没有闭合
+table-formula = 第 { $row } 行 { $column } 列：公式出错
 fault-root-unprotected = { $path } 是没有口令的密钥，只用于演示：正式的根文件不得列入。
     .next = 请用 permit authority init 生成受保护的密钥；如果是演示用的根文件，请加 --demo。
 fault-register = { $path } 不是号码登记册：{ $said }
