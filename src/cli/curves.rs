@@ -15,6 +15,29 @@ pub(crate) struct Curve {
     points: Vec<Point>,
 }
 
+/// Two strengths of a curve that goes up: each with how many of how many were read.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Rise {
+    better: (f64, usize, usize),
+    worse: (f64, usize, usize),
+}
+
+impl Rise {
+    /// What is said of it.
+    pub(crate) fn says(&self, curve: &Curve, words: &Words) -> String {
+        let share = |(_, read, count): (f64, usize, usize)| format!("{read}/{count}");
+        let at = |(strength, ..): (f64, usize, usize)| format!("{strength:.2}");
+        let values = [
+            ("kind", kind(&curve.kind, words).into()),
+            ("better", at(self.better).into()),
+            ("few", share(self.better).into()),
+            ("worse", at(self.worse).into()),
+            ("many", share(self.worse).into()),
+        ];
+        words.with("report-curve-rises", &values)
+    }
+}
+
 /// Pictures of about one strength.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Point {
@@ -46,6 +69,19 @@ impl Curve {
     /// Pictures read.
     pub(crate) fn read(&self) -> usize {
         self.points.iter().map(|point| point.read).sum()
+    }
+
+    /// The greatest rise: where worse pictures are read more often than better ones, and that is hardly chance.
+    pub(crate) fn rise(&self) -> Option<Rise> {
+        let pairs = self.points.iter().enumerate().flat_map(|(index, better)| {
+            self.points.iter().skip(index + 1).map(move |worse| (better, worse))
+        });
+        let risen =
+            pairs.filter(|(better, worse)| better.interval(Z_80).1 < worse.interval(Z_80).0);
+        let by = |(better, worse): &(&Point, &Point)| worse.rate() - better.rate();
+        let (better, worse) = risen.max_by(|a, b| by(a).total_cmp(&by(b)))?;
+        let of = |point: &Point| (point.strength, point.read, point.count);
+        Some(Rise { better: of(better), worse: of(worse) })
     }
 
     /// Pictures.
@@ -145,9 +181,9 @@ impl Point {
         if self.count == 0 { 0.0 } else { real(self.read) / real(self.count) }
     }
 
-    /// Wilson's interval of 95 %.
-    fn interval(&self) -> (f64, f64) {
-        let (n, p, z) = (real(self.count).max(1.0), self.rate(), 1.96_f64);
+    /// Wilson's interval, of 95 % for [`Z_95`].
+    fn interval(&self, z: f64) -> (f64, f64) {
+        let (n, p) = (real(self.count).max(1.0), self.rate());
         let middle = p + z * z / (2.0 * n);
         let reach = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
         let by = 1.0 + z * z / n;
@@ -160,8 +196,8 @@ fn line(points: &[Point]) -> String {
 }
 
 fn band(points: &[Point]) -> String {
-    let upper = points.iter().map(|point| (point.strength, point.interval().1));
-    let lower = points.iter().rev().map(|point| (point.strength, point.interval().0));
+    let upper = points.iter().map(|point| (point.strength, point.interval(Z_95).1));
+    let lower = points.iter().rev().map(|point| (point.strength, point.interval(Z_95).0));
     path(upper.chain(lower)) + "Z"
 }
 
@@ -199,6 +235,12 @@ pub(crate) fn escaped(text: &str) -> String {
         .replace('>', "&gt;")
         .replace('"', "&quot;")
 }
+
+/// Deviations of the normal distribution within which 95 % and 80 % lie. Of two points whose intervals of 80 % do not
+/// touch the difference is hardly chance (1.8 deviations for equal numbers); three pictures of three after none of
+/// three are enough.
+const Z_95: f64 = 1.96;
+const Z_80: f64 = 1.282;
 
 /// A panel in pixels, and the plot in it.
 const WIDE: usize = 230;
@@ -292,10 +334,25 @@ mod tests {
     }
 
     #[test]
+    fn row_7_a_curve_that_rises_is_told() {
+        let of = |reads: &[(f64, usize, usize)]| {
+            let samples: Vec<(f64, bool)> = reads
+                .iter()
+                .flat_map(|(at, read, count)| (0..*count).map(move |n| (*at, n < *read)))
+                .collect();
+            Curve::new("glare", &samples).rise().map(|rise| (rise.better.0, rise.worse.0))
+        };
+        assert_eq!(of(&[(0.25, 3, 3), (0.5, 1, 3), (0.75, 0, 3)]), None);
+        assert_eq!(of(&[(0.25, 0, 3), (0.5, 2, 3)]), None, "it may be chance");
+        assert_eq!(of(&[(0.25, 0, 3), (0.5, 1, 3), (0.75, 3, 3)]), Some((0.25, 0.75)));
+        assert_eq!(of(&[(0.25, 40, 50), (0.5, 50, 50), (0.75, 20, 50)]), Some((0.25, 0.5)));
+    }
+
+    #[test]
     fn an_interval_holds_its_rate() {
         for (read, count) in [(0, 1), (1, 1), (3, 7), (50, 100), (0, 1000)] {
             let point = Point { strength: 0.0, read, count };
-            let (low, high) = point.interval();
+            let (low, high) = point.interval(Z_95);
             assert!(
                 (0.0..=1.0).contains(&low)
                     && low <= point.rate() + 1e-9
@@ -303,7 +360,7 @@ mod tests {
                 "{read}/{count}"
             );
         }
-        let (low, high) = Point { strength: 0.0, read: 8, count: 10 }.interval();
+        let (low, high) = Point { strength: 0.0, read: 8, count: 10 }.interval(Z_95);
         assert!(
             (low - 0.490).abs() < 1e-3 && (high - 0.943).abs() < 1e-3,
             "the textbook's example"

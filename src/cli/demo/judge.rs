@@ -42,7 +42,8 @@ pub(super) fn all(
         Plan::new(&[folder.pictures()], &Question::default(), Some(&manifest), &bench, desk)?;
     let screen = Screen::new(desk, &bench, &plan, false);
     let mut table = Table::default();
-    let (mut tally, mut report) = (Tally::default(), Report::new(&trust, desk.words.lang()));
+    let (mut tally, mut report) =
+        (Tally::default(), Report::new(&trust, desk.words.lang(), &folder.report()));
     jobs::in_order(
         &plan.jobs,
         at_once,
@@ -61,7 +62,7 @@ pub(super) fn all(
     )?;
     bar.finish_and_clear();
     let seconds = begun.elapsed().as_secs_f64();
-    write::with(&folder.report(), |out| report.write(&tally, seconds, out))?;
+    write::with(&folder.report(), |out| report.write(&tally, None, seconds, out))?;
     let rows = table.rows(cases, &trust, desk);
     print(&rows, desk)?;
     screen.end(&tally, &[], false, &plan.missing, seconds)?;

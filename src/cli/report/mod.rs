@@ -4,10 +4,12 @@
 //! and nothing else, and a content security policy with the hashes of this page's own style and script lets nothing
 //! else run or load. Names of holders are in it only when they were asked for; the small pictures show what they show.
 
+mod link;
 mod page;
 mod thumb;
 
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use askama::Template as _;
 use base64::Engine as _;
@@ -21,6 +23,7 @@ pub(crate) use self::thumb::Thumb;
 use self::page::Page;
 use crate::curves;
 use crate::verify::Scan;
+use crate::verify::earlier::{Change, Place};
 use crate::verify::record::{Outcome, Stage};
 use crate::verify::tally::{Class, Tally};
 
@@ -30,7 +33,11 @@ pub(crate) struct Report {
     words: Words,
     about: About,
     scans: Vec<Card>,
+    /// Where each scan is, for whoever compares with an earlier run.
+    places: Vec<Place>,
     pictures: Vec<Picture>,
+    /// Where it will stand.
+    path: PathBuf,
 }
 
 /// What the whole report is about.
@@ -68,6 +75,8 @@ struct Card {
     notes: Vec<String>,
     stage: Stage,
     file: String,
+    /// The picture it was read from, as a relative address.
+    link: Option<String>,
     /// The file's own name, with what tells its scans apart.
     name: String,
     place: Option<String>,
@@ -97,8 +106,8 @@ struct Wear {
 }
 
 impl Report {
-    /// An empty report of what is judged under this trust.
-    pub(crate) fn new<'a>(trust: &'a Trust<'a>, lang: Lang) -> Self {
+    /// An empty report of what is judged under this trust, to stand at this path.
+    pub(crate) fn new<'a>(trust: &'a Trust<'a>, lang: Lang, path: &Path) -> Self {
         let words = Words::new(lang);
         let places = Places::new(trust, None);
         let crossings = trust.zone().crossings.iter();
@@ -110,7 +119,8 @@ impl Report {
                 .map(|crossing| (crossing.number, places.crossing(crossing.number, &words)))
                 .collect(),
         };
-        Self { words, about, scans: Vec::new(), pictures: Vec::new() }
+        let path = path.to_owned();
+        Self { words, about, scans: Vec::new(), places: Vec::new(), pictures: Vec::new(), path }
     }
 
     /// Adds the scans of one picture.
@@ -124,12 +134,19 @@ impl Report {
         for scan in scans {
             let card = self.card(scan, picture, scale);
             self.scans.push(card);
+            self.places.push(scan.record.place());
         }
     }
 
-    /// Writes the page.
-    pub(crate) fn write(&self, tally: &Tally, seconds: f64, out: &mut dyn Write) -> io::Result<()> {
-        let page = Page::new(self, tally, seconds)?;
+    /// Writes the page; with what changed since an earlier run, where it was compared with one.
+    pub(crate) fn write(
+        &self,
+        tally: &Tally,
+        changes: Option<&[Change]>,
+        seconds: f64,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let page = Page::new(self, tally, changes, seconds)?;
         page.write_into(&mut Utf8(out)).map_err(io::Error::other)
     }
 
@@ -158,6 +175,7 @@ impl Report {
             notes: spoken.notes.clone(),
             stage: record.stage,
             file: word(&record.file),
+            link: picture.and_then(|_| link::address(&self.path, Path::new(&record.file))),
             name: self.name(record),
             asked: (!joined.is_empty()).then(|| joined.join(" · ")),
             place,

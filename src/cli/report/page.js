@@ -87,6 +87,28 @@
     (!chosen.kind || scan.kind === chosen.kind) &&
     (!chosen.outcome || (chosen.outcome === "differs" ? differs.has(scan.outcome) : scan.outcome === chosen.outcome)) &&
     chosen.text.split(/\s+/).every((word) => haystack[scan.number].includes(word));
+  // What is chosen stands in the address, so that a view can be kept and sent: #curves, or #pictures&kind=glare.
+  let tabbed = "pictures";
+  const remember = () => {
+    const parts = new URLSearchParams();
+    for (const name of [...chosen.classes].sort()) parts.append("class", name);
+    for (const name of ["kind", "outcome", "text"]) if (chosen[name]) parts.set(name, chosen[name]);
+    if (chosen.sort !== "order") parts.set("sort", chosen.sort);
+    const query = parts.toString();
+    history.replaceState(null, "", `#${tabbed}${query && "&"}${query}`);
+  };
+  const recall = () => {
+    const [tab, ...rest] = location.hash.slice(1).split("&"), parts = new URLSearchParams(rest.join("&"));
+    chosen.classes = new Set(parts.getAll("class").filter((name) => document.querySelector(`.chip[data-class="${CSS.escape(name)}"]`)));
+    for (const chip of document.querySelectorAll(".chip")) chip.setAttribute("aria-pressed", String(chosen.classes.has(chip.dataset.class)));
+    for (const name of ["kind", "outcome", "sort"]) {
+      const wanted = parts.get(name) ?? "", known = [...$(name).options].some((option) => option.value === wanted);
+      $(name).value = chosen[name] = known ? wanted : name === "sort" ? "order" : "";
+    }
+    chosen.text = (parts.get("text") ?? "").toLowerCase();
+    $("search").value = chosen.text;
+    select(tabs.some((one) => one.id === `tab-${tab}`) ? tab : "pictures", false);
+  };
   const apply = () => {
     list = scans.filter(fits).sort(orders[chosen.sort]);
     drawn = 0;
@@ -95,6 +117,7 @@
     if (list.length === 0) $("grid").append(make("p", "none", words.none));
     extend();
   };
+  const choose = () => { apply(); remember(); };
   const watcher = new IntersectionObserver((seen) => {
     if (!seen.some((entry) => entry.isIntersecting) || drawn >= list.length) return;
     extend();
@@ -111,19 +134,19 @@
       if (on) chosen.classes.add(name);
       chip.setAttribute("aria-pressed", String(on));
       select("pictures", false);
-      apply();
+      choose();
     });
   }
   let waiting = 0;
   $("search").addEventListener("input", (event) => {
     chosen.text = event.target.value.trim().toLowerCase();
     clearTimeout(waiting);
-    waiting = setTimeout(apply, 120);
+    waiting = setTimeout(choose, 120);
   });
   for (const name of ["kind", "outcome", "sort"]) {
     $(name).addEventListener("change", (event) => {
       chosen[name] = event.target.value;
-      apply();
+      choose();
     });
   }
   $("bar").addEventListener("submit", (event) => event.preventDefault());
@@ -134,7 +157,14 @@
   const stages = ["found", "decoded", "text", "envelope", "signature", "rules"];
   const section = (name, ...children) => [make("h3", "", name), ...children];
   const fact = (name, value, className) =>
-    value === null || value === undefined || value === "" ? [] : [make("dt", "", name), make("dd", className || "", String(value))];
+    value === null || value === undefined || value === "" ? [] : [make("dt", "", name), make("dd", className || "", value instanceof Node ? value : String(value))];
+
+  // The address was made by the command, of a path alone: a name cannot make another of it.
+  const original = (scan, child) => {
+    const link = make("a", "original", child);
+    Object.assign(link, { href: scan.link, target: "_blank", rel: "noopener", title: words.original });
+    return link;
+  };
 
   const steps = (scan) => {
     const reached = stages.indexOf(scan.stage);
@@ -160,7 +190,7 @@
     if (scan.notes.length) say.append(...section(words.notes, make("ul", "", ...scan.notes.map((note) => make("li", "", note)))));
     say.append(...section(words.stage, steps(scan)), ...section(words.time, times(scan)));
     say.append(...section(words.facts, make("dl", "facts",
-      ...fact(words.file, scan.file, "mono"), ...fact(words.where, scan.where), ...fact(words.permit, scan.permit, "mono"), ...fact(words.names, scan.names),
+      ...fact(words.file, scan.link ? original(scan, scan.file) : scan.file, "mono"), ...fact(words.where, scan.where), ...fact(words.permit, scan.permit, "mono"), ...fact(words.names, scan.names),
       ...fact(words.text, scan.text, "mono"), ...fact(words.kind, scan.kind && (scan.strength === null ? scan.kindName : `${scan.kindName} · ${scan.strength}`)),
       ...fact(words.symbol, scan.symbol), ...fact(words.wear, scan.wear && `${scan.wear.grade} · ${percent(scan.wear.used)}`),
       ...fact(words.evidence, scan.evidence, "mono"))));
@@ -175,7 +205,7 @@
       return node;
     };
     const tools = make("div", "tools", tool("", `← ${words.before}`, () => step(-1)), tool("", `${words.after} →`, () => step(1)), tool("close", words.close, () => dialog.close()));
-    dialog.replaceChildren(make("div", `sheet t-${scan.class}`, view(scan, true), details(scan)), tools);
+    dialog.replaceChildren(make("div", `sheet t-${scan.class}`, scan.link ? original(scan, view(scan, true)) : view(scan, true), details(scan)), tools);
     dialog.scrollTop = 0;
   };
   const step = (by) => {
@@ -199,6 +229,7 @@
   // ---- tabs
   const tabs = [...document.querySelectorAll("[role=tab]")];
   const select = (name, focus) => {
+    tabbed = name;
     for (const tab of tabs) {
       const on = tab.id === `tab-${name}`;
       tab.setAttribute("aria-selected", String(on));
@@ -208,13 +239,16 @@
     }
   };
   tabs.forEach((tab, index) => {
-    tab.addEventListener("click", () => select(tab.id.slice(4), false));
+    tab.addEventListener("click", () => { select(tab.id.slice(4), false); remember(); });
     tab.addEventListener("keydown", (event) => {
       const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-      if (by) select(tabs[(index + by + tabs.length) % tabs.length].id.slice(4), true);
+      if (by) { select(tabs[(index + by + tabs.length) % tabs.length].id.slice(4), true); remember(); }
     });
   });
-  if (location.hash.length > 1 && tabs.some((tab) => tab.id === `tab-${location.hash.slice(1)}`)) select(location.hash.slice(1), false);
+  addEventListener("hashchange", () => { recall(); apply(); });
+  for (const node of document.querySelectorAll("[data-scan]")) {
+    node.addEventListener("click", () => open([scans[Number(node.dataset.scan)]], 0, node));
+  }
   document.addEventListener("keydown", (event) => {
     const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
     if (event.key === "/" && !typing && !dialog.open) {
@@ -244,5 +278,6 @@
   ten("slowest", total, (scan) => ms(total(scan)), orders.slowest, (scan) => scan.first && total(scan) > 0);
   ten("worn", (scan) => scan.wear.used, (scan) => `${scan.wear.grade} · ${percent(scan.wear.used)}`, orders.worn, (scan) => scan.wear);
 
+  recall();
   apply();
 })();

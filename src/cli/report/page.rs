@@ -2,19 +2,20 @@
 //!
 //! It words and counts; what a card looks like is in `page.js`, and every colour in `page.css`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 
 use askama::Template;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use permit_words::{Value, Words};
+use permit_words::{Value, Words, clean};
 use serde::Serialize;
 use serde_json::json;
 
 use super::{Card, Picture, Report, island};
 use crate::curves;
 use crate::manifest::NOT_READ;
+use crate::verify::earlier::{Change, Place, Then};
 use crate::verify::record::Outcome;
 use crate::verify::tally::{Class, Tally};
 
@@ -53,6 +54,10 @@ pub(super) struct Page {
     rows: Vec<Row>,
     table_note: String,
     table_corner: String,
+    rises: Vec<String>,
+    /// `None` where nothing was compared.
+    changes: Option<Vec<Changed>>,
+    changes_words: [String; 4],
     slowest: String,
     worn: String,
     privacy: String,
@@ -76,6 +81,15 @@ struct Chip {
     shape: char,
     name: String,
     count: usize,
+}
+
+/// A scan that is not as it was.
+struct Changed {
+    place: String,
+    /// Which scan of this page it is now.
+    number: Option<usize>,
+    then: String,
+    now: String,
 }
 
 struct Tab {
@@ -112,12 +126,18 @@ const SCRIPT: &str = include_str!("page.js");
 
 impl Page {
     /// The page of a report.
-    pub(super) fn new(report: &Report, tally: &Tally, seconds: f64) -> io::Result<Self> {
+    pub(super) fn new(
+        report: &Report,
+        tally: &Tally,
+        changes: Option<&[Change]>,
+        seconds: f64,
+    ) -> io::Result<Self> {
         let words = &report.words;
         let word = |id| words.get(id);
         let (columns, rows) = confusion(report, tally);
-        let curves: Vec<String> =
-            tally.curves().iter().map(|curve| curves::panel(curve, words)).collect();
+        let all = tally.curves();
+        let curves: Vec<String> = all.iter().map(|curve| curves::panel(curve, words)).collect();
+        let rises = all.iter().filter_map(|curve| Some(curve.rise()?.says(curve, words)));
         let data =
             Data { scans: &report.scans, pictures: &report.pictures, words: script_words(words) };
         Ok(Self {
@@ -135,7 +155,7 @@ impl Page {
             share: share(tally),
             verdicts: word("report-verdicts"),
             chips: chips(tally, words),
-            tabs: tabs(!curves.is_empty(), !rows.is_empty(), words),
+            tabs: tabs(changes.is_some(), !curves.is_empty(), !rows.is_empty(), words),
             search: word("report-search"),
             kind: word("report-kind"),
             kinds: kinds(report),
@@ -152,6 +172,15 @@ impl Page {
             rows,
             table_note: word("report-table-note"),
             table_corner: word("report-table-corner"),
+            rises: rises.collect(),
+            changes: changes.map(|changes| changed(report, changes)),
+            changes_words: [
+                "report-changes-note",
+                "report-changes-then",
+                "report-changes-now",
+                "report-changes-none",
+            ]
+            .map(word),
             slowest: word("report-slowest"),
             worn: word("report-worn"),
             privacy: word("report-privacy"),
@@ -254,9 +283,28 @@ fn chips(tally: &Tally, words: &Words) -> Vec<Chip> {
     tally.classes.iter().map(chip).collect()
 }
 
-fn tabs(curves: bool, table: bool, words: &Words) -> Vec<Tab> {
+/// What is not as it was in the earlier run.
+fn changed(report: &Report, changes: &[Change]) -> Vec<Changed> {
+    let said = |then: &Option<Then>| {
+        then.as_ref().map_or_else(
+            || report.words.get("verify-absent"),
+            |then| clean(&format!("{} {}", then.code, then.reason)).into_owned(),
+        )
+    };
+    let numbers: HashMap<&Place, usize> = report.places.iter().zip(0..).collect();
+    let one = |change: &Change| Changed {
+        place: clean(&change.named()).into_owned(),
+        number: change.now.as_ref().and_then(|_| numbers.get(&change.place).copied()),
+        then: said(&change.then),
+        now: said(&change.now),
+    };
+    changes.iter().map(one).collect()
+}
+
+fn tabs(changes: bool, curves: bool, table: bool, words: &Words) -> Vec<Tab> {
     [
         (true, "pictures", "report-tab-pictures"),
+        (changes, "changes", "report-tab-changes"),
         (curves, "curves", "report-tab-curves"),
         (table, "table", "report-tab-table"),
         (true, "extremes", "report-tab-extremes"),
@@ -376,6 +424,7 @@ fn script_words(words: &Words) -> serde_json::Value {
         "before": word("report-before"),
         "after": word("report-after"),
         "close": word("report-close"),
+        "original": word("report-original"),
     })
 }
 

@@ -3,6 +3,7 @@
 use permit_words::{Light, Sentence, Spoken};
 
 use super::*;
+use crate::verify::earlier::Then;
 use crate::verify::record::Record;
 
 /// A report without trust documents, of scans whose every text is this one.
@@ -14,7 +15,14 @@ fn report(texts: &[&str]) -> (Report, Tally) {
         crossings: vec![(1, "Quanhe".into())],
     };
     let words = Words::new(Lang::En);
-    let mut report = Report { words, about, scans: Vec::new(), pictures: Vec::new() };
+    let mut report = Report {
+        words,
+        about,
+        scans: Vec::new(),
+        places: Vec::new(),
+        pictures: Vec::new(),
+        path: "report.html".into(),
+    };
     let mut tally = Tally::default();
     for text in texts {
         let sentence =
@@ -37,10 +45,20 @@ fn report(texts: &[&str]) -> (Report, Tally) {
     (report, tally)
 }
 
+/// What an earlier run said otherwise of the same scans, and one that is gone.
+fn changes(texts: &[&str]) -> Vec<Change> {
+    let then = |text: &str| Then { code: 0, verdict: text.into(), reason: text.into() };
+    let place = |text: &str| (text.to_owned(), 0, 0, 0);
+    let one =
+        |text: &&str| Change { place: place(text), then: Some(then(text)), now: Some(then(text)) };
+    let gone = Change { place: place("gone.png"), then: Some(then("gone")), now: None };
+    texts.iter().map(one).chain([gone]).collect()
+}
+
 fn page(texts: &[&str]) -> String {
     let (report, tally) = report(texts);
     let mut out = Vec::new();
-    report.write(&tally, 1.0, &mut out).unwrap();
+    report.write(&tally, Some(&changes(texts)), 1.0, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

@@ -15,7 +15,8 @@ use crate::{Exit, Fault};
 /// The most bytes of an earlier run: a million scans.
 const MOST: u64 = 1 << 30;
 
-type Place = (String, u32, u32, u32);
+/// Where a scan is: file, page, line, which code of the picture; 0 where there is none.
+pub(crate) type Place = (String, u32, u32, u32);
 
 /// The scans of an earlier run that were not met again yet.
 #[derive(Debug)]
@@ -41,6 +42,20 @@ pub(crate) struct Change {
     pub(crate) then: Option<Then>,
     /// What is said now; nothing of one that is gone.
     pub(crate) now: Option<Then>,
+}
+
+impl Change {
+    /// The picture, and where in it.
+    pub(crate) fn named(&self) -> String {
+        let (file, page, line, index) = &self.place;
+        let mut place = file.clone();
+        for (mark, number) in [("p", *page), (":", *line), ("#", *index)] {
+            if number > 0 {
+                place += &format!(" {mark}{number}");
+            }
+        }
+        place
+    }
 }
 
 /// A line of the file.

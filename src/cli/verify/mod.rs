@@ -3,9 +3,10 @@
 //! It asks the verifier and says what it answers; no rule is decided here. Pictures are judged on all cores and told in
 //! the order they were found. With a manifest every verdict is held against what it should be.
 
-mod earlier;
+pub(crate) mod earlier;
 pub(crate) mod judge;
 mod junit;
+mod least;
 mod lines;
 mod outcome;
 pub(crate) mod place;
@@ -22,6 +23,7 @@ use std::path::PathBuf;
 use permit_core::{Direction, Side};
 
 use self::judge::{Bench, Judged};
+use self::least::Least;
 use self::outcome::Outcomes;
 use self::plan::{Job, Plan, Source};
 use crate::bundle::{self, Held};
@@ -64,6 +66,9 @@ pub(crate) struct Args {
 
     #[arg(long)]
     against: Option<PathBuf>,
+
+    #[arg(long, value_parser = least::parse, requires = "manifest")]
+    least: Vec<Least>,
 
     #[arg(long)]
     with_names: bool,

@@ -15,7 +15,7 @@ use super::judge::{Bench, Judged, Scan};
 use super::plan::Plan;
 use super::screen::Screen;
 use super::tally::{Class, Tally};
-use super::{Args, junit};
+use super::{Args, junit, least};
 use crate::output::{Line, Tone};
 use crate::report::Report;
 use crate::{Desk, Exit, Fault, curves, picture, write};
@@ -43,7 +43,8 @@ impl<'a> Outcomes<'a> {
         desk: &'a Desk,
     ) -> Result<Self, Fault> {
         let earlier = args.against.as_deref().map(Earlier::open).transpose()?;
-        let report = args.report.is_some().then(|| Report::new(bench.trust, desk.words.lang()));
+        let report =
+            args.report.as_ref().map(|path| Report::new(bench.trust, desk.words.lang(), path));
         let json = args.json.as_deref() == Some(Path::new("-"));
         let screen = Screen::new(desk, bench, plan, json);
         let (tally, begun) = (Tally::default(), Instant::now());
@@ -95,9 +96,11 @@ impl<'a> Outcomes<'a> {
     pub(crate) fn end(mut self, missing: Vec<PathBuf>) -> Result<Exit, Fault> {
         self.changes.extend(self.earlier.take().into_iter().flat_map(Earlier::gone));
         let seconds = self.begun.elapsed().as_secs_f64();
+        let short = least::short(&self.args.least, &self.tally);
         self.screen.end(&self.tally, &self.changes, self.earlier_was_read(), &missing, seconds)?;
+        self.screen.short(&short);
         self.files(seconds)?;
-        Ok(self.exit(!missing.is_empty()))
+        Ok(self.exit(!missing.is_empty(), !short.is_empty()))
     }
 
     fn files(&self, seconds: f64) -> Result<(), Fault> {
@@ -117,14 +120,15 @@ impl<'a> Outcomes<'a> {
             write::whole(path, sheet.as_bytes())?;
         }
         if let (Some(path), Some(report)) = (&self.args.report, &self.report) {
-            write::with(path, |out| report.write(&self.tally, seconds, out))?;
+            let changes = self.earlier_was_read().then_some(&*self.changes);
+            write::with(path, |out| report.write(&self.tally, changes, seconds, out))?;
         }
         Ok(())
     }
 
     /// What differs goes before what could not be read: it is the graver news.
-    fn exit(&self, missing: bool) -> Exit {
-        if self.tally.differs() || !self.changes.is_empty() {
+    fn exit(&self, missing: bool, short: bool) -> Exit {
+        if self.tally.differs() || !self.changes.is_empty() || short {
             Exit::Differs
         } else if missing || self.tally.closed > 0 || self.tally.unread > 0 || self.tally.scans == 0
         {

@@ -11,6 +11,7 @@ use permit_words::{Places, Value, Words};
 
 use super::earlier::{Change, Then};
 use super::judge::{Bench, Scan, Setting, clock};
+use super::least::Short;
 use super::plan::Plan;
 use super::record::{Outcome, Record};
 use super::tally::{Class, Tally};
@@ -206,7 +207,17 @@ impl<'a> Screen<'a> {
                 &line.plain(&format!("  {percent:>5.1} %  {}", cell(&counts, 11, Align::Right))),
             )?;
         }
+        for curve in &curves {
+            if let Some(rise) = curve.rise() {
+                self.aside(&rise.says(curve, self.words()));
+            }
+        }
         Ok(())
+    }
+
+    /// The kinds of which too little was read.
+    pub(crate) fn short(&self, short: &[Short]) {
+        short.iter().for_each(|short| self.aside(&short.says(self.words())));
     }
 
     /// Expected against got.
@@ -264,13 +275,7 @@ impl<'a> Screen<'a> {
                     |then| format!("{} {}", then.code, then.reason),
                 )
             };
-            let (file, page, line, index) = &change.place;
-            let mut place = file.clone();
-            for (mark, number) in [("p", *page), (":", *line), ("#", *index)] {
-                if number > 0 {
-                    place += &format!(" {mark}{number}");
-                }
-            }
+            let place = change.named();
             let text = format!("  {place}: {} → {}", said(&change.then), said(&change.now));
             self.desk.out.line(&Line::new().plain(&text))?;
         }

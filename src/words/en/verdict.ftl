@@ -14,7 +14,7 @@ verdict-other = Not a permit
 
 verdict-also = Also
 verdict-next = Next
-verdict-demo = DEMO
+verdict-demo = DEMO · SPECIMEN
     .note = Judged with demonstration keys. Opens no way.
 verdict-by-hand = Clock set by hand
 verdict-newer = Issued after the day the station's register speaks for.

@@ -52,6 +52,9 @@ help-verify-curves = Write the read rates by kind as an SVG picture; needs a man
     .value = FILE
 help-verify-against = Say what changed since an earlier run, from the file its --json wrote
     .value = FILE
+help-verify-least = Say what share of a kind has to be read, from 0 to 1: below it the exit status is 1
+    .value = KIND=SHARE
+    .more = Once for each kind. Kinds are those of the manifest; one of which no picture is judged has not reached its share.
 help-verify-with-names = Put the holders' names into JSON and report; for invented ones
 help-verify-jobs = Pictures judged at the same time; left out, one for each core
     .value = N
@@ -63,6 +66,7 @@ help-verify-stream = Judge the pictures, in order of their names, as frames of o
 unfit-side = { " " }It should be A or B.
 unfit-direction = { " " }It should be entry or exit.
 unfit-at = { " " }It should be like 1963-09-10, 1963-09-10T08:30 or 1963-09-10T08:30+08:30.
+unfit-least = { " " }It should be like glare=0.8: a kind of the manifest and a share from 0 to 1.
 unfit-root = { " " }It should be a file or 64 hexadecimal digits.
 
 ## The table
@@ -93,6 +97,7 @@ verify-said = { $title }: { $reason }
 verify-expected = expected
 verify-none = none
 verify-outcomes = { $right } as expected, { $missed } degraded and not read; { $lost } clean and not read, { $wrong } with another verdict, { $misread } misread
+verify-least = Too little is read: { $kind }, { $read } of { $count }; asked for were { $least } %.
 verify-missed = (not read; expected { $expected })
 verify-lost = clean, but not read; expected { $expected }
 verify-wrong = expected { $expected }

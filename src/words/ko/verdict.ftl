@@ -15,7 +15,7 @@ verdict-other = 통행증 아님
 
 verdict-also = 그 밖에
 verdict-next = 다음 할 일
-verdict-demo = 시연
+verdict-demo = 시연 · 견본
     .note = 시연용 키로 판정했습니다. 통행에 쓸 수 없습니다.
 verdict-by-hand = 수동 설정 시각
 verdict-newer = 발급대장 기준일 뒤에 발급됐습니다.

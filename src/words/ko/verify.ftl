@@ -51,6 +51,9 @@ help-verify-curves = 종류별 판독률을 SVG 그림으로 씀. 종류가 적�
     .value = 파일
 help-verify-against = 이전 실행의 --json 파일과 비교하여 달라진 것을 표시
     .value = 파일
+help-verify-least = 종류별로 읽어야 할 최소 비율(0~1). 미달이면 종료 상태는 1
+    .value = 종류=비율
+    .more = 종류마다 한 번씩 적습니다. 종류는 매니페스트의 이름이며, 판정한 그림이 하나도 없는 종류는 미달로 봅니다.
 help-verify-with-names = 소지자의 이름을 JSON과 보고서에 넣음. 가상의 이름에만 쓸 것
 help-verify-jobs = 동시에 판정할 그림 수. 빼면 코어마다 하나
     .value = N
@@ -62,6 +65,7 @@ help-verify-stream = 그림을 이름 순서대로 한 카메라의 프레임으
 unfit-side = { " " }A 또는 B여야 합니다.
 unfit-direction = { " " }entry 또는 exit여야 합니다.
 unfit-at = { " " }1963-09-10, 1963-09-10T08:30 또는 1963-09-10T08:30+08:30 형식이라야 합니다.
+unfit-least = { " " }glare=0.8처럼 매니페스트의 종류와 0부터 1까지의 비율을 적으십시오.
 unfit-root = { " " }파일 또는 16진수 64자여야 합니다.
 
 ## 표
@@ -92,6 +96,7 @@ verify-said = { $title }: { $reason }
 verify-expected = 예상
 verify-none = 없음
 verify-outcomes = 맞음 { $right }, 결함 있는 그림을 읽지 못함 { $missed }, 결함 없는 그림을 읽지 못함 { $lost }, 판정이 다름 { $wrong }, 잘못 읽음 { $misread }
+verify-least = 읽은 비율 미달: { $kind }, { $count }장 중 { $read }장. 요구 비율은 { $least } %입니다.
 verify-missed = (읽지 못함, 예상 { $expected })
 verify-lost = 결함 없는 그림을 읽지 못함, 예상 { $expected }
 verify-wrong = 예상 { $expected }

@@ -14,7 +14,7 @@ verdict-other = 不是通行证
 
 verdict-also = 另外
 verdict-next = 下一步
-verdict-demo = 演示
+verdict-demo = 演示 · 样本
     .note = 使用演示密钥判定，不能用于通行。
 verdict-by-hand = 时间为手动设置
 verdict-newer = 签发日期晚于签发登记簿的截止日。

@@ -48,6 +48,9 @@ help-verify-curves = 把各类图片的读出率画成 SVG；需要写明类别�
     .value = 文件
 help-verify-against = 与以前一次运行相比有何变化，给出那次 --json 写出的文件
     .value = 文件
+help-verify-least = 某一类图片至少应读出的比例（0 到 1）；低于它时退出状态为 1
+    .value = 种类=比例
+    .more = 每类写一次。种类是清单里的名称；一张也没有判定的种类算作没有达到。
 help-verify-with-names = 把持证人姓名写入 JSON 和报告；只用于虚构的姓名
 help-verify-jobs = 同时判定的图片数；省略时每个处理器核心一张
     .value = N
@@ -59,6 +62,7 @@ help-verify-stream = 把图片按名称顺序当作同一台摄像头的画面�
 unfit-side = { " " }应为 A 或 B。
 unfit-direction = { " " }应为 entry 或 exit。
 unfit-at = { " " }应如 1963-09-10、1963-09-10T08:30 或 1963-09-10T08:30+08:30。
+unfit-least = { " " }应写成 glare=0.8 这样：清单里的种类和 0 到 1 的比例。
 unfit-root = { " " }应为文件或 64 个十六进制字符。
 
 ## 表格
@@ -89,6 +93,7 @@ verify-said = { $title }：{ $reason }
 verify-expected = 预期
 verify-none = 无
 verify-outcomes = { $right } 项符合，{ $missed } 项有缺陷未读出；{ $lost } 项无缺陷而未读出，{ $wrong } 项判定不同，{ $misread } 项误读
+verify-least = 读出太少：{ $kind }，{ $count } 张中读出 { $read } 张；要求 { $least } %。
 verify-missed = （未读出；预期 { $expected }）
 verify-lost = 无缺陷而未读出；预期 { $expected }
 verify-wrong = 预期 { $expected }
