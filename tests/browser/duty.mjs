@@ -61,7 +61,9 @@ export const duty = ({ Reader, reader, folder, home, page, check, soon, shot, st
     }).then((answer) => answer.status), command);
     const on = async (officer, pin) => {
       await ask({ command: "sign-in", officer, pin });
-      await soon(async () => (await page.textContent("[data-chip=officer], #rows")).includes(`Officer ${officer}`), `officer ${officer} signs in`);
+      // Numbers are isolated from the writing around them.
+      const shown = async () => (await page.textContent("[data-chip=officer], #rows")).replace(/[\u2066-\u2069]/g, "");
+      await soon(async () => (await shown()).includes(`Officer ${officer}`), `officer ${officer} signs in`);
     };
     const said = (text) => soon(async () => (await page.textContent("#rows .notice").catch(() => "")).includes(text), `it is said: ${text}`);
     const fill = async (dialog, fields) => {
