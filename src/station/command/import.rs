@@ -108,8 +108,9 @@ fn list(wrong: &[Wrong], args: &Import, words: &Words) -> Result<(), Fault> {
         .map(|it| vec![it.row.to_string(), it.column.clone(), why(&it.why, words)])
         .collect();
     if let Some(path) = &args.wrong {
-        let columns = ["row", "column-name", "problem"];
-        let columns = columns.map(|name| words.get(&format!("station-import-{name}")));
+        let columns =
+            ["station-import-row", "station-import-column-name", "station-import-problem"];
+        let columns = columns.map(|id| words.get(id));
         return write(path, &columns, &rows);
     }
     for row in rows.iter().take(SHOWN) {
