@@ -3,6 +3,9 @@
 //! It turns the machine's entries into the journal's records and hands out the one thing a gate opens with, which exists
 //! only once a decision is on the disk. It repeats nothing and forgives nothing: what the journal refuses is refused.
 
+mod no_key;
+mod trouble;
+
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,7 +16,7 @@ use permit_core::{
     TerminalFault, Trust, UnixTime, Verdict,
 };
 use permit_journal::{
-    AppendError, ClockEvent, Decided, Durable, Event, Journal, OpenError, Opening, Outcome, Part,
+    AppendError, ClockEvent, Decided, Durable, Event, Journal, OpenError, Opening, Outcome,
     Scanned, Secret, Secrets, Settings, SignError, Storage, Terminal, Update,
 };
 use permit_signing::SecretKey;
@@ -25,6 +28,8 @@ use crate::machine::{
 use crate::place::Place;
 use crate::record::{Decision, Entry, RecordFault};
 use crate::reserve::Reserve;
+
+use self::{no_key::NoKey, trouble::event};
 
 /// A journal, and what it was told is broken.
 #[derive(Debug)]
@@ -497,48 +502,10 @@ impl<S: Storage> Ledger for Keeper<S> {
     }
 }
 
-/// In place of a key that is lost.
-struct NoKey;
-
-impl Signer for NoKey {
-    type Error = io::Error;
-
-    fn public_key(&self) -> [u8; 32] {
-        [0; 32]
-    }
-
-    fn sign(&self, _message: &[u8]) -> Result<[u8; 64], io::Error> {
-        Err(io::ErrorKind::NotFound.into())
-    }
-}
-
 /// Whether a file can be made here.
 fn is_writable(state: &Path) -> bool {
     let probe = state.join("probe");
     fs::File::create(&probe).and_then(|_| fs::remove_file(&probe)).is_ok()
-}
-
-/// What is recorded of a trouble that begins or ends; lists have records of their own, and a journal that fails cannot
-/// say so.
-fn event((trouble, lane): (Trouble, Option<LaneNumber>), out: bool, now: &Now) -> Option<Event> {
-    let part = match trouble {
-        Trouble::DiskFull | Trouble::DiskFailing => Part::Disk,
-        Trouble::SelfTest => Part::SelfTest,
-        Trouble::Camera => Part::Camera,
-        Trouble::Tamper => Part::Housing,
-        Trouble::Screen => Part::Screen,
-        Trouble::State
-        | Trouble::KeyLost
-        | Trouble::SecretLost
-        | Trouble::OfficersLost
-        | Trouble::Restored => Part::Files,
-        Trouble::Clock => {
-            let why = now.doubt(false).filter(|_| out);
-            return Some(Event::Clock(why.map_or(ClockEvent::Trusted, ClockEvent::Distrusted)));
-        }
-        _ => return None,
-    };
-    Some(Event::Health { part, out, lane: lane.map(u8::from) })
 }
 
 /// The code of what is not a permit.

@@ -4,13 +4,20 @@
 //! for a name, a permit number or a reason in words, and none of free text: people are officers' numbers,
 //! permits are pseudonyms, reasons are codes.
 
+mod counts;
+mod kept;
+
 use minicbor::{Decode, Encode};
 use permit_core::{
-    Checkpoint, Confirmation, Day, Distrust, Judgement, Now, Passage, PermitId, Side, Trust,
-    UnixTime, Verdict,
+    Checkpoint, Day, Distrust, Judgement, Now, PermitId, Side, Trust, UnixTime, Verdict,
 };
 
-use crate::{Pseudonym, Record, Secrets, Tip, wire};
+use crate::{Pseudonym, Secrets, wire};
+
+pub use self::{
+    counts::Counts,
+    kept::{Carried, Confirmed, Counter, Epoch, Pruned, Renewed},
+};
 
 /// What a record says.
 #[derive(Clone, PartialEq, Eq, Encode, Decode, Debug)]
@@ -504,226 +511,4 @@ pub enum Operation {
     /// Making names durable.
     #[n(9)]
     SyncDirectory,
-}
-
-/// What is still needed of records about to be pruned.
-#[derive(Clone, PartialEq, Eq, Encode, Decode, Debug)]
-#[cbor(array)]
-pub struct Carried {
-    /// The last record it speaks for.
-    #[n(0)]
-    pub through: u64,
-    /// One for each permit that may still be used, or whose holder is away.
-    #[n(1)]
-    pub counters: Vec<Counter>,
-}
-
-/// All that is kept of a permit's older passages.
-#[derive(Clone, Copy, PartialEq, Eq, Encode, Decode, Debug)]
-#[cbor(array)]
-pub struct Counter {
-    /// Which permit.
-    #[n(0)]
-    pub pseudonym: Pseudonym,
-    /// The holder's home side.
-    #[cbor(n(1), with = "wire::side")]
-    pub home: Side,
-    /// The permit's last day.
-    #[cbor(n(2), with = "wire::maybe_day")]
-    pub through: Option<Day>,
-    /// Sequence of the last decision it counts.
-    #[n(3)]
-    pub sequence: u64,
-    /// Outward journeys made.
-    #[n(4)]
-    pub journeys: u32,
-    /// Days away on journeys that are over; the first and the last day both count.
-    #[n(5)]
-    pub stayed: u32,
-    /// Away from home since.
-    #[cbor(n(6), with = "wire::maybe_time")]
-    pub outside_since: Option<UnixTime>,
-    /// The last passage.
-    #[cbor(n(7), with = "wire::maybe_passage")]
-    pub last: Option<Passage>,
-}
-
-/// What is left of removed records.
-#[derive(Clone, PartialEq, Eq, Encode, Decode, Debug)]
-#[cbor(array)]
-pub struct Pruned {
-    /// The last removed record of each segment removed now: its sequence and hash; the chain goes on from the
-    /// last of them.
-    #[n(0)]
-    pub ends: Vec<Tip>,
-    /// Everything removed since the journal began.
-    #[n(1)]
-    pub counts: Counts,
-    /// Permits whose counters were carried over.
-    #[n(2)]
-    pub carried: u64,
-    /// What two officers said last of the clock.
-    #[n(3)]
-    pub confirmed: Option<Confirmed>,
-    /// Which chain it is, and since when, where it is not the first.
-    #[n(4)]
-    pub renewed: Option<Epoch>,
-}
-
-/// Which of a terminal's chains, and when it began.
-#[derive(Clone, Copy, PartialEq, Eq, Encode, Decode, Debug)]
-#[cbor(array)]
-pub struct Epoch {
-    /// How many chains there were before.
-    #[n(0)]
-    pub epoch: u32,
-    /// When it began.
-    #[cbor(n(1), with = "wire::time")]
-    pub since: UnixTime,
-}
-
-impl Epoch {
-    /// What a record says of it, if it does.
-    pub(crate) fn of(record: &Record) -> Option<Self> {
-        match &record.entry {
-            Entry::Renewed(Renewed { epoch, .. }) => {
-                Some(Self { epoch: *epoch, since: record.stamp.time() })
-            }
-            Entry::Pruned(pruned) => pruned.renewed,
-            _ => None,
-        }
-    }
-}
-
-/// How a new chain begins.
-#[derive(Clone, PartialEq, Eq, Encode, Decode, Debug)]
-#[cbor(array)]
-pub struct Renewed {
-    /// How many chains this terminal began before.
-    #[n(0)]
-    pub epoch: u32,
-    /// Number of the officer who said so first.
-    #[n(1)]
-    pub first: u16,
-    /// Number of the other.
-    #[n(2)]
-    pub second: u16,
-    /// The end of the chain before, as far as it could be read.
-    #[n(3)]
-    pub before: Tip,
-    /// What was wrong with it, at most 64.
-    #[n(4)]
-    pub found: Vec<Damage>,
-    /// Everything recorded before, as far as it could be read.
-    #[n(5)]
-    pub counts: Counts,
-    /// Permits whose counters could be read: they follow.
-    #[n(6)]
-    pub carried: u64,
-    /// What two officers said last of the clock.
-    #[n(7)]
-    pub confirmed: Option<Confirmed>,
-}
-
-/// What two officers said of the clock, when the record of it is removed.
-#[derive(Clone, Copy, PartialEq, Eq, Encode, Decode, Debug)]
-#[cbor(array)]
-pub struct Confirmed {
-    /// The clock, which they said is right.
-    #[cbor(n(0), with = "wire::time")]
-    pub at: UnixTime,
-    /// What was signed or built later, which counts no more.
-    #[cbor(n(1), with = "wire::overruled", has_nil)]
-    pub overruled: [Option<UnixTime>; 4],
-}
-
-impl Confirmed {
-    /// What a record says of it, if it does.
-    pub(crate) fn of(record: &Record) -> Option<Self> {
-        match &record.entry {
-            Entry::Event(Event::Clock(ClockEvent::Confirmed { overruled, .. })) => {
-                Some(Self { at: record.stamp.time(), overruled: *overruled })
-            }
-            Entry::Pruned(pruned) => pruned.confirmed,
-            Entry::Renewed(renewed) => renewed.confirmed,
-            _ => None,
-        }
-    }
-}
-
-impl From<Confirmed> for Confirmation {
-    fn from(said: Confirmed) -> Self {
-        Self { at: said.at, overruled: said.overruled }
-    }
-}
-
-impl Pruned {
-    /// Where the kept chain begins.
-    #[must_use]
-    pub fn end(&self) -> Option<&Tip> {
-        self.ends.last()
-    }
-}
-
-/// How many there were.
-#[derive(Clone, PartialEq, Eq, Default, Encode, Decode, Debug)]
-#[cbor(array)]
-pub struct Counts {
-    /// Records of every kind.
-    #[n(0)]
-    pub records: u64,
-    /// Verdicts: code and number, by code.
-    #[n(1)]
-    pub verdicts: Vec<(u8, u64)>,
-    /// Decisions to admit.
-    #[n(2)]
-    pub admitted: u64,
-    /// Decisions to turn back.
-    #[n(3)]
-    pub turned_back: u64,
-    /// Decisions to assist.
-    #[n(4)]
-    pub assisted: u64,
-    /// Verdicts that nobody attended to.
-    #[cbor(n(5), with = "wire::few", has_nil)]
-    pub not_decided: u64,
-    /// Admissions that were undone; they are among those admitted.
-    #[cbor(n(6), with = "wire::few", has_nil)]
-    pub undone: u64,
-}
-
-impl Counts {
-    /// Counts one more.
-    pub(crate) fn count(&mut self, entry: &Entry) {
-        self.records = self.records.saturating_add(1);
-        match entry {
-            Entry::Event(Event::Scanned(scan)) => self.verdict(scan.code, 1),
-            Entry::Event(Event::Decided(decided)) => match decided.outcome {
-                Outcome::Admitted => self.admitted = self.admitted.saturating_add(1),
-                Outcome::TurnedBack(_) => self.turned_back = self.turned_back.saturating_add(1),
-                Outcome::Assisted => self.assisted = self.assisted.saturating_add(1),
-                Outcome::NotDecided => self.not_decided = self.not_decided.saturating_add(1),
-            },
-            Entry::Event(Event::Undone { .. }) => self.undone = self.undone.saturating_add(1),
-            _ => {}
-        }
-    }
-
-    /// Adds others.
-    pub(crate) fn add(&mut self, other: &Self) {
-        self.records = self.records.saturating_add(other.records);
-        self.admitted = self.admitted.saturating_add(other.admitted);
-        self.turned_back = self.turned_back.saturating_add(other.turned_back);
-        self.assisted = self.assisted.saturating_add(other.assisted);
-        self.not_decided = self.not_decided.saturating_add(other.not_decided);
-        self.undone = self.undone.saturating_add(other.undone);
-        other.verdicts.iter().for_each(|&(code, number)| self.verdict(code, number));
-    }
-
-    fn verdict(&mut self, code: u8, number: u64) {
-        match self.verdicts.binary_search_by_key(&code, |&(code, _)| code) {
-            Ok(at) => self.verdicts[at].1 = self.verdicts[at].1.saturating_add(number),
-            Err(at) => self.verdicts.insert(at, (code, number)),
-        }
-    }
 }

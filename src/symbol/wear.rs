@@ -10,6 +10,7 @@ use qrcode::canvas::{Canvas, MaskPattern, Module};
 use qrcode::ec::{construct_codewords, max_allowed_errors};
 use qrcode::{QrResult, Version};
 
+use crate::decode::BLOCKS;
 use crate::encode::{correction, padded, square};
 use crate::{Code, Level, Modules, Symbol};
 
@@ -268,26 +269,6 @@ fn ratio(part: usize, whole: usize) -> f64 {
 
 /// The column left out by the data.
 const TIMING: usize = 6;
-
-/// Blocks by level and version (ISO/IEC 18004, table 9).
-const BLOCKS: [[u8; 40]; 4] = [
-    [
-        1, 1, 1, 1, 1, 2, 2, 2, 2, 4, 4, 4, 4, 4, 6, 6, 6, 6, 7, 8, 8, 9, 9, 10, 12, 12, 12, 13,
-        14, 15, 16, 17, 18, 19, 19, 20, 21, 22, 24, 25,
-    ],
-    [
-        1, 1, 1, 2, 2, 4, 4, 4, 5, 5, 5, 8, 9, 9, 10, 10, 11, 13, 14, 16, 17, 17, 18, 20, 21, 23,
-        25, 26, 28, 29, 31, 33, 35, 37, 38, 40, 43, 45, 47, 49,
-    ],
-    [
-        1, 1, 2, 2, 4, 4, 6, 6, 8, 8, 8, 10, 12, 16, 12, 17, 16, 18, 21, 20, 23, 23, 25, 27, 29,
-        34, 34, 35, 38, 40, 43, 45, 48, 51, 53, 56, 59, 62, 65, 68,
-    ],
-    [
-        1, 1, 2, 4, 4, 4, 5, 6, 8, 8, 11, 11, 16, 16, 18, 16, 19, 21, 25, 25, 25, 34, 30, 32, 35,
-        37, 40, 42, 45, 48, 51, 54, 57, 60, 63, 66, 70, 74, 77, 81,
-    ],
-];
 
 #[cfg(test)]
 mod tests;

@@ -5,14 +5,16 @@
 //! and a connection that takes a place and says nothing ([`serve`]).
 
 mod door;
+#[cfg(feature = "forms")]
 mod form;
 mod line;
 mod session;
 mod tries;
 
 pub use door::{Door, guard};
+#[cfg(feature = "forms")]
 pub use form::{Form, Handed, NotAForm, handed};
-pub use line::serve;
+pub use line::{Limits, serve};
 pub use session::{NoRandom, Pace, Session, Sessions};
 pub use tries::{Tries, Wait};
 

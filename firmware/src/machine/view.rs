@@ -3,19 +3,29 @@
 //! A view carries ids, numbers and evidence; the sentences are made from it where it is drawn, in the language of the
 //! device. It holds the holder's names while a verdict stands, so it is never logged and never written.
 
+mod holder;
+mod notice;
+mod trouble;
+
 use std::sync::Arc;
 
-use permit_core::{Birth, Checkpoint, Direction, Effect, Journey, Side, UnixTime, Verdict};
+use permit_core::{Checkpoint, Direction, Effect, Journey, UnixTime, Verdict};
 use serde::Serialize;
 
 use crate::record::Decision;
 
 use super::edge::Edge;
-use super::enrol::PinFault;
-use super::event::{Hint, Judged, Language, SignInFault, Source, UpdateFault};
+use super::event::{Hint, Judged, Language, Source};
 use super::figures::{Figures, Shift};
 use super::number::Number;
 use super::settings::LaneNumber;
+
+use self::holder::letter;
+pub use self::{
+    holder::{Holder, HolderNames},
+    notice::{Notice, PartFault},
+    trouble::{Part, PartName, Trouble},
+};
 
 /// What a screen shows.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -204,50 +214,6 @@ impl From<Journey> for Way {
     }
 }
 
-/// The holder as the permit has it. Days are `YYYY-MM-DD`.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct Holder {
-    /// Names; left out where names are hidden.
-    pub names: Option<HolderNames>,
-    /// Day, month or year of birth; left out where names are hidden.
-    pub birth: Option<String>,
-    /// ISO 3166-1 numeric.
-    pub nationality: u16,
-    /// Number of the home region.
-    pub region: u16,
-    /// `A` or `B`, where known.
-    pub home: Option<char>,
-    /// First day.
-    pub from: String,
-    /// Last day.
-    pub through: String,
-    /// The only crossings it is good at; empty: all.
-    pub crossings: Vec<u16>,
-    /// Children travelling along.
-    pub children: Option<u8>,
-    /// Outward journeys left, this one included.
-    pub entries_left: Option<u32>,
-    /// Days left, today included.
-    pub days_left: Option<u32>,
-    /// Days a stay may last.
-    pub stay: Option<u16>,
-    /// Whether the permit is bound to an identity document.
-    pub bound: bool,
-    /// Whether the judgement holds a portrait.
-    pub portrait: bool,
-}
-
-/// Names and what is compared with the identity document.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct HolderNames {
-    /// In Latin script.
-    pub latin: String,
-    /// In Hangul or Han.
-    pub native: Option<String>,
-    /// Number of the identity document it is bound to.
-    pub document: Option<String>,
-}
-
 /// A decision on the screen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub struct DecisionView {
@@ -296,189 +262,6 @@ pub enum Choice {
     Dismiss,
 }
 
-/// One thing to say for a moment.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
-#[serde(tag = "notice", rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Notice {
-    /// The typed number is none: something was mistyped.
-    NumberMistyped,
-    /// The direction is fixed here.
-    DirectionFixed,
-    /// It takes an officer who is signed in.
-    NeedsOfficer,
-    /// It takes grounds.
-    NeedsGrounds,
-    /// There is nothing to decide.
-    NothingToDecide,
-    /// Another code lies beside the permit.
-    OneAtATime,
-    /// The verdict that stood here no longer holds: another stands in its place.
-    Overtaken,
-    /// It was meant for a verdict that does not stand here any more.
-    Replaced,
-    /// The decision could not be recorded, so the gate stays shut.
-    NotRecorded,
-    /// The gate did not turn.
-    NotTurned,
-    /// A verdict was closed because nobody attended to it.
-    NotDecided,
-    /// The admission was taken back.
-    Undone,
-    /// The admission was not taken back: it is too late, or could not be recorded.
-    NotUndone,
-    /// New lists are in use.
-    Updated,
-    /// New lists were not taken.
-    NotUpdated {
-        /// Why.
-        why: UpdateFault,
-    },
-    /// A code came otherwise than it is printed: what the hand scanner does.
-    Scanner {
-        /// What.
-        fault: permit_scan::Fault,
-    },
-    /// The hand scanner read the code of the set-up sheet as it is printed.
-    ScannerRight,
-    /// A code of lists was shown where none are being read.
-    CodeOfLists,
-    /// A code was not taken while lists are read.
-    PartRefused {
-        /// Why.
-        why: PartFault,
-    },
-    /// The reading of lists was given up: no new code came for too long.
-    ListsLate,
-    /// The reading of lists was stopped.
-    ListsStopped,
-    /// The journal was exported.
-    Exported,
-    /// The journal was not exported.
-    NotExported {
-        /// Why.
-        why: UpdateFault,
-    },
-    /// Nobody was signed in.
-    NotSignedIn {
-        /// Why.
-        fault: SignInFault,
-    },
-    /// The officer was signed out: nothing was done here for too long.
-    SignedOut,
-    /// A second officer has to confirm the clock too.
-    SecondOfficer,
-    /// The clock is confirmed.
-    ClockConfirmed,
-    /// A new chain of the journal has begun.
-    NewChain,
-    /// The clock has to be confirmed first.
-    ClockFirst,
-    /// That is not done while somebody stands here.
-    PersonFirst,
-    /// What two officers said could not be recorded, and does not count.
-    NotConfirmed,
-    /// It takes a supervisor who is signed in.
-    NeedsSupervisor,
-    /// Whose PIN somebody else has set is no second person yet.
-    NotSecond,
-    /// The PIN is set.
-    PinSet,
-    /// The PIN was not set.
-    PinNotSet {
-        /// Why.
-        why: PinFault,
-    },
-    /// The typed time is none.
-    TimeMistyped,
-}
-
-/// Why a code was not taken while lists are read.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PartFault {
-    /// It is none of lists: a permit, or anything else.
-    Foreign,
-    /// Made for a newer terminal.
-    Newer,
-    /// Damaged.
-    Damaged,
-    /// Of other lists than those before.
-    Other,
-    /// It says something else than the same code before.
-    Conflict,
-}
-
-/// Something that is not whole.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
-#[serde(tag = "trouble", rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Trouble {
-    /// Entries cannot be made durable.
-    Journal,
-    /// Something of the journal was changed, lost or removed.
-    Damaged,
-    /// A new chain was begun, and what was lost may be missing.
-    Incomplete,
-    /// The terminal's folder cannot be written.
-    State,
-    /// The terminal's own key is lost.
-    KeyLost,
-    /// The zone's secret is lost.
-    SecretLost,
-    /// Who is enrolled cannot be read.
-    OfficersLost,
-    /// There are no lists.
-    NoLists,
-    /// The installed root cannot be read.
-    NoRoot,
-    /// The lists do not have the crossing at which this terminal stands.
-    NoCrossing,
-    /// The disk is full.
-    DiskFull,
-    /// The disk fails.
-    DiskFailing,
-    /// The self-test did not pass.
-    SelfTest,
-    /// The camera: see the edge.
-    Camera,
-    /// The hand scanner is gone.
-    ScannerGone,
-    /// The hand scanner does not give codes as they are printed.
-    ScannerMisSet,
-    /// The clock is not trusted.
-    Clock,
-    /// A list has expired.
-    ListsExpired,
-    /// There are no lists of one of the sides.
-    ListsMissing,
-    /// The lists that were kept here could not be used: others are in use.
-    ListsPassed,
-    /// There is little room on the disk.
-    DiskLow,
-    /// A damaged file was made again from its copy.
-    Restored,
-    /// The housing is open.
-    Tamper,
-    /// The page on the terminal's own screen is dead.
-    Screen,
-}
-
-impl Trouble {
-    /// Whether each lane has a part of its own that this is about.
-    pub(crate) const fn is_of_a_lane(self) -> bool {
-        matches!(
-            self,
-            Self::SelfTest
-                | Self::Camera
-                | Self::ScannerGone
-                | Self::ScannerMisSet
-                | Self::Tamper
-                | Self::Screen
-        )
-    }
-}
-
 /// Where and which way.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub struct Here {
@@ -513,36 +296,6 @@ pub struct Modes {
     pub large: bool,
     /// Names are not shown.
     pub hide_names: bool,
-}
-
-/// A part of the terminal and whether its test passed.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
-pub struct Part {
-    /// Which.
-    pub name: PartName,
-    /// Whether it passed.
-    pub good: bool,
-}
-
-/// What a self-test looks at.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum PartName {
-    /// A golden permit, drawn, read and judged.
-    Pipeline,
-    /// A damaged golden permit is refused.
-    Refusal,
-    /// The lamps and the buzzer.
-    Signals,
-    /// The clock.
-    Clock,
-    /// The disk.
-    Disk,
-    /// The journal.
-    Journal,
-    /// The lists.
-    Lists,
 }
 
 impl VerdictView {
@@ -587,39 +340,6 @@ impl VerdictView {
     }
 }
 
-impl Holder {
-    fn of(judged: &Judged, hide_names: bool) -> Option<Self> {
-        let (permit, notes) = (judged.judgement.permit.as_ref()?, &judged.judgement.notes);
-        let options = &permit.options;
-        let names = HolderNames {
-            latin: permit.latin.as_str().to_owned(),
-            native: permit.native.as_ref().map(|name| name.as_str().to_owned()),
-            document: options.document.as_ref().map(|number| number.as_str().to_owned()),
-        };
-        let birth = match permit.birth {
-            Birth::Day(day) => day.to_string(),
-            Birth::Month(year, month) => format!("{year}-{month:02}"),
-            Birth::Year(year) => year.to_string(),
-        };
-        Some(Self {
-            names: (!hide_names).then_some(names),
-            birth: (!hide_names).then_some(birth),
-            nationality: permit.nationality,
-            region: permit.region,
-            home: notes.home.map(letter),
-            from: permit.from.to_string(),
-            through: permit.through.to_string(),
-            crossings: options.crossings.iter().copied().collect(),
-            children: options.children,
-            entries_left: notes.entries_left.or(options.entries),
-            days_left: notes.days_left,
-            stay: notes.stay,
-            bound: options.document.is_some(),
-            portrait: options.portrait.is_some(),
-        })
-    }
-}
-
 /// The colour and shape of a verdict, as the words have them.
 fn look(verdict: &Verdict) -> (Colour, char) {
     use permit_words::Light;
@@ -632,13 +352,6 @@ fn look(verdict: &Verdict) -> (Colour, char) {
         Light::Grey => Colour::Grey,
     };
     (colour, light.shape())
-}
-
-const fn letter(side: Side) -> char {
-    match side {
-        Side::A => 'A',
-        Side::B => 'B',
-    }
 }
 
 /// Seconds of a moment that is certain.

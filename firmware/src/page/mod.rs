@@ -10,7 +10,6 @@
 pub(crate) mod count;
 mod door;
 mod enter;
-mod line;
 mod metrics;
 pub(crate) mod name;
 mod office;
@@ -31,6 +30,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 
+use permit_web::Limits;
 use permit_words::{Lang, Words};
 
 use crate::hub::Hub;
@@ -38,7 +38,6 @@ use crate::machine::{LaneNumber, Language};
 
 use self::door::Door;
 pub use self::enter::Entrance;
-use self::line::Limits;
 use self::pairing::Pairing;
 pub use self::pairing::print;
 use self::pulse::Pulse;
@@ -145,7 +144,7 @@ pub fn serve(
                 };
                 let site = site::router(shared, door);
                 match tokio::net::TcpListener::from_std(listener) {
-                    Ok(listener) => drop(served.spawn(line::serve(listener, site, limits))),
+                    Ok(listener) => drop(served.spawn(permit_web::serve(listener, site, limits))),
                     Err(error) => tracing::error!(%error, "a page is not served"),
                 }
             }

@@ -6,7 +6,7 @@ use permit_station::{
     home::Home,
     pages::{Pages, PagesError, Settings},
 };
-use permit_web::{Door, Pace};
+use permit_web::{Door, Limits, Pace};
 use permit_words::Words;
 
 use super::{
@@ -31,7 +31,7 @@ pub(crate) async fn run(place: &Place, args: &Serve, words: &Words) -> Result<Ex
     if args.demo {
         output::note(&words.get("station-demo"));
     }
-    permit_web::serve(listener, pages.router()).await;
+    permit_web::serve(listener, pages.router(), Limits::DESK).await;
     Ok(Exit::Good)
 }
 

@@ -46,6 +46,7 @@ mod sample;
 mod scene;
 pub(crate) mod search;
 
+pub(crate) use self::code::layout::BLOCKS;
 use self::code::layout::Layout;
 use crate::{Grey, Point};
 

@@ -310,7 +310,7 @@ const PARITY: [[u8; 40]; 4] = [
 ];
 
 /// Number of blocks, rows L, M, Q, H. ISO/IEC 18004, table 9.
-const BLOCKS: [[u8; 40]; 4] = [
+pub(crate) const BLOCKS: [[u8; 40]; 4] = [
     [
         1, 1, 1, 1, 1, 2, 2, 2, 2, 4, 4, 4, 4, 4, 6, 6, 6, 6, 7, 8, 8, 9, 9, 10, 12, 12, 12, 13,
         14, 15, 16, 17, 18, 19, 19, 20, 21, 22, 24, 25,

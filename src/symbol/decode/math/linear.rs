@@ -13,33 +13,25 @@ pub(crate) trait Real:
     fn is_number(self) -> bool;
 }
 
-impl Real for f32 {
-    fn plus(self, other: Self) -> Self {
-        self + other
-    }
+macro_rules! real {
+    ($($of:ty),*) => {$(
+        impl Real for $of {
+            fn plus(self, other: Self) -> Self {
+                self + other
+            }
 
-    fn size(self) -> Self {
-        self.abs()
-    }
+            fn size(self) -> Self {
+                self.abs()
+            }
 
-    fn is_number(self) -> bool {
-        self.is_finite()
-    }
+            fn is_number(self) -> bool {
+                self.is_finite()
+            }
+        }
+    )*};
 }
 
-impl Real for f64 {
-    fn plus(self, other: Self) -> Self {
-        self + other
-    }
-
-    fn size(self) -> Self {
-        self.abs()
-    }
-
-    fn is_number(self) -> bool {
-        self.is_finite()
-    }
-}
+real!(f32, f64);
 
 /// Which row is taken out of the others next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -22,6 +22,14 @@ pub(crate) struct Step {
     pub(crate) inverted: Option<u32>,
 }
 
+impl Step {
+    /// For sharp symbols, in a picture that is halved so many times.
+    const fn halved(name: &'static str, halved: usize) -> Self {
+        let rule = Rule { reach: 2, below: 4 };
+        Self { name, halved, smooth: false, rule, rows: 2, least: 12, inverted: Some(NEED) }
+    }
+}
+
 /// The first steps see every size of a symbol that is sharp; the others, what those miss.
 pub(crate) const FIRST: usize = 5;
 
@@ -32,42 +40,10 @@ pub(crate) const FULL: &Step = &STEPS[FIRST - 1];
 /// about 8 pixels a module; each halving takes over where the one before ends. Other numbers were found on the
 /// generated sets of 21 November 2026: a reach of 1 to 4 and a difference of 2 to 6 change little.
 pub(crate) const STEPS: [Step; 9] = [
-    Step {
-        name: "half",
-        halved: 1,
-        smooth: false,
-        rule: Rule { reach: 2, below: 4 },
-        rows: 2,
-        least: 12,
-        inverted: Some(NEED),
-    },
-    Step {
-        name: "quarter",
-        halved: 2,
-        smooth: false,
-        rule: Rule { reach: 2, below: 4 },
-        rows: 2,
-        least: 12,
-        inverted: Some(NEED),
-    },
-    Step {
-        name: "eighth",
-        halved: 3,
-        smooth: false,
-        rule: Rule { reach: 2, below: 4 },
-        rows: 2,
-        least: 12,
-        inverted: Some(NEED),
-    },
-    Step {
-        name: "sixteenth",
-        halved: 4,
-        smooth: false,
-        rule: Rule { reach: 2, below: 4 },
-        rows: 2,
-        least: 12,
-        inverted: Some(NEED),
-    },
+    Step::halved("half", 1),
+    Step::halved("quarter", 2),
+    Step::halved("eighth", 3),
+    Step::halved("sixteenth", 4),
     Step {
         name: "full",
         halved: 0,
