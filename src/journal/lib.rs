@@ -53,7 +53,7 @@
 //!
 //! | kind | entry |
 //! |---|---|
-//! | 0 | an event of the terminal: `[0, scan]`, `[1, decision]`, `[2, decision's sequence, turned]`, `[3, seconds up]` heartbeat, `[4, clock]`, `[5, bundle]`, `[6, part, out of order]`, with the lane's number at its end where there are two and one alone is meant, `[7, officer, on duty]`, `[8, decision's sequence, officer]` an admission undone |
+//! | 0 | an event of the terminal: `[0, scan]`, `[1, decision]`, `[2, decision's sequence, turned]`, `[3, seconds up]` heartbeat, `[4, clock]`, `[5, bundle]`, `[6, part, out of order]`, with the lane's number at its end where there are two and one alone is meant, `[7, officer, on duty]`, `[8, decision's sequence, officer]` an admission undone, `[9, officer, by]` an officer enrolled or given another PIN at the terminal |
 //! | 1 | the journal was opened, and what was found damaged |
 //! | 2 | the disk failed: which operation, which error, from which byte of which segment on nothing counts |
 //! | 3 | a signed head: COSE_Sign1 of kind `journal-head` over [`Head`] |
