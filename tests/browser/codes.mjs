@@ -129,6 +129,15 @@ export const walks = ({ Reader, all, rest, unread, home, page, check, soon, shot
         seen.get(tag).add(10);
       });
     }
+    // Whatever keeps it from being read: after eight seconds its number is asked for.
+    hold(join(unread, readdirSync(unread).sort()[0]));
+    await each(async (tag) => {
+      const wanted = words(tag, "screen-hint-type-number");
+      const said = await page.waitForFunction((it) => document.querySelector("h2.hint")?.textContent.trim() === it, wanted).then(() => true, () => false);
+      check(said, `${tag}: after a while the number is asked for: ${await page.textContent("#stage h2")}`);
+      check((await eyes.cut(page)).length === 0, `${tag} type-number: cut off ${await eyes.cut(page)}`);
+      await shot(`10-type-number-${tag}`);
+    });
     check(it.of("verdict").length === 0, "what is not read has no verdict");
     hold(desk(1));
     await page.waitForFunction(() => document.documentElement.dataset.stage === "waiting");

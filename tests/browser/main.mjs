@@ -553,7 +553,7 @@ parts.door = async () => {
 
 parts.naughty = async () => {
   const list = join(shared, "data/vectors/naughty/blns.json");
-  if (!existsSync(list)) return console.log("skipped: the hostile strings are not here");
+  if (!existsSync(list)) return console.log("skipped: ../shared/data/vectors/naughty/blns.json is not here");
   await lang("en");
   const strings = JSON.parse(readFileSync(list, "utf8"));
   const count = () => page.evaluate(() => [document.querySelectorAll("*").length, [...document.querySelectorAll("#stage *")].map((it) => it.tagName).join(" ")].join("|"));

@@ -222,7 +222,7 @@ fn the_frame_that_makes_rqrr_panic() {
     let path =
         concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/hostile/rqrr-0.11-panic.png");
     let Ok(picture) = image::open(path) else {
-        eprintln!("skipped: {path} is not there");
+        println!("skipped: ../shared/data/hostile is not here");
         return;
     };
     let picture = picture.to_luma8();

@@ -19,7 +19,7 @@ fn naughty() -> Vec<String> {
     ];
     let set = std::fs::read(path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
     set.unwrap_or_else(|| {
-        println!("skipped: the set of naughty strings is not here");
+        println!("skipped: ../shared/data/vectors/naughty/blns.json is not here");
         own.map(str::to_owned).into()
     })
 }
