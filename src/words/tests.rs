@@ -164,9 +164,10 @@ fn punctuation_is_that_of_the_language() {
             let mut before = ' ';
             let mut chars = line.chars().peekable();
             while let Some(c) = chars.next() {
-                let half = matches!(c, ',' | ';' | ':' | '?' | '!')
+                let half = matches!(c, ',' | ';' | ':' | '?' | '!' | '(')
                     || (c == '.' && chars.peek().is_none_or(|c| c.is_whitespace()));
-                assert!(!(half && han(before)), "zh/{room}:{}: {line}", number + 1);
+                let closes = before == ')' && han(c);
+                assert!(!closes && !(half && han(before)), "zh/{room}:{}: {line}", number + 1);
                 before = c;
             }
         }
@@ -208,6 +209,17 @@ fn one_word_is_said_for_one_thing() {
         "은(는)",
         "(으)로",
         "와(과)",
+        "국경 지대",
+        "이름표",
+        "증서",
+        "암호 문구",
+        "빼면",
+        "부류",
+        "변방",
+        "요약값",
+        "다이제스트",
+        "지나가",
+        "‘",
     ];
     let chinese = [
         "发证站",
@@ -225,6 +237,14 @@ fn one_word_is_said_for_one_thing() {
         "夜间颜色",
         "应得",
         "信封",
+        "吊销",
+        "份号",
+        "给出",
+        "报失",
+        "职责",
+        "职能",
+        "封套",
+        "你",
     ];
     for (lang, retired) in [(Lang::Ko, korean.as_slice()), (Lang::Zh, &chinese)] {
         for (room, text) in lang.rooms() {

@@ -1,7 +1,7 @@
-### 통행증에 찍는 말. 한 줄에 들어가게 짧게.
+### 통행증에 인쇄하는 문구. 한 줄에 들어가게 짧게.
 
 card-title = 국경통행증
-card-name-latin = 이름(라틴 글자)
+card-name-latin = 이름(로마자)
 card-name-native = 이름(한글 또는 한자)
 card-birth = 생년월일
 card-nationality = 국적
@@ -36,4 +36,4 @@ print-choose = 양식
 print-folded = 접이식 통행증(A6)
 print-card = 카드(ID-1)
 print-place = 장 / 위치
-print-how = 100%로 양면에, 긴 변을 따라 뒤집어 인쇄한 뒤 재단선을 따라 자르십시오. 이름 목록은 발급소에 보관하십시오.
+print-how = 100%로 앞뒤에, 긴 변을 따라 뒤집어 인쇄한 뒤 재단선을 따라 자르십시오. 이름 목록은 발급소에 보관하십시오.

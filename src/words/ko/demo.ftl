@@ -9,7 +9,7 @@ help-demo-out = 결과를 쓸 폴더
     .value = 폴더
 help-demo-per = 경우마다 결함 없는 그림 한 장 외에, 종류와 세기마다 만들 그림 수
     .value = N
-help-demo-jobs = 동시에 판정할 그림 수. 빼면 코어마다 하나
+help-demo-jobs = 동시에 판정할 그림 수. 생략하면 코어마다 하나
     .value = N
 
 demo-broken = 시연을 만들 수 없습니다. 프로그램 자체의 오류입니다.

@@ -6,7 +6,7 @@ help-flag-help = 도움말 표시. --help는 -h보다 자세함
 help-flag-version = 버전 표시
 
 help-permit = 국경통행증 발급, 읽기, 확인
-help-permit-lang = 언어: zh, ko, en. 빼면 시스템 언어
+help-permit-lang = 언어: zh, ko, en. 생략하면 시스템 언어
     .value = 언어
 
 help-read = 그림에 있는 모든 QR 코드 읽기(통행증이 아니어도)
@@ -22,12 +22,13 @@ help-read-json = 그림마다 JSON 한 줄씩 출력
     .more =
         코드가 없는 그림(codes: [])과 열지 못한 그림(error 추가)도 한 줄씩 나옵니다. ms는 메모리의
         회색 그림에서 코드를 얻기까지의 CPU 시간이고, corners는 코드 자체의 왼쪽 위에서 시계 방향입니다.
-help-read-jobs = 동시에 읽을 그림 수. 빼면 코어마다 하나
+help-read-jobs = 동시에 읽을 그림 수. 생략하면 코어마다 하나
     .value = 수
 help-read-stream = 그림을 이름 순서대로 한 카메라의 프레임으로 봄
     .more =
-        동영상도 됨: Y4M, 그리고 이어진 JPEG(.mjpeg, AVI). 한 프레임에서 읽히지 않는 코드는 여러 프레임을 모아
-        읽음. 코드마다 한 번, 읽힌 프레임과 사용한 프레임 수를 알림. 마지막 줄은 합계이며, 읽지 못했으면 도움말이 붙음.
+        동영상도 됩니다: Y4M, 그리고 이어진 JPEG(.mjpeg, AVI). 한 프레임에서 읽히지 않는 코드는 여러 프레임을 모아
+        읽습니다. 코드마다 한 번, 읽힌 프레임과 사용한 프레임 수를 알립니다. 마지막 줄은 합계이며, 읽지 못했으면
+        도움말이 붙습니다.
 
 help-images = 읽기 쉬운 것부터 읽을 수 없는 것까지 코드의 카메라 그림 생성
     .more =
@@ -39,7 +40,7 @@ help-images-file = 한 줄에 하나씩 텍스트를 적은 파일
     .value = 파일
 help-images-out = 그림을 쓸 폴더
     .value = 폴더
-help-images-kinds = 그림의 결함 종류. 빼면 모두
+help-images-kinds = 그림의 결함 종류. 생략하면 모두
     .value = 종류[,…]
     .more =
         clean, perspective, rotation, defocus, motion, noise, low-light, shadow, glare, low-contrast, jpeg,
@@ -53,7 +54,7 @@ help-images-size = 너비와 높이(픽셀)
     .value = 너비x높이[,…]
 help-images-seed = 시드가 다르면 그림도 다름
     .value = 수
-help-images-jobs = 동시에 만들 그림 수. 빼면 코어마다 하나
+help-images-jobs = 동시에 만들 그림 수. 생략하면 코어마다 하나
     .value = 수
 
 help-completions = 셸의 자동완성 스크립트 출력

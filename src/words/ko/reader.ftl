@@ -2,7 +2,7 @@
 
 reader-help = 검사원이 쓰는 단말기: 카메라로 읽고 화면, 표시등, 소리, 출입문으로 알림
     .more =
-        맨 먼저 출력하는 줄은 화면의 주소이며, 여는 사람을 들여보내는 키가 들어 있습니다. 주어진 문서 묶음으로 판정하고 그 발행일을 알리며 네트워크가 없어도 됩니다.
+        맨 먼저 출력하는 줄은 화면의 주소이며, 접속을 허용하는 키가 들어 있습니다. 주어진 문서 묶음으로 판정하고 그 발행일을 알리며 네트워크가 없어도 됩니다.
         묶음이 없으면 모의 보드는 시연용 묶음으로, 시연에 정해진 일자에 판정합니다.
 reader-help-board = 표시등, 단추, 출입문을 연결한 보드
     .value = 보드
@@ -15,7 +15,7 @@ reader-help-bundle = 판정에 쓸 문서 묶음
 reader-help-root = 설치된 루트 문서: 파일 또는 내용의 SHA-256
     .value = 파일|SHA256
     .more = 없으면 시연용 루트 문서만 받아들이고, 실제 보드에서는 아무것도 받아들이지 않습니다.
-reader-help-demo = 실제 보드에서 시연용으로 판정. 모든 판정에 ‘시연’ 표시가 붙음
+reader-help-demo = 실제 보드에서 시연용으로 판정. 모든 판정에 “시연” 표시가 붙음
 reader-help-crossing = 장소: 통과지점의 번호, 식별자 또는 이름 가운데 하나
     .value = 통과지점
 reader-help-side = 어느 측 검사원이 근무하는가: A 또는 B
@@ -25,14 +25,14 @@ reader-help-direction = 그 측에서 본 방향: entry(입국) 또는 exit(출�
 reader-help-fixed = 검사원이 방향을 바꿀 수 없음
 reader-help-idle = 검사원의 조작이 없을 때 근무를 종료하는 시간(분). 0이면 종료하지 않음
     .value = 분
-reader-help-unattended = 결정되지 않은 판정을 ‘결정 없음’으로 닫는 시간(초)
+reader-help-unattended = 결정되지 않은 판정을 “결정 없음”으로 닫는 시간(초)
     .value = 초
-reader-help-undo = 통과 결정을 취소할 수 있는 시간(초, ‘통과하지 않음’). 0이면 취소할 수 없음
+reader-help-undo = 통과 결정을 취소할 수 있는 시간(초, “통과하지 않음”). 0이면 취소할 수 없음
     .value = 초
-reader-help-at = 시작할 때의 시각: YYYY-MM-DD, Thh:mm, ±hh:mm. 빼면 컴퓨터의 시계
+reader-help-at = 시작할 때의 시각: YYYY-MM-DD, Thh:mm, ±hh:mm. 생략하면 컴퓨터의 시계
     .value = 시각
     .more = 수동으로 설정한 시계로는 시연 밖에서 아무것도 유효로 판정하지 않습니다.
-reader-help-state = 통행 기록, 키, 받아들인 목록을 두는 곳. 빼면 프로세스와 함께 사라짐
+reader-help-state = 통행 기록, 키, 받아들인 목록을 두는 곳. 생략하면 프로세스와 함께 사라짐
     .value = 폴더
 reader-help-number = 그 측 단말기 가운데 이 단말기의 번호
     .value = N
@@ -56,7 +56,7 @@ reader-help-stick = USB 메모리의 문서 묶음. 검사원이 갱신을 요�
     .value = 파일
 reader-help-listen = 화면을 제공하는 주소. 둘째 통로의 화면은 다음 포트, 또는 두 번째 --listen이 지정하는 곳
     .value = 주소
-reader-help-kiosk = 출력되는 주소 대신 이 폴더의 시작 화면 lane-1.html로 이 컴퓨터의 화면을 들여보냄
+reader-help-kiosk = 출력되는 주소 대신 이 폴더의 시작 화면 lane-1.html로 이 컴퓨터의 화면에 접속을 허용
     .value = 폴더
     .more =
         그 안의 키는 시작할 때마다 새로 만들며, 이를 가진 사람은 검사원이 보는 것을 볼 수 있습니다. 폴더가 안에 생기는
@@ -69,7 +69,7 @@ reader-help-browser = 브라우저와 그 인수. 중괄호 한 쌍은 시작 �
 reader-help-tablets = 검사원이 허용한 태블릿에도 이 지역 네트워크 주소에서 화면을 제공. 둘째 통로는 다음 포트, 또는 두 번째 것이 지정하는 곳
     .value = 주소
     .more =
-        빼면 화면은 이 컴퓨터에서만 봅니다. 태블릿은 책임자 화면의 여덟 자리 번호로 허용하며
+        생략하면 화면은 이 컴퓨터에서만 봅니다. 태블릿은 책임자 화면의 여덟 자리 번호로 허용하며
         단말기를 다시 시작할 때까지 유효합니다. 통신을 암호화하지 않으므로 다른 사람이 쓰지 않는 네트워크를 쓰십시오.
 reader-help-name = 그 주소 외에 태블릿이 쓸 수 있는 호스트 이름
     .value = 이름

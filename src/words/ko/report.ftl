@@ -26,7 +26,7 @@ report-changes-then = 이전
 report-changes-now = 현재
 report-changes-none = 이전 실행과 달라진 것이 없습니다.
 report-original = 원본 그림 열기
-report-search = 파일, 사유, 번호, 텍스트 찾기
+report-search = 파일, 사유, 번호, 텍스트 검색
 report-kind = 종류
 report-outcome = 매니페스트와 대조
 report-sort = 순서
@@ -77,7 +77,7 @@ report-curves-title = 판독률
 report-curves-note = 그림의 결함 세기(0은 결함 없음, 1은 가장 심함)에 따른 통행증 판독률. 띠는 실제 판독률의 95 % 신뢰구간입니다.
 report-curve-sum = { $count } 가운데 { $read }
 report-curve-rises = { $kind }: 세기 { $worse }에서 세기 { $better }({ $few })보다 더 많이 읽었습니다({ $many }). 우연으로 보기 어려우니 그림을 확인하십시오.
-report-table-note = 매니페스트가 예상한 부호마다 가로줄 하나, 결과 부호마다 세로줄 하나. 초록은 맞음, 회색은 읽지 못함, 빨강은 다른 판정.
+report-table-note = 매니페스트가 예상한 부호마다 행 하나, 결과 부호마다 열 하나. 초록은 맞음, 회색은 읽지 못함, 빨강은 다른 판정.
 report-table-corner = 예상 ↓ 결과 →
 report-privacy = 이 파일에는 통행증 번호와 판정이 들어 있고, 이름은 --with-names를 쓸 때만 들어갑니다. 축소 그림에는 원래 그림에 있는 것이 그대로 보입니다. 네트워크에서 아무것도 불러오지 않습니다.
 

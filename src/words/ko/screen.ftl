@@ -20,7 +20,7 @@ screen-switch = 방향 전환
 screen-lost = 단말기와의 통신이 끊겼습니다. 화면의 내용이 지난 것일 수 있습니다.
 screen-demo = 시연 · 견본
 
-## 기계의 상태
+## 단말기의 상태
 
 screen-starting = 시작 중
     .more = 단말기가 자체 점검을 하고 있습니다.
@@ -48,9 +48,9 @@ screen-undone = 통과하지 않음
 screen-undo = 통과하지 않음
     .more = 마지막 통과 결정을 취소합니다
 screen-gate-shut = 출입문 닫힘
-screen-gate-open = 출입문 열림: 지나가십시오
-screen-gate-turned = 지나감
-screen-gate-not-turned = 아무도 지나가지 않아 출입문을 다시 닫았습니다.
+screen-gate-open = 출입문 열림: 통과하십시오
+screen-gate-turned = 통과함
+screen-gate-not-turned = 아무도 통과하지 않아 출입문을 다시 닫았습니다.
 
 ## 읽히게 하려면
 
@@ -58,11 +58,11 @@ screen-hint-show = 코드를 제시하십시오
 screen-hint-closer = 더 가까이
 screen-hint-farther = 더 멀리
 screen-hint-hold-still = 움직이지 마십시오
-screen-hint-straight = 똑바로 드십시오
+screen-hint-straight = 똑바로 대십시오
 screen-hint-blurred = 흐림: 움직이지 말고, 안 되면 거리를 바꾸십시오
 screen-hint-more-light = 빛이 부족함
 screen-hint-less-light = 빛이 너무 강함
-screen-hint-faint = 색이 흐림: 보호 덮개에서 꺼내십시오
+screen-hint-faint = 색이 흐림: 보호 커버에서 꺼내십시오
 screen-hint-torn = 가려지거나 접히거나 손상됨
 screen-hint-glare = 빛 반사: 기울이십시오
 screen-hint-several = 한 번에 한 장만
@@ -88,7 +88,7 @@ screen-number = 통행증 번호
 screen-portrait = 통행증 사진
 screen-compare = 대조: 얼굴 · 통행증 · 신분증
     .document = 대조: 얼굴 · 통행증 · 신분증 { $document }
-    .none = 대조: 얼굴 · 통행증. 이 통행증에는 연결된 신분증이 없습니다.
+    .none = 대조: 얼굴 · 통행증. 이 통행증에는 신분증 번호가 없습니다.
 screen-outward = 자기 측 출발
 screen-homeward = 자기 측 귀환
 screen-code = 부호 { $code }
@@ -147,7 +147,7 @@ screen-hold = 계속 누르고 계십시오
     .release = 이제 놓으십시오
     .tap = 짧게 누르면 결정되지 않습니다. 막대가 다 찰 때까지 누르고 계십시오.
 screen-locked = 근무를 시작하십시오
-    .more = 검사원이 근무를 시작해야 결정할 수 있습니다. ‘구호’는 언제나 가능합니다.
+    .more = 검사원이 근무를 시작해야 결정할 수 있습니다. “구호”는 언제나 가능합니다.
     .hand = 근무를 시작할 수 없으면 다른 단말기나 허용된 태블릿을 쓰고, 그래도 안 되면 뚜껑 안쪽의 표에 따라 출입문을 손으로 열고 종이에 기록하십시오.
 screen-hand-over = 교대
 screen-sign-out = 근무 종료
@@ -202,14 +202,14 @@ screen-last = 최근 통행
     .none = 아직 없음
 screen-picture = 실시간 영상
 
-## 온전하지 않은 것과 할 일
+## 이상과 조치
 
 screen-trouble-journal = 통행 기록을 남길 수 없습니다.
     .next = 이 단말기에서는 초록 판정이 나오지 않습니다. 다른 단말기를 쓰고 종이에 기록하십시오.
-screen-trouble-damaged = 통행 기록이 손상됐습니다. 바뀌거나 없어지거나 삭제된 것이 있습니다.
+screen-trouble-damaged = 통행 기록이 손상됐습니다. 바뀌거나 없어지거나 삭제된 내용이 있습니다.
     .next = 초록 판정이 나오지 않습니다. 기록을 내보내어 담당 기관에 넘긴 다음, 검사원 두 사람이 차례로 근무를 시작하여 책임자 화면에서 “새 기록 시작”을 누르십시오.
-screen-trouble-incomplete = 새 기록을 시작했습니다. 그 전의 통행이 누락됐을 수 있습니다.
-    .next = 그 전에 발급된 통행증은 누가 상대측에 있는지 알리는 새 목록을 받을 때까지 초록 판정이 나오지 않습니다. 새 목록을 받으십시오.
+screen-trouble-incomplete = 새 기록을 시작했습니다. 그 전의 통행이 빠져 있을 수 있습니다.
+    .next = 그 전에 발급된 통행증은, 누가 상대측에 있는지 알리는 새 목록을 받을 때까지 초록 판정이 나오지 않습니다. 새 목록을 받으십시오.
 screen-trouble-disk-full = 디스크가 가득 찼습니다.
     .next = 책임자를 불러 기록을 내보내십시오. 그때까지 초록 판정이 나오지 않습니다.
 screen-trouble-disk-failing = 디스크에 장애가 있습니다.
@@ -217,11 +217,11 @@ screen-trouble-disk-failing = 디스크에 장애가 있습니다.
 screen-trouble-self-test = 자체 점검에 실패했습니다.
     .next = 책임자 화면에서 다시 점검하고, 안 되면 다른 단말기를 쓰십시오.
 screen-trouble-camera = 카메라 영상이 정상이 아닙니다.
-    .next = 접속을 확인하고 렌즈를 닦으십시오. 휴대용 스캐너는 쓸 수 있습니다.
+    .next = 선이 잘 꽂혀 있는지 보고 렌즈를 닦으십시오. 휴대용 스캐너는 쓸 수 있습니다.
 screen-trouble-scanner-gone = 휴대용 스캐너가 분리됐습니다.
-    .next = 접속을 확인하십시오. 카메라와 번호 입력은 그대로 쓸 수 있습니다.
+    .next = 선이 잘 꽂혀 있는지 보십시오. 카메라와 번호 입력은 그대로 쓸 수 있습니다.
 screen-trouble-scanner-mis-set = 휴대용 스캐너 설정이 바르지 않습니다.
-    .next = 책임자 화면의 ‘스캐너’를 열고 거기 적힌 대로 설정하십시오. 카메라와 번호 입력은 그대로 쓸 수 있습니다.
+    .next = 책임자 화면의 “스캐너”를 열고 거기 적힌 대로 설정하십시오. 카메라와 번호 입력은 그대로 쓸 수 있습니다.
 screen-trouble-clock = 시계를 신뢰할 수 없습니다.
     .next = 검사원 두 사람이 차례로 근무를 시작하여 시각을 확인하거나 새 목록을 받으십시오.
 screen-trouble-lists-expired = 목록의 유효기간이 끝났습니다.
@@ -253,15 +253,15 @@ screen-trouble-restored = 손상된 파일을 사본에서 복구했습니다.
 screen-trouble-tamper = 외함이 열린 적이 있습니다.
     .next = 단말기를 점검하고 책임자에게 알리십시오.
 
-## 잠깐 하는 말
+## 알림
 
 screen-notice-number-mistyped = 통행증 번호가 아닙니다. 통행증과 대조하십시오.
 screen-notice-direction-fixed = 이 단말기는 방향이 고정돼 있습니다.
-screen-notice-needs-supervisor = 책임자가 로그인해야 합니다.
+screen-notice-needs-supervisor = 책임자가 근무를 시작해야 합니다.
 screen-notice-not-second = 다른 사람이 설정한 비밀번호입니다. 직접 변경하고 하루가 지나야 두 명 중 한 명으로 인정됩니다.
 screen-notice-pin-set = 비밀번호를 설정했습니다.
 screen-notice-pin-not-set-short = 비밀번호가 너무 짧습니다. 여섯 글자 이상이어야 합니다.
-screen-notice-pin-not-set-own = 본인의 비밀번호는 "비밀번호 변경"에서 변경하십시오.
+screen-notice-pin-not-set-own = 본인의 비밀번호는 “비밀번호 변경”에서 변경하십시오.
 screen-notice-pin-not-set-wrong = 현재 비밀번호가 틀립니다.
 screen-notice-pin-not-set-busy = 지금은 할 수 없습니다. 다른 비밀번호를 확인 중이거나, 틀린 뒤 더 기다려야 합니다.
 screen-notice-pin-not-set-unwritable = 쓰거나 기록하지 못했습니다. 단말기 상태를 확인하십시오.
@@ -273,8 +273,8 @@ screen-notice-one-at-a-time = 통행증은 한 장씩 제시하십시오. 다른
 screen-notice-overtaken = 이 통행증에 관한 정보가 바뀌었습니다. 다시 확인하십시오.
 screen-notice-replaced = 앞의 판정은 이제 화면에 없습니다. 다시 확인하십시오.
 screen-notice-not-recorded = 기록하지 못하여 출입문을 열지 않습니다.
-screen-notice-not-turned = 아무도 지나가지 않았습니다.
-screen-notice-not-decided = 결정 없이 닫혔습니다. ‘결정 없음’으로 기록했습니다.
+screen-notice-not-turned = 아무도 통과하지 않았습니다.
+screen-notice-not-decided = 결정 없이 닫혔습니다. “결정 없음”으로 기록했습니다.
 screen-notice-undone = 취소했습니다. 통과하지 않은 것으로 기록했습니다.
 screen-notice-not-undone = 취소하지 못했습니다. 시간이 지났거나 기록할 수 없습니다.
 screen-notice-updated = 새 목록을 적용했습니다.
@@ -327,7 +327,7 @@ screen-notice-refused = 실행하지 않았습니다. 화면을 다시 여십시
 
 screen-traveller-show = 통행증을 제시해 주십시오
 screen-traveller-wait = 잠시 기다려 주십시오
-screen-traveller-pass = 지나가십시오
+screen-traveller-pass = 통과해 주십시오
 screen-traveller-closed = 검사원에게 가 주십시오
 
 ## 책임자
@@ -339,7 +339,7 @@ screen-self-test = 자체 점검
     .run = 지금 점검
     .passed = 통과
     .failed = 실패
-screen-part-pipeline = 유효한 통행증을 그리고 읽어 유효로 판정
+screen-part-pipeline = 유효한 통행증을 만들어 읽고 유효로 판정
 screen-part-refusal = 손상된 통행증을 거부
 screen-part-signals = 표시등과 소리
 screen-part-clock = 시계
@@ -359,7 +359,7 @@ screen-read-lists = 코드에서 목록 읽기
 screen-confirm-clock = 시각이 맞음
 screen-set-clock = 시각 설정
     .time = 통과지점의 일자와 시각
-    .more = 검사원 두 명이 차례로 로그인하여 같은 시각을 입력해야 합니다. 단말기를 다시 시작할 때까지 유효하며, 그 뒤에는 시스템 시계를 맞추십시오.
+    .more = 검사원 두 명이 차례로 근무를 시작하여 같은 시각을 입력해야 합니다. 단말기를 다시 시작할 때까지 유효하며, 그 뒤에는 시스템 시계를 맞추십시오.
 screen-change-pin = 비밀번호 변경
     .old = 현재 비밀번호
     .new = 새 비밀번호, 여섯 글자 이상
@@ -371,7 +371,7 @@ screen-role = 역할
     .officer = 검사원
     .supervisor = 책임자
 screen-set = 설정
-screen-space = 띄어쓰기
+screen-space = 스페이스
 screen-new-chain = 새 기록 시작
 screen-export = 기록을 USB 메모리로 내보내기
     .here = 파일로 내보내기
@@ -390,7 +390,7 @@ screen-pair = 이 태블릿은 아직 허용되지 않았습니다
     .code = 여덟 자리 번호
     .enter = 계속
     .wrong = 번호가 틀렸거나 시간이 지났습니다. 새 번호를 받으십시오.
-screen-stranger = 이 브라우저는 들어올 수 없습니다
+screen-stranger = 이 브라우저는 접속할 수 없습니다
     .more = 단말기가 시작할 때 출력한 주소를 키까지 그대로 여십시오. 자체 화면이 있는 단말기에서는 화면을 다시 시작하십시오: sudo systemctl restart permit-kiosk
 screen-nothing-wrong = 모두 정상입니다.
 
@@ -401,7 +401,7 @@ screen-notice-what = 보관하는 정보
 screen-notice-long = 보관 기간
     .said = 기록은 { $days }일 뒤에 삭제하고 건수만 남깁니다. 가명별 통행 건수는 통행증 유효기간이 끝나고 소지자가 귀환할 때까지 보관합니다.
 screen-notice-never = 묻지도 보관하지도 않는 것
-    .said = 출신, 지문, 얼굴 특징, 국경 밖의 친척. 의심 대상자 목록도, 점수도 없습니다.
+    .said = 출신 민족, 지문, 얼굴 특징, 국경 밖의 친척. 의심 대상자 목록도, 점수도 없습니다.
 screen-notice-other = 상대측에 알리는 정보
     .said = 가명과 통행만 알립니다. 검사원의 결정과 구호 사실은 결코 알리지 않습니다.
 screen-notice-who = 책임 기관
@@ -415,7 +415,7 @@ screen-slip-title = 오늘은 통과하지 못하셨습니다
     .home = 귀가하실 수 있습니다
 screen-slip-where = 일시·장소
 screen-slip-why = 사유
-    .officer = 통행증은 유효하나 검사원이 통과를 허가하지 않았습니다. 재심사 방법은 발급소에 문의하십시오.
+    .officer = 통행증은 유효하나 검사원이 통과를 허가하지 않았습니다. 이의신청 방법은 발급소에 문의하십시오.
 screen-slip-ask = 문의처
     .issuer = 통행증을 발급한 { $station }
     .other = 발급한 곳과 독립된 { $station }
@@ -445,7 +445,7 @@ screen-scanner-keyboard = 자판 언어
 screen-scanner-letters = 글자
     .value = 그대로: Caps Lock 없음, 대소문자 변환 없음
     .where = Caps Lock, case conversion
-screen-scanner-serial = 직렬 회선
+screen-scanner-serial = 직렬 포트
     .value = 9,600 bps, 데이터 8비트, 패리티 없음, 정지 1비트. 다른 속도는 --scanner 장치@속도
     .where = RS-232, baud rate, parity
 screen-scanner-kind = 코드 종류

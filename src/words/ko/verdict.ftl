@@ -1,6 +1,6 @@
 ### 판정에 쓰는 말. 부호는 판정표와 같으며 일자는 YYYY-MM-DD로 적는다.
 ### 나라마다 철자가 다른 말(이유/리유, 연락/련락 …)은 쓰지 않는다.
-### 짧고 쉽고 정중하게. 증서에 대하여서만 말하고 사람의 죄를 말하지 않는다.
+### 짧고 쉽고 정중하게. 통행증에 대해서만 말하고 사람의 잘못을 말하지 않는다.
 
 verdict-valid = 유효
     .colour = 초록
@@ -14,7 +14,7 @@ verdict-other = 통행증 아님
     .colour = 회색
 
 verdict-also = 그 밖에
-verdict-next = 다음 할 일
+verdict-next = 다음 조치
 verdict-demo = 시연 · 견본
     .note = 시연용 키로 판정했습니다. 통행에 쓸 수 없습니다.
 verdict-by-hand = 수동 설정 시각
@@ -83,7 +83,7 @@ verdict-24 = 발급 권한 없음
     .reason-other = { $station }의 키로 서명할 수 없는 통행증입니다.
     .next = 이 통행증으로 통과시키지 마십시오. 발급소에 문의하십시오.
 verdict-25 = 견본
-    .reason = 견본으로 만든 것입니다.
+    .reason = 견본이며 통행에 쓸 수 없습니다.
     .next = 정식 통행증의 제시를 요구하십시오.
 verdict-30 = 유효기간 시작 전
     .reason = { $from }부터 유효합니다. 오늘은 { $today }입니다.
@@ -131,7 +131,7 @@ verdict-50 = 남은 통행 없음
 verdict-51 = 기록상 상대측에 있음
     .reason = 기록상 소지자는 이미 상대측에 있습니다.
     .reason-last = 마지막 통행: { $crossing }, { $time }.
-    .next = 어느 경로로 왔는지 묻고 말한 대로 기록하십시오.
+    .next = 어느 경로로 왔는지 묻고, 들은 대로 기록하십시오.
 verdict-52 = 체류기간 초과
     .reason = 상대측에 { $days }일 체류했습니다. 허용은 { $allowed }일입니다.
     .next = 통지서를 주고 귀가하게 하십시오.
@@ -139,8 +139,8 @@ verdict-53 = 통행 간격이 너무 짧음
     .reason = { $crossing } 통행: { $time }.
     .next = 얼굴을 자세히 대조하고 그 통과지점에 문의하십시오.
 verdict-60 = 시계를 신뢰할 수 없음
-    .reason = 시계는 { $clock }이나 { $floor } 이후여야 합니다.
-    .reason-unsure = 시계는 { $clock }이나 이를 확인할 방법이 없습니다.
+    .reason = 시계의 시각: { $clock }. { $floor } 이후여야 합니다.
+    .reason-unsure = 시계의 시각: { $clock }. 이를 확인할 방법이 없습니다.
     .reason-hand = 수동 설정 시각({ $clock })이며 시연용 목록이 아닙니다.
     .reason-none = 이 단말기는 현재 시각을 알지 못합니다.
     .next = 검사원 두 사람이 시각을 확인하거나 새 목록을 받으십시오.
@@ -183,7 +183,7 @@ flaw-redundant = 의미 없는 선택 항목
 flaw-space = 빈칸의 위치가 틀림
 flaw-header = 고정 바이트가 다름
 
-## 문서와 곳
+## 문서와 장소
 
 document-bundle = 문서 묶음
 document-root = 루트 문서

@@ -16,14 +16,14 @@ help-verify-bundle = 판정에 쓰는 문서 묶음
     .value = 파일
 help-verify-root = 설치된 루트 문서: 파일 또는 그 내용의 SHA-256
     .value = 파일|SHA256
-    .more = 빼면 시연용 루트 문서만 받아들이고 모든 결과에 ‘시연’ 표시를 붙입니다.
+    .more = 생략하면 시연용 루트 문서만 받아들이고 모든 결과에 “시연” 표시를 붙입니다.
 help-verify-crossing = 장소: 통과지점의 번호, 식별자 또는 이름 가운데 하나
     .value = 통과지점
 help-verify-side = 어느 측 검사원이 근무하는가: A 또는 B
     .value = 측
 help-verify-direction = 그 측에서 본 방향: entry(입국) 또는 exit(출국)
     .value = 방향
-help-verify-at = 일시: YYYY-MM-DD, Thh:mm, ±hh:mm. 빼면 이 컴퓨터의 시계
+help-verify-at = 일시: YYYY-MM-DD, Thh:mm, ±hh:mm. 생략하면 이 컴퓨터의 시계
     .value = 시각
     .more =
         일자만 적으면 통과지점의 정오이고, 시차가 없으면 통과지점의 현지 시각입니다. 수동으로 설정한 시계로는
@@ -55,12 +55,12 @@ help-verify-least = 종류별로 읽어야 할 최소 비율(0~1). 미달이면 
     .value = 종류=비율
     .more = 종류마다 한 번씩 적습니다. 종류는 매니페스트의 이름이며, 판정한 그림이 하나도 없는 종류는 미달로 봅니다.
 help-verify-with-names = 소지자의 이름을 JSON과 보고서에 넣음. 가상의 이름에만 쓸 것
-help-verify-jobs = 동시에 판정할 그림 수. 빼면 코어마다 하나
+help-verify-jobs = 동시에 판정할 그림 수. 생략하면 코어마다 하나
     .value = N
 help-verify-stream = 그림을 이름 순서대로 한 카메라의 프레임으로 보고 판정함
     .more =
-        동영상도 됨: Y4M, 그리고 이어진 JPEG(.mjpeg, AVI). 코드마다 한 번 판정하며, JSON의 frame과 frames가
-        읽힌 프레임과 사용한 프레임 수를 알림.
+        동영상도 됩니다: Y4M, 그리고 이어진 JPEG(.mjpeg, AVI). 코드마다 한 번 판정하며, JSON의 frame과 frames가
+        읽힌 프레임과 사용한 프레임 수를 알립니다.
 
 unfit-side = { " " }A 또는 B여야 합니다.
 unfit-direction = { " " }entry 또는 exit여야 합니다.
@@ -91,7 +91,7 @@ verify-missing = 매니페스트에는 있으나 찾을 수 없음: { $path }
 verify-no-scan = 판정할 것이 없습니다.
 verify-pace = { $seconds }초, 1초에 { $rate }건. CPU 시간 { $ms }밀리초
 verify-rates = 종류별 판독률
-verify-confusion = 예상 부호(가로줄)와 결과 부호(세로줄)
+verify-confusion = 예상 부호(행)와 결과 부호(열)
 verify-said = { $title }: { $reason }
 verify-expected = 예상
 verify-none = 없음

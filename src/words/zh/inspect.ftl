@@ -1,5 +1,5 @@
 ### permit inspect：逐层讲解二维码、文件或图片。
-### 偏移从 0 起算。句子要短，像老师讲课一样。
+### 偏移从 0 起算。句子要短，讲解清楚。
 
 help-inspect = 逐字节解析二维码、图片或文件
     .more =
@@ -22,7 +22,7 @@ help-inspect-stages = 把读码器各步骤看到的内容存成 PNG，连同说
 inspect-no-envelope = 这里没有可以写成 COSE_Sign1 的通行证。
     .next = 请不带 --cose 运行 permit inspect，看文本在哪里出错。
 inspect-unreadable = 无法打开 { $path }：{ $cause }。
-    .next = 请换一张图片，或直接给出二维码文本。
+    .next = 请换一张图片，或直接输入二维码文本。
 
 inspect-stop = 到此为止：{ $flaw }
 inspect-right = 正确写法：{ $right }
@@ -93,20 +93,20 @@ inspect-signature = 签名
 inspect-key-id = 密钥 { $key }
 inspect-key = 密钥 { $key } 属于{ $station }（{ $number } 号，{ $side } 方），{ $class }，可签发日期为 { $from } 至 { $through }。
 inspect-class-station = 须经签发站审批使用
-inspect-class-delegated = 也用于受委托的地区
+inspect-class-delegated = 也可用于受委托的地区
 inspect-class-direct = 可直接使用
 inspect-class-demo = 供演示用
-inspect-holds = 用它核对，签名成立。
-inspect-fails = 用它核对，签名不成立：载荷、密钥标识或签名被改过，或由别的密钥签名。
-inspect-unknown-key = 名单上的 { $count } 把密钥的标识都不是 { $key }：无法判断签名是否成立。
+inspect-holds = 用它验证，签名有效。
+inspect-fails = 用它验证，签名无效：载荷、密钥标识或签名被改过，或由别的密钥签名。
+inspect-unknown-key = 名单上的 { $count } 把密钥的标识都不是 { $key }：无法判断签名是否有效。
 inspect-demo-keys = 密钥取自演示文件包；用 --bundle 可换成别的。
-inspect-own-keys = 密钥取自给出的文件包。
-inspect-no-verdict = 这不是判定：证在此时此地、此方向是否有效，请用 permit verify。
+inspect-own-keys = 密钥取自所指定的文件包。
+inspect-no-verdict = 这不是判定：通行证在此时此地、此方向是否有效，请用 permit verify。
 
 ## 载荷
 
 inspect-payload = 载荷，{ $count } 个字节
-inspect-unproven = 没有成立的签名：谁都可能写出这些内容。终端不会显示其中任何一项。
+inspect-unproven = 没有有效的签名：谁都可能写出这些内容。终端不会显示其中任何一项。
 inspect-item = { $kind } · { $field }
 inspect-item-means = { $kind } · { $field }：{ $meaning }
 inspect-type-number = 数 { $number }
@@ -219,8 +219,8 @@ inspect-cose-one = 标签 18，COSE_Sign1：一个签名；4 项的数组
 inspect-cose-many = 标签 98，COSE_Sign：多个签名；4 项的数组；头为空
 inspect-cose-unprotected = 不受保护的头：空
 inspect-cose-signatures = { $count } 个签名，按密钥标识递增
-inspect-signer = { $key }，{ $side } 方，职能 { $role }：{ $says }
-inspect-signer-unknown = { $key } 不在手头的根文件中：无法判断它的签名是否成立。
+inspect-signer = { $key }，{ $side } 方，角色 { $role }：{ $says }
+inspect-signer-unknown = { $key } 不在现有的根文件中：无法判断它的签名是否有效。
 inspect-header-version = 版本
 inspect-header-issued = 签发时间
 inspect-header-next = 下次更新

@@ -20,7 +20,7 @@ screen-switch = 切换方向
 screen-lost = 与终端的连接已断开，屏幕内容可能过时。
 screen-demo = 演示 · 样本
 
-## 机器状态
+## 终端状态
 
 screen-starting = 正在启动
     .more = 终端正在自检。
@@ -62,7 +62,7 @@ screen-hint-straight = 请摆正
 screen-hint-blurred = 不清晰：请拿稳，或调整距离
 screen-hint-more-light = 光线不足
 screen-hint-less-light = 光线太强
-screen-hint-faint = 颜色太浅：请取出封套
+screen-hint-faint = 颜色太浅：请从证套中取出
 screen-hint-torn = 被遮住、折叠或损坏
 screen-hint-glare = 反光：请倾斜
 screen-hint-several = 请一次只出示一张
@@ -155,7 +155,7 @@ screen-shift = 检查员 { $officer } 的班次：{ $since } 至 { $until }
     .none = 没有判定，也没有决定。
 screen-officer = 检查员 { $officer }
 screen-nobody = 无人登录
-screen-to-screen = 返回屏幕
+screen-to-screen = 返回检查画面
 
 ## 屏幕边缘
 
@@ -205,15 +205,15 @@ screen-picture = 实时画面
 ## 哪里不正常，怎么办
 
 screen-trouble-journal = 无法保存通行记录。
-    .next = 本机不会判为绿色。请改用其他终端，并在纸上登记。
+    .next = 本机不作绿色判定。请改用其他终端，并在纸上登记。
 screen-trouble-damaged = 通行记录已损坏：有内容被改动、丢失或移除。
-    .next = 本机不会判为绿色。请导出记录交主管机关，然后由两名检查员先后登录，在主管页面选择“启用新记录”。
-screen-trouble-incomplete = 已启用新记录：此前的通行情况可能缺失。
-    .next = 此前签发的通行证，在更新的名单说明谁在对方之前，不会判为绿色。请更新名单。
+    .next = 本机不作绿色判定。请导出记录交主管机关，然后由两名检查员先后登录，在主管页面选择“启用新记录”。
+screen-trouble-incomplete = 已启用新记录：此前的通行记录可能不全。
+    .next = 此前签发的通行证，在收到列明何人尚在对方的新名单之前，不作绿色判定。请更新名单。
 screen-trouble-disk-full = 磁盘已满。
-    .next = 请叫主管导出记录。在此之前不会判为绿色。
+    .next = 请叫主管导出记录。在此之前不作绿色判定。
 screen-trouble-disk-failing = 磁盘有故障。
-    .next = 请叫主管。在此之前不会判为绿色。
+    .next = 请叫主管。在此之前不作绿色判定。
 screen-trouble-self-test = 自检未通过。
     .next = 请在主管页面重新自检；仍未通过时请改用其他终端。
 screen-trouble-camera = 摄像头画面不正常。
@@ -233,11 +233,11 @@ screen-trouble-lists-passed = 本机保存的名单不能使用，现用其他�
 screen-trouble-screen = 本终端的屏幕无画面。
     .next = 屏幕会自动重新启动。其间请凭指示灯和按钮工作；如仍无画面，请重启 permit-kiosk。
 screen-trouble-state = 无法写入终端的数据目录。
-    .next = 不会判为绿色，决定也无法登记。请主管检查存储卡和目录所有者（见故障排除）。
-screen-trouble-key-lost = 终端自己的密钥已损坏。
-    .next = 不会判为绿色，也无法导出。请主管另行生成密钥（--renew key）、重新启动并通知总部。
-screen-trouble-secret-lost = 边境区的秘密值已损坏：无从得知以前谁通行过。
-    .next = 不会判为绿色。请主管从其他终端取来秘密值或另行生成（--renew secret），然后重新启动。
+    .next = 本机不作绿色判定，决定也无法登记。请主管检查存储卡和目录所有者（见故障排除）。
+screen-trouble-key-lost = 终端自身的密钥已损坏。
+    .next = 本机不作绿色判定，也无法导出。请主管另行生成密钥（--renew key）、重新启动并通知总部。
+screen-trouble-secret-lost = 边境区的秘密值已损坏：无从得知以前何人通行过。
+    .next = 本机不作绿色判定。请主管从其他终端取来秘密值或另行生成（--renew secret），然后重新启动。
 screen-trouble-officers-lost = 检查员名册已损坏：无人能登录。
     .next = 请主管重新登记检查员（--enrol），终端不必停机。救助始终可用。
 screen-trouble-no-lists = 没有名单：无法判定。
@@ -299,7 +299,7 @@ screen-notice-scanner-torn = 二维码有一部分在从扫描枪传来时丢失
 screen-notice-scanner-right = 扫描枪设置正确。
 screen-notice-code-of-lists = 这是名单的二维码，不是通行证。如要更新名单，请在主管页面选“从二维码读取名单”。
 screen-notice-part-refused-foreign = 正在读取名单，这不是名单的二维码。如要判定通行证，请先取消。
-screen-notice-part-refused-newer = 这些二维码供更新版本的终端使用。
+screen-notice-part-refused-newer = 这些二维码须由更高版本的终端读取。
 screen-notice-part-refused-damaged = 这个二维码已损坏，请再出示一次。
 screen-notice-part-refused-other = 这个二维码属于另一套名单。如要改读这一套，请取消后重新开始。
 screen-notice-part-refused-conflict = 这个二维码与先前读到的不符。请取消后重新开始；再次出现时请报告主管机关。
@@ -339,7 +339,7 @@ screen-self-test = 自检
     .run = 立即自检
     .passed = 通过
     .failed = 未通过
-screen-part-pipeline = 画出、读取一张有效通行证并判为有效
+screen-part-pipeline = 生成并读取一张有效通行证，判为有效
 screen-part-refusal = 拒绝一张损坏的通行证
 screen-part-signals = 指示灯和声音
 screen-part-clock = 时钟
@@ -391,7 +391,7 @@ screen-pair = 此平板电脑尚未获准
     .enter = 继续
     .wrong = 号码不正确或已过时限。请重新索取。
 screen-stranger = 此浏览器未获准
-    .more = 请打开终端启动时输出的地址（包括密钥）。终端自带屏幕的，请重启屏幕：sudo systemctl restart permit-kiosk
+    .more = 请打开终端启动时输出的完整地址（含密钥）。终端自带屏幕的，请重启屏幕：sudo systemctl restart permit-kiosk
 screen-nothing-wrong = 一切正常。
 
 ## 给旅客和检查员的告示
@@ -401,7 +401,7 @@ screen-notice-what = 保存的信息
 screen-notice-long = 保存期限
     .said = 记录在 { $days } 天后删除，只保留数目。代号名下的通行次数，保存到通行证有效期届满且持证人已返回为止。
 screen-notice-never = 从不询问、从不保存的信息
-    .said = 出身、指纹、面部特征、境外亲属。没有嫌疑人名单，也不打分。
+    .said = 民族出身、指纹、面部特征、境外亲属。没有嫌疑人名单，也不打分。
 screen-notice-other = 告知对方的信息
     .said = 只告知代号和通行情况。检查员的决定和给予救助的事，从不告知对方。
 screen-notice-who = 负责机关
@@ -415,7 +415,7 @@ screen-slip-title = 您今天未能通行
     .home = 您可以回家
 screen-slip-where = 时间和地点
 screen-slip-why = 原因
-    .officer = 通行证判为有效，由检查员劝返。如何申请复核，请询问签发站。
+    .officer = 通行证判为有效，由检查员劝返。如何申诉，请询问签发站。
 screen-slip-ask = 询问处
     .issuer = 签发此证的{ $station }
     .other = 独立于该站的{ $station }

@@ -78,7 +78,7 @@ verdict-24 = 签发站无权签发
     .reason-validity = 有效期 { $days } 天，超过本边境区规定的 { $longest } 天。
     .reason-suspended = { $station }自 { $since } 起暂停签发。
     .reason-demo = 此证由{ $station }用演示密钥签发。
-    .reason-stolen = { $station }的密钥于 { $since } 报失被盗，此证不是该站实际签发的证件。
+    .reason-stolen = { $station }的密钥已于 { $since } 报告被盗，此证不是该站实际签发的证件。
     .reason-other = { $station }的密钥无权签发此证。
     .next = 不能凭此证放行。请询问签发站。
 verdict-25 = 样本
@@ -150,7 +150,7 @@ verdict-62 = 终端故障
     .reason-journal = 无法写入通行记录。
     .reason-disk = 磁盘已满或有故障。
     .reason-camera = 摄像头画面不正常。
-    .reason-lost = 通行记录曾受损：此证的通行情况可能缺失。
+    .reason-lost = 通行记录曾受损：此证的通行记录可能不全。
     .reason-selftest = 终端自检未通过。
     .next = 请改用其他终端，并在纸上登记。
 

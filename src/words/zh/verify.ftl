@@ -46,7 +46,7 @@ help-verify-report = 写出报告：一个可离线打开的 HTML 文件
     .more = 缩略图显示的就是图片上的内容。只有用 --with-names 才写入姓名。
 help-verify-curves = 把各类图片的读出率画成 SVG；需要写明类别的清单
     .value = 文件
-help-verify-against = 与以前一次运行相比有何变化，给出那次 --json 写出的文件
+help-verify-against = 与以前一次运行相比有何变化，指定那次 --json 写出的文件
     .value = 文件
 help-verify-least = 某一类图片至少应读出的比例（0 到 1）；低于它时退出状态为 1
     .value = 种类=比例
@@ -107,7 +107,7 @@ verify-absent = 不存在
 ## 中止的原因
 
 verify-empty = { $path } 里没有图片。
-    .next = 请给出图片、图片文件夹（PNG、JPEG、WebP、BMP、PGM、TIFF）、文本文件，或用 - 表示手持扫描枪。
+    .next = 请指定图片、图片文件夹（PNG、JPEG、WebP、BMP、PGM、TIFF）、文本文件，或用 - 表示手持扫描枪。
 verify-no-place = 没有说明地点和方向：{ $missing }。
     .next = 例如加上：--crossing 1 --side A --direction exit。
 verify-unlisted = 没有说明 { $path } 的地点和方向：{ $missing }。
@@ -131,7 +131,7 @@ trust-of-side = { $side } 方的{ $document }
 trust-open = 无法打开 { $path }：{ $cause }。
     .next = 请检查 --bundle 和 --root 的路径。
 trust-not-a-file = { $path } 不是文件。
-    .next = 请给出文件本身，如 bundle.cbor。
+    .next = 请指定文件本身，如 bundle.cbor。
 trust-large = { $path } 超过上限 { $most } MiB。
     .next = 请检查是否为所需的文件。
 trust-not-bundle = { $path } 不是文件包。
@@ -148,7 +148,7 @@ trust-other-root = { $path } 不属于所给的根文件。它自己最新的根
     .next = 请检查 --root。主管机关确认新指纹后运行：{ $command }
 trust-signer = { $path }：{ $document }由无权签名的密钥 { $key } 签名。
     .next = 请勿使用。请重新取得文件包，并告知主管机关。
-trust-signature = { $path }：密钥 { $key } 对{ $document }的签名不成立。
+trust-signature = { $path }：密钥 { $key } 对{ $document }的签名无效。
     .next = 请勿使用。请重新取得文件包，并告知主管机关。
 trust-threshold = { $path }：{ $document }需要 { $side } 方 { $need } 个签名，只有 { $have } 个。
     .next = 请该方签名。
