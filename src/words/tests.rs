@@ -167,7 +167,7 @@ fn punctuation_is_that_of_the_language() {
                 let half = matches!(c, ',' | ';' | ':' | '?' | '!' | '(')
                     || (c == '.' && chars.peek().is_none_or(|c| c.is_whitespace()));
                 let closes = before == ')' && han(c);
-                assert!(!closes && !(half && han(before)), "zh/{room}:{}: {line}", number + 1);
+                assert!(!closes && (!half || !han(before)), "zh/{room}:{}: {line}", number + 1);
                 before = c;
             }
         }
@@ -188,72 +188,21 @@ fn punctuation_is_that_of_the_language() {
 /// The words that another one stands for everywhere, and particles that do not know what they follow.
 #[test]
 fn one_word_is_said_for_one_thing() {
-    let korean = [
-        "열쇠",
-        "뿌리",
-        "시범",
-        "까닭",
-        "명단",
-        "통상구",
-        "감독자",
-        "경비원",
-        "손 스캐너",
-        "핸드 스캐너",
-        "판형",
-        "차림표",
-        "알림표",
-        "건반",
-        "밤 색",
-        "을(를)",
-        "이(가)",
-        "은(는)",
-        "(으)로",
-        "와(과)",
-        "국경 지대",
-        "이름표",
-        "증서",
-        "암호 문구",
-        "빼면",
-        "부류",
-        "변방",
-        "요약값",
-        "다이제스트",
-        "지나가",
-        "‘",
-    ];
-    let chinese = [
-        "发证站",
-        "登记表",
-        "信任包",
-        "根证书",
-        "存储棒",
-        "扫描器",
-        "读卡器",
-        "值勤人员",
-        "撤销名单",
-        "人工设定",
-        "手工",
-        "面貌",
-        "夜间颜色",
-        "应得",
-        "信封",
-        "吊销",
-        "份号",
-        "给出",
-        "报失",
-        "职责",
-        "职能",
-        "封套",
-        "你",
-    ];
-    for (lang, retired) in [(Lang::Ko, korean.as_slice()), (Lang::Zh, &chinese)] {
+    for (lang, retired) in [(Lang::Ko, KOREAN), (Lang::Zh, CHINESE)] {
         for (room, text) in lang.rooms() {
-            for word in retired {
+            for word in retired.split('|') {
                 assert!(!text.contains(word), "{lang}/{room}: {word}");
             }
         }
     }
 }
+
+const KOREAN: &str = "열쇠|뿌리|시범|까닭|명단|통상구|감독자|경비원|손 스캐너|핸드 스캐너|판형|차림표|알림표|건반|밤 색|을(를)|\
+    이(가)|은(는)|(으)로|와(과)|국경 지대|이름표|증서|암호 문구|빼면|부류|변방|요약값|다이제스트|지나가|\
+    ‘";
+
+const CHINESE: &str = "发证站|登记表|信任包|根证书|存储棒|扫描器|读卡器|值勤人员|撤销名单|人工设定|手工|面貌|夜间颜色|应得|信封|吊销|\
+    份号|给出|报失|职责|职能|封套|你";
 
 fn han(c: char) -> bool {
     ('\u{3400}'..='\u{9fff}').contains(&c)
