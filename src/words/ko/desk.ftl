@@ -203,7 +203,7 @@ desk-decision-revoked = 국경통행증이 취소됐습니다: { $id }
 desk-renew = 갱신
 desk-amend = 통행증 정정
 desk-renew-lead = 갱신 전 통행증: { $id }. 서류는 다시 확인합니다.
-desk-amend-lead = 정정한 통행증은 다음 통행증의 재발급이며 이를 대체합니다: { $id }
+desk-amend-lead = 정정하면 다음 통행증이 재발급되어 이전 것을 대체합니다: { $id }
 desk-alike = 기존 신청인과 비슷함: 신청
 
 desk-print-how = 100%로 앞뒤에, 긴 변을 따라 뒤집어 인쇄하십시오. 아래가 인쇄할 면이며 이 페이지의 다른 내용은 인쇄되지 않습니다.
