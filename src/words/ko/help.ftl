@@ -17,7 +17,7 @@ help-read-paths = 그림(PNG, JPEG, WebP, GIF, BMP, PGM, TIFF) 또는 그림 폴
         폴더는 이름 순서로 훑고, 파일을 가리키는 링크를 따라가며, 그림이 아닌 파일은 지나칩니다.
         직접 적은 경로는 언제나 열어 봅니다.
 help-read-reader = 읽는 방식: 이 프로그램의 판독기 또는 비교용 rqrr
-    .value = READER
+    .value = 판독기
 help-read-json = 그림마다 JSON 한 줄씩 출력
     .more =
         코드가 없는 그림(codes: [])과 열지 못한 그림(error 추가)도 한 줄씩 나옵니다. ms는 메모리의
