@@ -25,7 +25,7 @@
 //! let photo = photograph(&shot, &[symbol]);
 //! let codes = read(photo.picture.as_grey());
 //! assert_eq!(codes[0].bytes, b"BP1:SPECIMEN");
-//! let wear = Wear::of(&codes[0]).expect("one alphanumeric segment");
+//! let wear = Wear::of(&codes[0]).expect("this decoder tells what was printed");
 //! assert!(wear.grade() <= Grade::C, "{wear:?}");
 //! # Ok::<(), permit_symbol::EncodeError>(())
 //! ```

@@ -37,10 +37,7 @@ fn wear(bencher: Bencher<'_, '_>) {
     for n in 0..8 {
         worn.set(20 + n, 30, !worn.get(20 + n, 30));
     }
-    bencher.bench_local(|| {
-        let bytes = black_box(&symbol).text().as_bytes();
-        Wear::measure(bytes, symbol.version(), symbol.level(), &worn)
-    });
+    bencher.bench_local(|| Wear::against(black_box(&symbol), &worn));
 }
 
 #[divan::bench(args = [Kind::Clean, Kind::Defocus, Kind::Crumple, Kind::Torn, Kind::Combo], sample_count = 10)]

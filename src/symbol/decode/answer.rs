@@ -105,9 +105,11 @@ pub struct Code {
     pub corners: [Point; 4],
     /// The modules as sampled, before any correction.
     pub modules: Modules,
+    /// The modules as they were printed, by the code's own correction; `None` where a decoder cannot tell.
+    pub printed: Option<Modules>,
     /// What each block spent of its error correction; empty where a decoder cannot tell.
     pub spent: Vec<Spent>,
-    /// Whether the code was seen from behind; `modules` are as if it had not been.
+    /// Whether the code was seen from behind; `modules` and `printed` are as if it had not been.
     pub mirrored: bool,
 }
 

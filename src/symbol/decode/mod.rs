@@ -46,8 +46,7 @@ mod sample;
 mod scene;
 pub(crate) mod search;
 
-pub(crate) use self::code::layout::BLOCKS;
-use self::code::layout::Layout;
+pub(crate) use self::code::layout::{Known, Layout};
 use crate::{Grey, Point};
 
 pub use self::answer::{Append, Code, Decoder, Level, Mode, Modules, Segment, Spent};

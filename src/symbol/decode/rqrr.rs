@@ -68,6 +68,7 @@ fn code<G: rqrr::BitGrid>(grid: &rqrr::Grid<G>) -> Option<Code> {
         },
         corners: grid.bounds.map(|point| Point { x: point.x as f32, y: point.y as f32 }),
         modules,
+        printed: None,
         spent: Vec::new(),
         mirrored: false,
     })

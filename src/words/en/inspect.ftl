@@ -216,7 +216,7 @@ inspect-version = Version { $version }: { $modules } × { $modules } modules, ea
 inspect-level = Error correction { $level }: about { $share } % of it may be lost.
 inspect-mirrored = It is seen from behind.
 inspect-wear = Wear grade { $grade }: { $damaged } of { $modules } modules are not as printed; the worst block uses { $used } % of its correction.
-inspect-wear-unknown = Its wear cannot be told: it is written in a way that cannot be repeated from its bytes.
+inspect-wear-unknown = Its wear cannot be told: this reader does not say what was printed.
 inspect-sight = A code was seen at { $corners }, likely version { $version }, and not read: { $share } % of its blocks could be put right.
 
 ## A number

@@ -191,7 +191,7 @@ inspect-version = 버전 { $version }: { $modules } × { $modules } 모듈, 한 
 inspect-level = 오류 정정 { $level }: 약 { $share } %까지 손상돼도 복원됩니다.
 inspect-mirrored = 뒷면에서 본 것입니다.
 inspect-wear = 마모 등급 { $grade }: { $modules }모듈 가운데 { $damaged }모듈이 인쇄할 때와 다릅니다. 가장 나쁜 블록은 정정 능력의 { $used } %를 씁니다.
-inspect-wear-unknown = 마모를 알 수 없습니다. 바이트에서 다시 만들 수 없는 방식으로 부호화돼 있습니다.
+inspect-wear-unknown = 마모를 알 수 없습니다. 이 판독 방식은 인쇄된 모양을 알려 주지 않습니다.
 inspect-sight = { $corners } 위치에 코드가 보입니다. 버전 { $version }인 듯하나 읽지 못했습니다. 블록의 { $share } %는 정정할 수 있었습니다.
 
 ## 번호

@@ -4,7 +4,7 @@
 //! codewords erased step by step. A block counts only when chance would hardly have passed
 //! it: each correction spends redundancy, and what is left is the evidence.
 
-use crate::decode::answer::{Level, Spent};
+use crate::decode::answer::{Level, Modules, Spent};
 use crate::decode::code::layout::{Blocks, Known, Layout, format_places, format_word, masked};
 use crate::decode::code::reed_solomon;
 use crate::decode::code::segment::{self, Contents};
@@ -14,6 +14,7 @@ use crate::decode::code::segment::{self, Contents};
 pub(crate) struct Corrected {
     pub(crate) contents: Contents,
     pub(crate) level: Level,
+    pub(crate) mask: u8,
     pub(crate) spent: Vec<Spent>,
     /// What each module turned out to be; `None` where no codeword says so.
     pub(crate) truth: Vec<Option<bool>>,
@@ -22,16 +23,32 @@ pub(crate) struct Corrected {
 }
 
 impl Corrected {
+    /// The modules as they were printed: those of codewords as put right, the version's own, the format's, and what is
+    /// left over, which is light before its mask (sections 7.7.3 and 7.9).
+    pub(crate) fn modules(&self, layout: &Layout) -> Modules {
+        let side = layout.side;
+        let mut modules = Modules::new(side);
+        for (at, truth) in self.truth.iter().enumerate() {
+            let (x, y) = (at % side, at / side);
+            modules.set(x, y, truth.unwrap_or_else(|| masked(self.mask, x, y)));
+        }
+        let word = format_word(self.level, self.mask);
+        for (bit, places) in format_places(side).into_iter().enumerate() {
+            for (x, y) in places {
+                modules.set(x, y, word >> bit & 1 == 1);
+            }
+        }
+        modules
+    }
+
     /// Every module that carries a codeword, with its block and whether it must be dark.
     pub(crate) fn printed(&self, layout: &Layout) -> Vec<(usize, usize, bool)> {
         let blocks = layout.blocks(self.level);
-        let of = |block: usize| places(blocks, block).into_iter().map(move |place| (block, place));
+        let of = |block: usize| blocks.places(block).into_iter().map(move |place| (block, place));
         (0..blocks.count)
             .flat_map(of)
             .flat_map(|(block, place)| {
-                layout.order[8 * place..8 * place + 8]
-                    .iter()
-                    .map(move |&at| (usize::from(at), block))
+                layout.codeword(place).iter().map(move |&at| (usize::from(at), block))
             })
             .filter_map(|(at, block)| Some((at, block, self.truth[at]?)))
             .collect()
@@ -133,7 +150,7 @@ struct Solved {
 fn solve(codewords: &[u8], doubts: &[f32], blocks: Blocks) -> Vec<Option<Solved>> {
     (0..blocks.count)
         .map(|i| {
-            let places = places(blocks, i);
+            let places = blocks.places(i);
             let block: Vec<u8> = places.iter().map(|&p| codewords[p]).collect();
             let doubts: Vec<f32> = places.iter().map(|&p| doubts[p]).collect();
             solve_block(&block, &doubts, blocks.parity)
@@ -200,6 +217,7 @@ fn finish(solved: &[Option<Solved>], layout: &Layout, level: Level, mask: u8) ->
     Some(Corrected {
         contents,
         level,
+        mask,
         spent: costs,
         truth,
         erased: given_up(solved, layout, blocks),
@@ -211,9 +229,9 @@ fn given_up(solved: &[Option<Solved>], layout: &Layout, blocks: Blocks) -> Vec<u
     let mut modules = Vec::new();
     for (i, block) in solved.iter().enumerate() {
         let Some(block) = block.as_ref().filter(|block| !block.erased.is_empty()) else { continue };
-        let places = places(blocks, i);
+        let places = blocks.places(i);
         for place in block.erased.iter().map(|&at| places[at]) {
-            modules.extend_from_slice(&layout.order[8 * place..8 * place + 8]);
+            modules.extend_from_slice(layout.codeword(place));
         }
     }
     modules
@@ -237,8 +255,8 @@ fn proven(
         .collect();
     for (i, block) in solved.iter().enumerate() {
         let Some(block) = block else { continue };
-        for (&place, &codeword) in places(blocks, i).iter().zip(&block.block) {
-            for (bit, &at) in layout.order[8 * place..8 * place + 8].iter().enumerate() {
+        for (&place, &codeword) in blocks.places(i).iter().zip(&block.block) {
+            for (bit, &at) in layout.codeword(place).iter().enumerate() {
                 let at = usize::from(at);
                 let dark = codeword >> (7 - bit) & 1 == 1;
                 truth[at] = Some(dark != masked(mask, at % layout.side, at / layout.side));
@@ -246,18 +264,6 @@ fn proven(
         }
     }
     truth
-}
-
-/// The places of block `i`'s codewords among all, data then parity (section 7.6).
-fn places(blocks: Blocks, i: usize) -> Vec<usize> {
-    let short_blocks = blocks.count - blocks.long;
-    let data = blocks.count * blocks.short + blocks.long;
-    let mut places: Vec<usize> = (0..blocks.short).map(|j| j * blocks.count + i).collect();
-    if i >= short_blocks {
-        places.push(blocks.short * blocks.count + i - short_blocks);
-    }
-    places.extend((0..blocks.parity).map(|j| data + j * blocks.count + i));
-    places
 }
 
 /// The most formats tried. Chosen for time.

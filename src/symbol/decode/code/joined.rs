@@ -67,6 +67,7 @@ mod tests {
             level: Level::M,
             corners: [crate::Point::default(); 4],
             modules: Modules::new(21),
+            printed: None,
             spent: Vec::new(),
             mirrored: false,
         }

@@ -51,6 +51,20 @@ pub(crate) struct Blocks {
     pub(crate) long: usize,
 }
 
+impl Blocks {
+    /// The places of block `i`'s codewords among all, data then parity (section 7.6).
+    pub(crate) fn places(self, i: usize) -> Vec<usize> {
+        let short_blocks = self.count - self.long;
+        let data = self.count * self.short + self.long;
+        let mut places: Vec<usize> = (0..self.short).map(|j| j * self.count + i).collect();
+        if i >= short_blocks {
+            places.push(self.short * self.count + i - short_blocks);
+        }
+        places.extend((0..self.parity).map(|j| data + j * self.count + i));
+        places
+    }
+}
+
 impl Layout {
     /// The plan of `version`, or `None` outside 1 to 40.
     pub(crate) fn of(version: u8) -> Option<&'static Self> {
@@ -79,6 +93,11 @@ impl Layout {
         let (count, parity) = (usize::from(BLOCKS[row][at]), usize::from(PARITY[row][at]));
         let total = self.codewords();
         Blocks { count, parity, short: total / count - parity, long: total % count }
+    }
+
+    /// The modules of the codeword at this place.
+    pub(crate) fn codeword(&self, place: usize) -> &[u16] {
+        self.order.get(8 * place..8 * place + 8).unwrap_or_default()
     }
 
     fn draw(version: u8) -> Self {

@@ -41,6 +41,7 @@ pub(crate) fn code(
     if mirrored {
         corners.swap(1, 3);
     }
+    let printed = Some(corrected.modules(layout));
     Code {
         bytes: corrected.contents.bytes,
         segments: corrected.contents.segments,
@@ -49,6 +50,7 @@ pub(crate) fn code(
         level: corrected.level,
         corners,
         modules,
+        printed,
         spent: corrected.spent,
         mirrored,
     }

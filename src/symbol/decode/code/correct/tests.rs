@@ -60,7 +60,7 @@ impl Losing {
         let sure = |colour| if colour == Color::Dark { 1.0 } else { -1.0 };
         let mut homes = vec![None; layout.known.len()];
         for block in 0..blocks.count {
-            for place in places(blocks, block) {
+            for place in blocks.places(block) {
                 for &at in &layout.order[8 * place..8 * place + 8] {
                     homes[usize::from(at)] = Some((block, place));
                 }
