@@ -18,9 +18,12 @@ use nokhwa::utils::{
 };
 use permit_symbol::GreyBuf;
 use v4l::video::Capture as _;
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
 
 use crate::frame::{Frame, FrameError, Slot};
-use crate::play;
 
 /// Between tries to open a device.
 const AGAIN: Duration = Duration::from_secs(1);
@@ -99,7 +102,7 @@ impl Kind {
         let (width, height) = (format.width as usize, format.height as usize);
         let across = match self {
             // The buffer is longer than the picture in it, which ends itself.
-            Self::Mjpeg => return play::luma(bytes),
+            Self::Mjpeg => return jpeg(bytes),
             Self::Yuyv => 2,
             Self::Nv12 => 1,
         };
@@ -213,6 +216,22 @@ fn number(path: &Path) -> Option<u32> {
 fn refused(error: nokhwa::NokhwaError) -> FrameError {
     FrameError::Open(std::io::Error::other(error))
 }
+
+/// The luma of the JPEG picture at the beginning of these bytes; `None` where there is none. Sizes are bounded before
+/// memory is.
+fn jpeg(bytes: &[u8]) -> Option<GreyBuf> {
+    let options = DecoderOptions::default()
+        .jpeg_set_out_colorspace(ColorSpace::Luma)
+        .set_max_width(SIDE)
+        .set_max_height(SIDE);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    let pixels = decoder.decode().ok()?;
+    let (width, height) = decoder.dimensions()?;
+    GreyBuf::from_vec(u32::try_from(width).ok()?, u32::try_from(height).ok()?, pixels)
+}
+
+/// The most pixels of a side.
+const SIDE: usize = 8192;
 
 #[cfg(test)]
 mod tests {

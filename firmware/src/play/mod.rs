@@ -1,27 +1,22 @@
 //! Pictures on a disk, played as a camera.
 //!
-//! A folder shows each of its pictures for ten frames and then nothing for one, so that a verdict falls on each. A Y4M
-//! or MJPEG file is played frame by frame. What cannot be read is passed over and said in the log by its place, never by
-//! its name.
+//! A folder shows each of its pictures for ten frames and then nothing for one, so that a verdict falls on each. A film
+//! (Y4M, JPEG pictures behind each other, AVI with such) is played frame by frame, a picture as a film of itself. What
+//! cannot be read is passed over and said in the log by its place, never by its name.
 
 mod folder;
-mod mjpeg;
-mod y4m;
 
 use core::time::Duration;
-use std::fs::File;
-use std::io::{BufReader, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 use permit_symbol::GreyBuf;
+use permit_symbol::load::{self, LoadError};
 
 use crate::frame::{Frame, FrameError, FrameSource};
 
 pub use self::folder::Folder;
-pub use self::mjpeg::{Mjpeg, luma};
-pub use self::y4m::Y4m;
 
 /// Opens a folder or a file to be played; `Ok(None)` for what is neither, such as a device.
 ///
@@ -36,48 +31,43 @@ pub fn open(path: &Path, endless: bool) -> Result<Option<Box<dyn FrameSource + S
     if !about.is_file() {
         return Ok(None);
     }
-    let mut head = [0; 9];
-    let mut file = File::open(path).map_err(FrameError::Open)?;
-    let length = file.read(&mut head).map_err(FrameError::Open)?;
-    let head = head.get(..length).unwrap_or_default();
-    let again = endless.then(|| path.to_owned());
-    if head.starts_with(b"YUV4MPEG2") {
-        Ok(Some(Box::new(Reel::<Y4m>::open(path, again)?)))
-    } else if head.starts_with(&[0xff, 0xd8]) {
-        Ok(Some(Box::new(Reel::<Mjpeg>::open(path, again)?)))
-    } else {
-        Err(FrameError::Damaged)
-    }
-}
-
-/// A file format that holds frames.
-trait Film: Sized {
-    fn begin(file: BufReader<File>) -> Result<Self, FrameError>;
-    fn picture(&mut self) -> Result<Option<GreyBuf>, FrameError>;
+    Ok(Some(Box::new(Reel::open(path, endless)?)))
 }
 
 /// A film that is played, once or for ever.
 #[derive(Debug)]
-struct Reel<F> {
-    film: F,
+struct Reel {
+    film: load::Frames,
     again: Option<PathBuf>,
     picture: u32,
     cut: bool,
 }
 
-impl<F: Film> Reel<F> {
-    fn open(path: &Path, again: Option<PathBuf>) -> Result<Self, FrameError> {
+impl Reel {
+    fn open(path: &Path, endless: bool) -> Result<Self, FrameError> {
+        let again = endless.then(|| path.to_owned());
         Ok(Self { film: film(path)?, again, picture: 0, cut: true })
+    }
+
+    /// The next frame that can be read; a film that was cut off ends with its last whole one.
+    fn frame(&mut self) -> Option<GreyBuf> {
+        loop {
+            match self.film.next()? {
+                Ok(grey) => return Some(grey),
+                Err(LoadError::Truncated) => return None,
+                Err(_) => tracing::warn!("a frame of the film cannot be read"),
+            }
+        }
     }
 }
 
-impl<F: Film> FrameSource for Reel<F> {
+impl FrameSource for Reel {
     fn next(&mut self) -> Result<Option<Frame>, FrameError> {
-        let mut grey = self.film.picture()?;
+        let mut grey = self.frame();
         if let (None, Some(path), 1..) = (&grey, &self.again, self.picture) {
             self.film = film(path)?;
             (self.picture, self.cut) = (0, true);
-            grey = self.film.picture()?;
+            grey = self.frame();
         }
         let Some(grey) = grey else { return Ok(None) };
         let (picture, cut) = (Some(self.picture), core::mem::take(&mut self.cut));
@@ -90,8 +80,11 @@ impl<F: Film> FrameSource for Reel<F> {
     }
 }
 
-fn film<F: Film>(path: &Path) -> Result<F, FrameError> {
-    F::begin(BufReader::new(File::open(path).map_err(FrameError::Open)?))
+fn film(path: &Path) -> Result<load::Frames, FrameError> {
+    load::frames(path).map_err(|error| match error {
+        LoadError::Unreadable(cause) => FrameError::Open(cause),
+        _ => FrameError::Damaged,
+    })
 }
 
 /// When the next of so many frames a second is due; late frames are not made up for.

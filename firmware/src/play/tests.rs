@@ -1,6 +1,6 @@
 //! Folders and films, written and played.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::Write as _;
 
 use permit_symbol::camera::{Kind, SIZES, Shot, photograph};
