@@ -44,11 +44,13 @@ pub enum Kind {
     Enrolment,
     /// An entry of a desk's record.
     Record,
+    /// A station's return: what it did, counted.
+    Return,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Permit,
         Self::Root,
         Self::Zone,
@@ -65,6 +67,7 @@ impl Kind {
         Self::Report,
         Self::Enrolment,
         Self::Record,
+        Self::Return,
     ];
 
     /// The `external_aad` of what is signed as this kind.
@@ -87,6 +90,7 @@ impl Kind {
             Self::Report => "border-permit/report/1",
             Self::Enrolment => "border-permit/enrolment/1",
             Self::Record => "border-permit/record/1",
+            Self::Return => "border-permit/return/1",
         }
     }
 }

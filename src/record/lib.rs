@@ -1,4 +1,4 @@
-//! The record of a desk, byte by byte: entries in one chain, approvals, enrolments.
+//! The record of a desk, byte by byte: entries in one chain, approvals, enrolments, and the return that goes out.
 //!
 //! What a station answers for is in this form, and nothing else counts: tables can be changed by whoever reaches a
 //! database, a chain of signed entries cannot. It is described in section 15 of the format document, where a second
@@ -9,6 +9,7 @@
 //! | [`Entry`] | the desk's record key | COSE_Sign1, kind `record` |
 //! | [`Approval`] | the officer who decides | COSE_Sign1, kind `approval` |
 //! | [`Enrolment`] | two supervisors | COSE_Sign, kind `enrolment` |
+//! | [`Return`] | the desk's record key | COSE_Sign1, kind `return` |
 //!
 //! The content of an entry (its *body*) stands beside the chain, which holds a digest of it: what the law lets go is
 //! deleted, and the chain still verifies. It knows no rule of a desk, opens no key, reads no clock and no file.
@@ -17,6 +18,7 @@ mod approval;
 mod chain;
 mod enrolment;
 mod entry;
+mod returns;
 mod sealed;
 mod wire;
 
@@ -30,6 +32,9 @@ pub use entry::{Body, Entry, Subject};
 // What officers sign.
 pub use approval::{Approval, Decision};
 pub use enrolment::{Enrolment, Role, Roles};
+
+// What headquarters get.
+pub use returns::{Age, Count, Open, Outcome, Raised, Return, Waits};
 
 // Why bytes are not one of these.
 pub use sealed::{Refused, opened};

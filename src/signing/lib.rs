@@ -13,6 +13,7 @@ pub mod draft;
 mod exchange;
 mod keyfile;
 pub mod permit;
+pub mod register;
 mod secret;
 #[cfg(feature = "pkcs11")]
 mod token;

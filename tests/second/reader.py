@@ -1217,6 +1217,51 @@ def entry(value):
     return [*fields[:2], subject(fields[2]), *fields[3:]]
 
 
+def returned(value):
+    fields = array(value, 13)
+    integer(fields[0], 0, 65535)
+    integer(fields[1], 0, 65535)
+    boolean(fields[2])
+    moment(fields[3])
+    first, last = day(fields[4]), day(fields[5])
+    need(first <= last, "range")
+    integer(fields[6], 0, 2**64 - 1)
+    binary(fields[7], 32, 32)
+
+    def count(entry):
+        when, class_, region, outcome, ground, many = array(entry, 6)
+        integer(when, first, last)
+        integer(class_, 0, 2)
+        integer(region, 0, 65535)
+        integer(outcome, 0, 9)
+        need((ground is not None) == (outcome in (2, 3)), "ground")
+        optional(ground, lambda it: integer(it, 0, 6))
+        integer(many, 1, 2**32 - 1)
+        return when, class_, region, outcome, -1 if ground is None else ground
+
+    def open_cases(entry):
+        kind, age, waits, many = array(entry, 4)
+        integer(kind, 0, 2)
+        integer(age, 0, 4)
+        integer(waits, 0, 5)
+        integer(many, 1, 2**32 - 1)
+        return kind, age, waits
+
+    def raised(entry):
+        which, when, words, still = array(entry, 4)
+        day(when)
+        need(words is None or (type(words) is str and 1 <= len(words.encode()) <= 600), "words")
+        boolean(still)
+        return integer(which, 1, 2**32 - 1)
+
+    listed(fields[8], count, lambda key: key)
+    listed(fields[9], open_cases, lambda key: key)
+    for matters in fields[10:12]:
+        optional(matters, lambda it: listed(it, raised, lambda key: key))
+    binary(fields[12], 32, 32)
+    return fields
+
+
 def sealed_by(sealed, kind, keys):
     """The payload of an envelope that exactly these keys signed."""
     envelope = form(Envelope, sealed, len(keys) > 1)
@@ -1260,7 +1305,7 @@ def compare_record(path, vector):
         error, at, tip = follow_chain(vector["entries"], keys[0])
         good = agrees(path, expect["error"], error, "error") and agrees(path, expect["at"], at, "place")
         return good and agrees(path, expect["tip_hex"], tip.hex(), "tip")
-    read, place = (approval, 6) if vector["record"] == "approval" else (enrolment, 1)
+    read, place = {"approval": (approval, 6), "enrolment": (enrolment, 1), "return": (returned, 6)}[vector["record"]]
     officer = error = None
     try:
         payload = sealed_by(bytes.fromhex(vector["sealed_hex"]), vector["record"], keys)

@@ -8,6 +8,7 @@ mod cases;
 mod evidence;
 mod payloads;
 mod records;
+mod returns;
 
 use permit_core::{
     Anchor, Direction, Envelope, Judgement, NotAnEnvelope, Passage, Permit, Presence, Side, Stage,
@@ -40,6 +41,7 @@ pub fn all() -> (Vec<Vector>, Vec<(&'static str, Vec<u8>)>) {
     let (mut vectors, bundles) = cases::all();
     vectors.extend(bundles::all());
     vectors.extend(records::all());
+    vectors.extend(returns::all());
     (vectors, bundles)
 }
 

@@ -9,14 +9,14 @@ use super::Vector;
 use crate::{array, item::Item, key::Key};
 
 /// 1963-09-10, noon at the desk.
-const AT: UnixTime = UnixTime(-199_137_600);
+pub(super) const AT: UnixTime = UnixTime(-199_137_600);
 
 pub(super) fn all() -> Vec<Vector> {
     [approvals(), enrolments(), chains()].into_iter().flatten().collect()
 }
 
 /// The name of what is wrong, as the format document has it.
-const fn name(why: &Refused) -> &'static str {
+pub(super) const fn name(why: &Refused) -> &'static str {
     match why {
         Refused::Form(_) => "form",
         Refused::Contents => "contents",
@@ -27,12 +27,12 @@ const fn name(why: &Refused) -> &'static str {
     }
 }
 
-fn vector(name: &str, error: Option<&str>, contents: Value) -> Vector {
+pub(super) fn vector(name: &str, error: Option<&str>, contents: Value) -> Vector {
     let folder = if error.is_none() { "valid" } else { "invalid" };
     Vector { folder, name: format!("record-{name}"), contents }
 }
 
-fn sign1(kind: Kind, payload: &[u8], key: &Key) -> Vec<u8> {
+pub(super) fn sign1(kind: Kind, payload: &[u8], key: &Key) -> Vec<u8> {
     let frame = cose::frame(kind, key.id(), payload.len());
     let signature = key.sign_raw(&[&frame, payload].concat());
     let header = Item::bytes(&[&[0xa2, 1, 0x32, 4, 0x44], &key.id().0[..]].concat());

@@ -7,6 +7,7 @@ mod codes;
 mod files;
 mod init;
 mod publish;
+mod registers;
 mod show;
 mod sign;
 mod start;
@@ -36,6 +37,7 @@ enum Task {
     Next(start::NextArgs),
     Snapshot(start::SnapshotArgs),
     Issued(start::IssuedArgs),
+    Revocations(registers::Args),
     Propose(sign::ProposeArgs),
     Sign(sign::Args),
     Publish(publish::Args),
@@ -52,6 +54,7 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
         Task::Next(args) => start::next(args, desk),
         Task::Snapshot(args) => start::snapshot(args, desk),
         Task::Issued(args) => start::issued(args, desk),
+        Task::Revocations(args) => registers::run(args, desk),
         Task::Propose(args) => sign::propose(args, desk),
         Task::Sign(args) => sign::run(args, desk),
         Task::Publish(args) => publish::run(args, desk),

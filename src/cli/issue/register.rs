@@ -4,77 +4,17 @@
 //! never printed; none is ever given twice, and no honest holder is missing from the register. Two commands at a time
 //! on one register are refused.
 
-use core::fmt;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use permit_core::PermitId;
-use permit_signing::draft::{Key, PayloadDigest, SerialList, Serials, Year};
+use permit_signing::draft::{Copies, Key, PayloadDigest, SerialList, Serials, Year};
+use permit_signing::register::{Register as Book, Signed};
 use rustix::fs::{FlockOperation, flock};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::authority::text;
 use crate::{Exit, Fault, write};
-
-/// The contents of the file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Book {
-    /// Number of the station.
-    station: u16,
-    /// Numbers given, by year.
-    #[serde(default)]
-    years: Vec<SerialList>,
-    /// What each key signed; permits of before this was kept are missing.
-    #[serde(default)]
-    signed: Vec<Signed>,
-}
-
-/// What one key signed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Signed {
-    /// Raw public key.
-    key: Key,
-    /// Year of the numbers.
-    year: Year,
-    /// `SERIAL/COPY DIGEST`.
-    permits: Vec<Entry>,
-}
-
-/// One signing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Entry {
-    serial: u32,
-    copy: u8,
-    digest: PayloadDigest,
-}
-
-impl fmt::Display for Entry {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{} {}", self.serial, self.copy, self.digest)
-    }
-}
-
-impl Serialize for Entry {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Entry {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        let entry = || {
-            let (number, digest) = text.split_once(' ')?;
-            let (serial, copy) = number.split_once('/')?;
-            let (serial, copy) = (serial.parse().ok()?, copy.parse().ok()?);
-            Some(Self { serial, copy, digest: digest.parse().ok()? })
-        };
-        entry().ok_or_else(|| de::Error::custom("not SERIAL/COPY DIGEST"))
-    }
-}
 
 /// A register that is read.
 #[derive(Debug)]
@@ -89,11 +29,7 @@ impl Register {
     /// Opens the register of a station for changing, or begins one.
     pub(crate) fn open(path: &Path, station: u16) -> Result<Self, Fault> {
         let lock = lock(path)?;
-        let book = if path.symlink_metadata().is_ok() {
-            read(path)?
-        } else {
-            Book { station, years: Vec::new(), signed: Vec::new() }
-        };
+        let book = if path.symlink_metadata().is_ok() { read(path)? } else { Book::new(station) };
         if book.station != station {
             let fault = Fault::new(Exit::Unreadable, "fault-register-station").at(path);
             return Err(fault.with("found", book.station).with("station", station));
@@ -114,6 +50,16 @@ impl Register {
     /// Numbers given, by year.
     pub(crate) fn lists(&self) -> &[SerialList] {
         &self.book.years
+    }
+
+    /// Serials of which no copy is good any more, as a desk says.
+    pub(crate) fn revoked(&self) -> &[SerialList] {
+        &self.book.revoked
+    }
+
+    /// Permits of which only later copies are good, as a desk says.
+    pub(crate) fn copies(&self) -> &[Copies] {
+        &self.book.copies
     }
 
     /// So many new numbers of a year, not given before [`Self::enter`] says what is signed under them.
@@ -150,14 +96,7 @@ impl Register {
         permits: &[(PermitId, PayloadDigest)],
     ) -> Result<(), Fault> {
         for (id, digest) in permits {
-            let year = Year::since_1900(id.year);
-            let at = self.book.signed.iter().position(|it| (it.key, it.year) == (key, year));
-            let at = at.unwrap_or_else(|| {
-                self.book.signed.push(Signed { key, year, permits: Vec::new() });
-                self.book.signed.len() - 1
-            });
-            let entry = Entry { serial: id.serial, copy: id.copy, digest: *digest };
-            self.book.signed[at].permits.push(entry);
+            self.book.enter(key, *id, *digest);
         }
         if permits.is_empty() { Ok(()) } else { self.save() }
     }
@@ -194,13 +133,7 @@ impl Register {
     }
 
     fn of(&mut self, year: u8) -> &mut Serials {
-        let (station, year) = (self.book.station, Year::since_1900(year));
-        let at = self.book.years.iter().position(|list| list.year == year);
-        let at = at.unwrap_or_else(|| {
-            self.book.years.push(SerialList { station, year, serials: Serials::default() });
-            self.book.years.len() - 1
-        });
-        &mut self.book.years[at].serials
+        self.book.given(Year::since_1900(year))
     }
 
     fn save(&self) -> Result<(), Fault> {
@@ -215,8 +148,8 @@ fn read(path: &Path) -> Result<Book, Fault> {
         Fault::new(Exit::Unreadable, "fault-register").at(path).with("said", said.trim_end())
     };
     let book: Book = toml::from_str(&text(path)?).map_err(|error| wrong(error.to_string()))?;
-    match book.years.iter().find(|list| list.station != book.station) {
-        Some(list) => Err(wrong(format!("station {} in years", list.station))),
+    match book.stranger() {
+        Some(other) => Err(wrong(format!("station {other}"))),
         None => Ok(book),
     }
 }

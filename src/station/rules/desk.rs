@@ -9,7 +9,7 @@ use permit_record::Subject;
 
 use super::{
     Application, ApplicationAct, Case, CaseAct, Denied, Founding, Issued, Matter, MatterAct,
-    Moment, Office, OfficeAct, Origin,
+    MatterKind, MatterState, Moment, Office, OfficeAct, Origin,
 };
 
 /// What is done at a desk.
@@ -252,7 +252,12 @@ impl Desk {
 
     fn effect(&self, moment: &Moment<'_>, act: &Act) -> Result<Effect, Denied> {
         Ok(match act {
-            Act::Office(act) => Effect::Office(Box::new(self.office.next(moment, act)?)),
+            Act::Office(act) => {
+                if let OfficeAct::Nothing(kind, _) = act {
+                    self.has_none(*kind)?;
+                }
+                Effect::Office(Box::new(self.office.next(moment, act)?))
+            }
             Act::Application(number, act) => {
                 let next = match self.applications.get(number) {
                     Some(before) => before.next(moment, act)?,
@@ -322,6 +327,15 @@ impl Desk {
             }
         }
         Ok(next)
+    }
+
+    /// "None" is not said while something of the kind is open.
+    fn has_none(&self, kind: MatterKind) -> Result<(), Denied> {
+        let mut open = self.matters.values().filter(|it| it.state == MatterState::Open);
+        match open.any(|matter| matter.kind == kind) {
+            true => Err(Denied::MatterState(MatterState::Open)),
+            false => Ok(()),
+        }
     }
 
     /// The number that something new gets.

@@ -10,7 +10,7 @@ use minicbor::{Decode, Encode};
 use permit_core::{Day, PublicKey, Side, UnixTime};
 use permit_record::{Approval, Decision, Enrolment, Role, Roles, Subject};
 
-use super::Denied;
+use super::{Denied, MatterKind, wire};
 
 /// When an act is done, by whom, at which office. The only clock and the only officer a rule knows.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +31,8 @@ pub struct Office {
     founding: Founding,
     lists: Vec<Lists>,
     officers: BTreeMap<u16, Officer>,
+    /// Through which day there was said to be nothing of a kind.
+    nothing: BTreeMap<MatterKind, Day>,
 }
 
 /// What the lists said from an entry on.
@@ -127,6 +129,9 @@ pub enum OfficeAct {
         #[n(2)]
         longest: u16,
     },
+    /// Asked whether there is an issue or a differing view through a day, an officer says: none (R17).
+    #[n(4)]
+    Nothing(#[n(0)] MatterKind, #[cbor(n(1), with = "wire::day")] Day),
 }
 
 impl OfficeAct {
@@ -138,6 +143,7 @@ impl OfficeAct {
             Self::Enrol(_) => 1,
             Self::Dismiss(_) => 2,
             Self::Lists { .. } => 3,
+            Self::Nothing(..) => 4,
         }
     }
 }
@@ -222,7 +228,8 @@ impl Office {
         }
         let regions = founding.regions.iter().copied().collect();
         let lists = vec![Lists { since: 1, regions, longest: founding.longest }];
-        let mut office = Self { founding, lists, officers: BTreeMap::new() };
+        let (officers, nothing) = (BTreeMap::new(), BTreeMap::new());
+        let mut office = Self { founding, lists, officers, nothing };
         both.into_iter().for_each(|enrolment| office.admit(enrolment, 1));
         Ok(office)
     }
@@ -247,6 +254,14 @@ impl Office {
                 moment.has(&[Role::Supervisor])?;
                 let regions = regions.iter().copied().collect();
                 next.lists.push(Lists { since: moment.sequence, regions, longest: *longest });
+            }
+            OfficeAct::Nothing(kind, through) => {
+                moment.has(answers(*kind))?;
+                if *through > moment.today() {
+                    return Err(Denied::FutureDate { dated: *through });
+                }
+                let said = next.nothing.entry(*kind).or_insert(*through);
+                *said = (*through).max(*said);
             }
         }
         Ok(next)
@@ -338,6 +353,12 @@ impl Office {
         self.lists.iter().rev().find(|lists| lists.since < sequence)
     }
 
+    /// The last day for which somebody said that there is nothing of a kind.
+    #[must_use]
+    pub fn nothing(&self, kind: MatterKind) -> Option<Day> {
+        self.nothing.get(&kind).copied()
+    }
+
     /// Every officer there is and was, by number.
     pub fn officers(&self) -> impl Iterator<Item = &Officer> {
         self.officers.values()
@@ -390,6 +411,14 @@ impl Office {
 
     fn supervisors(&self) -> usize {
         self.officers.values().filter(|officer| officer.is(Role::Supervisor)).count()
+    }
+}
+
+/// Who is asked: of differing views the border defence (R17).
+const fn answers(kind: MatterKind) -> &'static [Role] {
+    match kind {
+        MatterKind::Issue => &[Role::Supervisor],
+        MatterKind::DifferingView => &[Role::BorderDefence],
     }
 }
 
