@@ -6,13 +6,16 @@
 
 //!
 //! The [`registry`] keeps it all on one signed record, the [`home`] is the folder with the desk's keys, and the
-//! [`pages`] are what officers work with.
+//! [`pages`] are what officers work with. What headquarters get of it is in [`report`], and
+//! [`likeness`] says who may be one person under two spellings.
 
 pub mod batch;
 pub mod file;
 pub mod home;
+pub mod likeness;
 pub mod pages;
 pub mod registry;
+pub mod report;
 pub mod rules;
 pub mod said;
 pub mod site;

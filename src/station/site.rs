@@ -4,7 +4,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use permit_core::{Anchor, Day, KeySlot, Now, Side, Signer as _, Terms, Trust, UnixTime};
+use permit_core::{Accepted, Anchor, Day, KeySlot, Now, Side, Signer as _, Terms, Trust, UnixTime};
 use permit_signing::{
     demo,
     permit::{Issuer, NotAnIssuer},
@@ -115,6 +115,20 @@ impl Site {
         Ok(self.registry.reprint(number, by, at).await?)
     }
 
+    /// What a newer bundle says of this station, held against the lists in force: nothing in it may be older, and the root
+    /// stays the one the desk was made with.
+    ///
+    /// # Errors
+    ///
+    /// [`ListsError`], the folder's.
+    pub fn newer(&self, bundle: &[u8]) -> Result<Entry, SiteError> {
+        let mut held = self.lists()?;
+        let before = *held.open()?.accepted();
+        let mut next = Lists::new(bundle.to_vec(), self.home.kept("root.cbor")?);
+        let trust = next.after(Some(&before), Some(self.now()))?;
+        Ok(entry(&trust, self.registry.desk().office().station())?)
+    }
+
     fn may_sign(&self) -> Result<(), SiteError> {
         let mut held = self.lists()?;
         let trust = held.open()?;
@@ -183,8 +197,17 @@ impl Lists {
     ///
     /// [`ListsError::Trust`].
     pub fn open(&mut self) -> Result<Trust<'_>, ListsError> {
+        self.after(None, None)
+    }
+
+    /// Takes it after what was accepted before, by a clock.
+    fn after(
+        &mut self,
+        before: Option<&Accepted>,
+        now: Option<UnixTime>,
+    ) -> Result<Trust<'_>, ListsError> {
         let anchor = Anchor::of(&self.root)?;
-        let terms = Terms { anchor, before: None, now: None };
+        let terms = Terms { anchor, before, now };
         Ok(Trust::open(&self.bundle, &terms, &mut self.slots)?)
     }
 }

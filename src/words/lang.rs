@@ -70,9 +70,9 @@ macro_rules! rooms {
 
 type Rooms = &'static [(&'static str, &'static str)];
 
-const ZH: Rooms = rooms!("zh": "verdict", "command", "help", "card", "report", "inspect", "demo", "verify", "authority", "bench", "reader", "screen", "station", "desk");
-const KO: Rooms = rooms!("ko": "verdict", "command", "help", "card", "report", "inspect", "demo", "verify", "authority", "bench", "reader", "screen", "station", "desk");
-const EN: Rooms = rooms!("en": "verdict", "command", "help", "card", "report", "inspect", "demo", "verify", "authority", "bench", "reader", "screen", "station", "desk");
+const ZH: Rooms = rooms!("zh": "verdict", "command", "help", "card", "report", "inspect", "demo", "verify", "authority", "bench", "reader", "screen", "station", "desk", "situation");
+const KO: Rooms = rooms!("ko": "verdict", "command", "help", "card", "report", "inspect", "demo", "verify", "authority", "bench", "reader", "screen", "station", "desk", "situation");
+const EN: Rooms = rooms!("en": "verdict", "command", "help", "card", "report", "inspect", "demo", "verify", "authority", "bench", "reader", "screen", "station", "desk", "situation");
 
 #[cfg(test)]
 mod tests {

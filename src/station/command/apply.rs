@@ -15,7 +15,7 @@ use permit_words::Words;
 use super::{args::Apply, exit::Exit, fault::Fault, output, secret, site::Place};
 
 /// Bytes a file with one application may have: chosen.
-const MOST: u64 = 64 * 1024;
+pub(crate) const MOST: u64 = 64 * 1024;
 
 pub(crate) async fn run(place: &Place, args: &Apply, words: &Words) -> Result<Exit, Fault> {
     let refused = |said: String| {

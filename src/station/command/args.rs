@@ -4,7 +4,13 @@ use core::net::SocketAddr;
 use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Parser, Subcommand};
+use permit_core::Day;
 use permit_record::Role;
+use permit_signing::draft::Date;
+use permit_station::{
+    report::Period,
+    rules::{Ground, MatterKind, Step},
+};
 use permit_words::{Lang, Unfit};
 
 /// The whole command line.
@@ -39,7 +45,15 @@ pub(crate) enum Task {
     Import(Import),
     Approve(Approve),
     Issue(Issue),
+    Act(ActArgs),
+    Correct(Correct),
+    Refuse(Ending),
+    Revoke(Ending),
+    Lists(ListsArgs),
     Show(Show),
+    Matter(MatterArgs),
+    Export(Export),
+    Report(Report),
     Check(Check),
     Backup(Copy),
     Restore(Copy),
@@ -153,6 +167,13 @@ pub(crate) struct Import {
 pub(crate) struct Approve {
     pub(crate) number: u32,
 
+    #[command(flatten)]
+    pub(crate) seat: Seat,
+}
+
+/// The key at an officer's own seat, and as what the officer decides.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Seat {
     #[arg(long, required_unless_present = "token", conflicts_with = "token")]
     pub(crate) key: Option<PathBuf>,
 
@@ -164,6 +185,59 @@ pub(crate) struct Approve {
 
     #[arg(long)]
     pub(crate) passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ActArgs {
+    pub(crate) number: u32,
+
+    #[arg(value_parser = step)]
+    pub(crate) step: Step,
+
+    #[arg(long)]
+    pub(crate) officer: u16,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Correct {
+    pub(crate) number: u32,
+
+    pub(crate) file: PathBuf,
+
+    #[arg(long)]
+    pub(crate) why: String,
+
+    #[arg(long)]
+    pub(crate) officer: u16,
+}
+
+/// Refusing or revoking.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Ending {
+    pub(crate) number: u32,
+
+    #[arg(long, value_parser = ground, requires_all = ["words", "deadline", "to"])]
+    pub(crate) ground: Option<Ground>,
+
+    #[arg(long, requires = "ground")]
+    pub(crate) words: Option<String>,
+
+    #[arg(long, value_parser = day, requires = "ground")]
+    pub(crate) deadline: Option<Day>,
+
+    #[arg(long, requires = "ground")]
+    pub(crate) to: Option<u16>,
+
+    #[command(flatten)]
+    pub(crate) seat: Seat,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ListsArgs {
+    pub(crate) bundle: PathBuf,
+
+    #[arg(long)]
+    pub(crate) officer: u16,
 }
 
 #[derive(Debug, clap::Args)]
@@ -180,6 +254,78 @@ pub(crate) struct Issue {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Show {
     pub(crate) number: u32,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct MatterArgs {
+    #[command(subcommand)]
+    pub(crate) task: MatterTask,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum MatterTask {
+    List,
+    Raise {
+        #[arg(value_parser = matter)]
+        kind: MatterKind,
+
+        words: String,
+
+        #[arg(long)]
+        officer: u16,
+    },
+    Answer {
+        number: u32,
+
+        words: String,
+
+        #[arg(long)]
+        officer: u16,
+    },
+    Close {
+        number: u32,
+
+        words: String,
+
+        #[arg(long)]
+        officer: u16,
+    },
+    Reopen {
+        number: u32,
+
+        words: String,
+
+        #[arg(long)]
+        officer: u16,
+    },
+    None {
+        #[arg(value_parser = matter)]
+        kind: MatterKind,
+
+        #[arg(long, value_parser = day)]
+        through: Option<Day>,
+
+        #[arg(long)]
+        officer: u16,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Export {
+    #[arg(long)]
+    pub(crate) out: PathBuf,
+
+    #[arg(long, value_parser = month)]
+    pub(crate) month: Option<Period>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Report {
+    #[arg(long, value_parser = month)]
+    pub(crate) month: Option<Period>,
+
+    #[arg(long)]
+    pub(crate) out: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -207,6 +353,51 @@ pub(crate) fn language(args: &[OsString]) -> Lang {
 
 fn lang(name: &str) -> Result<Lang, Unfit> {
     Lang::parse(name).ok_or(Unfit("unfit-lang"))
+}
+
+fn month(text: &str) -> Result<Period, Unfit> {
+    text.parse().map_err(|_| Unfit("unfit-month"))
+}
+
+fn day(text: &str) -> Result<Day, Unfit> {
+    text.parse::<Date>().map(|date| date.0).map_err(|_| Unfit("unfit-day"))
+}
+
+fn matter(name: &str) -> Result<MatterKind, Unfit> {
+    match name {
+        "issue" => Ok(MatterKind::Issue),
+        "view" => Ok(MatterKind::DifferingView),
+        _ => Err(Unfit("unfit-matter")),
+    }
+}
+
+/// Steps that take nothing but a number.
+fn step(name: &str) -> Result<Step, Unfit> {
+    Ok(match name {
+        "submit" => Step::Submit,
+        "review" => Step::Review,
+        "print" => Step::Print,
+        "hand-over" => Step::HandOver,
+        "withdraw" => Step::Withdraw,
+        "surrender" => Step::Surrender,
+        "lose" => Step::Lose,
+        "drop-refusal" => Step::DropRefusal,
+        "drop-revocation" => Step::DropRevocation,
+        _ => return Err(Unfit("unfit-step")),
+    })
+}
+
+fn ground(name: &str) -> Result<Ground, Unfit> {
+    Ok(match name {
+        "not-resident" => Ground::NotResident,
+        "no-class" => Ground::NoClass,
+        "false-paper" => Ground::FalsePaper,
+        "false-statement" => Ground::FalseStatement,
+        "misuse" => Ground::Misuse,
+        "mistake" => Ground::Mistake,
+        "other" => Ground::Other,
+        _ => return Err(Unfit("unfit-ground")),
+    })
 }
 
 /// The names of roles on the command line.

@@ -3,14 +3,14 @@
 use permit_core::Signer as _;
 use permit_record::{Approval, Decision, Role, Subject};
 use permit_station::{
-    rules::{Act, ApplicationAct, Denied, State},
+    rules::{Act, ApplicationAct, Denied, Officer, State},
     said,
 };
 use permit_words::{Value, Words};
 
 use super::{
     apply::tell,
-    args::{Approve, Issue},
+    args::{Approve, Issue, Seat},
     exit::Exit,
     fault::Fault,
     output,
@@ -21,18 +21,11 @@ use super::{
 
 pub(crate) async fn approve(place: &Place, args: &Approve, words: &Words) -> Result<Exit, Fault> {
     let mut site = place.open().await?;
-    let file = args.passphrase_file.as_deref();
-    let key = match (&args.key, &args.token) {
-        (Some(path), _) => Key::Memory(secret::open(path, file, words)?),
-        (None, uri) => secret::token(uri.as_deref().unwrap_or_default(), file, words)?,
-    };
+    let key = key(&args.seat, words)?;
     let nobody = || Fault::new(Exit::Untrusted, "station-whose-key");
     let desk = site.registry.desk();
     let officer = desk.office().whose(&key.public_key()).ok_or_else(nobody)?;
-    let by = officer.number;
-    let roles = [Role::Police, Role::BorderDefence].into_iter();
-    let role = args.role.or_else(|| roles.clone().find(|role| officer.is(*role)));
-    let role = role.ok_or(Denied::Role { any_of: &[Role::Police, Role::BorderDefence] })?;
+    let (by, role) = (officer.number, role(officer, args.seat.role)?);
     let at = site.now();
     let today = desk.moment(by, at).today();
     let unknown = Denied::NoSubject(Subject::Application(args.number));
@@ -66,6 +59,22 @@ pub(crate) async fn approve(place: &Place, args: &Approve, words: &Words) -> Res
     site.registry.act(by, at, act).await?;
     tell(&site, args.number, words)?;
     Ok(Exit::Good)
+}
+
+/// The key at an officer's own seat.
+pub(crate) fn key(seat: &Seat, words: &Words) -> Result<Key, Fault> {
+    let file = seat.passphrase_file.as_deref();
+    match (&seat.key, &seat.token) {
+        (Some(path), _) => Ok(Key::Memory(secret::open(path, file, words)?)),
+        (None, uri) => secret::token(uri.as_deref().unwrap_or_default(), file, words),
+    }
+}
+
+/// As what an officer decides: as asked, else the first of the two that the officer is.
+pub(crate) fn role(officer: &Officer, asked: Option<Role>) -> Result<Role, Denied> {
+    const DECIDES: &[Role] = &[Role::Police, Role::BorderDefence];
+    let first = || DECIDES.iter().copied().find(|role| officer.is(*role));
+    asked.or_else(first).ok_or(Denied::Role { any_of: DECIDES })
 }
 
 pub(crate) async fn issue(place: &Place, args: &Issue, words: &Words) -> Result<Exit, Fault> {

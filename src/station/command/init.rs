@@ -47,6 +47,9 @@ pub(crate) async fn run(place: &Place, args: &Init, words: &Words) -> Result<Exi
     let public = site.home.key("station")?.public_key();
     let hex: String = public.iter().map(|byte| format!("{byte:02x}")).collect();
     output::line(&words.with("station-public", &[("key", hex.into())]))?;
+    let record = site.registry.desk().office().founding().key;
+    let hex: String = record.iter().map(|byte| format!("{byte:02x}")).collect();
+    output::line(&words.with("station-record-key", &[("key", hex.into())]))?;
     Ok(Exit::Good)
 }
 

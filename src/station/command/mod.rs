@@ -1,5 +1,6 @@
 //! From the command line to an act at the desk: one file a subcommand.
 
+mod act;
 mod apply;
 mod args;
 mod check;
@@ -7,10 +8,12 @@ mod copy;
 mod decide;
 mod demo;
 mod exit;
+mod export;
 mod fault;
 mod help;
 mod import;
 mod init;
+mod matter;
 mod officer;
 mod output;
 mod secret;
@@ -20,6 +23,7 @@ mod site;
 
 use std::ffi::OsString;
 
+use permit_record::Decision;
 use permit_words::Words;
 
 use self::{args::Task, exit::Exit, fault::Fault};
@@ -48,7 +52,15 @@ fn run(cli: &args::Cli, words: &Words) -> Result<Exit, Fault> {
             Task::Import(args) => import::run(&place, args, words).await,
             Task::Approve(args) => decide::approve(&place, args, words).await,
             Task::Issue(args) => decide::issue(&place, args, words).await,
+            Task::Act(args) => act::run(&place, args, words).await,
+            Task::Correct(args) => act::correct(&place, args, words).await,
+            Task::Refuse(args) => act::end(&place, (Decision::Refuse, args), words).await,
+            Task::Revoke(args) => act::end(&place, (Decision::Revoke, args), words).await,
+            Task::Lists(args) => act::lists(&place, args, words).await,
             Task::Show(args) => show::run(&place, args, words).await,
+            Task::Matter(args) => matter::run(&place, args, words).await,
+            Task::Export(args) => export::export(&place, args, words).await,
+            Task::Report(args) => export::report(&place, args, words).await,
             Task::Check(args) => check::run(&place, args, words).await,
             Task::Backup(args) => copy::backup(&place, args, words).await,
             Task::Restore(args) => copy::restore(&place, args, words).await,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use permit_core::{
     Permit, PublicKey, SealError, Signer as _, Text, UnixTime, permit::PAYLOAD, seal, sha256,
 };
-use permit_record::{Body, Chain, Entry, Subject, Tip};
+use permit_record::{Body, Chain, Entry, Return, Subject, Tip};
 use permit_signing::SecretKey;
 use permit_store::{Session, Store, Stored};
 
@@ -247,6 +247,19 @@ impl Registry {
         Ok(Signed { permit, text })
     }
 
+    /// Signs what goes to headquarters, with the record's key.
+    #[must_use]
+    pub fn seal(&self, drawn: &Return) -> Vec<u8> {
+        let Ok(sealed) = drawn.seal(&self.keys.record);
+        sealed
+    }
+
+    /// The station's public key, where permits are signed here.
+    #[must_use]
+    pub fn station_key(&self) -> Option<[u8; 32]> {
+        self.keys.station.as_ref().map(permit_core::Signer::public_key)
+    }
+
     /// A transaction in which nobody else writes, with everything known that was written before.
     async fn begin(&mut self) -> Result<Session, RegistryError> {
         let session = self.store.write().await?;
@@ -463,6 +476,6 @@ fn sound(keys: &Keys) -> Result<PublicKey, RegistryError> {
 }
 
 /// Entries read at once: chosen, a few hundred kilobytes.
-const PAGE: u64 = 1000;
+pub(super) const PAGE: u64 = 1000;
 /// Seconds that two desks on one database may be apart: chosen.
 const CLOCKS_APART: i64 = 600;

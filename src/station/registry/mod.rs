@@ -13,7 +13,7 @@
 
 mod check;
 mod error;
-mod find;
+mod history;
 mod keep;
 mod project;
 mod story;

@@ -15,7 +15,10 @@ use super::{
     facts,
     start::{List, MOST, row},
 };
-use crate::rules::{Application, Particulars};
+use crate::{
+    likeness::Sought,
+    rules::{Application, Particulars},
+};
 
 /// The form, or what was found.
 pub(in super::super) async fn page(visit: &Visit<'_>, form: &Form) -> Done {
@@ -38,9 +41,10 @@ pub(in super::super) async fn page(visit: &Visit<'_>, form: &Form) -> Done {
             }
         }
     } else if visit.posts && !(name.is_empty() && birth.is_empty()) {
-        let (name, birth) = (folded(name), dates::iso(birth));
-        let is =
-            |it: &&Application| it.particulars.as_ref().is_some_and(|it| fits(it, &name, &birth));
+        let (sought, name, birth) = (Sought::of(name), folded(name), dates::iso(birth));
+        let is = |it: &&Application| {
+            it.particulars.as_ref().is_some_and(|it| fits(it, (&sought, &name), &birth))
+        };
         let mut found: Vec<&Application> = desk.applications().filter(is).collect();
         found.reverse();
         let rows = found.iter().take(MOST).map(|it| row(visit, &site, it, false)).collect();
@@ -66,14 +70,16 @@ pub(in super::super) async fn page(visit: &Visit<'_>, form: &Form) -> Done {
     html(status, sheet.render())
 }
 
-/// The beginning of a name in either script, and the beginning of a birth; what is empty fits all.
-fn fits(content: &Particulars, name: &str, birth: &str) -> bool {
-    let named = folded(&content.latin).starts_with(name)
+/// The beginning of a name in either script or a whole one by its sound, and the beginning of a birth; what is empty fits
+/// all.
+fn fits(content: &Particulars, (sought, name): (&Sought, &str), birth: &str) -> bool {
+    let named = sought.fits(content)
+        || folded(&content.latin).starts_with(name)
         || content.native.as_deref().is_some_and(|native| folded(native).starts_with(name));
     named && facts::birth(content.birth).starts_with(birth)
 }
 
 /// Letters alone, in one case: however it was spaced and hyphenated.
-pub(super) fn folded(name: &str) -> String {
+fn folded(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }

@@ -11,10 +11,11 @@ use super::{
         visit::{Done, Trouble, Visit, html},
         ways,
     },
-    acts, facts, form, paper, search, sign,
+    acts, facts, form, paper, sign,
 };
 use crate::{
-    rules::{Act, Application, ApplicationAct, Moment, Origin, Particulars, State, Step},
+    likeness,
+    rules::{Act, Application, ApplicationAct, Moment, Origin, State, Step},
     said,
     site::Site,
 };
@@ -100,7 +101,7 @@ pub(in super::super) async fn page(visit: &Visit<'_>) -> Done {
         papers: facts::papers(visit, application),
         permit: permit(visit, application),
         grounds: standing.map(|(grounds, _)| sign::shown(visit, grounds)).unwrap_or_default(),
-        alike: alike(&site, application).await?,
+        alike: alike(&site, application),
         needs: needs(visit, application, &moment),
         acts: offered,
         grave: grave.into_iter().map(button).collect(),
@@ -139,27 +140,18 @@ fn followed(
     buttons
 }
 
-/// Others of the same birth and of the same name in either script, while something can still come of this one.
-async fn alike(site: &Site, application: &Application) -> Result<Vec<u32>, Trouble> {
-    let Some(content) = &application.particulars else { return Ok(Vec::new()) };
+/// Others who may be the same person, while something can still come of this one.
+fn alike(site: &Site, application: &Application) -> Vec<u32> {
+    let Some(content) = &application.particulars else { return Vec::new() };
     if application.permit.is_some() || application.state(site.today()).is_final() {
-        return Ok(Vec::new());
+        return Vec::new();
     }
-    let mut found = site.registry.born(&facts::birth(content.birth), ALIKE).await?;
-    found.retain(|number| {
-        let other = site.registry.desk().application(*number);
-        let other = other.and_then(|it| it.particulars.as_ref());
-        let same = |it: &Particulars| {
-            search::folded(&it.latin) == search::folded(&content.latin)
-                || (it.native.is_some() && it.native == content.native)
-        };
-        *number != application.number && other.is_some_and(same)
-    });
-    Ok(found)
+    let likely = likeness::alike(site.registry.desk(), content, application.number);
+    likely.into_iter().take(ALIKE).map(|it| it.number).collect()
 }
 
-/// People of one birth that are looked at: chosen; in a county of a million a day has about forty.
-const ALIKE: u64 = 500;
+/// Numbers that are shown: chosen.
+const ALIKE: usize = 20;
 
 fn about(visit: &Visit<'_>, site: &Site, application: &Application) -> Vec<(String, String)> {
     let (words, offset) = (visit.words, site.registry.desk().office().founding().offset);

@@ -1,0 +1,110 @@
+//! The register of permits: every number given, a digest of everything signed, and what is not good any more.
+
+use std::collections::BTreeMap;
+
+use permit_core::{Day, PermitId};
+use permit_record::Entry;
+use permit_signing::{
+    draft::{Copies, Date, Key, PayloadDigest, Year},
+    register::Register,
+};
+
+use crate::rules::{Act, Application, ApplicationAct, Desk, Issued, State};
+
+/// Numbers given, while the record is read from its beginning.
+pub(super) struct Numbers {
+    register: Register,
+    key: Key,
+    offset: i16,
+    /// Which permit an application has at this point of the record.
+    permits: BTreeMap<u32, PermitId>,
+    /// The newest copy of a number, whether a copy was lost, and since when.
+    copies: BTreeMap<(u8, u32), Newest>,
+}
+
+struct Newest {
+    copy: u8,
+    /// Whether the newest copy itself is lost.
+    gone: bool,
+    /// Whether any copy was lost.
+    lost: bool,
+    since: Day,
+}
+
+impl Numbers {
+    pub(super) const fn new(station: u16, key: [u8; 32], offset: i16) -> Self {
+        Self {
+            register: Register::new(station),
+            key: Key(key),
+            offset,
+            permits: BTreeMap::new(),
+            copies: BTreeMap::new(),
+        }
+    }
+
+    /// The next entry of the record.
+    pub(super) fn take(&mut self, entry: &Entry, act: &Act) {
+        let Act::Application(number, act) = act else { return };
+        let since = entry.at.day(self.offset);
+        match act {
+            ApplicationAct::Issue(issued) | ApplicationAct::Reprint(issued) => {
+                self.signed(issued, since);
+                self.permits.insert(*number, issued.id);
+            }
+            ApplicationAct::Lose => {
+                let id = self.permits.get(number);
+                let copies = &mut self.copies;
+                if let Some(newest) = id.and_then(|id| copies.get_mut(&(id.year, id.serial))) {
+                    (newest.gone, newest.lost, newest.since) = (true, true, since);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn signed(&mut self, issued: &Issued, since: Day) {
+        let id = issued.id;
+        // A bit list has room for every serial that a desk gives.
+        let _ = self.register.given(Year::since_1900(id.year)).insert(id.serial);
+        let [digest, _] = halves(issued.digest);
+        self.register.enter(self.key, id, PayloadDigest(digest));
+        let fresh = Newest { copy: id.copy, gone: false, lost: false, since };
+        let newest = self.copies.entry((id.year, id.serial)).or_insert(fresh);
+        (newest.copy, newest.gone, newest.since) = (id.copy, false, since);
+    }
+
+    /// The register, with what is not good any more as the desk stands.
+    pub(super) fn register(mut self, desk: &Desk) -> Register {
+        for id in desk.applications().filter_map(ended) {
+            let _ = self.register.revoked(Year::since_1900(id.year)).insert(id.serial);
+            self.copies.remove(&(id.year, id.serial));
+        }
+        for ((year, serial), newest) in self.copies {
+            let Newest { copy, gone, lost, since } = newest;
+            let year = Year::since_1900(year);
+            let Some(copy) = copy.checked_add(u8::from(gone)) else {
+                let _ = self.register.revoked(year).insert(serial);
+                continue;
+            };
+            if copy > 1 {
+                let (station, since) = (self.register.station, Date(since));
+                let entry = Copies { station, year, serial, copy, lost, since };
+                self.register.copies.push(entry);
+            }
+        }
+        self.register
+    }
+}
+
+/// The permit of an application that nobody holds any more: revoked, given back, or withdrawn after it was signed.
+fn ended(application: &Application) -> Option<PermitId> {
+    let over =
+        matches!(application.stored(), State::Revoked | State::Surrendered | State::Withdrawn);
+    application.permit.filter(|_| over).map(|permit| permit.id)
+}
+
+fn halves(digest: [u8; 32]) -> [[u8; 16]; 2] {
+    let mut halves = [[0; 16]; 2];
+    halves.as_flattened_mut().copy_from_slice(&digest);
+    halves
+}
