@@ -7,6 +7,7 @@
 //! that an exact birth is shared by about every second newcomer, as at a desk.
 
 #![expect(clippy::unwrap_used, reason = "an example ends where it cannot go on")]
+#![expect(clippy::print_stdout, reason = "it prints its table")]
 
 use std::time::Instant;
 

@@ -81,7 +81,7 @@ fn cases(of: &Situation, words: &Words) -> Section {
 }
 
 fn raised(title: &str, list: &Option<Vec<Raised>>, words: &Words) -> Section {
-    let names = ["situation-number", "situation-day", "situation-state", "situation-words"];
+    let names = ["situation-no", "situation-day", "situation-state", "situation-words"];
     let row = |it: &Raised| {
         let state = if it.open { "situation-open" } else { "situation-closed" };
         let said = it.words.clone().unwrap_or_else(|| words.get("situation-withheld"));

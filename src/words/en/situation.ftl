@@ -17,6 +17,7 @@ situation-kind = Kind
 situation-age = Since received
 situation-waits = Waiting for
 situation-number = Number
+situation-no = No.
 situation-day = Raised
 situation-state = State
 situation-words = In words

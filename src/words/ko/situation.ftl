@@ -17,6 +17,7 @@ situation-kind = 종류
 situation-age = 접수한 지
 situation-waits = 기다리는 것
 situation-number = 수
+situation-no = 번호
 situation-day = 제기한 날
 situation-state = 상태
 situation-words = 글

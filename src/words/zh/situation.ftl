@@ -17,6 +17,7 @@ situation-kind = 类别
 situation-age = 受理至今
 situation-waits = 等待
 situation-number = 数目
+situation-no = 编号
 situation-day = 提出日期
 situation-state = 状态
 situation-words = 说明
