@@ -320,13 +320,13 @@ fn row_21_a_stolen_key_is_shut_out_and_its_permits_stay() {
 
 #[test]
 fn what_a_desk_exports_is_entered_once_and_never_taken_back() {
-    let desk = published();
+    let desk = Desk::new();
     let stations =
         "station = 101\nsigned = []\n[[years]]\nstation = 101\nyear = 1963\nserials = ['1-9']\n";
     let copy = "[[copies]]\nstation = 101\nyear = 1963\nserial = 3\ncopy = 2\nlost = true\nsince = 1963-09-10\n";
     let revoked = "[[revoked]]\nstation = 101\nyear = 1963\nserials = [2]\n";
     desk.write("desk.toml", &format!("{stations}{copy}{revoked}"));
-    desk.good("authority new revocations --side A --zone 1 --at 1963-09-10 --out r.toml");
+    desk.good("authority new revocations --side A --zone 1 --at 1963-09-10T04:00:00Z --out r.toml");
     desk.good("authority revocations r.toml --register desk.toml");
     let once = desk.read("r.toml");
     assert!(once.contains("serials = [2]") && once.contains("lost = true"), "{once}");
@@ -335,10 +335,10 @@ fn what_a_desk_exports_is_entered_once_and_never_taken_back() {
     desk.write("less.toml", &format!("{stations}{}", copy.replace("copy = 2", "copy = 1")));
     desk.good("authority revocations r.toml --register less.toml");
     assert_eq!(desk.read("r.toml"), once, "nothing is good again");
-    desk.good("authority new issued --side A --zone 1 --at 1963-09-10 --out i.toml");
+    desk.good("authority new issued --side A --zone 1 --at 1963-09-10T04:00:00Z --out i.toml");
     desk.good("authority issued i.toml --register desk.toml --through 1963-09-10");
     assert!(desk.read("i.toml").contains("1-9"));
-    desk.good("authority new revocations --side B --zone 1 --at 1963-09-10 --out b.toml");
+    desk.good("authority new revocations --side B --zone 1 --at 1963-09-10T04:00:00Z --out b.toml");
     desk.ends("authority revocations b.toml --register desk.toml", 2);
     desk.write(
         "other.toml",
