@@ -20,13 +20,15 @@ impl Lang {
     pub const ALL: [Self; 3] = [Self::Zh, Self::Ko, Self::En];
 
     /// Understands `zh`, `zh-CN`, `zh_Hans_CN.UTF-8`, `ko_KR.UTF-8`, `en`, `cmn`, `chinese` and the like, in any case.
+    ///
+    /// The locale `C`, or `POSIX`, is English: who sets `LC_ALL=C` wants no translation, whatever `LANG` says.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let end = name.find(['-', '_', '.', '@']).unwrap_or(name.len());
         match name.get(..end)?.trim().to_ascii_lowercase().as_str() {
             "zh" | "cmn" | "chinese" | "中文" => Some(Self::Zh),
             "ko" | "kor" | "korean" | "조선말" | "한국어" => Some(Self::Ko),
-            "en" | "eng" | "english" => Some(Self::En),
+            "en" | "eng" | "english" | "c" | "posix" => Some(Self::En),
             _ => None,
         }
     }
@@ -87,8 +89,9 @@ mod tests {
             ("ko_KR.UTF-8", Some(Lang::Ko)),
             ("KO", Some(Lang::Ko)),
             ("en_GB@euro", Some(Lang::En)),
-            ("C", None),
-            ("POSIX", None),
+            ("C", Some(Lang::En)),
+            ("C.UTF-8", Some(Lang::En)),
+            ("POSIX", Some(Lang::En)),
             ("", None),
             ("kok-IN", None),
             ("fr_FR.UTF-8", None),

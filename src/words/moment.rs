@@ -1,7 +1,7 @@
 //! The moment a person means, as it is typed after `--at`.
 //!
 //! A bare date is noon at the crossing, a time without an offset is the crossing's local time; the zone register says
-//! what that is. Seconds and names of time zones are refused, so that nothing is guessed.
+//! what that is. Seconds may be said, since documents say them; names of time zones are refused, so that nothing is guessed.
 
 use core::str::FromStr;
 
@@ -10,23 +10,23 @@ use permit_core::{Day, UnixTime};
 
 use crate::Unfit;
 
-/// `YYYY-MM-DD[Thh:mm[±hh:mm|Z]]`.
+/// `YYYY-MM-DD[Thh:mm[:ss][±hh:mm|Z]]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct At {
     day: Day,
-    /// Minutes after midnight.
-    minute: i64,
+    /// Seconds after midnight.
+    second: i64,
     /// Minutes ahead of UTC, where it was said.
     offset: Option<i16>,
 }
 
-const NOON: i64 = 12 * 60;
+const NOON: i64 = 12 * 60 * 60;
 
 impl At {
     /// The moment, at this crossing.
     #[must_use]
     pub fn at(self, crossing: &Crossing<'_>) -> UnixTime {
-        let moment = |offset| self.day.begins(offset).plus(self.minute * 60);
+        let moment = |offset| self.day.begins(offset).plus(self.second);
         self.offset.map_or_else(
             || {
                 // The offset has dates of its own: the one of the moment that the first guess gives.
@@ -51,16 +51,24 @@ fn read(text: &str) -> Option<At> {
     let [year, month, day] = numbers(date, '-', [4, 2, 2])?;
     let day = Day::from_civil(year.into(), u8::try_from(month).ok()?, u8::try_from(day).ok()?)?;
     if rest.is_empty() {
-        return Some(At { day, minute: NOON, offset: None });
+        return Some(At { day, second: NOON, offset: None });
     }
     let (time, zone) = rest.strip_prefix(['T', 't', ' '])?.split_at_checked(5)?;
     let minute = clock(time, 23)?;
+    let (second, zone) = match zone.strip_prefix(':') {
+        Some(rest) => {
+            let (second, zone) = rest.split_at_checked(2)?;
+            let [second] = numbers(second, ':', [2])?;
+            (Some(second).filter(|second| *second <= 59)?, zone)
+        }
+        None => (0, zone),
+    };
     let offset = match zone {
         "" => None,
         "Z" | "z" => Some(0),
         _ => Some(ahead(zone)?),
     };
-    Some(At { day, minute: minute.into(), offset })
+    Some(At { day, second: i64::from(minute) * 60 + i64::from(second), offset })
 }
 
 fn ahead(zone: &str) -> Option<i16> {
@@ -95,18 +103,20 @@ mod tests {
 
     #[test]
     fn what_is_a_moment() {
-        for (text, minute, offset) in [
-            ("1963-09-10", 720, None),
-            ("1963-09-10T08:30", 510, None),
-            ("1963-09-10 08:30", 510, None),
-            ("1963-09-10T23:59+08:30", 1439, Some(510)),
+        for (text, second, offset) in [
+            ("1963-09-10", 43_200, None),
+            ("1963-09-10T08:30", 30_600, None),
+            ("1963-09-10 08:30", 30_600, None),
+            ("1963-09-10T23:59+08:30", 86_340, Some(510)),
             ("1963-09-10T00:00Z", 0, Some(0)),
+            ("1963-09-10T04:00:07Z", 14_407, Some(0)),
+            ("1963-09-10T08:30:59", 30_659, None),
             ("1963-09-10T00:00-09:00", 0, Some(-540)),
         ] {
             let at: At = text.parse().unwrap();
             assert_eq!(
-                (at.day.to_string(), at.minute, at.offset),
-                ("1963-09-10".into(), minute, offset),
+                (at.day.to_string(), at.second, at.offset),
+                ("1963-09-10".into(), second, offset),
                 "{text}"
             );
         }
@@ -123,7 +133,10 @@ mod tests {
             "1963-09-10T8:30",
             "1963-09-10T24:00",
             "1963-09-10T08:60",
-            "1963-09-10T08:30:00",
+            "1963-09-10T08:30:0",
+            "1963-09-10T08:30:60",
+            "1963-09-10T08:30:000",
+            "1963-09-10T08:30:é",
             "1963-09-10T08:30+8",
             "1963-09-10T08:30 CST",
             "1963-09-10T08:30+16:00",
@@ -141,7 +154,7 @@ mod tests {
     fn seconds_since_1970() {
         let at = |text: &str| {
             let at: At = text.parse().unwrap();
-            at.day.begins(at.offset.unwrap_or(0)).plus(at.minute * 60)
+            at.day.begins(at.offset.unwrap_or(0)).plus(at.second)
         };
         assert_eq!(at("1970-01-01T00:00Z"), UnixTime(0));
         assert_eq!(at("1963-09-10T12:30+08:30").to_string(), "1963-09-10T04:00:00Z");

@@ -41,8 +41,21 @@ pub(crate) fn draft(path: &Path) -> Result<Draft, Fault> {
     if is_json(path) {
         serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))
     } else {
-        toml::from_str(&text).map_err(|error| wrong(error.to_string()))
+        toml::from_str(&text).map_err(|error| wrong(toml_flaw(&text, &error)))
     }
+}
+
+/// What is wrong with a text in TOML in one line: line, column, reason.
+pub(crate) fn toml_flaw(text: &str, error: &toml::de::Error) -> String {
+    let before = error.span().and_then(|span| text.get(..span.start));
+    before.map_or_else(
+        || error.message().to_owned(),
+        |before| {
+            let (line, rest) = (before.matches('\n').count() + 1, before.rsplit('\n').next());
+            let column = rest.unwrap_or_default().chars().count() + 1;
+            format!("{line}:{column}: {}", error.message())
+        },
+    )
 }
 
 /// Writes a description: TOML or, by the file's name, JSON. A file that is there is left alone.

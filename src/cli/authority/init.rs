@@ -116,10 +116,11 @@ pub(super) fn root(args: &RootArgs, desk: &Desk) -> Result<Exit, Fault> {
 }
 
 fn roles(path: &Path) -> Result<Roles, Fault> {
-    toml::from_str(&files::text(path)?).map_err(|error| {
+    let text = files::text(path)?;
+    toml::from_str(&text).map_err(|error| {
         Fault::new(Exit::Unreadable, "fault-description")
             .at(path)
-            .with("said", error.to_string().trim_end())
+            .with("said", files::toml_flaw(&text, &error))
     })
 }
 

@@ -150,9 +150,15 @@ pub(super) fn snapshot(args: &SnapshotArgs, desk: &Desk) -> Result<Exit, Fault> 
     let zone = files::signed(&args.zone, Some(Role::Zone))?;
     let (mut pins, mut side) = (Vec::new(), None);
     for list in List::ALL {
-        let path = args.folder.join(format!("{}.cbor", role_name(list.role())));
-        if path.symlink_metadata().is_err() && list > List::Revocations {
-            continue;
+        let role = role_name(list.role());
+        let path = args.folder.join(format!("{role}.cbor"));
+        if path.symlink_metadata().is_err() {
+            if list > List::Revocations {
+                continue;
+            }
+            let fault = Fault::new(Exit::Unreadable, "fault-list-unsigned").at(&path);
+            let fault = fault.with("role", role).with("zone", root.header.zone);
+            return Err(fault.with("folder", args.folder.display()));
         }
         let envelope = files::bytes(&path)?;
         let draft = files::signed(&path, Some(list.role()))?;

@@ -73,12 +73,19 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
         return told(desk, "issue-checked", requests.len(), &args.file);
     }
     let cards = Cards::new(&issuer)?;
+    let begun = args.register.symlink_metadata().is_err();
     let mut register = Register::open(&args.register, issuer.station().number)?;
     for request in &requests {
         cards.check(&request.numbered(LONGEST))?;
     }
     let numbers = number(&requests, &mut register, today)?;
     register.enter(Key(key.public_key()), &digests(&requests, &numbers)?)?;
+    if begun {
+        let path = args.register.display().to_string();
+        let values = [("path", path.into()), ("station", register.station().to_string().into())];
+        let said = desk.words.with("issue-register-begun", &values);
+        desk.out.note(&Line::new().say(Tone::Warn, &said));
+    }
     write::folder(&args.out)?;
     let mut issued = Vec::with_capacity(requests.len());
     let bar = desk.out.progress(requests.len(), &desk.words.get("issue-progress"));

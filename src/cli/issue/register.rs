@@ -13,7 +13,7 @@ use permit_signing::draft::{Copies, Key, PayloadDigest, SerialList, Serials, Yea
 use permit_signing::register::{Register as Book, Signed};
 use rustix::fs::{FlockOperation, flock};
 
-use crate::authority::text;
+use crate::authority::{text, toml_flaw};
 use crate::{Exit, Fault, write};
 
 /// A register that is read.
@@ -147,7 +147,8 @@ fn read(path: &Path) -> Result<Book, Fault> {
     let wrong = |said: String| {
         Fault::new(Exit::Unreadable, "fault-register").at(path).with("said", said.trim_end())
     };
-    let book: Book = toml::from_str(&text(path)?).map_err(|error| wrong(error.to_string()))?;
+    let text = text(path)?;
+    let book: Book = toml::from_str(&text).map_err(|error| wrong(toml_flaw(&text, &error)))?;
     match book.stranger() {
         Some(other) => Err(wrong(format!("station {other}"))),
         None => Ok(book),

@@ -7,7 +7,7 @@ use permit_table::Table;
 use permit_words::{Value, Words};
 use serde::Deserialize;
 
-use crate::authority::{bytes, is_json, text};
+use crate::authority::{bytes, is_json, text, toml_flaw};
 use crate::output::{Line, Tone};
 use crate::{Desk, Exit, Fault};
 
@@ -39,7 +39,7 @@ impl Rows {
             let file: File = if is_json(path) {
                 serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?
             } else {
-                toml::from_str(&text).map_err(|error| wrong(error.to_string()))?
+                toml::from_str(&text).map_err(|error| wrong(toml_flaw(&text, &error)))?
             };
             let rows = match file {
                 File::Many { permits } | File::List(permits) => permits,

@@ -112,7 +112,7 @@ fn root(desk: &Desk) {
 fn side_of(desk: &Desk, side: &str, number: u16, region: u16, key: &str) {
     let list = format!("{side}/stations.toml");
     desk.good(&format!("authority new stations --side {side} --zone 7 {AT} --out {list}"));
-    let head = desk.read(&list).replace("stations = []\n", "");
+    let head = desk.read(&list);
     let keys = if key.is_empty() {
         String::new()
     } else {
@@ -164,6 +164,7 @@ fn from_nothing_to_a_printed_permit() {
     desk.write("rows.csv", ROWS);
     let said = desk.good(&issue("rows.csv"));
     assert!(said.contains("00101-1963-00000001-001-") && said.contains("SPECIMEN"), "{said}");
+    assert!(said.contains("101.toml is begun"), "{said}");
     let files = names(&desk.path("out"));
     assert_eq!(files.len(), 15, "{files:?}");
     let page = desk.read("out/print.html");
@@ -185,7 +186,7 @@ fn from_nothing_to_a_printed_permit() {
     ] {
         assert!(page.contains(part), "{part}");
     }
-    desk.good(&issue("rows.csv"));
+    assert!(!desk.good(&issue("rows.csv")).contains("is begun"));
     assert_eq!(names(&desk.path("out")).len(), 29, "other numbers the second time");
     assert!(desk.read("101.toml").contains("\"1-4\""));
 }
@@ -218,6 +219,19 @@ fn nothing_is_issued_when_a_row_is_wrong() {
     desk.good("key new other.key --demo");
     let said = desk.ends(&issue("rows.csv").replace("101.key", "other.key"), 4);
     assert!(said.contains("No station in this bundle"), "{said}");
+}
+
+#[test]
+fn what_stops_a_list_says_where_and_what_to_run() {
+    let desk = published();
+    desk.write("two.toml", "document = 'stations'\nside = 'a'\n  side = 'b'\n");
+    let said = desk.ends(&format!("authority propose two.toml {ROOT}--out two.proposal"), 3);
+    assert!(said.contains("two.toml is not a description: 3:3: duplicate key"), "{said}");
+    fs::remove_file(desk.path("a/stations.cbor")).unwrap();
+    let said = desk.ends(&format!("authority snapshot a {ROOT}--zone zone.cbor --out s.toml"), 3);
+    let next =
+        "Run permit authority new stations --zone 7 --out a/stations.toml with --side a or b";
+    assert!(said.contains("There is no a/stations.cbor yet") && said.contains(next), "{said}");
 }
 
 #[test]

@@ -247,7 +247,9 @@ fn nothing_to_judge_is_said() {
     assert_eq!(status(&verify(&here(&[]), b"\r\n\n")), Some(3));
     let gone = Path::new(empty).join("gone.png");
     let args = [&[gone.to_str().unwrap(), "--bundle", BUNDLE], &HERE[..]].concat();
-    assert_eq!(status(&verify(&args, b"")), Some(3));
+    let output = verify(&args, b"");
+    assert_eq!(status(&output), Some(3));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("next: "), "what to do");
 }
 
 #[test]

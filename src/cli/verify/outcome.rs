@@ -100,7 +100,12 @@ impl<'a> Outcomes<'a> {
         self.screen.end(&self.tally, &self.changes, self.earlier_was_read(), &missing, seconds)?;
         self.screen.short(&short);
         self.files(seconds)?;
-        Ok(self.exit(!missing.is_empty(), !short.is_empty()))
+        match self.exit(!missing.is_empty(), !short.is_empty()) {
+            exit @ Exit::Unreadable if self.tally.closed > 0 => {
+                Err(Fault::new(exit, "fault-unreadable").with("count", self.tally.closed))
+            }
+            exit => Ok(exit),
+        }
     }
 
     fn files(&self, seconds: f64) -> Result<(), Fault> {

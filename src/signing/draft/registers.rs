@@ -16,7 +16,7 @@ pub struct Issued {
     /// Version, times, zone.
     pub header: Header,
     /// The serials issued.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub serials: Vec<SerialList>,
 }
 
@@ -29,7 +29,7 @@ pub struct Presence {
     /// Version, times, zone.
     pub header: Header,
     /// By pseudonym.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub entries: Vec<PresenceEntry>,
 }
 
@@ -82,7 +82,7 @@ pub struct Readers {
     /// Version, times, zone.
     pub header: Header,
     /// The terminals.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub readers: Vec<Reader>,
 }
 

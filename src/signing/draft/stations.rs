@@ -14,7 +14,7 @@ pub struct Stations {
     /// Version, times, zone.
     pub header: Header,
     /// The stations.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stations: Vec<Station>,
 }
 

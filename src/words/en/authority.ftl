@@ -63,6 +63,8 @@ fault-document-large = { $path } is larger than any document may be (16 MiB).
     .next = Check that it is the file you mean.
 fault-description = { $path } is not a description: { $said }
     .next = Mend it; permit authority new and next write descriptions to begin with.
+fault-list-unsigned = There is no { $path } yet: a snapshot pins the side's signed stations and revocations.
+    .next = Run permit authority new { $role } --zone { $zone } --out { $folder }/{ $role }.toml with --side a or b, then propose it and sign it as { $path }.
 fault-exists = { $path } exists already and is left as it is.
     .next = Choose another name, or move it away.
 fault-spelled = This cannot be written as text: { $said }.
@@ -133,6 +135,7 @@ codes-noscript = Scripts are switched off: print this page instead.
 
 issue-progress = issuing
 issue-checked = { $path }: { $count } checked, nothing wrong, nothing signed.
+issue-register-begun = { $path } is begun: station { $station } has issued nothing before. Had it, name the register it has, or numbers are given twice.
 issue-done = { $count } issued into { $path }.
 issue-demo = Demonstration: every page says SPECIMEN, and no real terminal takes these permits.
 fault-seal = Not signed: { $said }.

@@ -65,7 +65,7 @@ help-verify-stream = Judge the pictures, in order of their names, as frames of o
 
 unfit-side = { " " }It should be A or B.
 unfit-direction = { " " }It should be entry or exit.
-unfit-at = { " " }It should be like 1963-09-10, 1963-09-10T08:30 or 1963-09-10T08:30+08:30.
+unfit-at = { " " }It should be like 1963-09-10, 1963-09-10T08:30, 1963-09-10T08:30+08:30 or 1963-09-10T00:30:00Z.
 unfit-least = { " " }It should be like glare=0.8: a kind of the manifest and a share from 0 to 1.
 unfit-root = { " " }It should be a file or 64 hexadecimal digits.
 

@@ -63,6 +63,8 @@ fault-document-large = { $path }: 문서의 한도(16 MiB)보다 큽니다.
     .next = 그 파일이 맞는지 확인하십시오.
 fault-description = { $path }: 설명 파일이 아닙니다: { $said }
     .next = 바로잡으십시오. permit authority new와 next가 처음 설명 파일을 만듭니다.
+fault-list-unsigned = { $path } 파일이 아직 없습니다: 스냅숏에는 한 측의 서명된 발급소 목록과 취소 목록이 들어갑니다.
+    .next = permit authority new { $role } --zone { $zone } --out { $folder }/{ $role }.toml 명령에 --side a 또는 b를 붙여 실행한 다음, 제안하고 { $path } 이름으로 서명하십시오.
 fault-exists = { $path } 파일이 이미 있어 그대로 두었습니다.
     .next = 다른 이름을 고르거나 그것을 옮기십시오.
 fault-spelled = 텍스트로 쓸 수 없습니다: { $said }.
@@ -133,6 +135,7 @@ codes-noscript = 스크립트가 꺼져 있습니다. 이 페이지를 인쇄하
 
 issue-progress = 발급하는 중
 issue-checked = { $path }: { $count }건을 확인했고 오류가 없습니다. 서명하지 않았습니다.
+issue-register-begun = { $path } 등록부를 새로 시작합니다: 발급소 { $station }에서 발급한 적이 없다고 봅니다. 발급한 적이 있으면 원래 등록부를 지정하십시오. 그러지 않으면 같은 번호가 두 번 나갑니다.
 issue-done = { $count }건을 { $path }에 발급했습니다.
 issue-demo = 시연: 페이지마다 “견본”이 인쇄되며 실제 단말기에서는 받지 않습니다.
 fault-seal = 서명하지 않았습니다: { $said }.

@@ -63,6 +63,8 @@ fault-document-large = { $path } 超过文件上限（16 MiB）。
     .next = 请确认是否是该文件。
 fault-description = { $path } 不是说明文件：{ $said }
     .next = 请改正；permit authority new 和 next 会写出可用的说明文件。
+fault-list-unsigned = 还没有 { $path }：快照要列入一方已签署的签发站名单与注销名单。
+    .next = 请运行 permit authority new { $role } --zone { $zone } --out { $folder }/{ $role }.toml，并加上 --side a 或 b；然后提交提案，签署后存为 { $path }。
 fault-exists = { $path } 已存在，未作改动。
     .next = 请换一个名称，或先移走它。
 fault-spelled = 无法写成文本：{ $said }。
@@ -133,6 +135,7 @@ codes-noscript = 脚本已关闭：请改为打印本页。
 
 issue-progress = 正在签发
 issue-checked = { $path }：已检查 { $count } 份，没有问题，未签名。
+issue-register-begun = 新建登记册 { $path }：视为签发站 { $station } 从未签发过。如已签发过，请指定原有登记册，否则同一号码会发出两次。
 issue-done = 已签发 { $count } 份，在 { $path }。
 issue-demo = 演示：每页都印有“样本”，真正的终端不接受这些通行证。
 fault-seal = 未签名：{ $said }。
