@@ -154,7 +154,7 @@ fn how_it_ends_and_what_it_says() {
     let film = film.to_str().unwrap();
     for (more, status, said) in [
         (&["--once", "--crossing", "nowhere"][..], 2, "There is no crossing nowhere."),
-        (&["--once", "--bundle", film], 4, "is not taken"),
+        (&["--once", "--bundle", film], 4, "without --root"),
         (&["--once", "--root", film], 4, "not a root"),
         (&["--once", "--bundle", "/gone"], 4, "cannot be read"),
         (&["--once", "--events", "/gone/events"], 5, "Cannot write"),

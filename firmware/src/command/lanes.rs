@@ -50,13 +50,13 @@ pub(super) struct Common<'a> {
     pub(super) events: &'a Events,
 }
 
-/// Opens the source of every lane.
-pub(super) fn plan(args: &Args, post: &Post) -> Result<Vec<Planned>, Fault> {
+/// Opens the source of every lane. One that cannot be opened is said, and the lane goes on without a camera.
+pub(super) fn plan(args: &Args, post: &Post, words: &Words) -> Result<Vec<Planned>, Fault> {
     let lanes = args.lanes().ok_or_else(|| Fault::new(Exit::Usage, "reader-lanes"))?;
     let planned = lanes.iter().zip(&args.camera).map(|(&number, camera)| {
         let source = match Source::open(args, camera) {
             Err(fault) if !args.once => {
-                tracing::error!(?fault, "there is no camera");
+                output::fault(&fault, words);
                 Source::Gone
             }
             source => source?,

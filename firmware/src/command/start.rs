@@ -55,7 +55,7 @@ fn terminal(args: &Args, words: &Words) -> Result<Exit, Fault> {
         tracing::info!(seconds = time.0, "the time is the battery clock's, not the system's");
     }
     let stick = stick(args);
-    let Found { basis, passed, mut broken } = trust::open(args, &stick, led)?;
+    let Found { basis, passed, mut broken } = trust::open(args, &stick, led, words)?;
     let spot = spot(args, &basis)?;
     let here = checkpoint(args, &basis, &spot)?;
     let (mut keeper, mut clock, folder) = state(args, &basis, here, led)?;
@@ -69,7 +69,7 @@ fn terminal(args: &Args, words: &Words) -> Result<Exit, Fault> {
     let events_out = Events::open(args.events.as_deref())?;
 
     let (post, letters) = Post::only();
-    let planned = lanes::plan(args, &post)?;
+    let planned = lanes::plan(args, &post, words)?;
     lanes::show(args, &planned)?;
 
     let stop = Arc::new(AtomicBool::new(false));

@@ -12,10 +12,12 @@ use permit_reader::lists::{Basis, Bundle, Lists};
 use permit_reader::machine::{Passed, Trouble, UpdateFault};
 use permit_reader::stick::{Stick, plain};
 use permit_signing::demo;
+use permit_words::Words;
 
 use super::args::{Args, Board, Root};
 use super::exit::Exit;
 use super::fault::Fault;
+use super::output;
 
 /// What is judged by, and what was there besides.
 #[derive(Debug)]
@@ -27,7 +29,12 @@ pub(super) struct Found {
 }
 
 /// The bundle that was kept or the one on the command line, then the demonstration's.
-pub(super) fn open(args: &Args, stick: &Stick, led: Option<UnixTime>) -> Result<Found, Fault> {
+pub(super) fn open(
+    args: &Args,
+    stick: &Stick,
+    led: Option<UnixTime>,
+    words: &Words,
+) -> Result<Found, Fault> {
     let real = args.board != Board::Sim && !args.demo;
     let anchor = match anchor(args, real) {
         Ok(anchor) => Some(anchor),
@@ -55,7 +62,7 @@ pub(super) fn open(args: &Args, stick: &Stick, led: Option<UnixTime>) -> Result<
     }
     let before = match lists {
         Some(lists) => Some(lists),
-        None => without(args, root, real, passed)?,
+        None => without(args, root, real, passed, words)?,
     };
     if real && before.is_some_and(|lists| lists.trust().is_demo()) {
         return Err(Fault::new(Exit::Untrusted, "reader-demo-refused"));
@@ -96,12 +103,13 @@ fn take(
     }
 }
 
-/// Nothing can be used: the demonstration where nothing was asked for, or nothing.
+/// Nothing can be used: the demonstration where nothing was asked for, or nothing, which is said.
 fn without(
     args: &Args,
     anchor: Anchor,
     real: bool,
     passed: Passed,
+    words: &Words,
 ) -> Result<Option<Lists>, Fault> {
     let asked = real || passed != Passed::default();
     if !asked {
@@ -111,22 +119,27 @@ fn without(
                 .with("said", error)
         });
     }
-    if !args.once {
-        return Ok(None);
-    }
     let state = args.state.as_deref().map(kept);
     let of = |path: &Option<PathBuf>, why| Some((path.clone()?, why?));
     let named = of(&args.bundle, passed.given).or_else(|| of(&state, passed.kept));
-    Err(match named {
+    let fault = match named {
         Some((path, UpdateFault::Nothing | UpdateFault::Unfit)) => {
             Fault::new(Exit::Untrusted, "reader-no-file").at(&path)
+        }
+        Some((path, UpdateFault::Refused)) if args.root.is_none() => {
+            Fault::new(Exit::Untrusted, "reader-not-demo").at(&path)
         }
         Some((path, why)) => {
             let said = format!("{why:?}").to_lowercase();
             Fault::new(Exit::Untrusted, "reader-refused").at(&path).with("said", said)
         }
         None => Fault::new(Exit::Untrusted, "reader-no-bundle"),
-    })
+    };
+    if args.once {
+        return Err(fault);
+    }
+    output::fault(&fault, words);
+    Ok(None)
 }
 
 /// The installed root's fingerprint.
