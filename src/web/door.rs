@@ -3,8 +3,9 @@
 //! A name that resolves to this machine is not this server's name (rebinding), and a form on another page is not this
 //! server's page (forgery): Host and Origin are held against a list letter by letter, and what the browser says of a
 //! request's site is believed when it says something bad. A session's own token in each form stands behind that. No
-//! address of a caller is trusted.
+//! address of a caller is trusted: one is asked for where callers share what is scarce, and lets nobody in.
 
+use core::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
@@ -15,6 +16,8 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
+
+use crate::Peer;
 
 /// The names of a server, and the name of its cookie.
 #[derive(Debug)]
@@ -75,10 +78,35 @@ impl Door {
     /// The token that a browser has from here.
     #[must_use]
     pub fn token<'h>(&self, headers: &'h HeaderMap) -> Option<&'h str> {
+        Self::named_cookie(headers, &self.cookie)
+    }
+
+    /// The token by which a browser is known again.
+    #[must_use]
+    pub fn seat<'h>(&self, headers: &'h HeaderMap) -> Option<&'h str> {
+        Self::named_cookie(headers, &self.seat_cookie())
+    }
+
+    /// The cookie by which a browser is known again, for a year from each time it is given.
+    #[must_use]
+    pub fn keep_seat(&self, headers: &HeaderMap, token: &str) -> Option<HeaderValue> {
+        let (cookie, secure) = (self.seat_cookie(), self.secure(headers));
+        format!(
+            "{cookie}={token}; Path=/enter; HttpOnly; SameSite=Strict; Max-Age=31536000{secure}"
+        )
+        .parse()
+        .ok()
+    }
+
+    fn seat_cookie(&self) -> String {
+        format!("{}-seat", self.cookie)
+    }
+
+    fn named_cookie<'h>(headers: &'h HeaderMap, cookie: &str) -> Option<&'h str> {
         let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
         let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| {
             let (name, value) = pair.trim().split_once('=')?;
-            (name == self.cookie).then_some(value)
+            (name == cookie).then_some(value)
         });
         pairs.next()
     }
@@ -86,11 +114,33 @@ impl Door {
     /// The cookie that gives a browser a token, or takes it back where there is none. It ends with the browser.
     #[must_use]
     pub fn cookie(&self, headers: &HeaderMap, token: Option<&str>) -> Option<HeaderValue> {
-        let secure = self.named(headers).is_some_and(|name| name.origin.starts_with("https:"));
-        let secure = if secure { "; Secure" } else { "" };
+        let secure = self.secure(headers);
         let (token, age) = token.map_or(("", "; Max-Age=0"), |token| (token, ""));
         let cookie = &self.cookie;
         format!("{cookie}={token}; Path=/; HttpOnly; SameSite=Strict{age}{secure}").parse().ok()
+    }
+
+    /// Who asks, as far as shares of what is scarce go: where the connection is from; of one from this machine by a
+    /// proxy's name, what the proxy added last to `X-Forwarded-For`. Of IPv6 the half that names a network.
+    #[must_use]
+    pub fn asker(&self, peer: Option<Peer>, headers: &HeaderMap) -> Option<IpAddr> {
+        let peer = peer.map(|Peer(address)| address);
+        let proxied =
+            !self.secure(headers).is_empty() && peer.is_none_or(|peer| peer.is_loopback());
+        let added = || {
+            let last = headers.get_all(&X_FORWARDED_FOR).iter().next_back()?.to_str().ok()?;
+            last.rsplit(',').next()?.trim().parse().ok()
+        };
+        let asker = Some(proxied).filter(|it| *it).and_then(|_| added()).or(peer)?;
+        Some(match asker.to_canonical() {
+            IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
+            four @ IpAddr::V4(_) => four,
+        })
+    }
+
+    fn secure(&self, headers: &HeaderMap) -> &'static str {
+        let secure = self.named(headers).is_some_and(|name| name.origin.starts_with("https:"));
+        if secure { "; Secure" } else { "" }
     }
 
     /// What the request calls this server, if that is its name.
@@ -120,6 +170,7 @@ fn one<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
     all.next().is_none().then_some(value)
 }
 
+const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Pages have no script at all. `same-origin` for the referrer, since with `no-referrer` a browser sends the Origin
@@ -191,6 +242,27 @@ mod tests {
             let list = [list[0].clone(), list[1].clone(), (ORIGIN, "http://localhost:1")];
             assert_eq!(door.refusal(&Method::POST, &headers(&list)).is_none(), post, "{said}");
         }
+    }
+
+    #[test]
+    fn who_asks_is_the_connection_or_what_the_proxy_of_this_machine_adds() {
+        let door = Door::loopback("desk", 1).behind("desk.example.org");
+        let from = |host: &str, peer: &str, added: &[&str]| {
+            let mut list = vec![(HOST, host)];
+            list.extend(added.iter().map(|it| (X_FORWARDED_FOR, *it)));
+            let asker = door.asker(Some(Peer(peer.parse().unwrap())), &headers(&list));
+            asker.map(|it| it.to_string()).unwrap()
+        };
+        let named = "desk.example.org";
+        assert_eq!(from(named, "127.0.0.1", &["10.0.0.9, 10.0.0.7"]), "10.0.0.7");
+        assert_eq!(from(named, "127.0.0.1", &["10.0.0.9", "::ffff:10.0.0.7"]), "10.0.0.7");
+        assert_eq!(from(named, "127.0.0.1", &["2001:db8::1:2:3:4"]), "2001:db8::");
+        for forged in ["", "nobody", "10.0.0.7,"] {
+            assert_eq!(from(named, "127.0.0.1", &[forged]), "127.0.0.1");
+        }
+        assert_eq!(from(named, "10.0.0.1", &["10.0.0.7"]), "10.0.0.1", "no proxy of this machine");
+        assert_eq!(from("localhost:1", "127.0.0.1", &["10.0.0.7"]), "127.0.0.1", "not proxied");
+        assert_eq!(door.asker(None, &headers(&[(HOST, "localhost:1")])), None);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Connections: how many there may be, and how long each may say nothing.
 //!
 //! A browser needs a handful. Whoever opens many, sends a request letter by letter or reads no answer is cut off, so
-//! that others always find a place: the guard's own screen, the next seat. It looks at no request.
+//! that others always find a place: the guard's own screen, the next seat. It looks at no request, and tells each where it
+//! came from ([`Peer`]).
 
 use core::net::IpAddr;
 use core::time::Duration;
@@ -10,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
 use hyper::server::conn::http1;
+use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
@@ -39,6 +41,10 @@ impl Limits {
     pub const DESK: Self = Self { all: 512, each: 512, ..Self::OWN };
 }
 
+/// The address that a request's connection is from, among its extensions.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Peer(pub IpAddr);
+
 /// Serves a site until the process ends.
 pub async fn serve(listener: TcpListener, site: Router, limits: Limits) {
     let room = Arc::new(Room { limits, taken: Mutex::default() });
@@ -64,11 +70,16 @@ async fn talk(stream: TcpStream, site: Router, place: Place, limits: Limits) {
     stream.set_write_timeout(Some(limits.deaf));
     let io = TokioIo::new(Box::pin(stream));
     // The limit on a head holds for a connection that waits for its next request too.
+    let (peer, site) = (Peer(place.whose), TowerToHyperService::new(site));
+    let told = service_fn(move |mut request: hyper::Request<hyper::body::Incoming>| {
+        request.extensions_mut().insert(peer);
+        site.call(request)
+    });
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head)
         .max_buf_size(BUFFER)
-        .serve_connection(io, TowerToHyperService::new(site));
+        .serve_connection(io, told);
     if let Err(error) = served.await {
         tracing::debug!(%error, "a connection ended");
     }

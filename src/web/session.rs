@@ -111,7 +111,7 @@ fn hash(token: &str) -> [u8; 32] {
 }
 
 /// 128 random bits as text.
-fn random() -> Result<String, NoRandom> {
+pub(crate) fn random() -> Result<String, NoRandom> {
     let mut random = [0; 16];
     getrandom::fill(&mut random).map_err(|_| NoRandom)?;
     Ok(random.iter().map(|byte| format!("{byte:02x}")).collect())

@@ -79,14 +79,18 @@ impl Tries {
     }
 
     fn write(&self) -> io::Result<()> {
-        let folder = self.file.parent().ok_or(ErrorKind::InvalidInput)?;
-        let text: String =
-            self.wrong.iter().map(|(number, wrong)| format!("{number} {wrong}\n")).collect();
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(text.as_bytes())?;
-        file.as_file().sync_all()?;
-        file.persist(&self.file).map(drop).map_err(|error| error.error)
+        let lines = self.wrong.iter().map(|(number, wrong)| format!("{number} {wrong}\n"));
+        replace(&self.file, &lines.collect::<String>())
     }
+}
+
+/// Whole or not at all, and on the disk.
+pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().ok_or(ErrorKind::InvalidInput)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(path).map(drop).map_err(|error| error.error)
 }
 
 /// Two seconds after the first, twice as long after each, a quarter of an hour at most: as at the terminal.
