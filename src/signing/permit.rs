@@ -10,7 +10,8 @@ mod problem;
 mod row;
 
 pub use self::{
-    issuer::{IssueError, Issuer, NotAnIssuer, Request},
+    issuer::{IssueError, Issuer, NotAnIssuer, Request, birth},
+    normal::{latin, native},
     problem::{Problem, Why},
     row::{Cell, FIELDS, Row},
 };

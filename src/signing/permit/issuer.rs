@@ -440,7 +440,12 @@ fn date(text: &str) -> Result<Day, Why> {
     normal::digits(text).parse::<Date>().map(|date| date.0).map_err(|_| Why::Date)
 }
 
-fn birth(text: &str) -> Result<Birth, Why> {
+/// A birth as far as it is known: `1931-04-02`, `1931-04` or `1931`.
+///
+/// # Errors
+///
+/// [`Why::Birth`], or of a day that is none.
+pub fn birth(text: &str) -> Result<Birth, Why> {
     let text = normal::digits(text);
     let year = |text: &str| match text.parse::<u16>() {
         Ok(year @ 1800..=2155) if text.len() == 4 => Ok(year),

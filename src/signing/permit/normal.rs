@@ -11,13 +11,21 @@ use unicode_normalization::UnicodeNormalization;
 use super::Why;
 
 /// A name in Latin script, as it is printed: upper case.
-pub(super) fn latin(typed: &str) -> Result<String, Why> {
+///
+/// # Errors
+///
+/// A character that no permit has, or more bytes than it holds.
+pub fn latin(typed: &str) -> Result<String, Why> {
     let upper: String = typed.chars().map(plain).nfc().flat_map(char::to_uppercase).nfc().collect();
     within(spaced(&upper), text::latin, 39)
 }
 
 /// A name in Hangul or Han.
-pub(super) fn native(typed: &str) -> Result<String, Why> {
+///
+/// # Errors
+///
+/// As [`latin`].
+pub fn native(typed: &str) -> Result<String, Why> {
     let dot = |c| if matches!(c, '・' | '･' | '•' | '‧' | '⋅') { '·' } else { plain(c) };
     let name: String = typed.chars().map(dot).nfc().collect();
     within(spaced(&name), text::native, 60)
