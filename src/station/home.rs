@@ -6,6 +6,7 @@
 //! | `record.key`, `station.key` | key files in a cover of their own, so that no other command opens them |
 //! | `tip` | number and hash of the last entry written: an older copy of the database does not pass for the newest |
 //! | `officers/NUMBER.key` | an officer's key file, under the officer's own passphrase |
+//! | `officers/NUMBER.{new,waiting}` | the key file and the enrolment of whoever [waits](crate::waiting) for a second supervisor |
 //! | `bundle.cbor`, `root.cbor` | the lists |
 //! | `desk.db` | the database, unless it is elsewhere |
 //!

@@ -3,7 +3,6 @@
 //! The [`rules`] are pure: who may do what, when, and what follows, one function an act. They read no clock, no file
 //! and no database; the desk's time, officers and numbers are arguments. Everything an officer does, on a page or on
 //! the command line, goes through them.
-
 //!
 //! The [`registry`] keeps it all on one signed record, the [`home`] is the folder with the desk's keys, and the
 //! [`pages`] are what officers work with. What headquarters get of it is in [`report`], and
@@ -19,3 +18,4 @@ pub mod report;
 pub mod rules;
 pub mod said;
 pub mod site;
+pub mod waiting;

@@ -6,7 +6,7 @@
 use permit_record::Role;
 use permit_words::{Value, Words};
 
-use crate::rules::{Class, Denied, Ground, PaperKind, State};
+use crate::rules::{CaseKind, CaseState, Class, Denied, Ground, Item, PaperKind, State};
 
 /// A state of an application.
 #[must_use]
@@ -66,6 +66,43 @@ pub fn paper(kind: PaperKind, words: &Words) -> String {
         PaperKind::DepartmentLetter => "paper-department-letter",
         PaperKind::PersonnelLetter => "paper-personnel-letter",
         PaperKind::ProtectionLetter => "paper-protection-letter",
+    })
+}
+
+/// A kind of case.
+#[must_use]
+pub fn case_kind(kind: CaseKind, words: &Words) -> String {
+    words.get(match kind {
+        CaseKind::Resettlement => "case-resettlement",
+        CaseKind::Return => "case-return",
+        CaseKind::ArmyFamily => "case-army-family",
+    })
+}
+
+/// A state of a case.
+#[must_use]
+pub fn case_state(state: CaseState, words: &Words) -> String {
+    words.get(match state {
+        CaseState::Received => "case-state-received",
+        CaseState::Approved => "case-state-approved",
+        CaseState::RefusalProposed => "case-state-refusal-proposed",
+        CaseState::Refused => "case-state-refused",
+        CaseState::Authorised => "case-state-authorised",
+        CaseState::Departed => "case-state-departed",
+        CaseState::Returned => "case-state-returned",
+        CaseState::Withdrawn => "case-state-withdrawn",
+    })
+}
+
+/// A point of a case's checklist.
+#[must_use]
+pub fn item(item: Item, words: &Words) -> String {
+    words.get(match item {
+        Item::OwnWish => "case-item-own-wish",
+        Item::Relatives => "case-item-relatives",
+        Item::Credential => "case-item-credential",
+        Item::Request => "case-item-request",
+        Item::Consent => "case-item-consent",
     })
 }
 

@@ -4,7 +4,9 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use permit_core::{Accepted, Anchor, Day, KeySlot, Now, Side, Signer as _, Terms, Trust, UnixTime};
+use permit_core::{
+    Accepted, Anchor, Day, KeySlot, Now, Side, Signer as _, Terms, Trust, UnixTime, sha256,
+};
 use permit_signing::{
     demo,
     permit::{Issuer, NotAnIssuer},
@@ -15,7 +17,7 @@ use thiserror::Error;
 use crate::{
     home::Home,
     registry::{Keys, Registry, RegistryError, Signed, TABLES},
-    rules::{Denied, State},
+    rules::{Act, Denied, OfficeAct, State},
 };
 
 /// A desk that is open.
@@ -127,6 +129,23 @@ impl Site {
         let mut next = Lists::new(bundle.to_vec(), self.home.kept("root.cbor")?);
         let trust = next.after(Some(&before), Some(self.now()))?;
         Ok(entry(&trust, self.registry.desk().office().station())?)
+    }
+
+    /// Takes newer lists, whole or not at all: none that are older than those the desk has, and none of another zone.
+    ///
+    /// # Errors
+    ///
+    /// As [`Site::newer`]; the rules', where `by` is no supervisor.
+    pub async fn take_lists(&mut self, by: u16, bundle: &[u8]) -> Result<(), SiteError> {
+        let entry = self.newer(bundle)?;
+        if entry.zone != self.registry.desk().office().founding().zone {
+            return Err(RegistryError::from(Denied::OtherContent).into());
+        }
+        let (at, Entry { regions, longest, .. }) = (self.now(), entry);
+        let act = OfficeAct::Lists { bundle: sha256(&[bundle]), regions, longest };
+        self.registry.act(by, at, Act::Office(act)).await?;
+        // What was recorded and not kept is given again.
+        Ok(self.home.keep("bundle.cbor", bundle)?)
     }
 
     fn may_sign(&self) -> Result<(), SiteError> {

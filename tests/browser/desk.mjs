@@ -139,6 +139,72 @@ await press("button[value=sign]");
 await at("/applications/7/decision");
 check(/불허됐습니다/.test(await page.textContent(".letter")), "the notice is in the applicant's language");
 await shot("decision");
+// A case on the other side's request, from its receipt to the family's return; and a refusal of another kind by two.
+await officer(7, "ko");
+await at("/cases");
+check(await page.locator("tbody tr").count() === 4 && /7/.test(await page.textContent("tbody tr")), "cases: whose time runs out first stands first");
+await shot("cases-ko");
+await at("/cases/new");
+await shot("case-new-ko");
+await page.check("input[value=army-family]");
+await page.fill("[name=native]", "선우여름");
+await page.fill("[name=latin]", "Seonu Yeoreum");
+await page.fill("[name=birth]", "1931년 4월");
+await page.selectOption("[name=people]", "3");
+await page.fill("[name=basis]", "182");
+await press("button[value=receive]");
+const family = path();
+for (const item of ["request", "consent"]) await press(`button[value=${item}]`);
+await shot("case-ko");
+await officer(4, "zh");
+await at(family);
+check(await page.locator(".grave").count() === 0, "a family of an army member is not refused");
+await at(`${family}/approve`);
+await shot("case-approve-zh");
+await press("button[value=sign]");
+await officer(7, "ko");
+await at(`${family}/authorisation`);
+check(await page.locator("article img, article svg").count() === 0, "an authorisation bears no code");
+await shot("authorisation", true);
+await page.emulateMedia({ media: "print" });
+await page.screenshot({ path: join(shots, "authorisation-print.png"), fullPage: true });
+await page.emulateMedia({ media: null });
+for (const it of ["authorise", "depart", "return"]) { await at(`${family}/${it}`); if (it === "depart") await shot("case-depart-ko"); await press("button[value=do]"); }
+check(await page.locator(".state.good").count() === 1 && await page.locator(".story li").count() === 7, "the case has ended, and its story is told");
+await officer(4, "en");
+await at("/cases/1/propose-refusal");
+await page.check("input[value=false-statement]");
+await page.fill("[name=words]", "진술한 친척 관계가 사실이 아닙니다.");
+await press("button[value=look]");
+await press("button[value=sign]");
+await shot("case-refusal-en");
+await officer(1, "en");
+await at("/cases/1/refuse");
+await press("button[value=sign]");
+await at("/cases/1/decision");
+check(/불허됐습니다/.test(await page.textContent(".letter")), "the notice of a case is in the person's language");
+await at("/cases/ended");
+await shot("cases-ended-en");
+// Several cards at once.
+await officer(3, "en");
+await at("/prints");
+await shot("prints");
+await press("button[value=look]");
+await page.waitForFunction(() => [...document.images].every((it) => it.complete && it.naturalWidth > 0));
+await shot("prints-sheets", true);
+await page.emulateMedia({ media: "print" });
+await page.screenshot({ path: join(shots, "prints-paper.png"), fullPage: true });
+await page.emulateMedia({ media: null });
+// Larger and smaller screens.
+for (const [name, width, height] of [["large", 1920, 1080], ["tablet", 820, 1180]]) {
+  await page.setViewportSize({ width, height });
+  for (const it of ["", "applications/6", "new/resident", "queues/submitted"]) {
+    await at("/" + it);
+    await shot(`${name}-${it.replaceAll("/", "-") || "start"}`);
+    check(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name}: nothing of /${it} is beside the screen`);
+  }
+}
+await page.setViewportSize({ width: 1280, height: 800 });
 await page.emulateMedia({ colorScheme: "dark" });
 await at("/");
 await shot("start-dark");

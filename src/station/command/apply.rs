@@ -41,7 +41,7 @@ pub(crate) async fn run(place: &Place, args: &Apply, words: &Words) -> Result<Ex
     Ok(Exit::Good)
 }
 
-/// Begins an application and fills it in; its number.
+/// Begins an application and fills it in, or does neither; its number.
 pub(crate) async fn take(
     site: &mut Site,
     officer: u16,
@@ -49,12 +49,8 @@ pub(crate) async fn take(
     asked: &Asked,
 ) -> Result<u32, Fault> {
     let open = asked.open().map_err(|error| Fault::from(RegistryError::from(error)))?;
-    let begun = site.registry.act(officer, at, Act::Application(0, open)).await?;
-    let number = begun.subject.number();
-    for act in asked.rest() {
-        site.registry.act(officer, at, Act::Application(number, act)).await?;
-    }
-    Ok(number)
+    let acts: Vec<_> = core::iter::once(open).chain(asked.rest()).collect();
+    Ok(site.registry.acts(officer, at, 0, &acts).await?)
 }
 
 /// Which number an application has and where it stands.

@@ -1,13 +1,14 @@
-//! Work for the demonstration's desk: applications of every class, one at each place of the way. Invented people.
+//! Work for the demonstration's desk: applications of every class, one at each place of the way, and cases of every kind. Invented
+//! people.
 
-use permit_core::{Day, UnixTime};
+use permit_core::Day;
 use permit_record::{Approval, Decision, Role, Subject};
 use permit_signing::KeyFile;
 use permit_station::{
     registry::Signed,
     rules::{
-        Act, ApplicationAct, Class, Language, MatterAct, MatterKind, Origin, Paper, PaperKind,
-        Particulars,
+        Act, ApplicationAct, CaseAct, CaseKind, Class, Language, MatterAct, MatterKind, Origin,
+        Paper, PaperKind, Particulars, Person as Whom,
     },
     site::Site,
 };
@@ -47,7 +48,18 @@ const PEOPLE: [Person; 11] = [
     (Far::Letter, Class::StateEmployee, "", None, (1920, 1, 1), 31),
 ];
 
+/// Cases: kind, names, birth, people, what it rests on, what of the checklist is there, whether it is approved.
+type Begun = (CaseKind, &'static str, &'static str, u16, u8, &'static str, usize, bool);
+
+const CASES: [Begun; 4] = [
+    (CaseKind::Resettlement, "SEONU GAON", "선우가온", 1921, 4, "", 1, false),
+    (CaseKind::Return, "TOKKO NURI", "독고누리", 1934, 1, "", 2, false),
+    (CaseKind::ArmyFamily, "NAMGUNG BOM", "남궁봄", 1938, 3, "182", 2, false),
+    (CaseKind::Return, "HWANGBO SAEBYEOK", "황보새벽", 1916, 2, "", 2, true),
+];
+
 /// Officers of the demonstration.
+const WORKS: u16 = 7;
 const COUNTER: u16 = 3;
 const POLICE: u16 = 4;
 const BORDER: u16 = 5;
@@ -56,6 +68,9 @@ const BORDER: u16 = 5;
 pub(crate) async fn work(site: &mut Site) -> Result<(), Fault> {
     for person in PEOPLE {
         one(site, person).await?;
+    }
+    for begun in CASES {
+        case(site, begun).await?;
     }
     let words = "过境高峰日受理窗口不足。".to_owned();
     let act = Act::Matter(0, MatterAct::Raise(MatterKind::Issue, words));
@@ -66,9 +81,7 @@ pub(crate) async fn work(site: &mut Site) -> Result<(), Fault> {
 
 async fn one(site: &mut Site, person: Person) -> Result<(), Fault> {
     let (far, class, ..) = person;
-    let mut salt = [0; 16];
-    getrandom::fill(&mut salt)
-        .map_err(|error| Fault::new(Exit::Unreadable, "station-home").with("said", error))?;
+    let salt = salt()?;
     let (origin, language) = (Origin::New, Language::Ko);
     let open = ApplicationAct::Open { class, origin, language, applicant: None, salt };
     let number = done(site, COUNTER, 0, open).await?;
@@ -111,6 +124,33 @@ async fn one(site: &mut Site, person: Person) -> Result<(), Fault> {
     Ok(())
 }
 
+async fn case(site: &mut Site, begun: Begun) -> Result<(), Fault> {
+    let (kind, latin, native, year, people, basis, have, approved) = begun;
+    let person = Whom {
+        latin: latin.to_owned(),
+        native: Some(native.to_owned()),
+        birth: permit_core::Birth::Year(year),
+        region: Some(3),
+        people,
+    };
+    let basis = Some(basis).filter(|it| !it.is_empty()).map(str::to_owned);
+    let open = CaseAct::Open { kind, person, language: Language::Ko, basis, salt: salt()? };
+    let at = site.now();
+    let number = site.registry.act(WORKS, at, Act::Case(0, open)).await?.subject.number();
+    for item in kind.checklist().iter().take(have) {
+        let act = Act::Case(number, CaseAct::Have(*item));
+        site.registry.act(WORKS, at, act).await?;
+    }
+    if approved {
+        let moment = site.registry.desk().moment(POLICE, at);
+        let digest = site.registry.desk().case(number).map(|it| it.digest(&moment));
+        let about = (Subject::Case(number), digest.unwrap_or_default());
+        let sealed = signed(site, about, POLICE, Role::Police)?;
+        site.registry.act(POLICE, at, Act::Case(number, CaseAct::Approve(sealed))).await?;
+    }
+    Ok(())
+}
+
 async fn done(site: &mut Site, by: u16, number: u32, act: ApplicationAct) -> Result<u32, Fault> {
     let at = site.now();
     let outcome = site.registry.act(by, at, Act::Application(number, act)).await?;
@@ -118,17 +158,34 @@ async fn done(site: &mut Site, by: u16, number: u32, act: ApplicationAct) -> Res
 }
 
 async fn approve(site: &mut Site, number: u32, by: u16, role: Role) -> Result<(), Fault> {
+    let desk = site.registry.desk();
+    let digest = desk.application(number).map(|it| it.digest(desk.office())).unwrap_or_default();
+    let sealed = signed(site, (Subject::Application(number), digest), by, role)?;
+    done(site, by, number, ApplicationAct::Approve(sealed)).await.map(drop)
+}
+
+/// An approval by an officer whose key has no passphrase.
+fn signed(
+    site: &Site,
+    (subject, digest): (Subject, [u8; 32]),
+    by: u16,
+    role: Role,
+) -> Result<Vec<u8>, Fault> {
     let path = site.home.officer(by);
     let key = KeyFile::load(&path).and_then(|file| file.open_unprotected());
     let key = key.map_err(|error| super::fault::key(&path, &error))?;
-    let (desk, at): (_, UnixTime) = (site.registry.desk(), site.now());
-    let (office, subject) = (desk.office(), Subject::Application(number));
-    let digest = desk.application(number).map(|it| it.digest(office)).unwrap_or_default();
+    let (office, at, decision) = (site.registry.desk().office(), site.now(), Decision::Approve);
     let (zone, station) = (office.founding().zone, office.station());
-    let decision = Decision::Approve;
     let approval = Approval { zone, station, subject, digest, decision, role, officer: by, at };
     let Ok(sealed) = approval.seal(&key);
-    done(site, by, number, ApplicationAct::Approve(sealed)).await.map(drop)
+    Ok(sealed)
+}
+
+fn salt() -> Result<[u8; 16], Fault> {
+    let mut salt = [0; 16];
+    getrandom::fill(&mut salt)
+        .map_err(|error| Fault::new(Exit::Unreadable, "station-home").with("said", error))?;
+    Ok(salt)
 }
 
 fn paper(kind: PaperKind, today: Day) -> Paper {

@@ -2,6 +2,7 @@
 
 use core::net::SocketAddr;
 
+use permit_card::{NoFont, Script};
 use permit_station::{
     home::Home,
     pages::{Pages, PagesError, Settings},
@@ -31,6 +32,12 @@ pub(crate) async fn run(place: &Place, args: &Serve, words: &Words) -> Result<Ex
     if args.demo {
         output::note(&words.get("station-demo"));
     }
+    if let Some(NoFont { script }) = pages.missing_font() {
+        output::note(&words.get(match script {
+            Script::Han => "desk-no-font-han",
+            Script::Hangul => "desk-no-font-hangul",
+        }));
+    }
     permit_web::serve(listener, pages.router(), Limits::DESK).await;
     Ok(Exit::Good)
 }
@@ -50,8 +57,7 @@ async fn pages(
     let door = args.name.iter().fold(door, |door, name| door.behind(name));
     let settings = Settings { door, pace: Pace::default(), lang: words.lang() };
     Pages::new(site, settings).map_err(|error| match error {
-        PagesError::Lists(error) => error.into(),
-        PagesError::Registry(error) => error.into(),
+        PagesError::Site(error) => error.into(),
         other => Fault::new(Exit::Unreadable, "station-home").with("said", other),
     })
 }

@@ -3,7 +3,8 @@
 //! The passphrase of an officer's key file is what an officer signs in with: it is argon2id over it that opens the file,
 //! and the key that comes out has to be the one enrolled. The key is let go at once; for a signature the passphrase is
 //! asked again. Nothing tells a number that is nobody's from a wrong passphrase: both are counted, both take the same
-//! work. In a demonstration keys have no passphrase and one click signs in.
+//! work. That work is done one at a time for few who wait; whoever finds no place is told so and has cost nothing. In a
+//! demonstration keys have no passphrase and one click signs in.
 
 use core::time::Duration;
 use std::{collections::BTreeMap, time::Instant};
@@ -11,16 +12,16 @@ use std::{collections::BTreeMap, time::Instant};
 use askama::Template;
 use axum::{
     extract::Request,
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, StatusCode, header::SET_COOKIE},
     response::{IntoResponse as _, Response},
 };
 use permit_core::Signer as _;
 use permit_signing::{Cost, KeyFile, Label, NewPassphrase, Passphrase, SecretKey};
-use permit_web::{Form, Wait};
+use permit_web::{Form, Peer, Wait};
 use permit_words::{Lang, Words};
 
 use super::{
-    Inner,
+    Asker, Inner,
     field::{Field, Kind},
     frame::{Frame, Sheet},
     held,
@@ -37,6 +38,8 @@ pub(super) enum Opened {
     Wrong,
     /// Too soon after a wrong one.
     Wait(Duration),
+    /// Too many wait already; it was not looked at.
+    Busy,
     /// There is no key file here: the key is on a token.
     Elsewhere,
 }
@@ -58,6 +61,7 @@ struct Enter<'v> {
 pub(super) async fn page(pages: &Inner, request: Request) -> Response {
     let (headers, query) = (request.headers().clone(), request.uri().query().map(str::to_owned));
     let posts = request.method() == axum::http::Method::POST;
+    let peer = request.extensions().get::<Peer>().copied();
     let form = if posts {
         match permit_web::handed(request).await {
             Ok(handed) => handed.form,
@@ -69,23 +73,42 @@ pub(super) async fn page(pages: &Inner, request: Request) -> Response {
     let words = pages.words(pages.lang);
     let to = own_path(form.one("to")).to_owned();
     if !posts {
-        return shown(pages, words, to, &form, String::new()).await;
+        return shown(pages, words, to, &form, None).await;
     }
     let number = form.one("officer").trim().parse().unwrap_or_default();
-    match open(pages, number, form.one("passphrase")).await {
+    let seat = pages.door.seat(&headers);
+    let asker = match seat.filter(|seat| held(&pages.seats).knows(seat, number)) {
+        Some(_) => Asker::Seat(number),
+        None => Asker::At(pages.door.asker(peer, &headers)),
+    };
+    match open(pages, number, form.one("passphrase"), asker).await {
         Ok(Opened::Key(_)) => {
             let before = pages.door.token(&headers).map(str::to_owned);
             let token = held(&pages.sessions).begin(number, before.as_deref(), Instant::now());
             match token {
-                Ok(token) => go_with(&to, pages.door.cookie(&headers, Some(&token))),
+                Ok(token) => {
+                    let mut answer = go_with(&to, pages.door.cookie(&headers, Some(&token)));
+                    // A browser that is not known again waits like any other, no more.
+                    let seat = held(&pages.seats).seat(seat, number).ok();
+                    let seat = seat.and_then(|seat| pages.door.keep_seat(&headers, &seat));
+                    seat.map(|seat| answer.headers_mut().append(SET_COOKIE, seat));
+                    answer
+                }
                 Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
             }
         }
         Ok(opened) => {
             let said = refusal(&opened, words).unwrap_or_else(|| words.get("desk-enter-wrong"));
-            shown(pages, words, to, &form, said).await
+            let status = match opened {
+                Opened::Busy => StatusCode::SERVICE_UNAVAILABLE,
+                _ => StatusCode::FORBIDDEN,
+            };
+            shown(pages, words, to, &form, Some((status, said))).await
         }
-        Err(_) => shown(pages, words, to, &form, words.get("desk-broken-folder")).await,
+        Err(_) => {
+            let broken = (StatusCode::SERVICE_UNAVAILABLE, words.get("desk-broken-folder"));
+            shown(pages, words, to, &form, Some(broken)).await
+        }
     }
 }
 
@@ -97,6 +120,7 @@ pub(super) fn refusal(opened: &Opened, words: &Words) -> Option<String> {
         Opened::Wait(left) => {
             words.with("desk-enter-wait", &[("seconds", (left.as_secs() + 1).into())])
         }
+        Opened::Busy => words.get("desk-enter-busy"),
         Opened::Elsewhere => words.get("desk-enter-elsewhere"),
     })
 }
@@ -106,16 +130,17 @@ async fn shown<'v>(
     words: &'v Words,
     to: String,
     form: &Form,
-    wrong: String,
+    refused: Option<(StatusCode, String)>,
 ) -> Response {
     let title = words.get("desk-enter-title");
-    let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::FORBIDDEN };
+    let (status, wrong) = refused.unzip();
+    let status = status.unwrap_or(StatusCode::OK);
     let mut sheet =
         Sheet::new(Frame::alone(pages, words, title.clone()), String::new()).fields(vec![
             Field::text("officer", words.get("desk-enter-number"), form.one("officer")),
             Field::text("passphrase", words.get("desk-enter-passphrase"), "").of(Kind::Secret),
         ]);
-    sheet.wrong.extend((!wrong.is_empty()).then_some(wrong));
+    sheet.wrong.extend(wrong);
     let site = pages.site.lock().await;
     let present = site.registry.desk().office().officers().filter(|it| it.dismissed.is_none());
     let (open, asked): (Vec<&Officer>, Vec<&Officer>) =
@@ -139,7 +164,12 @@ pub(super) fn is_open(pages: &Inner, site: &Site, number: u16) -> bool {
 }
 
 /// Opens an officer's key with what was typed.
-pub(super) async fn open(pages: &Inner, number: u16, typed: &str) -> Result<Opened, Trouble> {
+pub(super) async fn open(
+    pages: &Inner,
+    number: u16,
+    typed: &str,
+    asker: Asker,
+) -> Result<Opened, Trouble> {
     let (path, enrolled) = {
         let site = pages.site.lock().await;
         let desk = site.registry.desk();
@@ -153,25 +183,33 @@ pub(super) async fn open(pages: &Inner, number: u16, typed: &str) -> Result<Open
     {
         return Ok(file.open_unprotected().map_or(Opened::Wrong, Opened::Key));
     }
-    match held(&pages.tries).count(number, Instant::now()) {
+    let passphrases = match asker {
+        Asker::At(_) => &pages.entering,
+        Asker::Seat(_) => &pages.returning,
+        Asker::Officer(_) => &pages.signing,
+    };
+    let Ok(turn) = passphrases.turns.wait(asker).await else { return Ok(Opened::Busy) };
+    match held(&passphrases.wrong).count(number, Instant::now()) {
         Ok(()) => {}
         Err(Wait::For(left)) => return Ok(Opened::Wait(left)),
         Err(Wait::Uncounted(_)) => return Err(Trouble::Broken("desk-broken-folder")),
     }
-    let one = pages.opening.lock().await;
     let passphrase = Passphrase::typed(typed);
-    let opened = tokio::task::spawn_blocking(move || match (file, passphrase) {
-        (Some(file), Ok(passphrase)) => file.open(&passphrase).ok(),
-        _ => decoy(),
+    let opened = tokio::task::spawn_blocking(move || {
+        // Ends with the work, and not with whoever asked for it and went away.
+        let _turn = turn;
+        match (file, passphrase) {
+            (Some(file), Ok(passphrase)) => file.open(&passphrase).ok(),
+            _ => decoy(),
+        }
     })
     .await;
-    drop(one);
     let key = opened.ok().flatten().filter(|key| Some(key.public_key()) == enrolled);
     let Some(key) = key else {
         return Ok(if elsewhere { Opened::Elsewhere } else { Opened::Wrong });
     };
     // It waits again after a start where this is not written, no more.
-    let _ = held(&pages.tries).right(number);
+    let _ = held(&passphrases.wrong).right(number);
     Ok(Opened::Key(key))
 }
 

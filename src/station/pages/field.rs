@@ -27,8 +27,8 @@ pub(super) enum Kind {
     Secret,
     /// Several lines.
     Lines,
-    /// A picture from the disk.
-    File,
+    /// A file from the disk, of the kinds that a browser suggests.
+    File(&'static str),
     /// One of these, all in sight.
     One(Vec<Choice>),
     /// Any of these.

@@ -10,7 +10,7 @@ use super::{
     held,
     queue::{Counts, Queue},
     visit::Visit,
-    ways::{By, DESK},
+    ways::{By, CASE_LISTS, CASES, CaseList, DESK, SUPERVISORS},
 };
 use crate::{said, site::Site};
 
@@ -106,7 +106,7 @@ impl<'v> Frame<'v> {
         Self {
             words,
             title,
-            place: pages.places.station(pages.station, words.lang()),
+            place: pages.places().station(pages.station, words.lang()),
             demo: pages.demo,
             who: None,
             token: String::new(),
@@ -175,7 +175,7 @@ impl<'v> Sheet<'v> {
 
     pub(super) fn has_file(&self) -> bool {
         let mut fields = self.parts.iter().flat_map(|part| &part.fields);
-        fields.any(|field| matches!(field.kind, Kind::File))
+        fields.any(|field| matches!(field.kind, Kind::File(_)))
     }
 }
 
@@ -196,12 +196,28 @@ fn margin(visit: &Visit<'_>, site: &Site, has: impl Fn(Role) -> bool + Copy) -> 
         groups.push(Group { title: words.get("desk-counter"), links: queues(false) });
         groups.push(Group { title: words.get("desk-decisions"), links: queues(true) });
     }
+    if By::Roles(CASES).lets(has) {
+        let (open, overdue) = counts(visit, site).cases();
+        let counted = |(path, list): (&str, CaseList)| Link {
+            count: match list {
+                CaseList::Open => Some((open, 0)),
+                CaseList::Overdue => Some((overdue, overdue)),
+                CaseList::Ended => None,
+            },
+            ..link(path, list.title())
+        };
+        let links = CASE_LISTS.into_iter().map(counted).collect();
+        groups.push(Group { title: words.get("desk-cases"), links });
+    }
     let mut links = vec![link("/", "desk-start")];
     if By::Roles(DESK).lets(has) {
         links.push(link("/search", "desk-search"));
     }
     links.push(link("/matters", "desk-matters"));
     links.push(link("/officers", "desk-officers"));
+    if By::Roles(SUPERVISORS).lets(has) {
+        links.push(link("/lists", "desk-lists"));
+    }
     links.push(link("/notice", "desk-notice"));
     groups.push(Group { title: words.get("desk-desk"), links });
     groups

@@ -18,10 +18,11 @@ mod ways;
 #[cfg(test)]
 mod tests;
 
+use core::net::IpAddr;
 use std::{
     collections::BTreeMap,
     io,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
     time::Instant,
 };
 
@@ -31,16 +32,14 @@ use axum::{
     middleware::from_fn_with_state,
     routing::{MethodFilter, on},
 };
+use permit_card::{Fonts, NoFont};
 use permit_core::Day;
-use permit_web::{Door, Pace, Sessions, Tries};
+use permit_web::{Door, Pace, Seats, Sessions, Tries, Turns};
 use permit_words::{Lang, Words};
 use thiserror::Error;
 
 use self::{places::Places, queue::Counts, ways::Way};
-use crate::{
-    registry::RegistryError,
-    site::{ListsError, Site},
-};
+use crate::site::{Site, SiteError};
 
 /// The desk behind its pages.
 #[derive(Clone, Debug)]
@@ -61,13 +60,10 @@ pub struct Settings {
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum PagesError {
-    /// The lists.
+    /// The lists, or the folder.
     #[error(transparent)]
-    Lists(#[from] ListsError),
-    /// The folder.
-    #[error(transparent)]
-    Registry(#[from] RegistryError),
-    /// The count of wrong tries.
+    Site(#[from] SiteError),
+    /// The count of wrong tries, or the list of known browsers.
     #[error("the count of wrong tries: {0}")]
     Tries(io::Error),
 }
@@ -76,19 +72,43 @@ pub enum PagesError {
 struct Inner {
     site: tokio::sync::Mutex<Site>,
     sessions: Mutex<Sessions<u16>>,
-    tries: Mutex<Tries>,
-    /// One passphrase at a time: each takes as much memory as its key file says.
-    opening: tokio::sync::Mutex<()>,
+    /// Passphrases to sign in with: anywhere, and where the same officer has signed in before; and those that sign. Whoever
+    /// reaches the first page holds up none of the others.
+    entering: Passphrases,
+    returning: Passphrases,
+    seats: Mutex<Seats>,
+    signing: Passphrases,
     door: Arc<Door>,
     book: [Words; 3],
     lang: Lang,
     /// Which language an officer has chosen.
     langs: Mutex<BTreeMap<u16, Lang>>,
-    places: Places,
+    /// Names, by the lists of an entry of the record.
+    places: Mutex<(u64, Arc<Places>)>,
     demo: bool,
     station: u16,
     /// As of an entry and a day.
     counts: Mutex<Option<(u64, Day, Counts)>>,
+    /// The machine's, looked for when the first card is drawn.
+    fonts: OnceLock<Result<Fonts, NoFont>>,
+}
+
+/// Passphrases that are looked at, one at a time: each takes as much memory as its key file says.
+#[derive(Debug)]
+struct Passphrases {
+    turns: Turns<Asker>,
+    wrong: Mutex<Tries>,
+}
+
+/// Who has a passphrase looked at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Asker {
+    /// Whoever is at an address.
+    At(Option<IpAddr>),
+    /// Whoever says to be this officer, at a browser where the officer has signed in before.
+    Seat(u16),
+    /// An officer who is signed in.
+    Officer(u16),
 }
 
 impl Pages {
@@ -99,14 +119,23 @@ impl Pages {
     /// [`PagesError`].
     pub fn new(site: Site, settings: Settings) -> Result<Self, PagesError> {
         let founding = site.registry.desk().office().founding();
-        let mut held = site.lists()?;
-        let places = Places::of(&held.open()?, &founding.regions);
-        let tries = Tries::open(&site.home.folder().join("tries"), Instant::now());
+        let places = Mutex::new(Places::read(&site)?);
+        let passphrases = |file: &str, places| {
+            let wrong = Tries::open(&site.home.folder().join(file), Instant::now());
+            let wrong = Mutex::new(wrong.map_err(PagesError::Tries)?);
+            Ok::<_, PagesError>(Passphrases { turns: Turns::new(places), wrong })
+        };
+        let (entering, returning) =
+            (passphrases("tries", ENTERING)?, passphrases("tries-seats", SIGNING)?);
+        let signing = passphrases("tries-signing", SIGNING)?;
+        let seats = Seats::open(&site.home.folder().join("seats")).map_err(PagesError::Tries)?;
         let Settings { door, pace, lang } = settings;
         Ok(Self(Arc::new(Inner {
             sessions: Mutex::new(Sessions::new(pace)),
-            tries: Mutex::new(tries.map_err(PagesError::Tries)?),
-            opening: tokio::sync::Mutex::new(()),
+            entering,
+            returning,
+            seats: Mutex::new(seats),
+            signing,
             door: Arc::new(door),
             book: Lang::ALL.map(Words::isolated),
             lang,
@@ -115,8 +144,15 @@ impl Pages {
             demo: founding.demo,
             station: founding.station,
             counts: Mutex::new(None),
+            fonts: OnceLock::new(),
             site: tokio::sync::Mutex::new(site),
         })))
+    }
+
+    /// Which script no font of this machine has, if one is missing: then no name is checked before it is printed.
+    #[must_use]
+    pub fn missing_font(&self) -> Option<NoFont> {
+        self.0.fonts().err()
     }
 
     /// Every address behind the door.
@@ -125,7 +161,7 @@ impl Pages {
         for way in ways::ways() {
             let filter = MethodFilter::try_from(way.method.clone()).unwrap_or(MethodFilter::GET);
             let path = way.path.clone();
-            let most = if way.takes_picture() { PICTURE } else { FORM };
+            let most = if way.takes_file() { FILE } else { FORM };
             let way = Arc::new(way);
             let handler = move |State(pages): State<Self>, request: Request| {
                 let way: Arc<Way> = Arc::clone(&way);
@@ -142,6 +178,24 @@ impl Pages {
 }
 
 impl Inner {
+    fn fonts(&self) -> Result<&Fonts, NoFont> {
+        self.fonts.get_or_init(Fonts::system).as_ref().map_err(|missing| *missing)
+    }
+
+    fn places(&self) -> Arc<Places> {
+        Arc::clone(&held(&self.places).1)
+    }
+
+    /// Reads names of places anew where newer lists were taken, here or by the command. While they cannot be read, those
+    /// before them are said; what signs reads them for itself.
+    fn reread(&self, site: &Site) {
+        if held(&self.places).0 != site.registry.desk().office().lists_since()
+            && let Ok(read) = Places::read(site)
+        {
+            *held(&self.places) = read;
+        }
+    }
+
     fn words(&self, lang: Lang) -> &Words {
         let [zh, ko, en] = &self.book;
         match lang {
@@ -159,5 +213,9 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// Bytes of a form: chosen, some times what the longest fields hold.
 const FORM: usize = 64 * 1024;
-/// Bytes of a form with a picture of a print, at 600 dpi.
-const PICTURE: usize = 24 * 1024 * 1024;
+/// Bytes of a form with a picture of a print, at 600 dpi, or with lists.
+const FILE: usize = 24 * 1024 * 1024;
+/// Sign-ins that wait: chosen; the last waits a few seconds.
+const ENTERING: usize = 8;
+/// Signatures, or sign-ins at known browsers, that wait: chosen, a third of two hundred seats at one moment.
+const SIGNING: usize = 64;

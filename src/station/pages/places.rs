@@ -1,9 +1,11 @@
-//! Names of regions, crossings and stations, read once from the lists.
+//! Names of regions, crossings and stations, read from the lists whenever newer ones were taken.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use permit_core::{Side, Trust, trust::Names};
 use permit_words::Lang;
+
+use crate::site::{Site, SiteError};
 
 /// Names by number.
 #[derive(Debug, Default)]
@@ -19,7 +21,15 @@ pub(super) struct Places {
 struct Named([String; 3]);
 
 impl Places {
-    pub(super) fn of(trust: &Trust<'_>, served: &[u16]) -> Self {
+    /// Those of a desk's lists, and the entry of its record that took them.
+    pub(super) fn read(site: &Site) -> Result<(u64, Arc<Self>), SiteError> {
+        let office = site.registry.desk().office();
+        let mut held = site.lists()?;
+        let places = Self::of(&held.open()?, office.regions());
+        Ok((office.lists_since(), Arc::new(places)))
+    }
+
+    fn of(trust: &Trust<'_>, served: impl Iterator<Item = u16>) -> Self {
         let zone = trust.zone();
         let known = |number: &u16| zone.region(*number).is_some();
         let stations = Side::BOTH.into_iter().filter_map(|side| trust.lists(side));
@@ -28,7 +38,7 @@ impl Places {
             regions: zone.regions.iter().map(|it| (it.number, Named::of(it.names))).collect(),
             crossings: zone.crossings.iter().map(|it| (it.number, Named::of(it.names))).collect(),
             stations: stations.map(|it| (it.number, Named::of(it.names))).collect(),
-            served: served.iter().copied().filter(known).collect(),
+            served: served.filter(known).collect(),
         }
     }
 
@@ -43,6 +53,11 @@ impl Places {
     /// Names of the regions that are served, to be suggested.
     pub(super) fn served(&self, lang: Lang) -> Vec<String> {
         self.served.iter().map(|number| self.region(*number, lang)).collect()
+    }
+
+    /// Every region of the zone: number and name.
+    pub(super) fn regions(&self, lang: Lang) -> Vec<(u16, String)> {
+        self.regions.keys().map(|number| (*number, self.region(*number, lang))).collect()
     }
 
     /// Every crossing: number and name.

@@ -25,7 +25,11 @@ pub(super) enum Queue {
 
 /// How many wait in each, and how many of them for too long.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub(super) struct Counts([(usize, usize); Queue::ALL.len()]);
+pub(super) struct Counts {
+    queues: [(usize, usize); Queue::ALL.len()],
+    cases: (usize, usize),
+    days: [[usize; Self::DAYS]; 2],
+}
 
 impl Queue {
     /// All of them: the counter's, then those of who decides.
@@ -126,17 +130,45 @@ impl Counts {
         let offset = desk.office().founding().offset;
         for application in desk.applications() {
             if let Some(queue) = Queue::of(application, today) {
-                let (all, late) = &mut counts.0[queue as usize];
+                let (all, late) = &mut counts.queues[queue as usize];
                 *all += 1;
                 *late += usize::from(queue.is_late(application, today, offset));
             }
         }
+        for application in desk.applications() {
+            let signed = application.permit.map(|permit| permit.issued.unwrap_or(permit.from));
+            let opened = Some(application.opened.day(offset));
+            for (days, day) in counts.days.iter_mut().zip([opened, signed]) {
+                let ago = day.and_then(|day| usize::try_from(today.since(day)).ok());
+                if let Some(count) = ago.and_then(|ago| days.iter_mut().rev().nth(ago)) {
+                    *count += 1;
+                }
+            }
+        }
+        for case in desk.cases().filter(|case| !case.state.is_ended(case.kind)) {
+            let (open, overdue) = &mut counts.cases;
+            *open += 1;
+            *overdue += usize::from(case.due(offset).is_some_and(|due| due < today));
+        }
         counts
+    }
+
+    /// Days that are counted one by one: chosen, two weeks.
+    pub(super) const DAYS: usize = 14;
+
+    /// Applications begun and permits signed on each of the last days; today is the last of them.
+    pub(super) const fn days(&self) -> &[[usize; Self::DAYS]; 2] {
+        &self.days
+    }
+
+    /// Cases that have not ended, and how many of them are overdue.
+    pub(super) const fn cases(&self) -> (usize, usize) {
+        self.cases
     }
 
     /// How many wait, and how many of them for too long.
     pub(super) const fn get(&self, queue: Queue) -> (usize, usize) {
-        self.0[queue as usize]
+        self.queues[queue as usize]
     }
 }
 

@@ -166,6 +166,7 @@ async fn entitled(visit: &Visit<'_>, by: By) -> Result<bool, Trouble> {
     let site = visit.site().await?;
     let moment = visit.moment(&site);
     let (_, term) = moment.office.officer(visit.by, moment.sequence)?;
+    visit.pages.reread(&site);
     Ok(by.lets(|role: Role| term.roles.has(role)))
 }
 
@@ -200,11 +201,22 @@ async fn done(
         Page::Renew => desk::paper::follow(visit, Origin::Renewal, form).await,
         Page::Amend => desk::paper::follow(visit, Origin::Correction, form).await,
         Page::Card(side) => desk::prints::card(visit, side).await,
+        Page::Several => desk::prints::several::page(visit, form).await,
+        Page::Marks(layout) => desk::prints::several::marks(layout),
         Page::Search => desk::search::page(visit, form).await,
+        Page::Lists => desk::office::lists::page(visit, handed).await,
+        Page::Enrol => desk::office::enrol::first(visit, form).await,
+        Page::Enrolment => desk::office::enrol::second(visit, form).await,
         Page::Officers => desk::office::officers(visit).await,
         Page::Notice => desk::office::notice(visit).await,
         Page::Matters => desk::matters::all(visit, form).await,
         Page::Matter => desk::matters::one(visit, form).await,
+        Page::Cases(list) => desk::cases::list::page(visit, list).await,
+        Page::NewCase => desk::cases::receive::page(visit, form).await,
+        Page::Case => desk::cases::show::page(visit).await,
+        Page::CaseAct(step) => desk::cases::acts::page(visit, step, form).await,
+        Page::Authorisation => desk::cases::letter::authorisation(visit).await,
+        Page::CaseRefusal => desk::cases::letter::refusal(visit).await,
     }
 }
 
@@ -261,7 +273,7 @@ fn fault_said(
 ) -> Response {
     let words = visit.map_or_else(|| pages.words(pages.lang), |visit| visit.words);
     let back = visit.filter(|visit| visit.number > 0).map(|visit| {
-        let kind = if visit.path.starts_with("/matters") { "matters" } else { "applications" };
+        let kind = visit.path.split('/').nth(1).unwrap_or_default();
         format!("/{kind}/{}", visit.number)
     });
     let f = Frame::alone(pages, words, words.get("desk-fault-title"));

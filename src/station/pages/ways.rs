@@ -7,7 +7,7 @@ use axum::http::Method;
 use permit_record::Role;
 
 use super::queue::Queue;
-use crate::rules::{Class, MOVES, Step};
+use crate::rules::{CaseStep, Class, MOVES, Step};
 
 /// An address and what is there.
 #[derive(Clone, Debug)]
@@ -19,9 +19,9 @@ pub(super) struct Way {
 }
 
 impl Way {
-    /// Whether a picture is handed in there.
-    pub(super) fn takes_picture(&self) -> bool {
-        self.page == Page::Act(Step::ReadBack)
+    /// Whether a file is handed in there.
+    pub(super) fn takes_file(&self) -> bool {
+        matches!(self.page, Page::Act(Step::ReadBack) | Page::Lists)
     }
 }
 
@@ -51,14 +51,36 @@ pub(super) enum Page {
     /// A new application that begins from a permit: another number, or a corrected copy.
     Renew,
     Amend,
-    /// One side of a card.
+    /// One side of a card; several cards on sheets, and where those are cut.
     Card(Side),
+    Several,
+    Marks(Layout),
     Search,
     Officers,
+    /// Enrolling an officer: the first supervisor's part, and the second's.
+    Enrol,
+    Enrolment,
+    /// The lists that the desk was given, and newer ones.
+    Lists,
     Notice,
     /// Issues raised, and one of them.
     Matters,
     Matter,
+    /// Cases, a new one, one with its acts and its papers.
+    Cases(CaseList),
+    NewCase,
+    Case,
+    CaseAct(CaseStep),
+    Authorisation,
+    CaseRefusal,
+}
+
+/// A list of cases.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum CaseList {
+    Open,
+    Overdue,
+    Ended,
 }
 
 /// A side of a card, as it is printed.
@@ -68,6 +90,13 @@ pub(super) enum Side {
     Inside,
     Front,
     Back,
+}
+
+/// Which cards lie on a sheet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Layout {
+    Card,
+    Folded,
 }
 
 /// Who may go there.
@@ -94,6 +123,16 @@ impl By {
 /// Who works on applications; whoever works on cases alone has nothing to look for there.
 pub(super) const DESK: &[Role] =
     &[Role::Counter, Role::Police, Role::BorderDefence, Role::Supervisor];
+/// Who enrols officers and takes newer lists.
+pub(super) const SUPERVISORS: &[Role] = &[Role::Supervisor];
+/// Who works cases or decides them.
+pub(super) const CASES: &[Role] = &[Role::Cases, Role::Police, Role::Supervisor];
+/// The lists of cases: address and list.
+pub(super) const CASE_LISTS: [(&str, CaseList); 3] = [
+    ("/cases", CaseList::Open),
+    ("/cases/overdue", CaseList::Overdue),
+    ("/cases/ended", CaseList::Ended),
+];
 /// The four sides: address and side.
 pub(super) const SIDES: [(&str, Side); 4] = [
     ("folded-outside.svg", Side::Outside),
@@ -103,61 +142,122 @@ pub(super) const SIDES: [(&str, Side); 4] = [
 ];
 /// Where an application is.
 pub(super) const APPLICATION: &str = "/applications/{number}";
+/// Where a case is.
+const CASE: &str = "/cases/{number}";
 
 /// All of them.
 pub(super) fn ways() -> Vec<Way> {
-    let (get, post) = (Method::GET, Method::POST);
-    let way = |method: &Method, path: &str, page, by| Way {
-        method: method.clone(),
-        path: path.to_owned(),
-        page,
-        by,
-    };
-    let counter = By::Roles(Step::Open.row().by);
+    [doors(), office(), applications(), prints(), cases()].concat()
+}
+
+fn get(path: &str, page: Page, by: By) -> Way {
+    Way { method: Method::GET, path: path.to_owned(), page, by }
+}
+
+/// A page and what is handed in on it.
+fn both(path: &str, page: Page, by: By) -> [Way; 2] {
+    let post = Way { method: Method::POST, ..get(path, page, by) };
+    [get(path, page, by), post]
+}
+
+fn doors() -> Vec<Way> {
+    let post = |path, page| Way { method: Method::POST, ..get(path, page, By::Officers) };
     let mut ways = vec![
-        way(&get, "/look.css", Page::Look, By::Anybody),
-        way(&get, "/favicon.ico", Page::Icon, By::Anybody),
-        way(&get, "/enter", Page::Enter, By::Anybody),
-        way(&post, "/enter", Page::Enter, By::Anybody),
-        way(&post, "/leave", Page::Leave, By::Officers),
-        way(&post, "/lock", Page::Lock, By::Officers),
-        way(&post, "/language", Page::Language, By::Officers),
-        way(&get, "/", Page::Start, By::Officers),
-        way(&get, "/new", Page::New, counter),
-        way(&post, "/new", Page::New, counter),
-        way(&get, "/search", Page::Search, By::Roles(DESK)),
-        way(&post, "/search", Page::Search, By::Roles(DESK)),
-        way(&get, "/officers", Page::Officers, By::Officers),
-        way(&get, "/notice", Page::Notice, By::Officers),
-        way(&get, "/matters", Page::Matters, By::Officers),
-        way(&post, "/matters", Page::Matters, By::Officers),
-        way(&get, "/matters/{number}", Page::Matter, By::Officers),
-        way(&post, "/matters/{number}", Page::Matter, By::Officers),
-        way(&get, APPLICATION, Page::Application, By::Roles(DESK)),
-        way(&get, &format!("{APPLICATION}/decision"), Page::Decision, By::Roles(DESK)),
+        get("/look.css", Page::Look, By::Anybody),
+        get("/favicon.ico", Page::Icon, By::Anybody),
+        post("/leave", Page::Leave),
+        post("/lock", Page::Lock),
+        post("/language", Page::Language),
+        get("/", Page::Start, By::Officers),
     ];
+    ways.extend(both("/enter", Page::Enter, By::Anybody));
+    ways
+}
+
+fn office() -> Vec<Way> {
+    let supervisors = By::Roles(SUPERVISORS);
+    let mut ways = vec![
+        get("/officers", Page::Officers, By::Officers),
+        get("/notice", Page::Notice, By::Officers),
+    ];
+    ways.extend(both("/lists", Page::Lists, supervisors));
+    ways.extend(both("/officers/new", Page::Enrol, supervisors));
+    ways.extend(both("/officers/{number}/enrolment", Page::Enrolment, supervisors));
+    ways.extend(both("/matters", Page::Matters, By::Officers));
+    ways.extend(both("/matters/{number}", Page::Matter, By::Officers));
+    ways
+}
+
+fn applications() -> Vec<Way> {
+    let (desk, counter) = (By::Roles(DESK), By::Roles(Step::Open.row().by));
+    let mut ways = vec![
+        get(APPLICATION, Page::Application, desk),
+        get(&format!("{APPLICATION}/decision"), Page::Decision, desk),
+    ];
+    ways.extend(both("/new", Page::New, counter));
+    ways.extend(both("/search", Page::Search, desk));
     for (name, page) in [("renew", Page::Renew), ("amend", Page::Amend)] {
-        let path = format!("{APPLICATION}/{name}");
-        ways.extend([&get, &post].map(|it| way(it, &path, page, counter)));
+        ways.extend(both(&format!("{APPLICATION}/{name}"), page, counter));
     }
     for class in Class::ALL {
-        let path = format!("/new/{}", class_path(class));
-        ways.extend([&get, &post].map(|it| way(it, &path, Page::NewOf(class), counter)));
+        ways.extend(both(&format!("/new/{}", class_path(class)), Page::NewOf(class), counter));
     }
     for queue in Queue::ALL {
-        let path = format!("/queues/{}", queue.path());
-        ways.push(way(&get, &path, Page::Queue(queue), By::Roles(DESK)));
-    }
-    for (name, side) in SIDES {
-        let path = format!("{APPLICATION}/{name}");
-        ways.push(way(&get, &path, Page::Card(side), By::Roles(Step::Print.row().by)));
+        ways.push(get(&format!("/queues/{}", queue.path()), Page::Queue(queue), desk));
     }
     for row in MOVES.iter().filter(|row| !row.by.is_empty() && has_page(row.step)) {
         let path = format!("{APPLICATION}/{}", step_path(row.step));
-        let by = By::Roles(row.by);
-        ways.extend([&get, &post].map(|it| way(it, &path, Page::Act(row.step), by)));
+        ways.extend(both(&path, Page::Act(row.step), By::Roles(row.by)));
     }
     ways
+}
+
+fn prints() -> Vec<Way> {
+    let by = By::Roles(Step::Print.row().by);
+    let mut ways = vec![
+        get("/marks/card.svg", Page::Marks(Layout::Card), by),
+        get("/marks/folded.svg", Page::Marks(Layout::Folded), by),
+    ];
+    ways.extend(both("/prints", Page::Several, by));
+    for (name, side) in SIDES {
+        ways.push(get(&format!("{APPLICATION}/{name}"), Page::Card(side), by));
+    }
+    ways
+}
+
+fn cases() -> Vec<Way> {
+    let by = By::Roles(CASES);
+    let mut ways = CASE_LISTS.map(|(path, list)| get(path, Page::Cases(list), by)).to_vec();
+    ways.extend(both("/cases/new", Page::NewCase, By::Roles(CaseStep::Open.by())));
+    for (name, page) in [
+        ("", Page::Case),
+        ("/authorisation", Page::Authorisation),
+        ("/decision", Page::CaseRefusal),
+    ] {
+        ways.push(get(&format!("{CASE}{name}"), page, by));
+    }
+    for step in CaseStep::ALL.into_iter().filter(|step| *step != CaseStep::Open) {
+        let path = format!("{CASE}/{}", case_path(step));
+        ways.extend(both(&path, Page::CaseAct(step), By::Roles(step.by())));
+    }
+    ways
+}
+
+/// What an address calls an act of a case.
+pub(super) const fn case_path(step: CaseStep) -> &'static str {
+    match step {
+        CaseStep::Open => "open",
+        CaseStep::Have => "have",
+        CaseStep::Block => "block",
+        CaseStep::Approve => "approve",
+        CaseStep::ProposeRefusal => "propose-refusal",
+        CaseStep::Refuse => "refuse",
+        CaseStep::DropRefusal => "drop-refusal",
+        CaseStep::Authorise => "authorise",
+        CaseStep::Depart => "depart",
+        CaseStep::Return => "return",
+        CaseStep::Withdraw => "withdraw",
+    }
 }
 
 /// Whether an act is done on a page of its own: a new application has its own, and papers are seen with the form.

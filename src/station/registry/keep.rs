@@ -12,7 +12,9 @@ use permit_store::{Session, Store, Stored};
 use super::{RegistryError, project, wire};
 use crate::{
     home,
-    rules::{Act, ApplicationAct, Denied, Desk, Founding, Issued, OfficeAct, Outcome, State},
+    rules::{
+        Act, ApplicationAct, Denied, Desk, Founding, Issued, OfficeAct, Outcome, Pending, State,
+    },
 };
 
 /// What a desk signs with.
@@ -161,6 +163,41 @@ impl Registry {
         self.record(session, by, at, act).await
     }
 
+    /// Does several acts about one application, all of them or none; of number 0 the first one begins it. Its number.
+    ///
+    /// # Errors
+    ///
+    /// As [`Registry::act`].
+    pub async fn acts(
+        &mut self,
+        by: u16,
+        at: UnixTime,
+        mut number: u32,
+        acts: &[ApplicationAct],
+    ) -> Result<u32, RegistryError> {
+        let signs = |act: &ApplicationAct| {
+            matches!(act, ApplicationAct::Issue(_) | ApplicationAct::Reprint(_))
+        };
+        if acts.iter().any(signs) {
+            return Err(RegistryError::NoStationKey);
+        }
+        let session = self.begin().await?;
+        let at = self.moment(at);
+        // Denied here, nothing has been touched: what is denied below is replayed anew.
+        self.desk.try_out(by, at, number, acts)?;
+        self.doubt = true;
+        let mut subjects = Vec::new();
+        for act in acts {
+            let pending = self.desk.propose(by, at, Act::Application(number, act.clone()))?;
+            let outcome = self.append(&session, by, at, pending).await?;
+            number = outcome.subject.number();
+            subjects.extend(outcome.acts.iter().map(Act::subject));
+        }
+        subjects.dedup();
+        self.finish(session, &subjects).await?;
+        Ok(number)
+    }
+
     /// Signs the permit of an approved application, under its next number.
     ///
     /// The rules are asked over the record as it is inside the transaction that records it: approvals that do not
@@ -302,18 +339,37 @@ impl Registry {
         let at = self.moment(at);
         let pending = self.desk.propose(by, at, act)?;
         self.doubt = true;
+        let outcome = self.append(&session, by, at, pending).await?;
+        let subjects: Vec<Subject> = outcome.acts.iter().map(Act::subject).collect();
+        self.finish(session, &subjects).await?;
+        Ok(outcome)
+    }
+
+    /// Writes down what was proposed, and does it.
+    async fn append(
+        &mut self,
+        session: &Session,
+        by: u16,
+        at: UnixTime,
+        pending: Pending,
+    ) -> Result<Outcome, RegistryError> {
         for act in &pending.outcome().acts {
             let (entry, body) = entry(&self.chain, by, at, act)?;
-            append(&session, &entry, &body, &self.keys.record).await?;
+            append(session, &entry, &body, &self.keys.record).await?;
             self.chain.follow(&entry)?;
         }
-        let outcome = self.desk.take(pending);
-        let subjects: Vec<Subject> = outcome.acts.iter().map(Act::subject).collect();
-        self.write_tables(&session, &subjects).await?;
+        Ok(self.desk.take(pending))
+    }
+
+    async fn finish(
+        &mut self,
+        session: Session,
+        subjects: &[Subject],
+    ) -> Result<(), RegistryError> {
+        self.write_tables(&session, subjects).await?;
         session.commit().await?;
         self.doubt = false;
-        self.remember()?;
-        Ok(outcome)
+        self.remember()
     }
 
     async fn write_tables(

@@ -5,10 +5,13 @@
 //! here and nothing can be added. No rank, no unit, no name of an officer has a field.
 
 use minicbor::{Decode, Encode};
-use permit_core::{Birth, UnixTime, sha256};
-use permit_record::{Decision, Role, Subject};
+use permit_core::{Birth, Day, UnixTime, sha256};
+use permit_record::{Decision, Subject};
 
-use super::{Denied, Given, Grounds, Language, Moment, office::same_person, text, wire};
+use super::{
+    CaseStep, Denied, Given, Grounds, Language, Moment, case_step::DECIDES, office::same_person,
+    text, wire,
+};
 
 /// Which kind of case.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, Debug)]
@@ -178,10 +181,17 @@ pub struct Case {
     salt: [u8; 16],
 }
 
-/// Who works cases.
-const CASES: &[Role] = &[Role::Cases];
-/// Who decides them.
-const DECIDES: &[Role] = &[Role::Police, Role::Supervisor];
+impl CaseState {
+    /// Whether nothing is to be done any more. An army family that is away may come back.
+    #[must_use]
+    pub const fn is_ended(self, kind: CaseKind) -> bool {
+        match self {
+            Self::Refused | Self::Returned | Self::Withdrawn => true,
+            Self::Departed => !matches!(kind, CaseKind::ArmyFamily),
+            _ => false,
+        }
+    }
+}
 
 impl CaseKind {
     /// All of them.
@@ -218,37 +228,7 @@ impl CaseAct {
     /// Its number in an entry.
     #[must_use]
     pub const fn code(&self) -> u8 {
-        match self {
-            Self::Open { .. } => 0,
-            Self::Have(_) => 1,
-            Self::Block(_) => 2,
-            Self::Approve(_) => 3,
-            Self::ProposeRefusal(..) => 4,
-            Self::Refuse(_) => 5,
-            Self::DropRefusal => 6,
-            Self::Authorise => 7,
-            Self::Depart => 8,
-            Self::Return => 9,
-            Self::Withdraw => 10,
-        }
-    }
-
-    /// In which states it may be done, and by whom.
-    const fn row(&self) -> (&'static [CaseState], &'static [Role]) {
-        use CaseState as S;
-        match self {
-            Self::Open { .. } => (&[], CASES),
-            Self::Have(_) => (&[S::Received], CASES),
-            Self::Block(_) => (&[S::Received, S::Approved, S::Authorised], CASES),
-            Self::Approve(_) | Self::ProposeRefusal(..) => (&[S::Received], DECIDES),
-            Self::Refuse(_) | Self::DropRefusal => (&[S::RefusalProposed], DECIDES),
-            Self::Authorise => (&[S::Approved], CASES),
-            Self::Depart => (&[S::Authorised], CASES),
-            Self::Return => (&[S::Departed], CASES),
-            Self::Withdraw => {
-                (&[S::Received, S::Approved, S::RefusalProposed, S::Authorised], CASES)
-            }
-        }
+        CaseStep::of(self) as u8
     }
 }
 
@@ -262,7 +242,7 @@ impl Case {
         let CaseAct::Open { kind, person, language, basis, salt } = act else {
             return Err(Denied::NoSubject(Subject::Case(number)));
         };
-        moment.has(CASES)?;
+        moment.has(CaseStep::Open.by())?;
         text::sound(&person.latin, text::SHORT)?;
         person.native.iter().try_for_each(|name| text::sound(name, text::SHORT))?;
         basis.iter().try_for_each(|basis| text::sound(basis, text::SHORT))?;
@@ -317,13 +297,17 @@ impl Case {
         self.kind.checklist().iter().filter(missing).copied().collect()
     }
 
+    /// The day until which it is to be decided, at a desk so many minutes ahead of UTC. `None` once it is.
+    #[must_use]
+    pub fn due(&self, offset: i16) -> Option<Day> {
+        let open = matches!(self.state, CaseState::Received | CaseState::RefusalProposed);
+        open.then(|| self.opened.day(offset).plus(self.kind.days()))
+    }
+
     /// Days left until it is overdue; negative from then on. `None` once it is decided.
     #[must_use]
     pub fn days_left(&self, moment: &Moment<'_>) -> Option<i32> {
-        let open = matches!(self.state, CaseState::Received | CaseState::RefusalProposed);
-        let offset = moment.office.founding().offset;
-        let due = self.opened.day(offset).plus(self.kind.days());
-        open.then(|| due.since(moment.today()))
+        Some(self.due(moment.office.founding().offset)?.since(moment.today()))
     }
 
     /// Does an act: what it is afterwards.
@@ -332,12 +316,12 @@ impl Case {
     ///
     /// Why it may not be done.
     pub fn next(&self, moment: &Moment<'_>, act: &CaseAct) -> Result<Self, Denied> {
-        let (from, by) = act.row();
-        moment.has(by)?;
+        let step = CaseStep::of(act);
+        moment.has(step.by())?;
         if matches!(act, CaseAct::ProposeRefusal(..)) && !self.kind.can_be_refused() {
             return Err(Denied::NeverRefused);
         }
-        if !from.contains(&self.state) {
+        if !step.from().contains(&self.state) {
             return Err(Denied::CaseState(self.state));
         }
         let mut next = self.clone();

@@ -206,6 +206,30 @@ impl Desk {
         Ok(self.take(pending))
     }
 
+    /// Whether the rules would let several acts about one application be, one after the other; of number 0 the first one
+    /// begins it. What other applications say against them is not asked.
+    ///
+    /// # Errors
+    ///
+    /// Why the first of them that may not be done may not.
+    pub fn try_out(
+        &self,
+        by: u16,
+        at: UnixTime,
+        number: u32,
+        acts: &[ApplicationAct],
+    ) -> Result<(), Denied> {
+        let moment = self.moment(by, at);
+        let mut now = self.applications.get(&number).cloned();
+        for act in acts {
+            now = Some(match &now {
+                None => Application::open(&moment, number, act)?,
+                Some(application) => application.next(&moment, act)?,
+            });
+        }
+        Ok(())
+    }
+
     /// What an act would come to: whoever keeps a record writes it down between this and [`Desk::take`].
     ///
     /// # Errors

@@ -18,6 +18,7 @@
 mod acts;
 mod application;
 mod case;
+mod case_step;
 mod class;
 mod content;
 mod denied;
@@ -49,6 +50,7 @@ pub use moves::{MOVES, Move, Step, drawing};
 
 // Cases.
 pub use case::{Case, CaseAct, CaseKind, CaseState, Item, Person};
+pub use case_step::CaseStep;
 
 // Issues raised, and differing views.
 pub use matter::{Matter, MatterAct, MatterKind, MatterState};

@@ -349,6 +349,17 @@ impl Office {
         self.lists(sequence).map_or(0, |lists| lists.longest)
     }
 
+    /// The entry that took the newest lists.
+    #[must_use]
+    pub fn lists_since(&self) -> u64 {
+        self.lists.last().map_or(0, |lists| lists.since)
+    }
+
+    /// Regions whose residents it serves by the newest lists, ascending.
+    pub fn regions(&self) -> impl Iterator<Item = u16> {
+        self.lists.last().into_iter().flat_map(|lists| lists.regions.iter().copied())
+    }
+
     fn lists(&self, sequence: u64) -> Option<&Lists> {
         self.lists.iter().rev().find(|lists| lists.since < sequence)
     }

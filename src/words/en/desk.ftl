@@ -29,6 +29,7 @@ desk-enter-wait = { $seconds ->
     [one] Wait one second before the next try.
    *[other] Wait { $seconds } seconds before the next try.
 }
+desk-enter-busy = Others are signing in at this moment. Try again; nothing was counted as wrong.
 desk-enter-elsewhere = This officer's key is not in the desk's folder. Sign at the officer's own seat: permit-station approve NUMBER --token URI.
 
 desk-fault-title = This was not done
@@ -67,6 +68,10 @@ desk-since = { $days ->
     [one] { $day }, for a day
    *[other] { $day }, for { $days } days
 }
+desk-charts = The last 14 days
+desk-chart-begun = Applications begun today
+desk-chart-signed = Permits signed today
+desk-chart-days = By day, today last: { $counts }
 desk-number = Number
 desk-class = Applicant
 desk-state = State
@@ -211,6 +216,15 @@ desk-amend-lead = The corrected permit is the next copy of { $id } and takes its
 desk-alike = Like somebody who is here already: application
 
 desk-print-how = Print at 100 %, on both sides, turned along the long edge. Below is the sheet; nothing else of this page is printed.
+desk-print-glyph = No font on this machine has { $c } ({ $code }). It is not printed; a font with this character has to be installed, or the name corrected.
+desk-print-unchecked = Whether every character can be printed was not looked at: this machine has no font for one of the scripts.
+desk-several = Print several
+desk-several-lead = Cards that are signed and not printed yet. Chosen ones are laid on sheets with cut marks.
+desk-several-layout = Which cards
+desk-several-look = Lay on sheets
+desk-several-how = Print at 100 % without margins, on both sides, turned along the long edge; then cut at the marks. Nothing else of this page is printed.
+desk-no-font-han = No font on this machine has Chinese characters (Noto Sans CJK or WenQuanYi Micro Hei): names are not checked before they are printed.
+desk-no-font-hangul = No font on this machine has Hangul (Noto Sans CJK or WenQuanYi Micro Hei): names are not checked before they are printed.
 desk-printed = It is printed
 desk-read-lead = A picture of the printed card shows whether it is this card, and whether the print is good enough to be handed over.
 desk-read-picture = Scan or photograph of the print
@@ -228,7 +242,29 @@ desk-search-mistyped = This permit number does not hold: its check character doe
 desk-search-nothing = Nothing has this number.
 desk-found = Found
 
-desk-officers-lead = Officers are enrolled by two supervisors with the command: permit-station officer add.
+desk-lists = Lists
+desk-lists-lead = What this desk signs by: the zone register, and the lists of its own side. Newer ones are taken whole or not at all, and never older ones.
+desk-lists-document = version { $version }, of { $issued }; newer ones due { $due }, good until { $expires }
+desk-lists-file = Newer lists
+desk-lists-hint = A bundle, as the authority publishes it: bundle.cbor.
+desk-lists-take = Take them
+desk-lists-refused = These lists are not taken: { $said }. Those in use stay.
+
+desk-officers-lead = Officers are enrolled by two supervisors, each with a signature.
+desk-enrol = Enrol an officer
+desk-enrol-lead = This is the first of two signatures. Another supervisor looks at the same and signs it at a seat of their own; until then nobody is enrolled.
+desk-enrol-waiting = Waiting for a second supervisor
+desk-enrol-second = What stands here is signed by two supervisors. Ask the officer whether it is right.
+desk-enrol-first = First signature
+desk-enrol-key = Public key
+desk-enrol-drop = Drop it
+desk-enrol-number-hint = Given once, and to nobody else afterwards.
+desk-enrol-number-taken = This number is given already, or waits for a second supervisor.
+desk-enrol-chosen = Passphrase of the new officer
+desk-enrol-chosen-hint = Typed by the new officer alone. The desk does not keep it.
+desk-enrol-again = The same once more
+desk-enrol-unlike = Not the same as above.
+desk-enrol-short = At least { $least } characters.
 desk-present = here
 desk-left = has left
 

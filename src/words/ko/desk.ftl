@@ -26,6 +26,7 @@ desk-enter-passphrase = 본인 키의 암호
 desk-enter-demo = 시연입니다. 한 번 누르면 로그인되며 통행증은 모두 견본입니다.
 desk-enter-wrong = 번호와 암호가 일치하지 않습니다.
 desk-enter-wait = { $seconds }초 기다린 뒤 다시 하십시오.
+desk-enter-busy = 지금 로그인이 몰려 있습니다. 다시 시도하십시오. 틀린 것으로 세지 않았습니다.
 desk-enter-elsewhere = 이 담당자의 키는 발급소 폴더에 없습니다. 본인 자리에서 서명하십시오: permit-station approve NUMBER --token URI
 
 desk-fault-title = 처리하지 못했습니다
@@ -63,6 +64,10 @@ desk-since = { $days ->
     [0] { $day }, 오늘
    *[other] { $day }, { $days }일째
 }
+desk-charts = 지난 14일
+desk-chart-begun = 오늘 접수한 신청
+desk-chart-signed = 오늘 서명한 통행증
+desk-chart-days = 날마다, 오늘이 마지막: { $counts }
 desk-number = 번호
 desk-class = 신청인 구분
 desk-state = 상태
@@ -207,6 +212,15 @@ desk-amend-lead = 정정하면 다음 통행증이 재발급되어 이전 것을
 desk-alike = 기존 신청인과 비슷함: 신청
 
 desk-print-how = 100%로 앞뒤에, 긴 변을 따라 뒤집어 인쇄하십시오. 아래가 인쇄할 면이며 이 페이지의 다른 내용은 인쇄되지 않습니다.
+desk-print-glyph = 이 컴퓨터의 어느 글꼴에도 { $c } ({ $code })가 없습니다. 인쇄하지 않습니다. 이 글자가 있는 글꼴을 설치하거나 이름을 고치십시오.
+desk-print-unchecked = 모든 글자가 인쇄되는지 확인하지 않았습니다. 이 컴퓨터에 한 문자의 글꼴이 없습니다.
+desk-several = 여러 장 인쇄
+desk-several-lead = 서명했으나 아직 인쇄하지 않은 통행증입니다. 선택한 것을 재단선이 있는 용지에 배열합니다.
+desk-several-layout = 통행증 형식
+desk-several-look = 용지에 배열
+desk-several-how = 100%, 여백 없이 앞뒤에 긴 변을 따라 뒤집어 인쇄한 뒤 재단선을 따라 자르십시오. 이 페이지의 다른 내용은 인쇄되지 않습니다.
+desk-no-font-han = 이 컴퓨터에 한자 글꼴이 없습니다 (Noto Sans CJK 또는 WenQuanYi Micro Hei). 이름을 인쇄 전에 확인하지 않습니다.
+desk-no-font-hangul = 이 컴퓨터에 한글 글꼴이 없습니다 (Noto Sans CJK 또는 WenQuanYi Micro Hei). 이름을 인쇄 전에 확인하지 않습니다.
 desk-printed = 인쇄 완료
 desk-read-lead = 인쇄물의 그림으로 이 통행증이 맞는지, 교부할 만큼 잘 인쇄됐는지 확인합니다.
 desk-read-picture = 인쇄물의 스캔이나 사진
@@ -224,7 +238,29 @@ desk-search-mistyped = 이 통행증 번호는 맞지 않습니다. 검사 문�
 desk-search-nothing = 그런 번호가 없습니다.
 desk-found = 검색 결과
 
-desk-officers-lead = 담당자는 책임자 두 사람이 명령으로 등록합니다: permit-station officer add
+desk-lists = 목록
+desk-lists-lead = 이 발급소가 서명하는 근거인 국경지역 등록부와 자기 측 목록입니다. 새 목록은 통째로 받거나 받지 않으며 더 오래된 것은 받지 않습니다.
+desk-lists-document = { $version }판, { $issued } 발행. { $due }까지 갱신, { $expires }까지 유효
+desk-lists-file = 새 목록
+desk-lists-hint = 담당 기관이 공표한 문서 묶음: bundle.cbor
+desk-lists-take = 받기
+desk-lists-refused = 이 목록은 받지 않습니다: { $said }. 쓰던 목록을 그대로 씁니다.
+
+desk-officers-lead = 담당자는 책임자 두 사람이 각각 서명하여 등록합니다.
+desk-enrol = 담당자 등록
+desk-enrol-lead = 두 서명 가운데 첫 번째입니다. 다른 책임자가 자기 자리에서 같은 내용을 보고 서명합니다. 그때까지는 아무도 등록되지 않습니다.
+desk-enrol-waiting = 두 번째 책임자를 기다림
+desk-enrol-second = 여기 내용에 책임자 두 사람이 서명합니다. 맞는지 본인에게 물으십시오.
+desk-enrol-first = 첫 번째 서명
+desk-enrol-key = 공개 키
+desk-enrol-drop = 없던 일로
+desk-enrol-number-hint = 한 번만 주며 뒤에 다른 사람에게 주지 않습니다.
+desk-enrol-number-taken = 이미 준 번호이거나 두 번째 책임자를 기다리는 번호입니다.
+desk-enrol-chosen = 새 담당자의 암호
+desk-enrol-chosen-hint = 새 담당자가 직접 입력합니다. 발급소는 보관하지 않습니다.
+desk-enrol-again = 한 번 더
+desk-enrol-unlike = 위와 다릅니다.
+desk-enrol-short = 적어도 { $least }자여야 합니다.
 desk-present = 재직
 desk-left = 해임됨
 

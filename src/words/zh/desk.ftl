@@ -26,6 +26,7 @@ desk-enter-passphrase = 本人密钥的口令
 desk-enter-demo = 演示：点一下即可登录，所签通行证均为样本。
 desk-enter-wrong = 编号与口令不符。
 desk-enter-wait = 请等待 { $seconds } 秒后再试。
+desk-enter-busy = 此刻正有多人登录。请再试一次；未计为输错。
 desk-enter-elsewhere = 此人的密钥不在本站文件夹中。请在本人座位上签名：permit-station approve NUMBER --token URI。
 
 desk-fault-title = 未能办理
@@ -63,6 +64,10 @@ desk-since = { $days ->
     [0] { $day }，今日
    *[other] { $day }，已 { $days } 天
 }
+desk-charts = 最近 14 天
+desk-chart-begun = 今日受理
+desk-chart-signed = 今日签发
+desk-chart-days = 逐日，今日在最后：{ $counts }
 desk-number = 编号
 desk-class = 申请人类别
 desk-state = 状态
@@ -207,6 +212,15 @@ desk-amend-lead = 更正后，通行证 { $id } 重新签发，并取代原证�
 desk-alike = 与已有申请相似：申请
 
 desk-print-how = 请按 100% 双面打印，沿长边翻转。下方为印张；本页其他内容不会打印。
+desk-print-glyph = 本机没有任何字体含有 { $c }（{ $code }）。不予印制；须安装含有此字的字体，或更正姓名。
+desk-print-unchecked = 未检查各字能否印出：本机缺少其中一种文字的字体。
+desk-several = 合印多张
+desk-several-lead = 已签名、尚未印制的证件。所选证件排在带裁切线的纸上。
+desk-several-layout = 证件式样
+desk-several-look = 排版
+desk-several-how = 按 100%、无边距双面打印，沿长边翻转，再按裁切线裁开。本页其他内容不会印出。
+desk-no-font-han = 本机没有中文字体（Noto Sans CJK 或 WenQuanYi Micro Hei）：印制前不检查姓名用字。
+desk-no-font-hangul = 本机没有朝鲜文字体（Noto Sans CJK 或 WenQuanYi Micro Hei）：印制前不检查姓名用字。
 desk-printed = 印制完成
 desk-read-lead = 用印件的图像核对是否为此证，以及印制质量是否可以发放。
 desk-read-picture = 印件的扫描件或照片
@@ -224,7 +238,29 @@ desk-search-mistyped = 此通行证号码有误：校验字符不符。请与通
 desk-search-nothing = 没有此编号。
 desk-found = 查找结果
 
-desk-officers-lead = 工作人员由两名主管用命令登记：permit-station officer add。
+desk-lists = 名单
+desk-lists-lead = 本站签发所依：边境区登记册和本方各名单。新名单整体接受或整体不接受，不接受更旧的。
+desk-lists-document = 第 { $version } 版，{ $issued } 签发；应于 { $due } 更新，{ $expires } 失效
+desk-lists-file = 新名单
+desk-lists-hint = 主管机关发布的文件包：bundle.cbor。
+desk-lists-take = 接受
+desk-lists-refused = 未接受此名单：{ $said }。继续使用现有名单。
+
+desk-officers-lead = 工作人员由两名主管各自签名登记。
+desk-enrol = 登记工作人员
+desk-enrol-lead = 这是两个签名中的第一个。另一名主管在自己的座位上核对并签名；在此之前未登记任何人。
+desk-enrol-waiting = 等待第二名主管
+desk-enrol-second = 此处内容须由两名主管签名。请向本人核实。
+desk-enrol-first = 第一个签名
+desk-enrol-key = 公钥
+desk-enrol-drop = 作废
+desk-enrol-number-hint = 编号只给一次，此后不再给他人。
+desk-enrol-number-taken = 此编号已使用，或正在等待第二名主管。
+desk-enrol-chosen = 新工作人员的口令
+desk-enrol-chosen-hint = 由新工作人员本人输入。本站不保存。
+desk-enrol-again = 再输入一次
+desk-enrol-unlike = 与上面不同。
+desk-enrol-short = 至少 { $least } 个字符。
 desk-present = 在职
 desk-left = 已离任
 

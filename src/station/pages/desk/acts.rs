@@ -30,7 +30,7 @@ pub(in super::super) async fn page(visit: &Visit<'_>, step: Step, handed: Handed
         | Step::ProposeRefusal
         | Step::Refuse
         | Step::ProposeRevocation
-        | Step::Revoke => sign::page(visit, step, form).await,
+        | Step::Revoke => sign::application::page(visit, step, form).await,
         _ => simple(visit, step).await,
     }
 }

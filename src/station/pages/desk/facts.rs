@@ -32,7 +32,7 @@ pub(super) fn time(at: UnixTime, offset: i16) -> String {
 
 /// What is asked for: names and values, but the person's name.
 pub(super) fn content(visit: &Visit<'_>, content: &Particulars) -> Vec<(String, String)> {
-    let (words, lang, places) = (visit.words, visit.words.lang(), &visit.pages.places);
+    let (words, lang, places) = (visit.words, visit.words.lang(), visit.pages.places());
     let nation = permit_words::country(content.nationality, lang);
     let nation = nation.map_or_else(|| content.nationality.to_string(), str::to_owned);
     let days = |days: u16| words.with("card-days", &[("days", days.into())]);

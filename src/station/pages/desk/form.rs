@@ -70,7 +70,7 @@ impl Written {
             ("latin", content.latin.clone()),
             ("native", content.native.clone().unwrap_or_default()),
             ("birth", facts::birth(content.birth)),
-            ("region", visit.pages.places.region(content.region, lang)),
+            ("region", visit.pages.places().region(content.region, lang)),
             ("from", number(content.from.map(|day| day.to_string()))),
             ("through", from.plus(i32::from(content.days) - 1).to_string()),
             ("entries", content.entries.map_or_else(|| UNLIMITED.to_owned(), |n| n.to_string())),
@@ -112,7 +112,7 @@ impl Written {
 
     /// The form's parts: who, and what is asked for.
     pub(super) fn parts(&self, visit: &Visit<'_>) -> [Part; 2] {
-        let (lang, places) = (visit.words.lang(), &visit.pages.places);
+        let (lang, places) = (visit.words.lang(), visit.pages.places());
         let text = |name: &str, id: &str| Field::text(name, visit.t(id), self.value(name));
         let date = |name: &str, id: &str, hint: &str| text(name, id).hint(visit.t(hint));
         let choices = |values: Vec<(String, String)>, chosen: &str| {

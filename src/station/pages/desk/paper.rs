@@ -23,8 +23,8 @@ use super::{
 };
 use crate::{
     rules::{
-        Act, Application, ApplicationAct, Class, Denied, Language, Moment, Origin, Paper,
-        PaperKind, Particulars, State, Step,
+        Application, ApplicationAct, Class, Denied, Language, Moment, Origin, Paper, PaperKind,
+        Particulars, State, Step,
     },
     said,
     site::Site,
@@ -161,11 +161,8 @@ async fn page(visit: &Visit<'_>, about: About, form: &Form) -> Done {
         return compared(visit, &site, before, &read, form);
     }
     let begins = matches!(about, About::New(_) | About::Follow(..));
-    let (mut number, at) = (if begins { 0 } else { visit.number }, site.now());
-    for act in read.acts {
-        let outcome = site.registry.act(visit.by, at, Act::Application(number, act)).await?;
-        number = outcome.subject.number();
-    }
+    let (number, at) = (if begins { 0 } else { visit.number }, site.now());
+    let number = site.registry.acts(visit.by, at, number, &read.acts).await?;
     Ok(go(&format!("/applications/{number}")))
 }
 

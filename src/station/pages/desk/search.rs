@@ -51,6 +51,7 @@ pub(in super::super) async fn page(visit: &Visit<'_>, form: &Form) -> Done {
         let page = List {
             f: Frame::new(visit, &site, visit.t("desk-found")),
             lead: String::new(),
+            together: false,
             rows,
             more: found.len().saturating_sub(MOST),
         };

@@ -45,21 +45,22 @@ struct Page<'v> {
 
 /// An act that is offered.
 #[derive(Debug)]
-struct Button {
-    path: String,
-    label: String,
+pub(super) struct Button {
+    pub(super) path: String,
+    pub(super) label: String,
     /// Done at once, without a page of its own before it.
-    at_once: bool,
+    pub(super) at_once: bool,
     /// What is next on the way.
-    next: bool,
+    pub(super) next: bool,
 }
 
+/// A line of a story.
 #[derive(Debug)]
-struct Line {
-    time: String,
-    done: String,
-    more: String,
-    by: String,
+pub(super) struct Line {
+    pub(super) time: String,
+    pub(super) done: String,
+    pub(super) more: String,
+    pub(super) by: String,
 }
 
 /// The page.
@@ -100,7 +101,9 @@ pub(in super::super) async fn page(visit: &Visit<'_>) -> Done {
         content: content.map(|it| facts::content(visit, it)).unwrap_or_default(),
         papers: facts::papers(visit, application),
         permit: permit(visit, application),
-        grounds: standing.map(|(grounds, _)| sign::shown(visit, grounds)).unwrap_or_default(),
+        grounds: standing
+            .map(|(grounds, _)| sign::grounds::shown(visit, grounds))
+            .unwrap_or_default(),
         alike: alike(&site, application),
         needs: needs(visit, application, &moment),
         acts: offered,

@@ -7,7 +7,7 @@ use permit_words::Value;
 use super::{
     super::{
         frame::{Frame, counts},
-        queue::{LATE, Queue, SOON},
+        queue::{Counts, LATE, Queue, SOON},
         visit::{Done, Visit, html},
         ways::{By, DESK},
     },
@@ -26,6 +26,18 @@ struct Start<'v> {
     /// Whether the officer takes applications in.
     counter: bool,
     figures: Vec<Figure>,
+    charts: Vec<Chart>,
+}
+
+/// A small chart: one bar a day.
+#[derive(Debug)]
+struct Chart {
+    title: String,
+    today: usize,
+    /// The counts, for whoever does not see it.
+    said: String,
+    /// Of each bar its place, its top and its height, in hundredths.
+    bars: Vec<(usize, usize, usize)>,
 }
 
 #[derive(Debug)]
@@ -44,6 +56,8 @@ struct Figure {
 pub(super) struct List<'v> {
     pub(super) f: Frame<'v>,
     pub(super) lead: String,
+    /// Whether they can be printed together.
+    pub(super) together: bool,
     pub(super) rows: Vec<Row>,
     /// How many there are beyond those shown.
     pub(super) more: usize,
@@ -85,8 +99,28 @@ pub(in super::super) async fn page(visit: &Visit<'_>) -> Done {
         day: site.today().to_string(),
         counter: By::Roles(Step::Open.row().by).lets(has),
         figures,
+        charts: if shown { charts(visit, counts.days()) } else { Vec::new() },
     };
     html(StatusCode::OK, page.render())
+}
+
+fn charts(visit: &Visit<'_>, days: &[[usize; Counts::DAYS]; 2]) -> Vec<Chart> {
+    let most = days.iter().flatten().copied().max().unwrap_or_default().max(1);
+    let chart = |(id, days): (&str, &[usize; Counts::DAYS])| {
+        let bar = |(place, count): (usize, &usize)| {
+            let height = count * 100 / most;
+            (place * 10, 100 - height, height)
+        };
+        let counts: Vec<String> = days.iter().map(usize::to_string).collect();
+        let values = [("counts", Value::Spoken(counts.join(", ")))];
+        Chart {
+            title: visit.t(id),
+            today: days.last().copied().unwrap_or_default(),
+            said: visit.words.with("desk-chart-days", &values),
+            bars: days.iter().enumerate().map(bar).collect(),
+        }
+    };
+    ["desk-chart-begun", "desk-chart-signed"].into_iter().zip(days).map(chart).collect()
 }
 
 /// One list, who has waited longest first.
@@ -112,7 +146,8 @@ pub(in super::super) async fn queue(visit: &Visit<'_>, queue: Queue) -> Done {
         queue.is_late(it, today, site.registry.desk().office().founding().offset)
     };
     let rows = found.iter().take(MOST).map(|it| row(visit, &site, it, late(it))).collect();
-    let page = List { f, lead, rows, more: found.len().saturating_sub(MOST) };
+    let together = queue == Queue::ToPrint && !found.is_empty();
+    let page = List { f, lead, together, rows, more: found.len().saturating_sub(MOST) };
     html(StatusCode::OK, page.render())
 }
 

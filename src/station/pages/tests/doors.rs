@@ -22,6 +22,8 @@ async fn r16_an_officer_of_one_role_is_refused_on_every_address_of_every_other()
     let place = Place::new().await;
     let counter = place.officer(3).await;
     counter.does("/new/resident", &form("resident")).await;
+    let case = [("kind", "return"), ("latin", "O Sori"), ("birth", "1920")];
+    place.officer(6).await.does("/cases/new", &case).await;
     for (officer, roles) in OFFICERS {
         let mut browser = place.officer(officer).await;
         for way in ways::ways() {
@@ -114,7 +116,7 @@ async fn nobody_hands_in_more_than_a_form_holds() {
     assert_eq!(stranger.ask(Method::POST, "/enter", &large).await.status, StatusCode::BAD_REQUEST);
     for way in ways::ways() {
         if way.method == Method::POST
-            && !way.takes_picture()
+            && !way.takes_file()
             && way.by.lets(|role| role == Role::Counter)
         {
             let answer = counter.ask(Method::POST, &path(&way), &large).await;

@@ -2,10 +2,18 @@
 
 use core::time::Duration;
 
-use axum::http::{Method, StatusCode};
-use permit_web::Pace;
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{
+        Method, StatusCode,
+        header::{CONTENT_TYPE, HOST, ORIGIN, SET_COOKIE},
+    },
+};
+use permit_web::{Pace, Peer};
+use tokio::{task::JoinSet, time::timeout};
 
-use super::{PASSPHRASE, Place, form};
+use super::{super::Asker, HOST_NAME, PASSPHRASE, Place, form};
 
 fn typed(officer: u16, passphrase: &str) -> String {
     format!("officer={officer}&passphrase={}", passphrase.replace(' ', "+"))
@@ -35,6 +43,69 @@ async fn a_wrong_passphrase_waits_and_says_no_more_than_a_number_that_is_nobodys
     assert_eq!(other.status, StatusCode::SEE_OTHER, "others do not wait for it");
     let kept = std::fs::read_to_string(place.folder.path().join("tries")).unwrap();
     assert!(kept.contains("77 "), "{kept}");
+}
+
+/// Signs in from an address; what the answer is.
+fn enters(
+    place: &Place,
+    officer: u16,
+    address: [u8; 4],
+) -> impl Future<Output = StatusCode> + use<> {
+    let browser = place.stranger();
+    let mut request = Request::post("/enter")
+        .header(HOST, HOST_NAME)
+        .header(ORIGIN, format!("http://{HOST_NAME}"))
+        .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(typed(officer, PASSPHRASE)))
+        .unwrap();
+    request.extensions_mut().insert(Peer(address.into()));
+    async move { browser.send(request).await.status }
+}
+
+#[tokio::test]
+async fn a_flood_from_one_address_is_told_at_once_and_another_seat_gets_in() {
+    const LONG: Duration = Duration::from_secs(60);
+    let place = asking(Pace::default()).await;
+    let turns = &place.pages.0.entering.turns;
+    let working = turns.wait(Asker::At(None)).await.unwrap();
+    let mut flood = JoinSet::new();
+    for number in 100..140 {
+        flood.spawn(enters(&place, number, [10, 0, 0, 1]));
+    }
+    let mut told = 0;
+    while told + turns.waiting() < 40 || told == 0 {
+        let status = timeout(LONG, flood.join_next()).await.expect("the rest is told at once");
+        assert_eq!(status.unwrap().unwrap(), StatusCode::SERVICE_UNAVAILABLE);
+        told += 1;
+    }
+    assert!(told > 30, "few wait: {}", turns.waiting());
+    let kept = std::fs::read_to_string(place.folder.path().join("tries"));
+    assert!(kept.is_err(), "nobody who is told so was counted, and no work was done");
+    let officer = tokio::spawn(enters(&place, 3, [10, 0, 0, 2]));
+    while turns.waiting() < 40 - told + 1 {
+        tokio::task::yield_now().await;
+    }
+    drop(working);
+    assert_eq!(timeout(LONG, officer).await.unwrap().unwrap(), StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn whoever_guesses_at_a_number_holds_up_nobody_at_a_browser_that_is_known() {
+    let place = asking(Pace::default()).await;
+    let mut known = place.stranger();
+    let answer = known.ask(Method::POST, "/enter", &typed(3, PASSPHRASE)).await;
+    let cookies = answer.headers.get_all(SET_COOKIE).iter();
+    let cookies = cookies.map(|it| it.to_str().unwrap().split(';').next().unwrap());
+    known.cookie = cookies.collect::<Vec<_>>().join("; ");
+    let elsewhere = place.stranger();
+    elsewhere.ask(Method::POST, "/enter", &typed(3, "not this one at all")).await;
+    let again = known.ask(Method::POST, "/enter", &typed(3, PASSPHRASE)).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.said());
+    for (officer, passphrase) in [(4, PASSPHRASE), (3, "not this one at all")] {
+        known.ask(Method::POST, "/enter", &typed(officer, passphrase)).await;
+    }
+    let kept = std::fs::read_to_string(place.folder.path().join("tries-seats")).unwrap();
+    assert_eq!(kept, "3 1\n", "guesses at a known browser are counted apart");
 }
 
 #[tokio::test]
@@ -110,4 +181,14 @@ async fn r16_a_signature_asks_for_the_passphrase_again() {
     let wrong = [("digest", digest), ("role", "police"), ("passphrase", "not this one at all")];
     assert_eq!(police.post(&path, &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(place.entries().await, before, "nothing was signed");
+    let (seven, stranger) = (place.officer(7).await, place.stranger());
+    let guess = typed(7, "not this one at all");
+    stranger.ask(Method::POST, "/enter", &guess).await;
+    let right = [("digest", digest), ("role", "police"), ("passphrase", PASSPHRASE)];
+    let signed = seven.post(&path, &right).await;
+    assert_eq!(
+        signed.status,
+        StatusCode::SEE_OTHER,
+        "whoever guesses at the door stops no signature"
+    );
 }

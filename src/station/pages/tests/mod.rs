@@ -1,7 +1,11 @@
 //! A desk with officers, and a browser of each.
 
+mod cases;
 mod doors;
+mod enrol;
 mod enter;
+mod lists;
+mod prints;
 mod words;
 mod work;
 
@@ -207,6 +211,11 @@ impl Browser {
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}: {}", answer.said());
         answer.leads_to()
     }
+}
+
+/// Without the marks that stand round what is put into a sentence.
+pub(super) fn plain(body: &str) -> String {
+    body.replace(['\u{2068}', '\u{2069}'], "")
 }
 
 impl Answer {

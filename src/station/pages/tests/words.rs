@@ -32,10 +32,11 @@ fn is_markup(text: &str) -> bool {
 #[tokio::test]
 async fn naughty_strings_come_back_as_text() {
     let place = Place::new().await;
-    let counter = place.officer(3).await;
+    let (counter, works) = (place.officer(3).await, place.officer(6).await);
     let (mut tried, before) = (0, place.entries().await);
-    let fields: [(&str, &[&str]); 2] = [
+    let fields: [(&super::Browser, &str, &[&str]); 3] = [
         (
+            &counter,
             "/new/resident",
             &[
                 "paper-0-issuer",
@@ -48,16 +49,18 @@ async fn naughty_strings_come_back_as_text() {
                 "document",
             ],
         ),
-        ("/search", &["number", "name", "birth"]),
+        (&counter, "/search", &["number", "name", "birth"]),
+        // Without a kind nothing is received.
+        (&works, "/cases/new", &["latin", "native", "birth", "region", "people", "basis"]),
     ];
     for text in naughty() {
-        for (path, fields) in fields {
+        for (browser, path, fields) in fields {
             let mut form: Vec<(&str, &str)> = form("resident");
             form.retain(|(name, _)| !fields.contains(name));
             // Never complete: nothing is recorded.
             form.retain(|(name, _)| *name != "paper-1-dated");
             form.extend(fields.iter().map(|name| (*name, text.as_str())));
-            let answer = counter.ask(Method::POST, path, &counter.written(&form)).await;
+            let answer = browser.ask(Method::POST, path, &browser.written(&form)).await;
             assert!(!answer.status.is_server_error(), "{path}: {text:?}");
             let raw = is_markup(&text) && answer.body.contains(&text);
             assert!(!raw, "{path}: {text:?}");

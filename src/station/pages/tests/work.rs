@@ -12,8 +12,8 @@ use permit_symbol::{Size, Symbol};
 
 use super::{Browser, HOST_NAME, Place, form, person};
 
-/// Hands in a picture.
-async fn picture(browser: &Browser, path: &str, png: &[u8]) -> super::Answer {
+/// Hands in a file.
+pub(super) async fn picture(browser: &Browser, path: &str, png: &[u8]) -> super::Answer {
     let token = &browser.token;
     let mut body = format!(
         "--cut\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{token}\r\n--cut\r\nContent-Disposition: \
@@ -32,7 +32,8 @@ async fn picture(browser: &Browser, path: &str, png: &[u8]) -> super::Answer {
     browser.send(request.body(Body::from(body)).unwrap()).await
 }
 
-async fn sign(browser: &Browser, path: &str, form: &[(&str, &str)]) -> super::Answer {
+/// Looks at what is signed, and signs it.
+pub(super) async fn sign(browser: &Browser, path: &str, form: &[(&str, &str)]) -> super::Answer {
     let page =
         if form.is_empty() { browser.get(path).await } else { browser.post(path, form).await };
     assert_eq!(page.status, StatusCode::OK, "{}", page.said());

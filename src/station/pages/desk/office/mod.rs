@@ -1,4 +1,7 @@
-//! Officers and their roles, and the notice.
+//! Officers and their roles, the lists, and the notice.
+
+pub(in super::super) mod enrol;
+pub(in super::super) mod lists;
 
 use askama::Template;
 use axum::http::StatusCode;
@@ -6,14 +9,19 @@ use axum::http::StatusCode;
 use super::super::{
     frame::Frame,
     visit::{Done, Visit, html},
+    ways::{By, SUPERVISORS},
 };
-use crate::said;
+use crate::{said, waiting::Waiting};
 
 #[derive(Debug, Template)]
 #[template(path = "officers.html")]
 struct Officers<'v> {
     f: Frame<'v>,
     rows: Vec<Row>,
+    /// Whether the officer enrols others.
+    enrols: bool,
+    /// Who waits for a second supervisor.
+    waiting: Vec<Row>,
 }
 
 #[derive(Debug)]
@@ -32,7 +40,7 @@ struct Notice<'v> {
     says: Vec<(String, String)>,
 }
 
-/// Who is and was an officer here: their keys say who they are, and the command enrols them.
+/// Who is and was an officer here: their keys say who they are, and two supervisors enrol them.
 pub(in super::super) async fn officers(visit: &Visit<'_>) -> Done {
     let site = visit.site().await?;
     let row = |officer: &crate::rules::Officer| {
@@ -48,14 +56,25 @@ pub(in super::super) async fn officers(visit: &Visit<'_>) -> Done {
         }
     };
     let rows = site.registry.desk().office().officers().map(row).collect();
+    let moment = visit.moment(&site);
+    let (_, term) = moment.office.officer(visit.by, moment.sequence)?;
+    let enrols = By::Roles(SUPERVISORS).lets(|role| term.roles.has(role));
+    let waits = |it: Waiting| Row {
+        number: it.enrolment.officer,
+        name: enrol::names(&it.enrolment),
+        roles: enrol::roles(&it.enrolment, visit.words),
+        present: false,
+    };
+    let waiting = if enrols { Waiting::all(&site.home) } else { Vec::new() };
+    let waiting = waiting.into_iter().map(waits).collect();
     let f = Frame::new(visit, &site, visit.t("desk-officers"));
-    html(StatusCode::OK, Officers { f, rows }.render())
+    html(StatusCode::OK, Officers { f, rows, enrols, waiting }.render())
 }
 
 /// What is kept of a person, for how long, and who answers for it.
 pub(in super::super) async fn notice(visit: &Visit<'_>) -> Done {
     let site = visit.site().await?;
-    let station = visit.pages.places.station(visit.pages.station, visit.words.lang());
+    let station = visit.pages.places().station(visit.pages.station, visit.words.lang());
     let says = [
         ("desk-notice-kept-title", "desk-notice-kept"),
         ("desk-notice-not-kept-title", "desk-notice-not-kept"),

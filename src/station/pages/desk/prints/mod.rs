@@ -1,15 +1,17 @@
 //! The card: looked at, printed, and read back before it is handed over.
 //!
-//! The station signs one permit in one way, so that every look at a card shows the same bytes. What was read of a print
+//! A character that no font has is shown and stops the print. The station signs one permit in one way, so that every look at a card shows the same bytes. What was read of a print
 //! is recorded when it is this card's print, good or bad; another card's, or none that can be read, is said and not
 //! recorded, and the print is looked at again.
+
+pub(in super::super) mod several;
 
 use askama::Template;
 use axum::{
     http::{HeaderValue, StatusCode, header::CONTENT_TYPE},
     response::IntoResponse as _,
 };
-use permit_card::{Assumed, Design, Print, ReadBack};
+use permit_card::{Assumed, Design, Faces, Print, ReadBack, Refused};
 use permit_core::{Envelope, Permit};
 use permit_symbol::{Grade, Symbol};
 use permit_web::{Form, Handed};
@@ -38,6 +40,10 @@ struct Sides<'v> {
     id: String,
     /// Whether it is still to be said that it was printed.
     fresh: bool,
+    /// Why it is not printed.
+    refused: Vec<String>,
+    /// Whether the machine's fonts were asked.
+    checked: bool,
     sides: [&'static str; 4],
 }
 
@@ -51,31 +57,66 @@ enum Seen {
 pub(super) async fn print(visit: &Visit<'_>, form: &Form) -> Done {
     let mut site = visit.site().await?;
     let signed = site.registry.signed(visit.number)?;
-    if visit.posts && form.one("do") == "printed" {
+    let refused = refused(visit, &site, &signed)?;
+    if visit.posts && form.one("do") == "printed" && refused.is_empty() {
         let copy = signed.permit.id.copy;
         return acts::done(visit, &mut site, ApplicationAct::Print(copy)).await;
     }
     let state = site.registry.desk().application(visit.number).map(|it| it.stored());
+    let status = if refused.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = Sides {
         f: Frame::new(visit, &site, visit.t("desk-step-print")),
         number: visit.number,
         id: signed.permit.id.to_string(),
-        fresh: state == Some(State::Issued),
+        fresh: state == Some(State::Issued) && refused.is_empty(),
+        refused,
+        checked: visit.pages.fonts().is_ok(),
         sides: SIDES.map(|(name, _)| name),
     };
-    html(StatusCode::OK, page.render())
+    html(status, page.render())
+}
+
+/// Why a card is not printed: characters that no font here has.
+pub(super) fn refused(
+    visit: &Visit<'_>,
+    site: &Site,
+    signed: &Signed,
+) -> Result<Vec<String>, Trouble> {
+    let mut said = Vec::new();
+    let Ok(fonts) = visit.pages.fonts() else { return Ok(said) };
+    for side in [Side::Front, Side::Inside] {
+        let Err(refused) = drawn(site, signed, side, fonts)? else { continue };
+        for why in refused {
+            let Refused::Glyph { c, .. } = why else {
+                return Err(Trouble::Broken("desk-broken-card"));
+            };
+            let code = format!("U+{:04X}", u32::from(c));
+            let values = [("c", c.to_string().into()), ("code", code.into())];
+            said.push(visit.words.with("desk-print-glyph", &values));
+        }
+    }
+    said.dedup();
+    Ok(said)
 }
 
 /// One side of a card.
 pub(in super::super) async fn card(visit: &Visit<'_>, side: Side) -> Done {
     let site = visit.site().await?;
     let signed = site.registry.signed(visit.number)?;
-    let svg = drawn(&site, &signed, side)?;
+    // A browser at another seat may have other fonts than this machine.
+    let svg = drawn(&site, &signed, side, &Assumed)?;
+    let svg = svg.map_err(|_| Trouble::Broken("desk-broken-card"))?;
     let kind = HeaderValue::from_static("image/svg+xml");
     Ok(([(CONTENT_TYPE, kind)], svg).into_response())
 }
 
-fn drawn(site: &Site, signed: &Signed, side: Side) -> Result<String, Trouble> {
+/// One side as SVG, or why it is not drawn.
+fn drawn(
+    site: &Site,
+    signed: &Signed,
+    side: Side,
+    faces: &dyn Faces,
+) -> Result<Result<String, Vec<Refused>>, Trouble> {
     let broken = || Trouble::Broken("desk-broken-card");
     let mut held = site.lists()?;
     let trust = held.open().map_err(|_| Trouble::Broken("desk-broken-key"))?;
@@ -93,12 +134,11 @@ fn drawn(site: &Site, signed: &Signed, side: Side) -> Result<String, Trouble> {
         Side::Outside | Side::Inside => Design::folded(),
         Side::Front | Side::Back => Design::card(),
     };
-    let sides = design.map_err(|_| broken())?.draw(&print, &Card::new(), &Assumed);
-    let sides = sides.map_err(|_| broken())?;
-    Ok(match side {
+    let sides = design.map_err(|_| broken())?.draw(&print, &Card::new(), faces);
+    Ok(sides.map(|sides| match side {
         Side::Outside | Side::Front => sides.front,
         Side::Inside | Side::Back => sides.back,
-    })
+    }))
 }
 
 /// A picture of the print is handed in and held against what was to be printed.
@@ -129,7 +169,7 @@ pub(super) async fn read_back(visit: &Visit<'_>, handed: Handed) -> Done {
     sheet.facts = facts::all(visit, application).into_iter().take(3).collect();
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let field = Field::text("picture", visit.t("desk-read-picture"), "");
-    let field = field.of(Kind::File).hint(visit.t("desk-read-hint")).wrong(wrong).wide();
+    let field = field.of(Kind::File("image/*")).hint(visit.t("desk-read-hint")).wrong(wrong).wide();
     sheet = sheet.fields(vec![field]);
     sheet.buttons.push(("read", visit.t("desk-step-read-back")));
     html(status, sheet.render())

@@ -1,0 +1,72 @@
+//! Enrolling an officer by two supervisors, each at a seat of their own.
+
+use axum::http::StatusCode;
+use permit_web::Pace;
+
+use super::{Browser, PASSPHRASE, Place};
+
+const CHOSEN: &str = "chosen by the officer";
+
+fn form(number: &'static str) -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("number", number),
+        ("latin", "Invented New"),
+        ("native", "새별"),
+        ("roles", "counter"),
+        ("roles", "cases"),
+        ("chosen", CHOSEN),
+        ("again", CHOSEN),
+        ("passphrase", PASSPHRASE),
+    ]
+}
+
+/// Signs as the second supervisor.
+async fn signs(browser: &Browser, passphrase: &str) -> super::Answer {
+    let page = browser.get("/officers/20/enrolment").await.body;
+    let digest = page.split("name=\"digest\" value=\"").nth(1).unwrap();
+    let digest = digest[..71].to_owned();
+    browser.post("/officers/20/enrolment", &[("digest", &digest), ("passphrase", passphrase)]).await
+}
+
+#[tokio::test]
+async fn r16_an_officer_is_enrolled_by_two_supervisors_and_by_no_one_of_them() {
+    let place = Place::with(false, Pace::default()).await;
+    let (chief, deputy) = (place.officer(1).await, place.officer(2).await);
+    let before = place.entries().await;
+    for (field, value) in
+        [("number", "3"), ("latin", ""), ("chosen", "short"), ("again", "something else of it")]
+    {
+        let mut wrong = form("20");
+        wrong.iter_mut().filter(|(name, _)| *name == field).for_each(|it| it.1 = value);
+        let answer = chief.post("/officers/new", &wrong).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+        assert!(!answer.body.contains(CHOSEN), "no passphrase comes back");
+    }
+    assert_eq!(chief.does("/officers/new", &form("20")).await, "/officers");
+    assert_eq!(place.entries().await, before, "one signature enrols nobody");
+    let alone = signs(&chief, PASSPHRASE).await;
+    assert_eq!(alone.status, StatusCode::UNPROCESSABLE_ENTITY, "nor the same one twice");
+    assert!(deputy.get("/officers").await.body.contains("href=\"/officers/20/enrolment\""));
+    let signed = signs(&deputy, PASSPHRASE).await;
+    assert_eq!(signed.status, StatusCode::SEE_OTHER, "{}", signed.said());
+    assert_eq!(place.entries().await, before + 1);
+    let page = chief.get("/officers").await.body;
+    assert!(page.contains("새별") && !page.contains("/officers/20/enrolment"), "{page}");
+    let stranger = place.stranger();
+    let entered = format!("officer=20&passphrase={}", CHOSEN.replace(' ', "+"));
+    let entered = stranger.ask(axum::http::Method::POST, "/enter", &entered).await;
+    assert_eq!(entered.status, StatusCode::SEE_OTHER, "with the passphrase that the officer chose");
+}
+
+#[tokio::test]
+async fn an_enrolment_that_is_dropped_leaves_nothing() {
+    let place = Place::new().await;
+    let (chief, deputy) = (place.officer(1).await, place.officer(2).await);
+    chief.does("/officers/new", &form("20")).await;
+    deputy.does("/officers/20/enrolment", &[("do", "drop")]).await;
+    assert_eq!(deputy.get("/officers/20/enrolment").await.status, StatusCode::NOT_FOUND);
+    let files = std::fs::read_dir(place.folder.path().join("officers")).unwrap();
+    let names = files.map(|it| it.unwrap().file_name().into_string().unwrap());
+    assert!(names.into_iter().all(|name| !name.contains("00020")));
+    chief.does("/officers/new", &form("20")).await;
+}
