@@ -1,5 +1,7 @@
 //! The registry on both databases: one suite, run on each.
 
 mod place;
+#[path = "../../tests/postgres/mod.rs"]
+mod postgres;
 mod suite;
 mod tamper;
