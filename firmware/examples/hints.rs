@@ -62,14 +62,14 @@ fn main() -> Result<(), serde_json::Error> {
 /// person before the camera can mend, but for holding it closer where the generator makes it smaller too.
 fn right(kind: Kind) -> Vec<Hint> {
     match kind {
-        Kind::Perspective => vec![Hint::Straight],
+        Kind::Perspective | Kind::Steep => vec![Hint::Straight],
         Kind::Defocus => vec![Hint::Blurred],
         Kind::Motion => vec![Hint::HoldStill, Hint::Blurred],
         Kind::Noise | Kind::LowLight | Kind::Shadow => vec![Hint::MoreLight],
         Kind::Glare => vec![Hint::Glare, Hint::LessLight],
-        Kind::LowContrast | Kind::Faded => vec![Hint::Faint],
-        Kind::Jpeg | Kind::Small => vec![Hint::Closer],
-        Kind::Several => vec![Hint::Several, Hint::Closer],
+        Kind::LowContrast | Kind::Faded | Kind::Colour => vec![Hint::Faint],
+        Kind::Jpeg | Kind::Small | Kind::Inverted | Kind::Far => vec![Hint::Closer],
+        Kind::Several | Kind::Sheet | Kind::Beside => vec![Hint::Several, Hint::Closer],
         Kind::Dirt
         | Kind::Scratch
         | Kind::Torn
@@ -77,6 +77,7 @@ fn right(kind: Kind) -> Vec<Hint> {
         | Kind::Fold
         | Kind::Curved
         | Kind::Crumple => vec![Hint::Torn],
+        Kind::Close => vec![Hint::Farther],
         Kind::Clean | Kind::Rotation | Kind::Moire | Kind::Combo => Vec::new(),
     }
 }

@@ -268,7 +268,7 @@ const STYLE: &str = "\
 .grid{stroke:#27313b}.band{fill:#6db3ff}.line,.dot{stroke:#6db3ff}.dot{fill:#12181f}}";
 
 /// Kinds of pictures, and the messages that name them.
-const KINDS: [(&str, &str); 31] = [
+const KINDS: [(&str, &str); 38] = [
     ("clean", "kind-clean"),
     ("perspective", "kind-perspective"),
     ("rotation", "kind-rotation"),
@@ -292,6 +292,13 @@ const KINDS: [(&str, &str); 31] = [
     ("smeared", "kind-smeared"),
     ("several", "kind-several"),
     ("combo", "kind-combo"),
+    ("close", "kind-close"),
+    ("sheet", "kind-sheet"),
+    ("beside", "kind-beside"),
+    ("inverted", "kind-inverted"),
+    ("colour", "kind-colour"),
+    ("steep", "kind-steep"),
+    ("far", "kind-far"),
     ("desk", "kind-desk"),
     ("text", "kind-text"),
     ("texture", "kind-texture"),
@@ -313,7 +320,8 @@ mod tests {
     fn every_kind_has_a_name_in_each_language() {
         for lang in Lang::ALL {
             let words = Words::new(lang);
-            for name in Kind::ALL.map(Kind::name).into_iter().chain(Blank::ALL.map(Blank::name)) {
+            let kinds = Kind::ALL.into_iter().chain(Kind::SCENES).map(Kind::name);
+            for name in kinds.chain(Blank::ALL.map(Blank::name)) {
                 let said = kind(name, &words);
                 assert!(lang == Lang::En || said != name, "{lang} {name}");
             }

@@ -117,7 +117,7 @@ struct Take {
 
 /// The same seeds for each kind and strength, so that a curve follows the same cards.
 fn plan(args: &Args) -> Vec<Take> {
-    let all: Vec<Subject> = Kind::ALL.map(Subject::Code).into();
+    let all: Vec<Subject> = Kind::ALL.into_iter().chain(Kind::SCENES).map(Subject::Code).collect();
     let subjects = if args.kinds.is_empty() { &all } else { &args.kinds };
     let mut plan = Vec::new();
     for &subject in subjects {
@@ -148,7 +148,8 @@ impl Take {
             Subject::Code(kind) => photograph(&self.shot(kind), &symbols),
             Subject::Blank(blank) => {
                 let picture = blank.photograph(&self.shot(Kind::Clean));
-                Photo { picture, codes: Vec::new(), middles: Vec::new(), quality: 90 }
+                let (codes, middles) = (Vec::new(), Vec::new());
+                Photo { picture, colours: None, codes, middles, quality: 90 }
             }
         };
         let jpeg =
@@ -263,7 +264,8 @@ mod tests {
 
     #[test]
     fn every_name_is_a_subject() {
-        for name in Kind::ALL.map(Kind::name).into_iter().chain(Blank::ALL.map(Blank::name)) {
+        let kinds = Kind::ALL.into_iter().chain(Kind::SCENES).map(Kind::name);
+        for name in kinds.chain(Blank::ALL.map(Blank::name)) {
             assert_eq!(Subject::parse(name).unwrap().name(), name);
         }
         assert!(Subject::parse("sunny").is_err());

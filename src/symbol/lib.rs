@@ -12,7 +12,7 @@
 //! | a grey picture | codes | [`read`], or any other [`Decoder`] |
 //! | a camera's frames | codes of which no frame shows enough, and hints | [`Stream`] |
 //! | a code | how worn it is | [`Wear::of`]: damaged modules, correction used, a [`Grade`] |
-//! | a text and a seed | a camera picture | [`camera::photograph`]: 23 kinds of trouble, each with a strength |
+//! | a text and a seed | a camera picture | [`camera::photograph`]: 23 kinds of trouble and seven scenes, each with a strength |
 //!
 //! A text goes once around:
 //!

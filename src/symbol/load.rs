@@ -32,6 +32,7 @@ pub use self::error::LoadError;
 pub use self::film::{Frames, frames};
 pub use self::format::{Foreign, Format};
 pub use self::note::Note;
+pub(crate) use self::shade::weigh;
 
 /// Opens a picture file, or a TIFF or PDF file with a picture a page.
 ///

@@ -119,10 +119,9 @@ impl Take {
             Subject::Cards(kind) => (kind.name(), photograph(&shot(kind), &cards)),
             Subject::Blank(blank) => {
                 let picture = blank.photograph(&shot(Kind::Clean));
-                (
-                    blank.name(),
-                    Photo { picture, codes: Vec::new(), middles: Vec::new(), quality: QUALITY },
-                )
+                let (codes, middles) = (Vec::new(), Vec::new());
+                let photo = Photo { picture, colours: None, codes, middles, quality: QUALITY };
+                (blank.name(), photo)
             }
         };
         let path = folder.picture(&self.file);

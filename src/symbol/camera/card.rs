@@ -50,10 +50,10 @@ impl Card {
         card
     }
 
-    /// A small label: the code, its quiet zone and one line of text.
-    pub(super) fn label(symbol: &Symbol) -> Self {
+    /// A small label: the code, its quiet zone and one line of text, as large as that of a code of `room` modules.
+    pub(super) fn label(symbol: &Symbol, room: usize) -> Self {
         let side = symbol.modules().side();
-        let margin = 5 * MODULE;
+        let margin = 5 * MODULE + room.saturating_sub(side) * MODULE / 2;
         let edge = side * MODULE;
         let mut card =
             Self::blank(edge + 2 * margin, edge + 2 * margin + 3 * SPOTS, (margin, margin), side);
@@ -86,6 +86,11 @@ impl Card {
             modules.set(x, y, sum < middle * count);
         }
         modules
+    }
+
+    /// The same card, each of its spots printed otherwise.
+    pub(super) fn printed(&self, print: impl Fn(u8) -> u8) -> Self {
+        Self { spots: self.spots.iter().map(|&spot| print(spot)).collect(), ..self.clone() }
     }
 
     /// Marks a spot.

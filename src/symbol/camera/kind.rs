@@ -1,9 +1,14 @@
 //! The ways in which a picture of a permit is bad, each with an axis of strength.
 //!
 //! At 0 every kind is the same clean picture; at 1 it is beyond what readers read, but for
-//! rotation, which a good reader does not notice. A kind changes the plan of a picture and
-//! nothing else; how the plan is carried out is in the files beside this one.
+//! rotation, which a good reader does not notice. The scenes are another matter: nothing is
+//! wrong with them but how large, how many, how light or how steep their codes are, and most
+//! should be read to the end. A kind changes the plan of a picture and nothing else; how the
+//! plan is carried out is in the files beside this one.
 
+use super::colour::{Colours, Ink};
+use super::framing::Framing;
+use super::layout::Layout;
 use super::light::{Glare, Light, Shadow};
 use super::pose::Hold;
 use super::print::Defect;
@@ -61,10 +66,24 @@ pub enum Kind {
     Several,
     /// Four of the others at once.
     Combo,
+    /// A scene: larger and larger, until the code fills the picture.
+    Close,
+    /// A scene: two codes on one sheet, then more, up to 120.
+    Sheet,
+    /// A scene: a code beside a larger one, up to six times as large.
+    Beside,
+    /// A scene: light on dark, with fewer and fewer pixels a module, as [`Self::Small`].
+    Inverted,
+    /// A scene: two colours whose luma is more and more alike.
+    Colour,
+    /// A scene: seen from the side up to 75°, filling the picture as far as that allows.
+    Steep,
+    /// A scene: somewhere in the picture, from 4 pixels a module down to 1 whatever its size.
+    Far,
 }
 
 impl Kind {
-    /// Every kind, the clean one first.
+    /// Every kind but the scenes, the clean one first.
     pub const ALL: [Self; 23] = [
         Self::Clean,
         Self::Perspective,
@@ -89,6 +108,17 @@ impl Kind {
         Self::Smeared,
         Self::Several,
         Self::Combo,
+    ];
+
+    /// The scenes.
+    pub const SCENES: [Self; 7] = [
+        Self::Close,
+        Self::Sheet,
+        Self::Beside,
+        Self::Inverted,
+        Self::Colour,
+        Self::Steep,
+        Self::Far,
     ];
 
     /// A name for files and options: small letters and hyphens.
@@ -118,13 +148,20 @@ impl Kind {
             Self::Smeared => "smeared",
             Self::Several => "several",
             Self::Combo => "combo",
+            Self::Close => "close",
+            Self::Sheet => "sheet",
+            Self::Beside => "beside",
+            Self::Inverted => "inverted",
+            Self::Colour => "colour",
+            Self::Steep => "steep",
+            Self::Far => "far",
         }
     }
 
     /// The kind of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
+        Self::ALL.into_iter().chain(Self::SCENES).find(|kind| kind.name() == name)
     }
 }
 
@@ -144,8 +181,12 @@ pub(super) struct Plan {
     pub(super) screen: Option<(f32, f32)>,
     /// JPEG quality.
     pub(super) quality: u8,
-    /// Codes in the picture.
-    pub(super) count: u16,
+    /// What it is printed in.
+    pub(super) ink: Ink,
+    /// How many codes, and how they lie.
+    pub(super) layout: Layout,
+    /// How the code stands in the picture.
+    pub(super) framing: Framing,
 }
 
 impl Plan {
@@ -174,25 +215,10 @@ impl Plan {
             sensor: Sensor { level, well: 7000.0, read: 12.0, noise: 0.0, bands: (0.0, 1.0) },
             screen: None,
             quality: 92,
-            count: 1,
+            ink: Ink::Dark,
+            layout: Layout::One,
+            framing: Framing::Card,
         }
-    }
-
-    /// Chooses the place in the picture: the whole card in sight if there is room, and always
-    /// the whole code. Until then the place is a wish from −1 to 1.
-    pub(super) fn place(&mut self, size: (f32, f32), side: f32) {
-        let (sine, cosine) = direction(self.hold.roll);
-        let module = self.hold.module;
-        // From the card's middle to the code's, which is at the lower right.
-        let (right, down) = (48.0 * module, 22.0 * module);
-        let (x, y) = (right * cosine - down * sine, right * sine + down * cosine);
-        let spot = |wish: f32, from: f32, length: f32| {
-            let reach = 0.5 * side * module * (sine.abs() + cosine.abs()) + 3.0 * module;
-            let room = (length / 2.0 - reach).max(0.0);
-            length / 2.0 + (0.8 * from + 0.3 * room * wish).clamp(-room, room)
-        };
-        let at = &mut self.hold.at;
-        *at = Point { x: spot(at.x, x, size.0), y: spot(at.y, y, size.1) };
     }
 
     /// Makes it worse.
@@ -220,8 +246,21 @@ impl Plan {
             Kind::Curved => self.roll_up(s, random),
             Kind::Crumple => self.surface = Surface::crumple(random, s * 0.6),
             Kind::Moire => self.display(s, random),
-            Kind::Several => self.count = several(s),
+            Kind::Several => self.layout = Layout::several(s),
             Kind::Combo => self.mix(s, random),
+            Kind::Close => self.framing = Framing::Close(s),
+            Kind::Sheet => self.layout = Layout::sheet(s),
+            Kind::Beside => self.layout = Layout::beside(s, random),
+            Kind::Inverted => {
+                self.ink = Ink::Light;
+                self.hold.module *= libm::powf(0.14, s);
+            }
+            Kind::Colour => self.ink = Ink::Coloured(Colours::new(random, s)),
+            Kind::Steep => self.look_from_aside(s, random),
+            Kind::Far => {
+                self.framing = Framing::Anywhere;
+                self.hold.module = 4.0 * libm::powf(0.25, s);
+            }
         }
     }
 
@@ -260,6 +299,12 @@ impl Plan {
         self.sensor.bands = (0.93 * strength, random.between(1.5, 5.0));
     }
 
+    fn look_from_aside(&mut self, strength: f32, random: &mut Random) {
+        self.hold.roll = random.angle();
+        self.hold.tilt = strength * 75.0 * TURN / 360.0;
+        self.framing = Framing::Filling;
+    }
+
     fn mix(&mut self, strength: f32, random: &mut Random) {
         self.hold.roll = random.angle();
         let mut left = MIXED.to_vec();
@@ -270,13 +315,6 @@ impl Plan {
             self.spoil(kind, strength * share, random);
         }
     }
-}
-
-/// Two codes at 0, thirty at 1.
-fn several(strength: f32) -> u16 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 28")]
-    let more = (strength.clamp(0.0, 1.0) * 28.0 + 0.5) as u16;
-    2 + more
 }
 
 fn some(strength: f32) -> Option<f32> {

@@ -12,14 +12,17 @@
 //!    compressed (`jpeg`).
 //!
 //! Everything is linear light until the sensor. Colour is left out, because readers look at
-//! luma. It is a model: a rate measured here compares readers, and is no promise about a
+//! luma, but for the scene that is about it ([`Kind::Colour`]). It is a model: a rate measured here compares readers, and is no promise about a
 //! border in winter.
 
 mod blank;
 mod card;
+mod colour;
 mod font;
+mod framing;
 mod jpeg;
 mod kind;
+mod layout;
 mod light;
 mod optics;
 mod plane;
@@ -33,10 +36,13 @@ mod surface;
 use crate::{GreyBuf, Modules, Point, Symbol};
 
 use self::card::Card;
+use self::colour::Ink;
 use self::kind::Plan;
+use self::layout::Laid;
 use self::plane::Plane;
 use self::pose::{Pose, Screen, Shown};
 use self::random::{Purpose, Random, TURN, direction, fraction};
+use self::surface::Surface;
 
 pub use self::blank::Blank;
 pub use self::kind::Kind;
@@ -60,8 +66,10 @@ pub struct Shot {
 /// A picture and what is in it.
 #[derive(Clone, Debug)]
 pub struct Photo {
-    /// The picture.
+    /// The picture, where it has colours their luma.
     pub picture: GreyBuf,
+    /// Red, green and blue, where it has colours.
+    pub colours: Option<Box<[GreyBuf; 3]>>,
     /// The codes in it, also those that nobody can read.
     pub codes: Vec<Placed>,
     /// Where the middles of the modules are, row by row, if there is one code only: what a
@@ -83,13 +91,17 @@ pub struct Placed {
 /// The picture sizes of usual cameras.
 pub const SIZES: [(u32, u32); 3] = [(640, 480), (1280, 720), (1920, 1080)];
 
-/// Takes a picture of a permit card with the first of these symbols; of several labels, with
-/// all of them in turn, when the kind is [`Kind::Several`]. Without a symbol, of a desk.
+/// Takes a picture of a permit card with the first of these symbols; of labels, with all of them in turn, when the kind
+/// is [`Kind::Several`] or [`Kind::Sheet`], with the first and a larger one with the second when it is [`Kind::Beside`].
+/// Without a symbol, of a desk.
 #[must_use]
 pub fn photograph(shot: &Shot, symbols: &[Symbol]) -> Photo {
     let mut random = Random::new(shot.seed, Purpose::Card, 0);
+    let largest = symbols.iter().map(|symbol| symbol.modules().side()).max().unwrap_or(0);
     let cards: Vec<Card> = match shot.kind {
-        Kind::Several => symbols.iter().map(Card::label).collect(),
+        Kind::Several | Kind::Beside => symbols.iter().map(|it| Card::label(it, 0)).collect(),
+        Kind::Sheet => symbols.iter().map(|it| Card::label(it, largest)).collect(),
+        Kind::Steep => symbols.iter().take(1).map(|it| Card::label(it, 0)).collect(),
         _ => symbols.iter().take(1).map(|symbol| Card::permit(symbol, &mut random)).collect(),
     };
     take(shot, &cards)
@@ -115,12 +127,16 @@ impl Photo {
     /// When the picture is larger than JPEG allows, 65,535 pixels on a side.
     pub fn jpeg(&self) -> Result<Vec<u8>, image::ImageError> {
         let mut file = Vec::new();
-        image::codecs::jpeg::JpegEncoder::new_with_quality(&mut file, self.quality).encode(
-            self.picture.pixels(),
-            self.picture.width(),
-            self.picture.height(),
-            image::ExtendedColorType::L8,
-        )?;
+        let (width, height) = (self.picture.width(), self.picture.height());
+        let mut encoder =
+            image::codecs::jpeg::JpegEncoder::new_with_quality(&mut file, self.quality);
+        if let Some([red, green, blue]) = self.colours.as_deref() {
+            let primaries = red.pixels().iter().zip(green.pixels()).zip(blue.pixels());
+            let pixels: Vec<u8> = primaries.flat_map(|((&r, &g), &b)| [r, g, b]).collect();
+            encoder.encode(&pixels, width, height, image::ExtendedColorType::Rgb8)?;
+        } else {
+            encoder.encode(self.picture.pixels(), width, height, image::ExtendedColorType::L8)?;
+        }
         Ok(file)
     }
 }
@@ -129,29 +145,79 @@ impl Photo {
 fn take(shot: &Shot, cards: &[Card]) -> Photo {
     let (width, height) = (shot.size.0.clamp(16, 8192), shot.size.1.clamp(16, 8192));
     let size = (length(width), length(height));
-    let side = cards.first().map_or(45.0, |card| ratio(card.side));
-    let stream = |purpose, number| Random::new(shot.seed, purpose, number);
-    let mut plan = plan(shot, size, side);
-    plan.place(size, side);
-    hold_still(&mut plan, shot);
-    let mut picture = scene::desk(width as usize, height as usize, &mut stream(Purpose::Scene, 0));
-    let mut middles = Vec::new();
-    let codes = if plan.count > 1 {
-        lay_out(&plan, cards, size, &mut stream(Purpose::Pose, 1), &mut picture)
-    } else {
-        let held = cards.first().map(|card| hold(&plan, card, shot, size, &mut picture));
-        let (placed, places) = held.unwrap_or_default();
-        middles = places;
-        placed.into_iter().collect()
+    let side = match shot.kind {
+        Kind::Sheet => cards.iter().map(|card| card.side).max(),
+        _ => cards.first().map(|card| card.side),
     };
-    let hold = plan.hold;
-    plan.light.fall(&mut picture, hold.at, side * hold.module);
-    optics::soften(&mut picture);
-    optics::defocus(&mut picture, plan.blur * hold.module);
-    optics::motion(&mut picture, plan.trail.0 * hold.module, plan.trail.1);
-    let mut picture = plan.sensor.expose(&picture, &mut stream(Purpose::Sensor, shot.frame));
-    jpeg::compress(&mut picture, plan.quality);
-    Photo { picture, codes, middles, quality: plan.quality }
+    let side = side.map_or(45.0, ratio);
+    let mut plan = plan(shot, size, side);
+    plan.layout.fit(&mut plan, size, side);
+    hold_still(&mut plan, shot);
+    let laid = plan.layout.lay(&plan, cards, size, &mut Random::new(shot.seed, Purpose::Pose, 1));
+    let worn: Vec<Vec<Card>> =
+        cards.iter().map(|card| plan.ink.shades(&worn(&plan, card, shot))).collect();
+    let mut codes = Vec::new();
+    let mut middles = Vec::new();
+    for Laid { card, hold, surface } in &laid {
+        let pose = Pose::new(hold, size);
+        let shown = show(&plan, &cards[*card], surface, &pose);
+        codes.extend(shown.corners().map(|corners| Placed { symbol: *card, corners }));
+        middles = if laid.len() == 1 { shown.middles() } else { Vec::new() };
+    }
+    let expose = |shade: usize| {
+        let mut picture = draw(&plan, &laid, &worn, shade, shot, (width, height));
+        // Each shade has pixels, and so noise, of its own.
+        let number = shot.frame ^ (u32::try_from(shade).unwrap_or(0) << 30);
+        let mut random = Random::new(shot.seed, Purpose::Sensor, number);
+        plan.light.fall(&mut picture, plan.hold.at, side * plan.hold.module);
+        optics::soften(&mut picture);
+        optics::defocus(&mut picture, plan.blur * plan.hold.module);
+        optics::motion(&mut picture, plan.trail.0 * plan.hold.module, plan.trail.1);
+        let mut picture = plan.sensor.expose(&picture, &mut random);
+        jpeg::compress(&mut picture, plan.quality);
+        picture
+    };
+    if matches!(plan.ink, Ink::Coloured(_)) {
+        let colours = Box::new([expose(0), expose(1), expose(2)]);
+        return Photo {
+            picture: luma(&colours),
+            colours: Some(colours),
+            codes,
+            middles,
+            quality: plan.quality,
+        };
+    }
+    Photo { picture: expose(0), colours: None, codes, middles, quality: plan.quality }
+}
+
+/// The cards in one of their shades, on a desk.
+fn draw(
+    plan: &Plan,
+    laid: &[Laid],
+    worn: &[Vec<Card>],
+    shade: usize,
+    shot: &Shot,
+    (width, height): (u32, u32),
+) -> Plane {
+    let mut random = Random::new(shot.seed, Purpose::Scene, 0);
+    let mut picture = scene::desk(width as usize, height as usize, &mut random);
+    for Laid { card, hold, surface } in laid {
+        let pose = Pose::new(hold, (length(width), length(height)));
+        show(plan, &worn[*card][shade], surface, &pose).draw(&mut picture);
+    }
+    picture
+}
+
+/// ITU-R BT.601.
+fn luma([red, green, blue]: &[GreyBuf; 3]) -> GreyBuf {
+    let mut luma = red.clone();
+    for ((pixel, green), blue) in
+        luma.pixels_mut().iter_mut().zip(green.pixels()).zip(blue.pixels())
+    {
+        let weighed = crate::load::weigh([*pixel, *green, *blue].map(u32::from));
+        *pixel = u8::try_from(weighed).unwrap_or(u8::MAX);
+    }
+    luma
 }
 
 /// How the picture of a code of `side` modules is taken, but for its place.
@@ -172,60 +238,13 @@ fn worn(plan: &Plan, card: &Card, shot: &Shot) -> Card {
     worn
 }
 
-/// One card, worn as planned.
-fn hold(
-    plan: &Plan,
-    card: &Card,
-    shot: &Shot,
-    size: (f32, f32),
-    picture: &mut Plane,
-) -> (Option<Placed>, Vec<Point>) {
-    let worn = worn(plan, card, shot);
-    let pose = Pose::new(&plan.hold, size);
-    let shown = show(plan, &worn, &pose);
-    shown.draw(picture);
-    (shown.corners().map(|corners| Placed { symbol: 0, corners }), shown.middles())
-}
-
-/// Many labels in rows, each turned a little.
-fn lay_out(
-    plan: &Plan,
-    cards: &[Card],
-    size: (f32, f32),
-    random: &mut Random,
-    picture: &mut Plane,
-) -> Vec<Placed> {
-    let count = f32::from(plan.count);
-    let columns = (count * size.0 / size.1).sqrt().ceil().max(1.0);
-    let rows = (count / columns).ceil().max(1.0);
-    let cell = (size.0 / columns, size.1 / rows);
-    let mut codes = Vec::new();
-    for (number, (symbol, card)) in (0..plan.count).zip(cards.iter().enumerate().cycle()) {
-        let place = f32::from(number);
-        let row = (place / columns).floor();
-        let mut hold = plan.hold;
-        let across = ratio(card.side) + 13.0;
-        hold.roll = random.between(-0.25, 0.25);
-        hold.module = plan.hold.module.min(0.8 * cell.0.min(cell.1) / across);
-        hold.at = Point {
-            x: (place - row * columns + 0.5) * cell.0 + random.between(-0.04, 0.04) * cell.0,
-            y: (row + 0.5) * cell.1 + random.between(-0.04, 0.04) * cell.1,
-        };
-        let pose = Pose::new(&hold, size);
-        let shown = show(plan, card, &pose);
-        shown.draw(picture);
-        codes.extend(shown.corners().map(|corners| Placed { symbol, corners }));
-    }
-    codes
-}
-
-fn show<'a>(plan: &'a Plan, card: &'a Card, pose: &'a Pose) -> Shown<'a> {
+fn show<'a>(plan: &Plan, card: &'a Card, surface: &'a Surface, pose: &'a Pose) -> Shown<'a> {
     let (sine, cosine) = direction(plan.light.towards);
     let screen = plan
         .screen
         .map(|(depth, pitch)| Screen { pitch: pitch * MODULE / plan.hold.module, depth });
     let light = [-0.6 * cosine, -0.6 * sine, -0.8];
-    Shown { card, surface: &plan.surface, pose, screen, light, directed: 0.75 }
+    Shown { card, surface, pose, screen, light, directed: 0.75 }
 }
 
 /// A hand that tries to hold still, and the glare that wanders with it, at 15 pictures a

@@ -14,6 +14,8 @@ pub(super) type Place = [f32; 3];
 pub(super) enum Surface {
     /// Flat.
     Plane,
+    /// Flat, and so far from the middle of a sheet, to the right and downwards.
+    Aside((f32, f32)),
     /// One straight fold.
     Fold {
         /// Direction across the fold, sine and cosine.
@@ -62,6 +64,7 @@ impl Surface {
     pub(super) fn place(&self, u: f32, v: f32) -> Place {
         match self {
             Self::Plane => [u, v, 0.0],
+            Self::Aside((right, down)) => [u + right, v + down, 0.0],
             Self::Fold { across, offset, turn } => {
                 let beyond = u * across.1 + v * across.0 - offset;
                 if beyond <= 0.0 {
@@ -85,7 +88,7 @@ impl Surface {
 
     /// Whether a coarse mesh is enough.
     pub(super) const fn is_flat(&self) -> bool {
-        matches!(self, Self::Plane)
+        matches!(self, Self::Plane | Self::Aside(_))
     }
 }
 

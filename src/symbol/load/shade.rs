@@ -93,7 +93,7 @@ fn luma(picture: DynamicImage) -> GrayImage {
 }
 
 /// ITU-R BT.601, in 1/65536; the weights sum to one, so white stays white.
-pub(super) const fn weigh([red, green, blue]: [u32; 3]) -> u32 {
+pub(crate) const fn weigh([red, green, blue]: [u32; 3]) -> u32 {
     (red * 19_595 + green * 38_470 + blue * 7_471 + (1 << 15)) >> 16
 }
 

@@ -45,8 +45,9 @@ help-images-kinds = What is wrong with the pictures; left out, everything
     .value = KIND[,…]
     .more =
         clean, perspective, rotation, defocus, motion, noise, low-light, shadow, glare, low-contrast, jpeg,
-        small, dirt, scratch, fold, curved, crumple, torn, moire, faded, smeared, several, combo; without a
-        code: desk, text, texture, barcode, chessboard, matrix, finders, scrambled.
+        small, dirt, scratch, fold, curved, crumple, torn, moire, faded, smeared, several, combo; scenes
+        with nothing wrong but size, number, colour or view: close, sheet, beside, inverted, colour, steep,
+        far; without a code: desk, text, texture, barcode, chessboard, matrix, finders, scrambled.
 help-images-strengths = How wrong, from 0 to 1
     .value = NUMBER[,…]
 help-images-per = Pictures of each kind, strength and size

@@ -44,8 +44,9 @@ help-images-kinds = 그림의 결함 종류. 생략하면 모두
     .value = 종류[,…]
     .more =
         clean, perspective, rotation, defocus, motion, noise, low-light, shadow, glare, low-contrast, jpeg,
-        small, dirt, scratch, fold, curved, crumple, torn, moire, faded, smeared, several, combo. 코드가 없는 것:
-        desk, text, texture, barcode, chessboard, matrix, finders, scrambled.
+        small, dirt, scratch, fold, curved, crumple, torn, moire, faded, smeared, several, combo. 결함 없이 크기, 수,
+        색, 각도만 다른 장면: close, sheet, beside, inverted, colour, steep, far. 코드가 없는 것: desk, text,
+        texture, barcode, chessboard, matrix, finders, scrambled.
 help-images-strengths = 결함의 세기, 0부터 1까지
     .value = 수[,…]
 help-images-per = 종류, 세기, 크기마다 그림 수

@@ -37,7 +37,8 @@ help-images-kinds = 图片的缺陷种类；省略时为全部
     .value = 种类[,…]
     .more =
         clean、perspective、rotation、defocus、motion、noise、low-light、shadow、glare、low-contrast、jpeg、
-        small、dirt、scratch、fold、curved、crumple、torn、moire、faded、smeared、several、combo；没有二维码的：
+        small、dirt、scratch、fold、curved、crumple、torn、moire、faded、smeared、several、combo；没有缺陷、只是大小、
+        数量、颜色或视角不同的场景：close、sheet、beside、inverted、colour、steep、far；没有二维码的：
         desk、text、texture、barcode、chessboard、matrix、finders、scrambled。
 help-images-strengths = 缺陷强度，0 到 1
     .value = 数[,…]
