@@ -1,6 +1,6 @@
 //! Who may be the same person under another spelling: by sound, birth and region, over the whole registry.
 //!
-//! Two names are held against each other by how they sound ([`sound`]): the least cost of turning one row of sounds into
+//! Two names are held against each other by how they sound (`sound`): the least cost of turning one row of sounds into
 //! the other, where a vowel for a vowel costs 0.4, a vowel too many 0.5, two that changed places 0.6 and everything else
 //! 1, as a share of the longer row. The given name may stand first in one of them. Equal names in native script are equal,
 //! whatever the Latin letters say. Births are the same, agree as far as both are known, or are one slip apart: one digit,
