@@ -4,6 +4,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
+    sync::OnceLock,
 };
 
 use permit_core::{Terms, Trust};
@@ -40,6 +41,12 @@ fn the_committed_vectors_are_current() {
 
 /// The interpreter of an environment with the two packages, made where it is not there yet.
 fn python() -> Option<PathBuf> {
+    // Two tests ask at once, and one would clear what the other has just made.
+    static MADE: OnceLock<Option<PathBuf>> = OnceLock::new();
+    MADE.get_or_init(make_python).clone()
+}
+
+fn make_python() -> Option<PathBuf> {
     let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("second-reader");
     let python = home.join("bin/python");
     let works = |python: &Path| {

@@ -191,7 +191,7 @@ inspect-version = 版本 { $version }：{ $modules } × { $modules } 个模块�
 inspect-level = 纠错等级 { $level }：约可缺损 { $share } %。
 inspect-mirrored = 这是从背面看到的。
 inspect-wear = 磨损等级 { $grade }：{ $modules } 个模块中有 { $damaged } 个与印出时不同；最差的一块用去 { $used } % 的纠错能力。
-inspect-wear-unknown = 无法判断磨损：这种识读方式不给出印刷原样。
+inspect-wear-unknown = 无法判断磨损：这种识读方式不提供印刷原样。
 inspect-sight = 在 { $corners } 看到一个二维码，很可能是版本 { $version }，但没有读出：{ $share } % 的块可以纠正。
 
 ## 号码
