@@ -19,23 +19,24 @@ pub struct Seats {
 }
 
 impl Seats {
-    /// Those of a file; none where there is none.
+    /// Those of a file; none where there is none. A line that is none is passed over: without it a browser is one that
+    /// nobody knows, and no desk stays shut for that.
     ///
     /// # Errors
     ///
-    /// When it cannot be read, or is none.
+    /// When it cannot be read.
     pub fn open(file: &Path) -> io::Result<Self> {
-        let text = match std::fs::read_to_string(file) {
-            Ok(text) => text,
-            Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+        let bytes = match std::fs::read(file) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
             Err(error) => return Err(error),
         };
         let line = |line: &str| {
             let (hash, number) = line.split_once(' ')?;
             Some((hash.to_owned(), number.parse().ok()?))
         };
-        let known: Option<_> = text.lines().map(line).collect();
-        Ok(Self { file: file.to_owned(), known: known.ok_or(ErrorKind::InvalidData)? })
+        let known = String::from_utf8_lossy(&bytes).lines().filter_map(line).collect();
+        Ok(Self { file: file.to_owned(), known })
     }
 
     /// Whether a number has signed in at the browser with this token.
@@ -97,6 +98,10 @@ mod tests {
         let again = Seats::open(&file).unwrap();
         assert!(again.knows(&one, 3) && again.knows(&one, 4) && again.knows(&forged, 3));
         assert!(!again.knows(&forged, 4) && !again.knows("", 3));
+        std::fs::write(&file, [&b"\xff\x00 torn\n"[..], kept.as_bytes(), b"cut of"].concat())
+            .unwrap();
+        let torn = Seats::open(&file).unwrap();
+        assert!(torn.knows(&one, 3) && torn.knows(&forged, 3), "the rest of a damaged file");
     }
 
     #[test]
