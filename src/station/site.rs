@@ -131,21 +131,23 @@ impl Site {
         Ok(entry(&trust, self.registry.desk().office().station())?)
     }
 
-    /// Takes newer lists, whole or not at all: none that are older than those the desk has, and none of another zone.
+    /// Takes newer lists, whole or not at all: none that are older than those the desk has, and none of another zone. What
+    /// they say of this station.
     ///
     /// # Errors
     ///
     /// As [`Site::newer`]; the rules', where `by` is no supervisor.
-    pub async fn take_lists(&mut self, by: u16, bundle: &[u8]) -> Result<(), SiteError> {
+    pub async fn take_lists(&mut self, by: u16, bundle: &[u8]) -> Result<Entry, SiteError> {
         let entry = self.newer(bundle)?;
         if entry.zone != self.registry.desk().office().founding().zone {
             return Err(RegistryError::from(Denied::OtherContent).into());
         }
-        let (at, Entry { regions, longest, .. }) = (self.now(), entry);
+        let (regions, longest) = (entry.regions.clone(), entry.longest);
         let act = OfficeAct::Lists { bundle: sha256(&[bundle]), regions, longest };
-        self.registry.act(by, at, Act::Office(act)).await?;
+        self.registry.act(by, self.now(), Act::Office(act)).await?;
         // What was recorded and not kept is given again.
-        Ok(self.home.keep("bundle.cbor", bundle)?)
+        self.home.keep("bundle.cbor", bundle)?;
+        Ok(entry)
     }
 
     fn may_sign(&self) -> Result<(), SiteError> {

@@ -44,6 +44,10 @@ impl Waiting {
         let Ok((KeyId(kid), signature)) = enrolment.sign(first);
         let number = enrolment.officer;
         let bytes = minicbor::to_vec(Self { enrolment, by, kid, signature }).unwrap_or_default();
+        // A key without the paper that goes with it: whoever began was cut off between the two.
+        if !path(home, number, PAPER).exists() {
+            let _ = fs::remove_file(path(home, number, KEY));
+        }
         key.create(&path(home, number, KEY))?;
         create_private_file(&path(home, number, PAPER), &bytes).inspect_err(|_| {
             // Nobody waits for this key.

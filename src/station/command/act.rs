@@ -1,11 +1,11 @@
 //! `permit-station act`, `correct`, `refuse`, `revoke` and `lists`: what pages have, for an officer at a seat without them.
 
-use permit_core::{Signer as _, sha256};
+use permit_core::Signer as _;
 use permit_file::Ask;
 use permit_record::{Approval, Decision, Subject};
 use permit_station::{
     file::{Application as FileOf, FileFault},
-    rules::{Act, ApplicationAct, Denied, Grounds, OfficeAct, State, Step},
+    rules::{Act, ApplicationAct, Denied, Grounds, State, Step},
     said,
     site::Site,
 };
@@ -142,7 +142,7 @@ fn tell_grounds(grounds: &Grounds, words: &Words) -> Result<(), Fault> {
     output::line(&words.with("station-grounds", &values))
 }
 
-/// Newer lists: kept in the folder once the record has them, so that both say the same.
+/// Newer lists, as the page takes them.
 pub(crate) async fn lists(place: &Place, args: &ListsArgs, words: &Words) -> Result<Exit, Fault> {
     let mut site = place.open().await?;
     secret::open(&site.home.officer(args.officer), None, words)?;
@@ -152,15 +152,7 @@ pub(crate) async fn lists(place: &Place, args: &ListsArgs, words: &Words) -> Res
         })
     };
     let bundle = read(&args.bundle)?;
-    let entry = site.newer(&bundle)?;
-    let act = OfficeAct::Lists {
-        bundle: sha256(&[&bundle]),
-        regions: entry.regions.clone(),
-        longest: entry.longest,
-    };
-    let at = site.now();
-    site.registry.act(args.officer, at, Act::Office(act)).await?;
-    site.home.keep("bundle.cbor", &bundle)?;
+    let entry = site.take_lists(args.officer, &bundle).await?;
     let values = [("regions", entry.regions.len().into()), ("days", entry.longest.into())];
     output::line(&words.with("station-lists-taken", &values))?;
     Ok(Exit::Good)

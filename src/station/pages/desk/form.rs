@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     file::{self, FileFault},
-    rules::{Class, Particulars},
+    rules::{Class, Language, Particulars},
     site::Site,
 };
 
@@ -42,6 +42,22 @@ pub(super) const NAMES: [&str; 11] = [
 ];
 /// Fields that hold a date.
 const DATES: [&str; 3] = ["birth", "from", "through"];
+
+/// What makes a digest say nothing about what it is of.
+pub(super) fn salt() -> Result<[u8; 16], Trouble> {
+    let mut salt = [0; 16];
+    getrandom::fill(&mut salt).map_err(|_| Trouble::Broken("desk-broken-folder"))?;
+    Ok(salt)
+}
+
+/// The language that a person is written to in.
+pub(super) fn language(form: &Form) -> Language {
+    match form.one("language") {
+        "zh" => Language::Zh,
+        "en" => Language::En,
+        _ => Language::Ko,
+    }
+}
 
 /// Whether anything that has to be given was given.
 pub(super) fn is_filled(form: &Form) -> bool {

@@ -19,12 +19,12 @@ use super::{
         visit::{Done, Trouble, Visit, go, html},
         ways::class_path,
     },
-    form::{self, Written},
+    form::{self, Written, language, salt},
 };
 use crate::{
     rules::{
-        Application, ApplicationAct, Class, Denied, Language, Moment, Origin, Paper, PaperKind,
-        Particulars, State, Step,
+        Application, ApplicationAct, Class, Denied, Moment, Origin, Paper, PaperKind, Particulars,
+        State, Step,
     },
     said,
     site::Site,
@@ -230,13 +230,7 @@ fn read(visit: &Visit<'_>, site: &Site, about: &About, form: &Form) -> Result<Re
 }
 
 fn opened(class: Class, origin: Origin, form: &Form) -> Result<ApplicationAct, Trouble> {
-    let mut salt = [0; 16];
-    getrandom::fill(&mut salt).map_err(|_| Trouble::Broken("desk-broken-folder"))?;
-    let language = match form.one("language") {
-        "zh" => Language::Zh,
-        "en" => Language::En,
-        _ => Language::Ko,
-    };
+    let (salt, language) = (salt()?, language(form));
     let applicant = form.one("applicant").parse().ok();
     Ok(ApplicationAct::Open { class, origin, language, applicant, salt })
 }

@@ -70,3 +70,24 @@ async fn an_enrolment_that_is_dropped_leaves_nothing() {
     assert!(names.into_iter().all(|name| !name.contains("00020")));
     chief.does("/officers/new", &form("20")).await;
 }
+
+#[tokio::test]
+async fn an_enrolment_that_was_cut_off_goes_on_or_goes_away() {
+    let place = Place::new().await;
+    let (chief, deputy) = (place.officer(1).await, place.officer(2).await);
+    let officers = place.folder.path().join("officers");
+    let [paper, half, own] =
+        ["waiting", "new", "key"].map(|end| officers.join("00020").with_extension(end));
+    // After the key and before the paper.
+    std::fs::write(&half, "half").unwrap();
+    assert_eq!(chief.does("/officers/new", &form("20")).await, "/officers");
+    // After the record and before the paper was taken away.
+    let kept = std::fs::read(&paper).unwrap();
+    let signed = signs(&deputy, PASSPHRASE).await;
+    assert_eq!(signed.status, StatusCode::SEE_OTHER, "{}", signed.said());
+    std::fs::write(&paper, kept).unwrap();
+    std::fs::set_permissions(&paper, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    assert_eq!(deputy.get("/officers/20/enrolment").await.status, StatusCode::OK);
+    deputy.does("/officers/20/enrolment", &[("do", "drop")]).await;
+    assert!(!paper.exists() && own.exists(), "whoever is enrolled keeps the key");
+}

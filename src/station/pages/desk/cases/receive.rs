@@ -12,7 +12,9 @@ use super::super::{
         frame::{Frame, Sheet},
         visit::{Done, Trouble, Visit, go, html},
     },
-    facts, why,
+    facts,
+    form::{language, salt},
+    why,
 };
 use crate::{
     rules::{Act, CaseAct, CaseKind, Denied, Language, Person},
@@ -64,13 +66,7 @@ fn read(visit: &Visit<'_>, form: &Form) -> Result<Result<CaseAct, Errors>, Troub
     let region = form.one("region").parse().ok();
     let people = form.one("people").parse().unwrap_or(1);
     let person = Person { latin, native, birth, region, people };
-    let mut salt = [0; 16];
-    getrandom::fill(&mut salt).map_err(|_| Trouble::Broken("desk-broken-folder"))?;
-    let language = match form.one("language") {
-        "zh" => Language::Zh,
-        "en" => Language::En,
-        _ => Language::Ko,
-    };
+    let (salt, language) = (salt()?, language(form));
     let basis = Some(form.one("basis").trim()).filter(|it| !it.is_empty()).map(str::to_owned);
     Ok(Ok(CaseAct::Open { kind, person, language, basis, salt }))
 }

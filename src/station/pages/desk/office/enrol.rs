@@ -97,6 +97,9 @@ pub(in super::super::super) async fn second(visit: &Visit<'_>, form: &Form) -> D
         let officers = site.registry.desk().office();
         if officers.officers().all(|it| it.number != number) {
             waiting.dropped(&site.home);
+        } else {
+            // Enrolled and cut off behind it: the paper alone is left.
+            waiting.ended(&site.home);
         }
         return Ok(go("/officers"));
     }

@@ -18,7 +18,7 @@ pub(in super::super::super) async fn page(visit: &Visit<'_>, handed: Handed) -> 
     let mut wrong = String::new();
     if visit.posts {
         match site.take_lists(visit.by, &handed.file).await {
-            Ok(()) => return Ok(go("/lists")),
+            Ok(_) => return Ok(go("/lists")),
             Err(SiteError::Lists(why)) => {
                 let said = [("said", why.to_string().into())];
                 wrong = visit.words.with("desk-lists-refused", &said);
