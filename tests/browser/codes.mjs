@@ -115,23 +115,20 @@ export const walks = ({ Reader, all, rest, unread, home, page, check, soon, shot
   parts.unread = async () => {
     // A hint takes a few frames of a picture, which a busy machine must have time for.
     const it = await start(desk(1), "--fps", "4", "--state", join(home, "typing"));
-    // Each in one language: all of them in all languages stand on the pages of the other program.
-    for (const [at, hint] of [...readdirSync(unread).sort(), "more-light"].entries()) {
-      const tag = tags[at % tags.length];
-      // A code that is seen for long has another hint.
-      hold(desk(1));
-      await speak(tag);
-      await page.waitForFunction(() => document.documentElement.dataset.stage === "waiting", null, { timeout: 60000 });
-      hold(hint === "more-light" ? desk(0.1) : join(unread, hint));
-      const wanted = words(tag, "screen-hint-" + hint);
-      const said = await page.waitForFunction((it) => document.querySelector("h2.hint")?.textContent.trim() === it, wanted).then(() => true, () => false);
-      check(said, `${tag}: ${hint} is said: ${await page.textContent("#stage h2")}`);
-      check((await eyes.cut(page)).length === 0, `${tag} ${hint}: cut off ${await eyes.cut(page)}`);
-      await shot(`10-${hint}-${tag}`);
-      seen.get(tag).add(10);
+    for (const hint of [...readdirSync(unread).sort(), "more-light"]) {
+      await each(async (tag) => {
+        // A code that is seen for long has another hint.
+        hold(desk(1));
+        await page.waitForFunction(() => document.documentElement.dataset.stage === "waiting", null, { timeout: 60000 });
+        hold(hint === "more-light" ? desk(0.1) : join(unread, hint));
+        const wanted = words(tag, "screen-hint-" + hint);
+        const said = await page.waitForFunction((it) => document.querySelector("h2.hint")?.textContent.trim() === it, wanted).then(() => true, () => false);
+        check(said, `${tag}: ${hint} is said: ${await page.textContent("#stage h2")}`);
+        check((await eyes.cut(page)).length === 0, `${tag} ${hint}: cut off ${await eyes.cut(page)}`);
+        await shot(`10-${hint}-${tag}`);
+        seen.get(tag).add(10);
+      });
     }
-    turn = [await page.evaluate(() => document.documentElement.lang)];
-    turn.push(...tags.filter((tag) => tag !== turn[0]));
     check(it.of("verdict").length === 0, "what is not read has no verdict");
     hold(desk(1));
     await page.waitForFunction(() => document.documentElement.dataset.stage === "waiting");

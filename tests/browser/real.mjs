@@ -89,12 +89,15 @@ const parts = {};
 parts.folder = async () => {
   const seen = new Set();
   await page.exposeFunction("told", (code) => told.push(code));
+  // The terminal ends behind the last one, on a busy machine before the page has heard of it: that is one more.
+  const played = folder("played", ...pictures), expected = [...pictures, pictures[0]].map((name) => Number(name.slice(0, 2)));
+  copyFileSync(join(all, pictures[0]), join(played, "99-the-end.png"));
   let told;
   for (const tag of ["zh", "ko", "en"]) {
     let it, verdicts, shown, first;
     // The page opens while the first pictures pass; on a machine that is busy they pass slower the second time.
     for (const fps of ["24", "6"]) {
-      it = await Reader.start(all, "--once", "--fps", fps, "--lang", tag);
+      it = await Reader.start(played, "--once", "--fps", fps, "--lang", tag);
       told = [];
       await page.goto(it.address + "/");
       await page.evaluate(() => {
@@ -111,10 +114,9 @@ parts.folder = async () => {
       first = verdicts.indexOf(Number(shown[0]?.[0]));
       if (first >= 0 && first < verdicts.length - 5) break;
     }
-    check(verdicts.join() === pictures.map((name) => Number(name.slice(0, 2))).join(), `${tag}: one verdict for each picture, in order: ${verdicts}`);
+    check(verdicts.join() === expected.join(), `${tag}: one verdict for each picture, in order: ${verdicts}`);
     check(first >= 0 && first < verdicts.length - 5, `${tag}: the page opened in time, at ${first} of ${verdicts.length}`);
     check(shown.every(([, lang]) => lang === tag), `${tag}: the page speaks it`);
-    // The last one's terminal ends behind it, on a busy machine before the page has heard of it.
     const codes = new Set(shown.map(([code]) => Number(code))), late = new Set(verdicts.slice(first, -1));
     check([...late].every((code) => codes.has(code)), `${tag}: the page shows ${[...codes]} of ${[...late]}`);
     for (const event of ["lamps", "tone"]) check(it.of(event).length > pictures.length, `${tag}: ${event} are told`);
