@@ -28,6 +28,7 @@ desk-case-kind = Kind of case
 desk-case-kind-hint = A family of an army member: on the other side's request. None of these is a border permit.
 desk-case-latin-hint = Family name first.
 desk-case-region-none = outside the border zone
+desk-case-person = The person
 desk-case-people = How many go
 desk-case-people-hint = This person included. The names of the others are not taken down.
 desk-case-basis = Basis

@@ -28,6 +28,7 @@ desk-case-kind = 事项类别
 desk-case-kind-hint = 军人家属：由对方提出请求。以上均不签发边境通行证。
 desk-case-latin-hint = 姓在前。
 desk-case-region-none = 边境区以外
+desk-case-person = 当事人
 desk-case-people = 同行人数
 desk-case-people-hint = 包括本人。不记录其他人的姓名。
 desk-case-basis = 依据
