@@ -13,7 +13,7 @@ use rqrr::PreparedImage;
 
 use crate::decode::answer::{Code, Decoder, Level, Modules};
 use crate::decode::detect::binarize::{Rule, Sums};
-use crate::decode::detect::finder::finders;
+use crate::decode::detect::finder::{Ink, finders};
 use crate::{Grey, Point};
 
 /// `rqrr`, guarded.
@@ -32,7 +32,7 @@ impl Decoder for Rqrr {
 /// Whether there are more finders than `rqrr` can group in time: it tries their triples, a copy of the frame each.
 fn is_crowded(picture: Grey<'_>) -> bool {
     let bits = Sums::new(picture).bits(picture, Rule { reach: 4, below: 5 });
-    finders(&bits, picture, (2, 7, None)).len() > FINDERS
+    finders(&bits, picture, (2, 7, Ink::Dark)).len() > FINDERS
 }
 
 fn decode(picture: Grey<'_>) -> Vec<Code> {

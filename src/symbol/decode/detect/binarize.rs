@@ -59,8 +59,9 @@ impl Bits {
 pub(crate) struct Rule {
     /// The window reaches this many blocks to each side.
     pub(crate) reach: usize,
-    /// A pixel is dark where it is at least this many grey levels below the window's mean.
-    pub(crate) below: u8,
+    /// A pixel is dark where it is at least this many grey levels below the window's mean; where this is negative, light
+    /// where it is more than as many above it.
+    pub(crate) below: i8,
 }
 
 /// Sums of blocks, from which thresholds are made.
@@ -106,7 +107,7 @@ impl Sums {
             let sum = below[right]
                 .wrapping_sub(below[left])
                 .wrapping_sub(above[right].wrapping_sub(above[left]));
-            level(sum as f32 * share).saturating_sub(rule.below)
+            level(sum as f32 * share).saturating_sub_signed(rule.below)
         };
         let width = picture.width() as usize;
         let window = 2 * rule.reach + 1;

@@ -31,21 +31,36 @@ pub(crate) struct Finder {
     pub(crate) inverted: bool,
 }
 
-/// The finders of `bits` at least `least` pixels wide, the best first, at most [`MOST`];
-/// every `step`th row is scanned, for light on dark too if so many of four directions `inverted` must agree there.
+/// Which finders are looked for: dark on light, or light on dark, of which so many of four directions must agree.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Ink {
+    Dark,
+    Light(u32),
+    Both(u32),
+}
+
+/// The finders of `bits` at least `least` pixels wide, the best first, at most [`MOST`]; every `step`th row is scanned.
 pub(crate) fn finders(
     bits: &Bits,
     picture: Grey<'_>,
-    (step, least, inverted): (usize, u16, Option<u32>),
+    (step, least, ink): (usize, u16, Ink),
 ) -> Vec<Finder> {
+    // Windows with an odd number begin with an edge from dark to light.
+    let (first, stride) = match ink {
+        Ink::Dark => (0, 2),
+        Ink::Light(_) => (1, 2),
+        Ink::Both(_) => (0, 1),
+    };
+    let light = match ink {
+        Ink::Dark => NEED,
+        Ink::Light(need) | Ink::Both(need) => need,
+    };
     let mut found = Found::new(bits.width());
     let mut edges = Vec::new();
     let mut work = WORK;
     for y in (step / 2..bits.height()).step_by(step) {
         edges_of(bits, y, &mut edges);
-        for (i, window) in
-            edges.windows(6).enumerate().step_by(if inverted.is_some() { 1 } else { 2 })
-        {
+        for (i, window) in edges.windows(6).enumerate().skip(first).step_by(stride) {
             let [a, b, c, d, e, f] = *window else { continue };
             let heart = d - c;
             if heart <= b - a || heart <= f - e || f - a < least || work == 0 {
@@ -55,7 +70,7 @@ pub(crate) fn finders(
                 work -= 1;
                 let x = f32::from(c + d) / 2.0;
                 let wide = f32::from(f - a);
-                let need = if i % 2 == 1 { inverted.unwrap_or(NEED) } else { NEED };
+                let need = if i % 2 == 1 { light } else { NEED };
                 let row = Row { x, y, wide, inverted: i % 2 == 1, need };
                 found.collect(bits, &row);
             }
@@ -422,7 +437,7 @@ mod tests {
         finders(
             &Sums::new(picture).bits(picture, Rule { reach: 2, below: 5 }),
             picture,
-            (1, 12, Some(NEED)),
+            (1, 12, Ink::Both(NEED)),
         )
     }
 

@@ -3,7 +3,7 @@
 //! Each is one size of the picture under one threshold. A new way to look for finders is a new entry here.
 
 use crate::decode::detect::binarize::Rule;
-use crate::decode::detect::finder::NEED;
+use crate::decode::detect::finder::{Ink, NEED};
 
 /// One binarization of one size.
 #[derive(Debug)]
@@ -18,15 +18,15 @@ pub(crate) struct Step {
     pub(crate) rows: usize,
     /// How many pixels a finder spans at least.
     pub(crate) least: u16,
-    /// Of four directions, how many must agree where it is light on dark, if that is looked for too.
-    pub(crate) inverted: Option<u32>,
+    /// Dark on light, light on dark, or both.
+    pub(crate) ink: Ink,
 }
 
 impl Step {
     /// For sharp symbols, in a picture that is halved so many times.
     const fn halved(name: &'static str, halved: usize) -> Self {
         let rule = Rule { reach: 2, below: 4 };
-        Self { name, halved, smooth: false, rule, rows: 2, least: 12, inverted: Some(NEED) }
+        Self { name, halved, smooth: false, rule, rows: 2, least: 12, ink: Ink::Both(NEED) }
     }
 }
 
@@ -39,7 +39,7 @@ pub(crate) const FULL: &Step = &STEPS[FIRST - 1];
 /// Windows reach 2 blocks of 4 pixels to each side, 20 pixels in all, which holds the inside of a finder of up to
 /// about 8 pixels a module; each halving takes over where the one before ends. Other numbers were found on the
 /// generated sets of 21 November 2026: a reach of 1 to 4 and a difference of 2 to 6 change little.
-pub(crate) const STEPS: [Step; 9] = [
+pub(crate) const STEPS: [Step; 10] = [
     Step::halved("half", 1),
     Step::halved("quarter", 2),
     Step::halved("eighth", 3),
@@ -52,7 +52,7 @@ pub(crate) const STEPS: [Step; 9] = [
         rows: 2,
         least: 10,
         // Small light finders are many by chance.
-        inverted: Some(NEED + 1),
+        ink: Ink::Both(NEED + 1),
     },
     Step {
         name: "smooth",
@@ -61,7 +61,7 @@ pub(crate) const STEPS: [Step; 9] = [
         rule: Rule { reach: 4, below: 4 },
         rows: 3,
         least: 12,
-        inverted: Some(NEED),
+        ink: Ink::Both(NEED),
     },
     Step {
         name: "near smooth",
@@ -70,7 +70,7 @@ pub(crate) const STEPS: [Step; 9] = [
         rule: Rule { reach: 1, below: 3 },
         rows: 3,
         least: 12,
-        inverted: None,
+        ink: Ink::Dark,
     },
     Step {
         name: "near",
@@ -79,7 +79,7 @@ pub(crate) const STEPS: [Step; 9] = [
         rule: Rule { reach: 1, below: 3 },
         rows: 1,
         least: 7,
-        inverted: None,
+        ink: Ink::Dark,
     },
     Step {
         name: "half smooth",
@@ -88,6 +88,16 @@ pub(crate) const STEPS: [Step; 9] = [
         rule: Rule { reach: 3, below: 2 },
         rows: 1,
         least: 12,
-        inverted: None,
+        ink: Ink::Dark,
+    },
+    // What the threshold of the others favours in dark ink, this one does in light ink.
+    Step {
+        name: "light",
+        halved: 0,
+        smooth: false,
+        rule: Rule { reach: 2, below: -5 },
+        rows: 2,
+        least: 10,
+        ink: Ink::Light(NEED),
     },
 ];

@@ -76,3 +76,15 @@ fn what_is_seen_and_not_read_is_told() {
     });
     assert!(seen.count() > 0);
 }
+
+#[test]
+fn small_codes_are_read_in_light_ink_nearly_as_in_dark() {
+    let (mut light, mut dark) = (0, 0);
+    for seed in 0..12 {
+        let mut picture = picture(Kind::Inverted, 0.4, seed);
+        light += read(picture.as_grey()).len();
+        picture.pixels_mut().iter_mut().for_each(|pixel| *pixel = 255 - *pixel);
+        dark += read(picture.as_grey()).len();
+    }
+    assert!(dark >= 8 && light * 3 >= dark * 2, "{light} of 12, in dark ink {dark}");
+}

@@ -185,7 +185,7 @@ impl<'a> Search<'a> {
             return;
         }
         let bits = self.bits(step);
-        let found = finders(&bits, self.sizes.at(size), (step.rows, step.least, step.inverted));
+        let found = finders(&bits, self.sizes.at(size), (step.rows, step.least, step.ink));
         self.add(bits, size, (0, 0), &found);
         if !self.pool.is_crowded() {
             self.tries(STRONGEST, step.halved > 1);
@@ -241,7 +241,7 @@ impl<'a> Search<'a> {
             cut = smooth(cut.as_grey());
         }
         let bits = Sums::new(cut.as_grey()).bits(cut.as_grey(), step.rule);
-        let found = finders(&bits, cut.as_grey(), (step.rows, step.least, step.inverted));
+        let found = finders(&bits, cut.as_grey(), (step.rows, step.least, step.ink));
         if !found.is_empty() {
             self.add(bits, size, (region.left, region.top), &found);
             self.explain(true);
@@ -404,7 +404,7 @@ impl<'a> Search<'a> {
         let bits = self.bits(step);
         let factor = scale(self.coarse + step.halved);
         let picture = self.sizes.at(self.coarse + step.halved);
-        let finders = finders(&bits, picture, (step.rows, step.least, step.inverted))
+        let finders = finders(&bits, picture, (step.rows, step.least, step.ink))
             .iter()
             .map(|f| f.centre * factor)
             .collect();

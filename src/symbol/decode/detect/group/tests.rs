@@ -3,7 +3,7 @@
 use super::*;
 use crate::GreyBuf;
 use crate::decode::detect::binarize::{Rule, Sums};
-use crate::decode::detect::finder::{NEED, finders};
+use crate::decode::detect::finder::{Ink, NEED, finders};
 use crate::decode::scene::{draw, symbol};
 
 /// Two codes of different versions, the second from column 300 on.
@@ -19,7 +19,7 @@ fn pair(module: f32) -> GreyBuf {
 fn pool(picture: &GreyBuf) -> Pool {
     let grey = picture.as_grey();
     let bits = Sums::new(grey).bits(grey, Rule { reach: 4, below: 5 });
-    let found = finders(&bits, picture.as_grey(), (1, 12, Some(NEED)));
+    let found = finders(&bits, picture.as_grey(), (1, 12, Ink::Both(NEED)));
     let mut pool = Pool::default();
     pool.add(bits, (1.0, (0, 0)), &found);
     pool
