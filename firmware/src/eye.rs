@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use permit_signing::codes::is_part;
-use permit_symbol::{Grey, GreyBuf, Hint as Why, Look, Point, Stream, look};
+use permit_symbol::{Code, Grey, GreyBuf, Hint as Why, Look, Point, Stream, look};
 use tokio::sync::watch;
 
 use crate::crowd::{Crowd, Spot};
@@ -19,6 +19,7 @@ use crate::gauge::Gauge;
 use crate::hub::Picture;
 use crate::lane::Post;
 use crate::machine::{CameraState, Event, Hint, Seen};
+use crate::parts::{Parts, Whole};
 
 /// How often silence is looked at.
 const PATIENCE: Duration = Duration::from_millis(250);
@@ -28,6 +29,9 @@ const RECOUNT: u32 = 10;
 
 /// Frames after a change in place that are read by themselves.
 const FRESH: u32 = 3;
+
+/// For so many frames a code of a small kind that was seen is taken to be there: it is looked for in one search of three.
+const SMALL: u32 = 12;
 
 /// What an eye works with.
 pub struct Eye {
@@ -109,8 +113,14 @@ pub struct Gaze {
     stream: Stream,
     /// Texts in view.
     texts: Vec<Vec<u8>>,
+    /// Parts of messages in several codes.
+    parts: Parts,
     /// Symbols in view, read or not.
     crowd: Crowd,
+    /// Not all that is in view could be looked at.
+    crowded: bool,
+    /// How often a code of a small kind was seen, and the frame in which it was last.
+    small: (u32, u32),
     frames: u32,
     /// Why the last frame was not read.
     why: Option<Why>,
@@ -134,19 +144,32 @@ impl Gaze {
         };
         self.frames = self.frames.wrapping_add(1);
         let mut spots = followed(&look);
-        self.count(&look, grey, &mut spots);
+        self.parts.take(&look.codes, ms);
+        self.count(&look, grey, &mut spots, ms);
         self.crowd.see(spots, ms);
+        let together = self.parts.together(&self.texts, ms);
         // One frame is chance; two are said.
         let before = core::mem::replace(&mut self.why, look.hint);
         let said = look.hint.filter(|why| self.texts.is_empty() && before == Some(*why));
-        let hint = said.map(hint);
-        let (texts, symbols) = (self.texts.clone(), self.crowd.symbols(ms));
+        let hint = match said.map(hint) {
+            _ if together.waiting => Some(Hint::Part),
+            _ if self.is_small(&look) => Some(Hint::Small),
+            hint => hint,
+        };
+        let mut symbols = self.crowd.symbols(ms);
+        for text in symbols.iter_mut().filter_map(|symbol| symbol.text.as_mut()) {
+            if let Whole::Text(whole) = self.parts.whole(text) {
+                *text = whole;
+            }
+        }
         let mut outlines: Vec<_> = self.crowd.outlines().collect();
         if outlines.is_empty() {
             outlines.extend(look.outline);
         }
-        let unread = texts.is_empty() && look.outline.is_some();
-        (Seen { texts, symbols, hint, unread, ..Seen::default() }, outlines)
+        let named = matches!(hint, Some(Hint::Part | Hint::Small));
+        let unread = self.texts.is_empty() && look.outline.is_some() && !named;
+        let (texts, crowded) = (together.texts, self.crowded);
+        (Seen { texts, symbols, hint, unread, crowded, ..Seen::default() }, outlines)
     }
 
     /// What may be shown of a frame that was seen.
@@ -157,19 +180,19 @@ impl Gaze {
 
     /// Which texts are in view. A stream tells a code once, as soon as it is read; the frame that tells the first of
     /// several is read whole, so that two permits are never taken for one.
-    fn count(&mut self, look: &Look, grey: Grey<'_>, spots: &mut Vec<Spot>) {
+    fn count(&mut self, look: &Look, grey: Grey<'_>, spots: &mut Vec<Spot>, ms: u64) {
         if look.codes.is_empty() {
             if !look.held {
-                self.changed(look, grey, spots);
+                self.changed(look, grey, spots, ms);
                 return;
             }
             self.fresh = FRESH;
             if self.texts.iter().any(|text| is_part(text)) {
                 // Codes of lists change in place, and a stream that holds one may be a code behind.
-                let all = everything(grey, spots);
+                let all = self.everything(grey, spots, ms);
                 self.texts = if all.is_empty() { core::mem::take(&mut self.texts) } else { all };
             } else if self.is_several() && self.frames.is_multiple_of(RECOUNT) {
-                let all = everything(grey, spots);
+                let all = self.everything(grey, spots, ms);
                 if self.texts.len() > 1 {
                     self.texts.retain(|text| all.contains(text));
                 }
@@ -178,7 +201,7 @@ impl Gaze {
         }
         self.fresh = FRESH;
         let told = look.codes.iter().map(|code| code.bytes.clone());
-        let mut texts: Vec<Vec<u8>> = told.chain(everything(grey, spots)).collect();
+        let mut texts: Vec<Vec<u8>> = told.chain(self.everything(grey, spots, ms)).collect();
         texts.sort();
         texts.dedup();
         self.texts = texts;
@@ -186,16 +209,44 @@ impl Gaze {
 
     /// What was read is there no more. A screen that changes its code in place shows half of each for a frame, and a
     /// stream that gathers evidence does not forget that at once: for a few frames each is read by itself.
-    fn changed(&mut self, look: &Look, grey: Grey<'_>, spots: &mut Vec<Spot>) {
+    fn changed(&mut self, look: &Look, grey: Grey<'_>, spots: &mut Vec<Spot>, ms: u64) {
         self.texts.clear();
+        self.crowded = false;
         if self.fresh > 0 && look.outline.is_some() {
             self.fresh -= 1;
-            self.texts = everything(grey, spots);
+            self.texts = self.everything(grey, spots, ms);
         }
     }
 
     fn is_several(&self) -> bool {
-        self.texts.len() > 1 || self.crowd.is_several()
+        self.texts.len() > 1 || self.crowded || self.crowd.is_several()
+    }
+
+    /// Whether a code of a small kind is in view and nothing else. One frame is chance; two of the last are said.
+    fn is_small(&mut self, look: &Look) -> bool {
+        let (times, last) = self.small;
+        let recent = self.frames.wrapping_sub(last) < SMALL;
+        if !self.texts.is_empty() || !recent {
+            self.small.0 = 0;
+        }
+        if self.texts.is_empty() && !look.cousins.is_empty() {
+            self.small = (if recent { times + 1 } else { 1 }, self.frames);
+        }
+        self.small.0 >= 2
+    }
+
+    /// Every text in a picture by itself; where its symbols are, those that were not read too, comes to the spots.
+    fn everything(&mut self, grey: Grey<'_>, spots: &mut Vec<Spot>, ms: u64) -> Vec<Vec<u8>> {
+        let Ok(seen) = catch_unwind(|| look(grey)) else { return Vec::new() };
+        let of = |code: &Code| (code.corners, Some(code.bytes.clone()));
+        let read = seen.codes.iter().map(of);
+        let unread = seen.sights.iter().filter(|sight| sight.is_clear());
+        let unread = unread.map(|sight| (sight.corners, None));
+        let spot = |(corners, text)| Spot { corners, text, followed: false };
+        spots.extend(read.chain(unread).map(spot));
+        self.parts.take(&seen.codes, ms);
+        self.crowded = !seen.complete;
+        seen.codes.into_iter().map(|code| code.bytes).collect()
     }
 }
 
@@ -205,16 +256,6 @@ fn followed(look: &Look) -> Vec<Spot> {
     let symbols = look.symbols.iter().map(|symbol| (symbol.corners, symbol.bytes.clone()));
     let spot = |(corners, text)| Spot { corners, text, followed: true };
     read.chain(symbols).map(spot).collect()
-}
-
-/// Every text in a picture by itself; where its symbols are, those that were not read too, comes to the spots.
-fn everything(grey: Grey<'_>, spots: &mut Vec<Spot>) -> Vec<Vec<u8>> {
-    let seen = catch_unwind(|| look(grey)).unwrap_or_default();
-    let (codes, sights) = (seen.codes, seen.sights);
-    let read = codes.iter().map(|code| (code.corners, Some(code.bytes.clone())));
-    let unread = sights.iter().filter(|sight| sight.is_clear()).map(|sight| (sight.corners, None));
-    spots.extend(read.chain(unread).map(|(corners, text)| Spot { corners, text, followed: false }));
-    codes.into_iter().map(|code| code.bytes).collect()
 }
 
 const fn hint(why: Why) -> Hint {
@@ -264,6 +305,49 @@ mod tests {
         let counts: Vec<usize> =
             (0..15).map(|_| gaze.see(two.as_grey(), 0).0.texts.len()).collect();
         assert_eq!(counts, [2; 15]);
+    }
+
+    /// The modules of a fixture, eight pixels each.
+    fn code(pbm: &[u8]) -> GreyBuf {
+        let modules = permit_symbol::load::picture(pbm.to_vec()).unwrap();
+        let mut grey = GreyBuf::new(640, 480);
+        for (at, pixel) in grey.pixels_mut().iter_mut().enumerate() {
+            let (x, y) = ((at % 640).wrapping_sub(160) / 8, (at / 640).wrapping_sub(80) / 8);
+            let inside = x < modules.width() as usize && y < modules.height() as usize;
+            *pixel = if inside { modules.pixels()[y * modules.width() as usize + x] } else { 255 };
+        }
+        grey
+    }
+
+    #[test]
+    fn r12_parts_of_a_message_are_joined_over_frames() {
+        let [one, two] = [
+            &include_bytes!("../tests/codes/part-1.pbm")[..],
+            include_bytes!("../tests/codes/part-2.pbm"),
+        ];
+        let mut gaze = Gaze::default();
+        for frame in 0..6 {
+            let seen = gaze.see(code(one).as_grey(), 33 * frame).0;
+            assert!(seen.texts.is_empty() && !seen.unread);
+            assert_eq!(seen.hint, Some(Hint::Part));
+        }
+        let later = (6..60).map(|frame| gaze.see(code(two).as_grey(), 33 * frame).0);
+        let seen = later.into_iter().find(|seen| !seen.texts.is_empty()).unwrap();
+        assert_eq!(seen.texts, [b"PART ONE OF TWO AND PART TWO OF TWO"]);
+        assert_eq!(seen.hint, None);
+        assert!(seen.symbols.iter().all(|it| it.text.as_ref() == seen.texts.first()));
+    }
+
+    #[test]
+    fn r12_a_small_kind_is_named() {
+        let micro = code(include_bytes!("../tests/codes/micro.pbm"));
+        let mut gaze = Gaze::default();
+        let mut see = |frame: u64, grey: &GreyBuf| gaze.see(grey.as_grey(), 33 * frame).0;
+        let seen = (0..60).map(|frame| see(frame, &micro)).find(|seen| seen.hint.is_some());
+        assert_eq!(seen.unwrap().hint, Some(Hint::Small));
+        let permit = shot(&["BP1:SPECIMEN"]);
+        let seen = (60..70).map(|frame| see(frame, &permit)).last().unwrap();
+        assert_eq!((seen.texts.len(), seen.hint), (1, None));
     }
 
     /// A screen that changes its code in place, three times a second before a camera of 15 frames: every code is read

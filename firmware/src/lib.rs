@@ -24,6 +24,7 @@ pub mod lists;
 pub mod machine;
 pub mod officers;
 pub mod page;
+mod parts;
 pub mod place;
 pub mod play;
 pub mod post;

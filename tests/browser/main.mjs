@@ -181,7 +181,7 @@ parts.stages = async () => {
       await page.waitForSelector("#eye.on");
       check((await cut()).length === 0, `${tag} waiting ${name}: ${await cut()}`);
       if (name === "800x480") await shot(`${tag}-waiting`);
-      for (const hint of ["show", "closer", "farther", "hold-still", "straight", "blurred", "more-light", "less-light", "faint", "torn", "glare", "several", "type-number"]) {
+      for (const hint of ["show", "closer", "farther", "hold-still", "straight", "blurred", "more-light", "less-light", "faint", "torn", "glare", "several", "part", "small", "type-number"]) {
         stand.say("hint " + hint);
         await stage("looking");
         const over = await cut();

@@ -124,6 +124,8 @@ pub struct Seen {
     pub hint: Option<Hint>,
     /// Something like a code was seen and not read.
     pub unread: bool,
+    /// There is more in view than could be looked at.
+    pub crowded: bool,
     /// Which picture of a played source it was, counted from 0.
     pub picture: Option<u32>,
     /// The source knows that whatever was in view before is gone: only played sources do.
@@ -168,6 +170,10 @@ pub enum Hint {
     Glare,
     /// More than one permit is in view.
     Several,
+    /// A part of a message in several codes, of which others have not been seen.
+    Part,
+    /// A Micro QR or rMQR code: never a permit.
+    Small,
     /// A code was seen for long and cannot be read: its number can be typed.
     TypeNumber,
 }

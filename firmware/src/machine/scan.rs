@@ -151,9 +151,12 @@ impl Machine {
         self.ask(Asked::Text(text), Source::Camera, seen.picture, came);
     }
 
-    /// Whether another symbol is in view that was not there before this code came. What got its verdict and still lies
-    /// there is no more than what lay there before.
+    /// Whether another symbol is in view that was not there before this code came, or may be among what was not looked
+    /// at. What got its verdict and still lies there is no more than what lay there before.
     fn is_beside_others(&self, text: &[u8], came: u64, seen: &Seen, ms: u64) -> bool {
+        if seen.crowded {
+            return true;
+        }
         let placed = |text: &[u8]| seen.symbols.iter().any(|it| it.text.as_deref() == Some(text));
         let loose = seen.texts.iter().filter(|it| !placed(it)).map(|it| (Some(&it[..]), ms));
         let symbols = seen.symbols.iter();

@@ -27,7 +27,7 @@ fn named() -> BTreeSet<String> {
     add!("screen-choice": Choice::Admit, Choice::TurnBack, Choice::Dismiss);
     add!("screen-gate": GateState::Shut, GateState::Open, GateState::Turned, GateState::NotTurned);
     add!("screen-grounds": Grounds::OtherPapers, Grounds::Confirmed, Grounds::Ordered, Grounds::KnownError);
-    add!("screen-hint": Hint::Show, Hint::Closer, Hint::Farther, Hint::HoldStill, Hint::Straight, Hint::Faint, Hint::Blurred, Hint::MoreLight, Hint::LessLight, Hint::Torn, Hint::Glare, Hint::Several, Hint::TypeNumber);
+    add!("screen-hint": Hint::Show, Hint::Closer, Hint::Farther, Hint::HoldStill, Hint::Straight, Hint::Faint, Hint::Blurred, Hint::MoreLight, Hint::LessLight, Hint::Torn, Hint::Glare, Hint::Several, Hint::Part, Hint::Small, Hint::TypeNumber);
     add!("screen-source": Source::Camera, Source::Scanner, Source::Typed);
     add!("screen": Way::Outward, Way::Homeward, Decision::Admitted, Decision::TurnedBack, Decision::Assisted, Decision::NotDecided, Decision::Undone);
     add!("screen-trouble": Trouble::Journal, Trouble::Damaged, Trouble::Incomplete, Trouble::DiskFull, Trouble::DiskFailing, Trouble::SelfTest, Trouble::Camera, Trouble::ScannerGone, Trouble::ScannerMisSet, Trouble::Clock, Trouble::ListsExpired, Trouble::ListsMissing, Trouble::ListsPassed, Trouble::DiskLow, Trouble::Restored, Trouble::State, Trouble::KeyLost, Trouble::SecretLost, Trouble::OfficersLost, Trouble::NoLists, Trouble::NoRoot, Trouble::NoCrossing, Trouble::Tamper, Trouble::Screen);

@@ -16,7 +16,7 @@ mod track;
 
 use crate::decode::follow::track::{Frame, Place, glimpse, seek, steps};
 use crate::decode::search::sight::Sweep;
-use crate::{Code, Grey, Point};
+use crate::{Code, Cousin, Grey, Point};
 
 use self::far::Far;
 use self::still::{Still, Worth};
@@ -53,6 +53,8 @@ pub struct Look {
     pub held: bool,
     /// Every symbol that is followed and is one for certain, read or not.
     pub symbols: Vec<Sighted>,
+    /// Codes of a small kind, of which nothing is read; they are looked for now and then, where nothing else is seen.
+    pub cousins: Vec<Cousin>,
     /// The outline of the code in view, read or not, clockwise from its own top left.
     pub outline: Option<[Point; 4]>,
     /// Why nothing is read although something is seen, or although it is too dark to see.
@@ -115,8 +117,8 @@ impl Stream {
 
     /// Reads what is easily read; what looks much like a symbol is searched for.
     fn glance(&mut self, frame: Grey<'_>, look: &mut Look) {
-        let sweep = Sweep { steps: 1, brief: true, turn: 0 };
-        let (codes, spots) = seek(frame, sweep, &[], EASY);
+        let sweep = Sweep { steps: 1, brief: true, turn: 0, small: false };
+        let (codes, spots, _) = seek(frame, sweep, &[], EASY);
         for (code, place) in codes {
             self.add(code, place, look);
         }
@@ -161,9 +163,11 @@ impl Stream {
             self.tracks.iter().filter(read).map(|track| *track.place()).collect();
         let taken = if known.is_empty() { steps() } else { 1 };
         let brief = !self.turn.is_multiple_of(WHOLE);
-        let sweep = Sweep { steps: taken, brief, turn: self.turn };
-        let (codes, spots) = seek(frame.picture(), sweep, &known, WORK);
+        let small = !brief && known.is_empty();
+        let sweep = Sweep { steps: taken, brief, turn: self.turn, small };
+        let (codes, spots, cousins) = seek(frame.picture(), sweep, &known, WORK);
         self.turn = self.turn.wrapping_add(1);
+        look.cousins = cousins;
         for (code, place) in codes {
             self.add(code, place, look);
         }

@@ -66,6 +66,8 @@ screen-hint-faint = Pale: take it out of its cover
 screen-hint-torn = Covered, folded or damaged
 screen-hint-glare = Glare: tilt it
 screen-hint-several = One permit at a time
+screen-hint-part = One part of several codes: show the others
+screen-hint-small = A Micro QR code, not a permit
 screen-hint-type-number = Cannot read: type the number
 
 ## The holder

@@ -66,6 +66,8 @@ screen-hint-faint = 색이 흐림: 보호 커버에서 꺼내십시오
 screen-hint-torn = 가려지거나 접히거나 손상됨
 screen-hint-glare = 빛 반사: 기울이십시오
 screen-hint-several = 한 번에 한 장만
+screen-hint-part = 여러 코드 중 일부: 나머지도 제시하십시오
+screen-hint-small = 마이크로 QR 코드이며 통행증이 아님
 screen-hint-type-number = 읽을 수 없음: 번호를 입력하십시오
 
 ## 소지자

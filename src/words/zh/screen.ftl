@@ -66,6 +66,8 @@ screen-hint-faint = 颜色太浅：请从证套中取出
 screen-hint-torn = 被遮住、折叠或损坏
 screen-hint-glare = 反光：请倾斜
 screen-hint-several = 请一次只出示一张
+screen-hint-part = 多码信息的一部分：请出示其余二维码
+screen-hint-small = 这是微型二维码，不是通行证
 screen-hint-type-number = 无法读取：请输入号码
 
 ## 持证人

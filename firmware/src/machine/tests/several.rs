@@ -46,6 +46,18 @@ fn row_05_no_verdict_beside_what_was_not_there_before() {
 }
 
 #[test]
+fn row_05_r12_no_verdict_where_not_all_was_looked_at() {
+    let mut desk = desk();
+    let symbols = vec![Symbol { text: Some(one().into()), age: 0 }];
+    for _ in 0..30 {
+        let (texts, symbols) = (vec![one().into()], symbols.clone());
+        desk.tell(Event::Seen(Seen { texts, symbols, crowded: true, ..Seen::default() }));
+        desk.ms += 33;
+    }
+    assert!(several(&desk) && desk.verdicts().is_empty() && !desk.green());
+}
+
+#[test]
 fn row_05_nine_in_view_are_nobodys() {
     let names = CASES.iter().filter(|case| case.code == 0 && case.presence.is_none());
     let texts: Vec<&[u8]> = names.take(9).map(|case| &case.text[..]).collect();

@@ -8,6 +8,7 @@ use core::cell::Cell;
 
 use crate::decode::answer::Code;
 use crate::decode::code::layout::Layout;
+use crate::decode::detect::micro::Cousin;
 use crate::decode::detect::{candidate, rings};
 use crate::decode::follow::crop::Crop;
 use crate::decode::follow::register::{Last, register};
@@ -20,7 +21,7 @@ use crate::decode::picture::pyramid::{Pyramid, scale};
 use crate::decode::sample::grid::Grid;
 use crate::decode::sample::local::{Local, Triple};
 use crate::decode::search;
-use crate::decode::search::sight::Sweep;
+use crate::decode::search::sight::{Sweep, Swept};
 use crate::decode::search::steps::STEPS;
 use crate::{Grey, Point};
 
@@ -187,15 +188,15 @@ impl Place {
 }
 
 /// Looks for symbols with some of the search's steps, blind to those at `known` places: the
-/// codes read, and where symbols were seen and not read.
+/// codes read, where symbols were seen and not read, and codes of a small kind.
 pub(crate) fn seek(
     picture: Grey<'_>,
     sweep: Sweep,
     known: &[Place],
     work: usize,
-) -> (Vec<(Code, Place)>, Vec<Place>) {
+) -> (Vec<(Code, Place)>, Vec<Place>, Vec<Cousin>) {
     let known: Vec<Triple> = known.iter().map(|place| place.three).collect();
-    let (codes, spots) = search::some(picture, sweep, &known, work);
+    let Swept { codes, spots, cousins } = search::some(picture, sweep, &known, work);
     let place = |three, inverted| Place { three, inverted, far: None, map: None };
     let codes = codes
         .into_iter()
@@ -207,7 +208,8 @@ pub(crate) fn seek(
             (code, Place { far: Some(far), map, ..place(three, inverted) })
         })
         .collect();
-    (codes, spots.into_iter().map(|spot| place(spot.three, spot.inverted)).collect())
+    let spots = spots.into_iter().map(|spot| place(spot.three, spot.inverted)).collect();
+    (codes, spots, cousins)
 }
 
 /// Looks for symbols that no threshold shows.

@@ -11,7 +11,7 @@ pub(crate) mod watch;
 
 use core::cell::RefCell;
 
-use self::sight::{Seen, Spot, Stage, Sweep};
+use self::sight::{Seen, Stage, Sweep, Swept};
 use self::steps::STEPS;
 use self::walk::Search;
 use self::watch::Trace;
@@ -57,14 +57,8 @@ pub fn look(picture: Grey<'_>) -> Seen {
     Search::new(picture).run(STEPS.len())
 }
 
-/// Runs some of the steps for so much `work`, blind to the symbols at the `known` places: the codes read, each
-/// with its finders, and the finders of symbols that were seen and not read.
-pub(crate) fn some(
-    picture: Grey<'_>,
-    sweep: Sweep,
-    known: &[Triple],
-    work: usize,
-) -> (Vec<(Code, Triple)>, Vec<Spot>) {
+/// Runs some of the steps for so much `work`, blind to the symbols at the `known` places.
+pub(crate) fn some(picture: Grey<'_>, sweep: Sweep, known: &[Triple], work: usize) -> Swept {
     Search::blind(picture, known, work).some(sweep)
 }
 

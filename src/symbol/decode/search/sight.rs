@@ -58,6 +58,19 @@ pub(crate) struct Sweep {
     pub(crate) brief: bool,
     /// Which of them is the second; the first is always the cheapest.
     pub(crate) turn: usize,
+    /// Where nothing is seen, codes of a small kind are looked for.
+    pub(crate) small: bool,
+}
+
+/// What some steps saw.
+#[derive(Debug)]
+pub(crate) struct Swept {
+    /// The codes read, each with its finders.
+    pub(crate) codes: Vec<(Code, Triple)>,
+    /// The finders of symbols that were seen and not read.
+    pub(crate) spots: Vec<Spot>,
+    /// Codes of a small kind.
+    pub(crate) cousins: Vec<Cousin>,
 }
 
 /// What one step saw, for those who want to watch.

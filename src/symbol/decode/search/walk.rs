@@ -18,7 +18,7 @@ use crate::decode::ladder::{self, Effort};
 use crate::decode::picture::filter::smooth;
 use crate::decode::picture::pyramid::{Pyramid, scale};
 use crate::decode::sample::local::{Local, Triple, is_same};
-use crate::decode::search::sight::{Seen, Sight, Spot, Stage, Sweep};
+use crate::decode::search::sight::{Seen, Sight, Spot, Stage, Sweep, Swept};
 use crate::decode::search::steps::{FIRST, FULL, STEPS, Step};
 use crate::decode::search::watch::Trace;
 use crate::{Grey, GreyBuf, Point};
@@ -111,7 +111,7 @@ impl<'a> Search<'a> {
 
     pub(crate) fn run(mut self, steps: usize) -> Seen {
         let large = self.sizes.picture().pixels().len() > SMALL;
-        self.all(Sweep { steps, brief: large, turn: 0 });
+        self.all(Sweep { steps, brief: large, turn: 0, small: true });
         let complete = self.complete && self.budget > 0;
         let cousins = self.cousins();
         Seen { codes: self.codes, sights: self.sights, cousins, complete }
@@ -130,12 +130,14 @@ impl<'a> Search<'a> {
         left.iter().filter_map(of).collect()
     }
 
-    /// The codes read, each with its finders, and the finders of symbols that were seen and not read.
-    pub(crate) fn some(mut self, sweep: Sweep) -> (Vec<(Code, Triple)>, Vec<Spot>) {
+    /// As [`super::some`].
+    pub(crate) fn some(mut self, sweep: Sweep) -> Swept {
         let known = self.taken.len();
         self.all(sweep);
+        let nothing = self.codes.is_empty() && self.sights.is_empty();
+        let cousins = if nothing && sweep.small { self.cousins() } else { Vec::new() };
         let taken = self.taken.into_iter().skip(known);
-        (self.codes.into_iter().zip(taken).collect(), self.spots)
+        Swept { codes: self.codes.into_iter().zip(taken).collect(), spots: self.spots, cousins }
     }
 
     /// One step after the other, until all is explained or, if it is to be brief, no good finder is seen.
