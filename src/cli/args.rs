@@ -6,8 +6,8 @@ use clap::{Parser, Subcommand};
 use permit_words::Lang;
 
 use crate::{
-    Desk, Exit, Fault, authority, bench, completions, demo, images, inspect, issue, key, lang, man,
-    read, revoke, verify,
+    Desk, Exit, Fault, authority, bench, completions, demo, images, inspect, issue, journal, key,
+    lang, man, read, revoke, verify,
 };
 
 /// The whole command line.
@@ -31,6 +31,7 @@ pub(crate) enum Task {
     Inspect(inspect::Args),
     Issue(issue::Args),
     Revoke(revoke::Args),
+    Journal(journal::Args),
     Key(key::Args),
     Authority(authority::Args),
     Bench(bench::Args),
@@ -49,6 +50,7 @@ impl Task {
             Self::Inspect(args) => inspect::run(&args, desk),
             Self::Issue(args) => issue::run(&args, desk),
             Self::Revoke(args) => revoke::run(&args, desk),
+            Self::Journal(args) => journal::run(&args, desk),
             Self::Key(args) => key::run(&args, desk),
             Self::Authority(args) => authority::run(&args, desk),
             Self::Bench(args) => bench::run(&args, desk),

@@ -141,7 +141,8 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     })
 }
 
-fn fingerprint(text: &str) -> Option<[u8; 32]> {
+/// 64 hexadecimal digits as 32 bytes.
+pub(crate) fn fingerprint(text: &str) -> Option<[u8; 32]> {
     let mut digest = [0; 32];
     if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;

@@ -20,6 +20,7 @@ mod inspect;
 mod interrupt;
 mod issue;
 mod jobs;
+mod journal;
 mod key;
 mod lang;
 mod man;

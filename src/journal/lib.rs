@@ -98,7 +98,7 @@
 //!
 //! # Who else may know
 //!
-//! [`Journal::export`] signs stretches of the chain for headquarters, [`verify`] finds every edit, deletion,
+//! [`Journal::export`] signs stretches of the chain for headquarters, [`examine`] shows their records, [`verify`] finds every edit, deletion,
 //! swap, duplicate and cut in an export and [`audit`] in the files themselves. [`Passages`] of several
 //! terminals merge as sets, in any order, as often as one likes, and tell every double use; pseudonyms
 //! alone cross to the other side, never officers or decisions, and never whom somebody assisted. A passage on which
@@ -160,5 +160,5 @@ pub use pseudonym::{Pseudonym, Secret, Secrets};
 pub use record::{Hash, Record, Stamp, Terminal, Tip};
 
 // What comes of it.
-pub use export::{Problem, Report, audit, verify};
+pub use export::{Problem, Report, audit, claimed, examine, verify};
 pub use passages::{Clash, Conflict, Crossed, Passages, Tally, days};
