@@ -46,11 +46,13 @@ pub enum Kind {
     Record,
     /// A station's return: what it did, counted.
     Return,
+    /// What a station delegates to special personnel.
+    Delegation,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Permit,
         Self::Root,
         Self::Zone,
@@ -68,6 +70,7 @@ impl Kind {
         Self::Enrolment,
         Self::Record,
         Self::Return,
+        Self::Delegation,
     ];
 
     /// The `external_aad` of what is signed as this kind.
@@ -91,6 +94,7 @@ impl Kind {
             Self::Enrolment => "border-permit/enrolment/1",
             Self::Record => "border-permit/record/1",
             Self::Return => "border-permit/return/1",
+            Self::Delegation => "border-permit/delegation/1",
         }
     }
 }

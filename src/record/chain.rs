@@ -20,7 +20,7 @@ pub struct Tip {
 }
 
 /// What is known of a chain that was read so far: its end, and where each subject's last entry is.
-#[derive(Clone, Default, Debug)]
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Chain {
     tip: Tip,
     last: HashMap<Subject, u64>,

@@ -1,4 +1,4 @@
-//! The record of a desk, byte by byte: entries in one chain, approvals, enrolments, and the return that goes out.
+//! The record of a desk, byte by byte: entries in one chain, approvals, enrolments, delegations, and the return that goes out.
 //!
 //! What a station answers for is in this form, and nothing else counts: tables can be changed by whoever reaches a
 //! database, a chain of signed entries cannot. It is described in section 15 of the format document, where a second
@@ -10,14 +10,18 @@
 //! | [`Approval`] | the officer who decides | COSE_Sign1, kind `approval` |
 //! | [`Enrolment`] | two supervisors | COSE_Sign, kind `enrolment` |
 //! | [`Return`] | the desk's record key | COSE_Sign1, kind `return` |
+//! | [`Delegation`] | two supervisors | COSE_Sign, kind `delegation` |
+//! | [`Handed`] | nobody: every entry in it is | a record as one file |
 //!
 //! The content of an entry (its *body*) stands beside the chain, which holds a digest of it: what the law lets go is
 //! deleted, and the chain still verifies. It knows no rule of a desk, opens no key, reads no clock and no file.
 
 mod approval;
 mod chain;
+mod delegation;
 mod enrolment;
 mod entry;
+mod handed;
 mod returns;
 mod sealed;
 mod wire;
@@ -32,6 +36,10 @@ pub use entry::{Body, Entry, Subject};
 // What officers sign.
 pub use approval::{Approval, Decision};
 pub use enrolment::{Enrolment, Role, Roles};
+
+// What special personnel are given, and hand back.
+pub use delegation::{Ascending, Delegation};
+pub use handed::{Handed, Recorded};
 
 // What headquarters get.
 pub use returns::{Age, Count, Open, Outcome, Raised, Return, Waits};

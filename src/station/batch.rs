@@ -15,7 +15,7 @@ use permit_table::Table;
 
 use crate::{
     file::{Asked, CLASSES, FileFault, KINDS, LANGUAGES, one_of, particulars},
-    rules::{Application, Desk, Paper, State},
+    rules::{Application, Desk, Paper, Particulars, State},
 };
 
 /// Fields of a permit that an application does not ask for.
@@ -26,7 +26,7 @@ const DATED: &str = "-dated";
 /// The columns a batch may have, in the order of a form: who applies, each paper's issuer and date, the permit.
 #[must_use]
 pub fn columns() -> Vec<String> {
-    let who = ["class", "language", "applicant"].map(str::to_owned);
+    let who = ["class", "language", "applicant", "commune"].map(str::to_owned);
     let papers = KINDS.iter().flat_map(|(kind, _)| [(*kind).to_owned(), format!("{kind}{DATED}")]);
     let permit = FIELDS.iter().filter(|field| !NOT_ASKED.contains(*field));
     who.into_iter().chain(papers).chain(permit.map(|field| (*field).to_owned())).collect()
@@ -155,6 +155,8 @@ impl Reading<'_> {
             }
         };
         let (class, language, particulars) = (class?, language?, particulars?);
+        let commune = Some(self.cell("commune").to_owned()).filter(|it| !it.is_empty());
+        let particulars = Particulars { commune, ..particulars };
         let asked = Asked { class, language, applicant, papers, particulars };
         self.wrong.is_empty().then_some(asked)
     }

@@ -3,6 +3,7 @@
 //! ```toml
 //! class = "resident"           # resident, foreign-resident, state-employee
 //! language = "ko"              # zh, ko, en
+//! commune = "演示公社"           # where the desk is one of special personnel, and nowhere else
 //!
 //! [[papers]]
 //! kind = "relative-letter"     # commune-letter, national-credential, department-letter,
@@ -35,6 +36,7 @@ pub struct Application {
     class: String,
     language: String,
     applicant: Option<u16>,
+    commune: Option<String>,
     #[serde(default)]
     papers: Vec<Shown>,
     permit: Row,
@@ -101,7 +103,10 @@ impl Application {
             language: one_of("language", &self.language, &LANGUAGES)?,
             applicant: self.applicant,
             papers: self.papers.iter().map(paper).collect::<Result<_, FileFault>>()?,
-            particulars: particulars(&self.permit, issuer)?,
+            particulars: Particulars {
+                commune: self.commune.clone(),
+                ..particulars(&self.permit, issuer)?
+            },
         })
     }
 }
@@ -169,6 +174,7 @@ pub fn particulars(row: &Row, issuer: &Issuer<'_>) -> Result<Particulars, FileFa
         stay: options.stay,
         children: options.children,
         document: options.document.map(|document| document.as_str().to_owned()),
+        commune: None,
     })
 }
 

@@ -6,9 +6,11 @@
 //!
 //! The [`registry`] keeps it all on one signed record, the [`home`] is the folder with the desk's keys, and the
 //! [`pages`] are what officers work with. What headquarters get of it is in [`report`], and
-//! [`likeness`] says who may be one person under two spellings.
+//! [`likeness`] says who may be one person under two spellings. Special personnel get a desk of their own by
+//! [`delegation`].
 
 pub mod batch;
+pub mod delegation;
 pub mod file;
 pub mod home;
 pub mod likeness;

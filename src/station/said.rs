@@ -6,7 +6,10 @@
 use permit_record::Role;
 use permit_words::{Value, Words};
 
-use crate::rules::{CaseKind, CaseState, Class, Denied, Ground, Item, PaperKind, State};
+use crate::{
+    delegation::Conflict,
+    rules::{CaseKind, CaseState, Class, Denied, Ground, Item, PaperKind, State},
+};
 
 /// A state of an application.
 #[must_use]
@@ -128,6 +131,31 @@ pub fn needs<T: Copy>(needs: &[&[T]], words: &Words, one: fn(T, &Words) -> Strin
     needs.iter().map(any).collect::<Vec<_>>().join(" · ")
 }
 
+/// Something to look at in what the special personnel of a station handed back.
+#[must_use]
+pub fn conflict(station: u16, conflict: &Conflict, offset: i16, words: &Words) -> String {
+    match conflict {
+        Conflict::Covered { number, commune, since } => {
+            let values = [
+                ("station", station.into()),
+                ("number", (*number).into()),
+                ("commune", commune.as_str().into()),
+                ("since", since.day(offset).to_string().into()),
+            ];
+            words.with("station-conflict-covered", &values)
+        }
+        Conflict::Alike { number, station: at, other } => {
+            let values = [
+                ("station", station.into()),
+                ("number", (*number).into()),
+                ("at", (*at).into()),
+                ("other", (*other).into()),
+            ];
+            words.with("station-conflict-alike", &values)
+        }
+    }
+}
+
 /// Why an act is not done.
 #[must_use]
 #[expect(clippy::too_many_lines, reason = "a table, one reason a line")]
@@ -192,5 +220,17 @@ pub fn denied(denied: &Denied, words: &Words) -> String {
         Denied::NeverRefused => plain("denied-never-refused"),
         Denied::Founding => plain("denied-founding"),
         Denied::Clock => plain("denied-clock"),
+        Denied::Commune => plain("denied-commune"),
+        Denied::Covered => plain("denied-covered"),
+        Denied::NotDelegated { from, through } => {
+            let days = [("from", from.to_string().into()), ("through", through.to_string().into())];
+            words.with("denied-not-delegated", &days)
+        }
+        Denied::Quota { most } => with("denied-quota", "most", (*most).into()),
+        Denied::NoDelegation => plain("denied-no-delegation"),
+        Denied::StationNumber { station } => {
+            with("denied-station-number", "station", (*station).into())
+        }
+        Denied::HandedBack(_) => said("denied-handed-back"),
     }
 }

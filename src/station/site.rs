@@ -6,6 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use permit_core::{
     Accepted, Anchor, Day, KeySlot, Now, Side, Signer as _, Terms, Trust, UnixTime, sha256,
+    trust::Class,
 };
 use permit_signing::{
     demo,
@@ -15,6 +16,7 @@ use permit_store::Store;
 use thiserror::Error;
 
 use crate::{
+    delegation,
     home::Home,
     registry::{Keys, Registry, RegistryError, Signed, TABLES},
     rules::{Act, Denied, OfficeAct, State},
@@ -128,7 +130,16 @@ impl Site {
         let before = *held.open()?.accepted();
         let mut next = Lists::new(bundle.to_vec(), self.home.kept("root.cbor")?);
         let trust = next.after(Some(&before), Some(self.now()))?;
-        Ok(entry(&trust, self.registry.desk().office().station())?)
+        let office = self.registry.desk().office();
+        let mut found = entry(&trust, office.station())?;
+        found.covered = self.covered(&trust);
+        if office.delegation().is_some() {
+            let own = self.home.key("station")?.public_key();
+            found.regions.extend(delegated(&trust, office.station(), &own));
+            found.regions.sort_unstable();
+            found.regions.dedup();
+        }
+        Ok(found)
     }
 
     /// Takes newer lists, whole or not at all: none that are older than those the desk has, and none of another zone. What
@@ -143,11 +154,28 @@ impl Site {
             return Err(RegistryError::from(Denied::OtherContent).into());
         }
         let (regions, longest) = (entry.regions.clone(), entry.longest);
-        let act = OfficeAct::Lists { bundle: sha256(&[bundle]), regions, longest };
+        let covered = entry.covered.clone();
+        let act = OfficeAct::Lists { bundle: sha256(&[bundle]), regions, longest, covered };
         self.registry.act(by, self.now(), Act::Office(act)).await?;
         // What was recorded and not kept is given again.
         self.home.keep("bundle.cbor", bundle)?;
         Ok(entry)
+    }
+
+    /// Communes that an application names one of: those delegated to this desk that no station covers; of other desks none.
+    pub fn communes(&self) -> impl Iterator<Item = &str> {
+        let office = self.registry.desk().office();
+        let free = |commune: &&str| office.covered_since(commune).is_none();
+        let communes = office.delegation().into_iter().flat_map(|it| it.communes.iter());
+        communes.map(String::as_str).filter(free)
+    }
+
+    /// Communes of this desk's delegations, given and its own, that a station covers by these lists.
+    #[must_use]
+    pub fn covered(&self, trust: &Trust<'_>) -> Vec<String> {
+        let office = self.registry.desk().office();
+        let delegations = office.delegations().chain(office.delegation());
+        delegation::covered(trust, office.side(), delegations, self.today())
     }
 
     fn may_sign(&self) -> Result<(), SiteError> {
@@ -201,6 +229,8 @@ pub struct Entry {
     pub regions: Vec<u16>,
     /// Most days a permit may be good.
     pub longest: u16,
+    /// Communes of the desk's delegations that a station covers.
+    pub covered: Vec<String>,
 }
 
 impl Lists {
@@ -250,7 +280,19 @@ pub fn entry(trust: &Trust<'_>, station: u16) -> Result<Entry, ListsError> {
         demo: trust.is_demo(),
         regions: found.regions.iter().collect(),
         longest: trust.zone().limits.longest_validity,
+        covered: Vec::new(),
     })
+}
+
+/// Regions that a station serves by what was delegated to its key.
+fn delegated(trust: &Trust<'_>, station: u16, key: &[u8; 32]) -> Vec<u16> {
+    let lists = trust.lists(Side::of_station(station));
+    let found = lists.and_then(|lists| lists.stations.station(station));
+    let found = found.and_then(|station| station.keys.iter().find(|it| it.key == *key));
+    match found.map(|key| key.class) {
+        Some(Class::Delegated(regions)) => regions.iter().collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// The station of a key that signs through approvals, if it may today and the clock is not behind the lists.

@@ -1205,6 +1205,24 @@ def enrolment(value):
     return fields
 
 
+def delegation(value):
+    fields = array(value, 11)
+    for index in (0, 1, 2):
+        integer(fields[index], 0, 65535)
+    binary(fields[3], 32, 32)
+    binary(fields[4], 32, 32)
+    regions = [integer(region, 0, 65535) for region in array(fields[5])]
+    communes = array(fields[6])
+    need(all(type(commune) is str for commune in communes), "text")
+    for values in (regions, [commune.encode() for commune in communes]):
+        need(values, "count")
+        ascending(values)
+    need(day(fields[7]) <= day(fields[8]), "range")
+    integer(fields[9], 1, 2**32 - 1)
+    moment(fields[10])
+    return fields
+
+
 def entry(value):
     fields = array(value, 8)
     integer(fields[0], 0, 2**64 - 1)
@@ -1299,13 +1317,21 @@ def follow_chain(entries, key):
     return None, None, tip
 
 
+RECORDS = {
+    "approval": (approval, 6),
+    "enrolment": (enrolment, 1),
+    "delegation": (delegation, 2),
+    "return": (returned, 6),
+}
+
+
 def compare_record(path, vector):
     keys, expect = [bytes.fromhex(key) for key in vector["keys_hex"]], vector["expect"]
     if vector["record"] == "chain":
         error, at, tip = follow_chain(vector["entries"], keys[0])
         good = agrees(path, expect["error"], error, "error") and agrees(path, expect["at"], at, "place")
         return good and agrees(path, expect["tip_hex"], tip.hex(), "tip")
-    read, place = {"approval": (approval, 6), "enrolment": (enrolment, 1), "return": (returned, 6)}[vector["record"]]
+    read, place = RECORDS[vector["record"]]
     officer = error = None
     try:
         payload = sealed_by(bytes.fromhex(vector["sealed_hex"]), vector["record"], keys)

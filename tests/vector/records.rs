@@ -2,7 +2,7 @@
 #![expect(clippy::too_many_lines, reason = "tables of cases, one a line")]
 
 use permit_core::{Kind, PublicKey, UnixTime, cose, sha256};
-use permit_record::{Approval, Body, Chain, Enrolment, Link, Refused};
+use permit_record::{Approval, Body, Chain, Delegation, Enrolment, Link, Refused};
 use serde_json::{Value, json};
 
 use super::Vector;
@@ -12,7 +12,7 @@ use crate::{array, item::Item, key::Key};
 pub(super) const AT: UnixTime = UnixTime(-199_137_600);
 
 pub(super) fn all() -> Vec<Vector> {
-    [approvals(), enrolments(), chains()].into_iter().flatten().collect()
+    [approvals(), enrolments(), delegations(), chains()].into_iter().flatten().collect()
 }
 
 /// The name of what is wrong, as the format document has it.
@@ -40,11 +40,11 @@ pub(super) fn sign1(kind: Kind, payload: &[u8], key: &Key) -> Vec<u8> {
     Item::Tag(18, Box::new(parts)).encode()
 }
 
-fn sign2(payload: &[u8], keys: [&Key; 2]) -> Vec<u8> {
+fn sign2(kind: Kind, payload: &[u8], keys: [&Key; 2]) -> Vec<u8> {
     let mut keys = keys.to_vec();
     keys.sort_by_key(|key| key.id());
     let one = |key: &&Key| {
-        let frame = cose::frame_of_many(Kind::Enrolment, key.id(), payload.len());
+        let frame = cose::frame_of_many(kind, key.id(), payload.len());
         let signature = key.sign_raw(&[&frame, payload].concat());
         let header = Item::bytes(&[&[0xa2, 1, 0x32, 4, 0x44], &key.id().0[..]].concat());
         array![header, Item::Map(vec![]), signature]
@@ -170,13 +170,18 @@ fn enrolments() -> Vec<Vector> {
     let changed = |path: &[usize], value: Item| {
         let mut item = enrolment();
         *item.at(path) = value;
-        sign2(&item.encode(), [&first, &second])
+        sign2(Kind::Enrolment, &item.encode(), [&first, &second])
     };
-    let mut flipped = sign2(&payload, [&first, &second]);
+    let mut flipped = sign2(Kind::Enrolment, &payload, [&first, &second]);
     let last = flipped.len() - 1;
     flipped[last] ^= 1;
     let cases = [
-        ("enrolment", "An enrolment by two supervisors.", sign2(&payload, [&first, &second]), None),
+        (
+            "enrolment",
+            "An enrolment by two supervisors.",
+            sign2(Kind::Enrolment, &payload, [&first, &second]),
+            None,
+        ),
         (
             "enrolment-nameless",
             "Without a name in native script, without a role.",
@@ -184,14 +189,14 @@ fn enrolments() -> Vec<Vector> {
                 let mut item = enrolment();
                 *item.at(&[3]) = Item::Null;
                 *item.at(&[5]) = Item::Array(vec![]);
-                sign2(&item.encode(), [&first, &second])
+                sign2(Kind::Enrolment, &item.encode(), [&first, &second])
             },
             None,
         ),
         (
             "enrolment-other-key",
             "One of the two is somebody else.",
-            sign2(&payload, [&first, &other]),
+            sign2(Kind::Enrolment, &payload, [&first, &other]),
             Some("other-key"),
         ),
         ("enrolment-flipped", "A bit of a signature is another.", flipped, Some("signature")),
@@ -225,6 +230,87 @@ fn enrolments() -> Vec<Vector> {
             "keys_hex": keys.map(|key| hex::encode(key.to_bytes())),
             "sealed_hex": hex::encode(&sealed),
             "expect": { "error": error, "officer": opened.ok().map(|opened| opened.officer) },
+        });
+        vector(case, error, contents)
+    };
+    cases.into_iter().map(each).collect()
+}
+
+fn delegation() -> Item {
+    let [record, station] = ["special/record", "special/station"].map(|it| Key::named(it).public());
+    array![
+        1_u16,
+        101_u16,
+        199_u16,
+        record,
+        station,
+        array![3_u16],
+        array!["演示公社一", "演示公社二"],
+        23_263_u32,
+        23_354_u32,
+        40_u32,
+        AT
+    ]
+}
+
+fn delegations() -> Vec<Vector> {
+    let (first, second) = (Key::named("officer/1"), Key::named("officer/2"));
+    let keys = [&first, &second];
+    let changed = |path: &[usize], value: Item| {
+        let mut item = delegation();
+        *item.at(path) = value;
+        sign2(Kind::Delegation, &item.encode(), keys)
+    };
+    let payload = delegation().encode();
+    let cases = [
+        (
+            "delegation",
+            "Two communes, a quarter, forty permits.",
+            sign2(Kind::Delegation, &payload, keys),
+            None,
+        ),
+        (
+            "delegation-as-enrolment",
+            "Signed as an enrolment.",
+            sign2(Kind::Enrolment, &payload, keys),
+            Some("signature"),
+        ),
+        (
+            "delegation-no-commune",
+            "No commune.",
+            changed(&[6], Item::Array(vec![])),
+            Some("contents"),
+        ),
+        (
+            "delegation-communes",
+            "Communes that do not ascend.",
+            changed(&[6], array!["演示公社二", "演示公社一"]),
+            Some("contents"),
+        ),
+        (
+            "delegation-regions",
+            "A region twice.",
+            changed(&[5], array![3_u16, 3_u16]),
+            Some("contents"),
+        ),
+        (
+            "delegation-days",
+            "Its last day is before its first.",
+            changed(&[8], 23_262_u32.into()),
+            Some("contents"),
+        ),
+        ("delegation-quota", "A quota of none.", changed(&[9], 0_u32.into()), Some("contents")),
+    ];
+    let keys = keys.map(|key| PublicKey::new(&key.public()).expect("a sound key"));
+    let each = |(case, about, sealed, error): (&str, &str, Vec<u8>, Option<&str>)| {
+        let opened = Delegation::open(&sealed, &keys);
+        assert_eq!(opened.as_ref().err().map(name), error, "{case}: {opened:?}");
+        let contents = json!({
+            "about": about,
+            "record": "delegation",
+            "keys_hex": keys.map(|key| hex::encode(key.to_bytes())),
+            "sealed_hex": hex::encode(&sealed),
+            "expect": { "error": error, "officer": opened.ok().map(|opened| opened.station) },
         });
         vector(case, error, contents)
     };

@@ -23,6 +23,20 @@ pub(super) fn of(side: Side) -> Result<Vec<Draft>, DemoError> {
     ])
 }
 
+/// Puts stations of this side into its list, over those of their number.
+pub(super) fn enter(drafts: &mut [Draft], side: Side, further: &[Station]) {
+    let own = further.iter().filter(|station| Side::of_station(station.number) == side);
+    for list in drafts.iter_mut() {
+        if let Draft::Stations(list) = list {
+            for station in own.clone() {
+                list.stations.retain(|it| it.number != station.number);
+                list.stations.push(station.clone());
+            }
+            list.stations.sort_by_key(|it| it.number);
+        }
+    }
+}
+
 /// A day of 1963.
 pub(super) fn day(month: u8, day: u8) -> Day {
     Day::from_civil(1963, month, day).unwrap_or(Day::FIRST)

@@ -111,8 +111,8 @@ impl World {
         let core = CoreRoot::decode(&payload)?;
         let root = sign(&Draft::Root(Box::new(root_draft.clone())), &core)?;
         let signed_zone = sign(&Draft::Zone(zone.clone()), &core)?;
-        let (a, mut drafts) = side(Side::A, &core, 1)?;
-        let (b, of_b) = side(Side::B, &core, 1)?;
+        let (a, mut drafts) = side(Side::A, &core, 1, &[])?;
+        let (b, of_b) = side(Side::B, &core, 1, &[])?;
         drafts.extend(of_b);
         let parts = Parts { roots: vec![root.clone()], zone: signed_zone, a: Some(a), b: Some(b) };
         let bundle = parts.assemble(None, Some(ISSUED))?;
@@ -126,9 +126,24 @@ impl World {
     ///
     /// Only when the program is at fault.
     pub fn next_bundle(&self) -> Result<Vec<u8>, DemoError> {
+        self.bundle_with(2, &[])
+    }
+
+    /// A bundle of this version with further stations, or with these in place of those of their number. For whoever tries
+    /// what special personnel do.
+    ///
+    /// # Errors
+    ///
+    /// A station that no reader would take.
+    pub fn bundle_with(
+        &self,
+        version: u32,
+        stations: &[draft::Station],
+    ) -> Result<Vec<u8>, DemoError> {
         let payload = self.root_draft.encode()?;
         let core = CoreRoot::decode(&payload)?;
-        let [(a, _), (b, _)] = [side(Side::A, &core, 2)?, side(Side::B, &core, 2)?];
+        let [(a, _), (b, _)] =
+            [side(Side::A, &core, version, stations)?, side(Side::B, &core, version, stations)?];
         let parts = Parts { a: Some(a), b: Some(b), ..self.parts.clone() };
         Ok(parts.assemble(None, Some(ISSUED))?)
     }
@@ -231,8 +246,10 @@ fn side(
     side: Side,
     root: &CoreRoot<'_>,
     version: u32,
+    further: &[draft::Station],
 ) -> Result<(SideParts, Vec<Draft>), DemoError> {
     let mut drafts = lists::of(side)?;
+    lists::enter(&mut drafts, side, further);
     drafts.iter_mut().for_each(|draft| draft.header_mut().version = version);
     let (mut documents, mut pins) = ([const { None }; 5], Vec::new());
     for ((list, draft), slot) in List::ALL.into_iter().zip(&drafts).zip(&mut documents) {

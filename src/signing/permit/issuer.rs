@@ -413,10 +413,11 @@ fn is_field(name: &str) -> bool {
     FIELDS.contains(&name)
 }
 
-/// As the verifier asks it: the station's own regions of its own side.
+/// As the verifier asks it: the station's own regions of its own side, and those that were delegated to the key.
 fn serves(issuer: &Issuer<'_>, region: &Region<'_>) -> bool {
-    region.side == issuer.side
-        && issuer.station.regions.iter().any(|number| number == region.number)
+    let is = |number: u16| number == region.number;
+    let delegated = matches!(issuer.key.class, Class::Delegated(regions) if regions.iter().any(is));
+    region.side == issuer.side && (delegated || issuer.station.regions.iter().any(is))
 }
 
 /// Finds one entry by number, identifier or a name in any form.

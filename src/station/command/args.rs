@@ -50,6 +50,9 @@ pub(crate) enum Task {
     Refuse(Ending),
     Revoke(Ending),
     Lists(ListsArgs),
+    Delegate(Delegate),
+    HandBack(HandBack),
+    Merge(Merge),
     Show(Show),
     Matter(MatterArgs),
     Export(Export),
@@ -238,6 +241,52 @@ pub(crate) struct ListsArgs {
 
     #[arg(long)]
     pub(crate) officer: u16,
+}
+
+/// Delegating to special personnel.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Delegate {
+    pub(crate) folder: PathBuf,
+
+    #[arg(long)]
+    pub(crate) number: u16,
+
+    #[arg(long, required = true)]
+    pub(crate) region: Vec<String>,
+
+    #[arg(long, required = true)]
+    pub(crate) commune: Vec<String>,
+
+    #[arg(long, value_parser = day)]
+    pub(crate) from: Day,
+
+    #[arg(long, value_parser = day)]
+    pub(crate) through: Day,
+
+    #[arg(long)]
+    pub(crate) quota: u32,
+
+    #[arg(long, required = true)]
+    pub(crate) officer: Vec<u16>,
+
+    #[arg(long, required = true)]
+    pub(crate) sign: Vec<u16>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct HandBack {
+    pub(crate) file: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Merge {
+    pub(crate) file: PathBuf,
+
+    #[arg(long)]
+    pub(crate) officer: u16,
+
+    #[arg(long)]
+    pub(crate) with_conflicts: bool,
 }
 
 #[derive(Debug, clap::Args)]

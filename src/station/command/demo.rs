@@ -212,5 +212,6 @@ fn particulars((_, class, latin, native, (year, month, day), days): Person) -> P
         stay: None,
         children: None,
         document: None,
+        commune: None,
     }
 }

@@ -83,6 +83,7 @@ pub(crate) async fn made(place: &Place, args: &Init, words: &Words) -> Result<Si
         second,
         regions: entry.regions,
         longest: entry.longest,
+        delegation: None,
     };
     let store = place.store(&home).await?;
     let registry = Registry::create(store, keys, Some(place.state.clone()), founding, at).await?;

@@ -6,6 +6,7 @@ mod args;
 mod check;
 mod copy;
 mod decide;
+mod delegate;
 mod demo;
 mod exit;
 mod export;
@@ -57,6 +58,9 @@ fn run(cli: &args::Cli, words: &Words) -> Result<Exit, Fault> {
             Task::Refuse(args) => act::end(&place, (Decision::Refuse, args), words).await,
             Task::Revoke(args) => act::end(&place, (Decision::Revoke, args), words).await,
             Task::Lists(args) => act::lists(&place, args, words).await,
+            Task::Delegate(args) => delegate::run(&place, args, words).await,
+            Task::HandBack(args) => delegate::hand_back(&place, args, words).await,
+            Task::Merge(args) => delegate::merge(&place, args, words).await,
             Task::Show(args) => show::run(&place, args, words).await,
             Task::Matter(args) => matter::run(&place, args, words).await,
             Task::Export(args) => export::export(&place, args, words).await,

@@ -194,6 +194,7 @@ fn particulars(
         stay: None,
         children: None,
         document: None,
+        commune: None,
     }
 }
 
@@ -226,6 +227,7 @@ fn desk(people: &[Someone]) -> Desk {
         second: sealed(enrolment(2, "SECOND TWO")),
         regions: vec![1, 3],
         longest: 31,
+        delegation: None,
     };
     let mut desk = Desk::found(founding, NOON).unwrap();
     for someone in people {

@@ -218,6 +218,11 @@ fn margin(visit: &Visit<'_>, site: &Site, has: impl Fn(Role) -> bool + Copy) -> 
     if By::Roles(SUPERVISORS).lets(has) {
         links.push(link("/lists", "desk-lists"));
     }
+    let office = site.registry.desk().office();
+    let delegated = office.delegation().is_some() || office.delegations().next().is_some();
+    if delegated && By::Roles(DESK).lets(has) {
+        links.push(link("/delegations", "desk-delegations"));
+    }
     links.push(link("/notice", "desk-notice"));
     groups.push(Group { title: words.get("desk-desk"), links });
     groups

@@ -205,6 +205,8 @@ async fn done(
         Page::Marks(layout) => desk::prints::several::marks(layout),
         Page::Search => desk::search::page(visit, form).await,
         Page::Lists => desk::office::lists::page(visit, handed).await,
+        Page::Delegations => desk::office::delegations::all(visit).await,
+        Page::Delegation => desk::office::delegations::one(visit).await,
         Page::Enrol => desk::office::enrol::first(visit, form).await,
         Page::Enrolment => desk::office::enrol::second(visit, form).await,
         Page::Officers => desk::office::officers(visit).await,

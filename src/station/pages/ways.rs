@@ -62,6 +62,9 @@ pub(super) enum Page {
     Enrolment,
     /// The lists that the desk was given, and newer ones.
     Lists,
+    /// What was delegated to special personnel, and one record that they handed back.
+    Delegations,
+    Delegation,
     Notice,
     /// Issues raised, and one of them.
     Matters,
@@ -179,6 +182,8 @@ fn office() -> Vec<Way> {
     let mut ways = vec![
         get("/officers", Page::Officers, By::Officers),
         get("/notice", Page::Notice, By::Officers),
+        get("/delegations", Page::Delegations, By::Roles(DESK)),
+        get("/delegations/{number}", Page::Delegation, By::Roles(DESK)),
     ];
     ways.extend(both("/lists", Page::Lists, supervisors));
     ways.extend(both("/officers/new", Page::Enrol, supervisors));

@@ -1,10 +1,10 @@
 //! Why the registry did not do what was asked.
 
-use permit_record::{Link, Missing, Refused, Subject};
+use permit_record::{Body, Entry, Link, Missing, Refused, Subject};
 use permit_store::StoreError;
 use thiserror::Error;
 
-use crate::rules::Denied;
+use crate::rules::{self, Act, Denied, NotItsAct};
 
 /// Why not. Nothing was recorded.
 #[derive(Debug, Error)]
@@ -77,4 +77,13 @@ pub enum RegistryError {
     /// No random numbers.
     #[error(transparent)]
     Randomness(#[from] permit_signing::NoRandomness),
+}
+
+/// The act of an entry, which must be the one that the entry says.
+pub(super) fn act(entry: &Entry, body: &Body) -> Result<Act, RegistryError> {
+    let at = entry.sequence;
+    rules::read(entry, body).map_err(|why| match why {
+        NotItsAct::Unreadable(why) => RegistryError::NoAct { at, why },
+        NotItsAct::Other => RegistryError::OtherAct { at, found: entry.subject },
+    })
 }

@@ -2,7 +2,7 @@
 
 use permit_record::{Chain, Entry, Link};
 
-use super::{Registry, RegistryError, keep::PAGE, keep::content, wire};
+use super::{Registry, RegistryError, error::act, keep::PAGE, keep::content};
 use crate::rules::Act;
 
 impl Registry {
@@ -25,7 +25,7 @@ impl Registry {
             }
             for stored in page {
                 let entry = chain.next(&stored.sealed, None)?;
-                each(&entry, &wire::act(&entry, &content(&entry, &stored)?)?);
+                each(&entry, &act(&entry, &content(&entry, &stored)?)?);
                 chain.follow(&entry)?;
             }
         }

@@ -9,11 +9,12 @@ use permit_record::{Body, Chain, Entry, Return, Subject, Tip};
 use permit_signing::SecretKey;
 use permit_store::{Session, Store, Stored};
 
-use super::{RegistryError, project, wire};
+use super::{RegistryError, error::act, project};
 use crate::{
     home,
     rules::{
-        Act, ApplicationAct, Denied, Desk, Founding, Issued, OfficeAct, Outcome, Pending, State,
+        self, Act, ApplicationAct, Denied, Desk, Founding, Issued, OfficeAct, Outcome, Pending,
+        State,
     },
 };
 
@@ -453,7 +454,7 @@ pub(super) async fn replayed(
 fn begun(chain: &mut Chain, stored: &Stored, key: &PublicKey) -> Result<Desk, RegistryError> {
     let entry = chain.next(&stored.sealed, Some(key))?;
     chain.follow(&entry)?;
-    let act = wire::act(&entry, &content(&entry, stored)?)?;
+    let act = act(&entry, &content(&entry, stored)?)?;
     let Act::Office(OfficeAct::Found(founding)) = act else {
         return Err(RegistryError::OtherDesk);
     };
@@ -472,7 +473,7 @@ fn take(
     key: Option<&PublicKey>,
 ) -> Result<(), RegistryError> {
     let entry = chain.next(&stored.sealed, key)?;
-    let act = wire::act(&entry, &content(&entry, stored)?)?;
+    let act = act(&entry, &content(&entry, stored)?)?;
     desk.replay(entry.officer, entry.at, &act)
         .map_err(|why| RegistryError::Unlawful { at: entry.sequence, why })?;
     chain.follow(&entry)?;
@@ -495,7 +496,7 @@ pub(super) fn content(entry: &Entry, stored: &Stored) -> Result<Body, RegistryEr
 fn entry(chain: &Chain, by: u16, at: UnixTime, act: &Act) -> Result<(Entry, Body), RegistryError> {
     let mut salt = [0; Body::SALT];
     getrandom::fill(&mut salt).map_err(permit_signing::NoRandomness::from)?;
-    let body = Body::new(salt, &wire::content(act));
+    let body = Body::new(salt, &rules::content(act));
     let (subject, tip) = (act.subject(), chain.tip());
     let entry = Entry {
         sequence: tip.sequence.saturating_add(1),

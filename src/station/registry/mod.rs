@@ -13,11 +13,11 @@
 
 mod check;
 mod error;
+mod handed;
 mod history;
 mod keep;
 mod project;
 mod story;
-mod wire;
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use permit_record::{Entry, Link, Subject};
 
-use super::{Registry, RegistryError, keep::content, wire};
+use super::{Registry, RegistryError, error::act, keep::content};
 use crate::rules::Act;
 
 impl Registry {
@@ -25,7 +25,7 @@ impl Registry {
                 return Err(Link::Subject { at }.into());
             }
             before = entry.sequence;
-            let act = wire::act(&entry, &content(&entry, &stored)?)?;
+            let act = act(&entry, &content(&entry, &stored)?)?;
             story.push((entry, act));
         }
         match before == self.last(subject) {

@@ -5,7 +5,7 @@ use permit_record::{Decision, Role};
 
 use super::{
     Application, ApplicationAct, Class, Denied, Given, Grounds, Issued, Moment, Origin, Paper,
-    PaperKind, Particulars, State, office::same_person, text,
+    PaperKind, Particulars, State, officer::same_person, text,
 };
 
 /// Who decides.
@@ -92,6 +92,7 @@ impl Application {
         if !office.serves(particulars.region, moment.sequence) {
             return Err(Denied::NotServed { region: particulars.region });
         }
+        office.commune(moment, particulars.commune.as_deref())?;
         let (days, most) = (particulars.days, office.longest(moment.sequence));
         if days > most {
             return Err(Denied::TooManyDays { days, most });
@@ -237,6 +238,7 @@ impl Application {
         if !missing.is_empty() {
             return Err(Denied::Approvals(missing));
         }
+        moment.office.may_sign(moment, self.particulars.as_ref())?;
         let id = issued.id;
         let right_copy = match self.origin {
             Origin::New | Origin::Renewal(_) => id.copy == 1,
@@ -300,6 +302,7 @@ impl Application {
 
     fn reprint(&mut self, moment: &Moment<'_>, issued: &Issued) -> Result<(), Denied> {
         self.good_still(moment)?;
+        moment.office.may_sign(moment, self.particulars.as_ref())?;
         if self.next_copy(moment)? != *issued {
             return Err(Denied::OtherPermit);
         }

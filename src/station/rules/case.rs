@@ -9,7 +9,7 @@ use permit_core::{Birth, Day, UnixTime, sha256};
 use permit_record::{Decision, Subject};
 
 use super::{
-    CaseStep, Denied, Given, Grounds, Language, Moment, case_step::DECIDES, office::same_person,
+    CaseStep, Denied, Given, Grounds, Language, Moment, case_step::DECIDES, officer::same_person,
     text, wire,
 };
 

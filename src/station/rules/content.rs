@@ -61,6 +61,9 @@ pub struct Particulars {
     /// Identity document.
     #[n(11)]
     pub document: Option<String>,
+    /// The commune, where the desk is one of special personnel; others ask for none.
+    #[n(12)]
+    pub commune: Option<String>,
 }
 
 impl Particulars {

@@ -4,7 +4,7 @@ use permit_core::{Day, Flaw};
 use permit_record::{Refused, Role, Subject};
 use thiserror::Error;
 
-use super::{CaseState, Item, MatterState, PaperKind, State};
+use super::{CaseState, Item, MatterState, NotHandedBack, PaperKind, State};
 
 /// Why an act is not done. Nothing changed.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -200,6 +200,38 @@ pub enum Denied {
     /// The desk was founded already, or not yet.
     #[error("the desk is founded once, and first")]
     Founding,
+    /// Special personnel issue for the communes that were delegated, and nobody else asks for one (R13).
+    #[error("not a commune that was delegated")]
+    Commune,
+    /// A station has come to cover the commune (R13).
+    #[error("a station covers this commune")]
+    Covered,
+    /// Outside the days that were delegated (R13).
+    #[error("delegated from {from} through {through}")]
+    NotDelegated {
+        /// First day.
+        from: Day,
+        /// Last day.
+        through: Day,
+    },
+    /// As many numbers were given as were delegated (R13).
+    #[error("{most} permits were delegated, and as many were given")]
+    Quota {
+        /// How many.
+        most: u32,
+    },
+    /// Special personnel delegate nothing.
+    #[error("what was delegated is not delegated further")]
+    NoDelegation,
+    /// No number for special personnel: the other side's, this station's, or given already.
+    #[error("station {station} is on the other side, this one, or delegated to already")]
+    StationNumber {
+        /// The number.
+        station: u16,
+    },
+    /// The record that special personnel handed back.
+    #[error("the record that was handed back: {0}")]
+    HandedBack(#[from] NotHandedBack),
     /// A moment before the last entry's.
     #[error("the clock is behind the record")]
     Clock,

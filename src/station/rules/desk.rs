@@ -8,8 +8,8 @@ use permit_core::{PermitId, UnixTime};
 use permit_record::Subject;
 
 use super::{
-    Application, ApplicationAct, Case, CaseAct, Denied, Founding, Issued, Matter, MatterAct,
-    MatterKind, MatterState, Moment, Office, OfficeAct, Origin,
+    Application, ApplicationAct, Case, CaseAct, Delegated, Denied, Founding, Issued, Matter,
+    MatterAct, MatterKind, MatterState, Moment, Office, OfficeAct, Origin,
 };
 
 /// What is done at a desk.
@@ -46,7 +46,9 @@ pub struct Desk {
     /// The highest serial of each year.
     serials: BTreeMap<u8, u32>,
     /// Which application a permit's number belongs to, and its newest copy.
-    owners: BTreeMap<(u8, u32), (u32, u8)>,
+    pub(super) owners: BTreeMap<(u8, u32), (u32, u8)>,
+    /// Records of special personnel that were handed back, by station.
+    pub(super) delegated: BTreeMap<u16, Delegated>,
     sequence: u64,
     at: UnixTime,
 }
@@ -74,6 +76,7 @@ enum Effect {
     Application(Box<Application>, Option<PermitId>),
     Case(Box<Case>),
     Matter(Box<Matter>),
+    Merged(u16, Box<Delegated>),
 }
 
 impl Act {
@@ -108,13 +111,14 @@ impl Desk {
     /// Why its founding does not hold.
     pub fn found(founding: Founding, at: UnixTime) -> Result<Self, Denied> {
         Ok(Self {
-            office: Office::found(founding)?,
+            office: Office::found(founding, at)?,
             applications: BTreeMap::new(),
             cases: BTreeMap::new(),
             matters: BTreeMap::new(),
             given: [0; 3],
             serials: BTreeMap::new(),
             owners: BTreeMap::new(),
+            delegated: BTreeMap::new(),
             sequence: 1,
             at,
         })
@@ -193,7 +197,9 @@ impl Desk {
         let unknown = Denied::NoSubject(Subject::Application(number));
         let application = self.applications.get(&number).ok_or(unknown)?;
         let moment = self.moment(by, at);
-        application.signed_as(&moment, self.next_number(application, &moment)?)
+        let id = self.next_number(application, &moment)?;
+        self.within_quota(id)?;
+        application.signed_as(&moment, id)
     }
 
     /// Does an act in an officer's name.
@@ -280,7 +286,13 @@ impl Desk {
                 if let OfficeAct::Nothing(kind, _) = act {
                     self.has_none(*kind)?;
                 }
-                Effect::Office(Box::new(self.office.next(moment, act)?))
+                let office = self.office.next(moment, act)?;
+                match act {
+                    OfficeAct::Merge(handed) => {
+                        Effect::Merged(handed.station, Box::new(self.merged(handed)?))
+                    }
+                    _ => Effect::Office(Box::new(office)),
+                }
             }
             Act::Application(number, act) => {
                 let next = match self.applications.get(number) {
@@ -292,6 +304,7 @@ impl Desk {
                         if issued.id != self.next_number(&next, moment)? {
                             return Err(Denied::Number);
                         }
+                        self.within_quota(issued.id)?;
                         Some(issued.id)
                     }
                     ApplicationAct::Reprint(issued) => Some(issued.id),
@@ -314,6 +327,9 @@ impl Desk {
         (self.sequence, self.at) = (self.sequence.saturating_add(1), at);
         match effect {
             Effect::Office(office) => self.office = *office,
+            Effect::Merged(station, record) => {
+                self.delegated.insert(station, *record);
+            }
             Effect::Application(application, signed) => {
                 let number = application.number;
                 if let Some(PermitId { year, serial, copy, .. }) = signed {

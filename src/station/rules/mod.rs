@@ -2,7 +2,7 @@
 //!
 //! | about | acts | what comes of them |
 //! |---|---|---|
-//! | the office | [`OfficeAct`] | [`Office`]: officers with their keys and roles, lists |
+//! | the office | [`OfficeAct`] | [`Office`]: officers with their keys and roles, lists; [`Delegated`]: special personnel |
 //! | an application | [`ApplicationAct`] | [`Application`]: papers, content, approvals, and the permit that comes of it |
 //! | a case | [`CaseAct`] | [`Case`]: resettlement, return, army family; never a permit |
 //! | a matter | [`MatterAct`] | [`Matter`]: an issue raised, or a differing view |
@@ -21,12 +21,16 @@ mod case;
 mod case_step;
 mod class;
 mod content;
+mod delegation;
 mod denied;
 mod desk;
+mod entry;
 mod grounds;
 mod matter;
+mod moment;
 mod moves;
 mod office;
+mod officer;
 mod text;
 mod wire;
 
@@ -36,10 +40,15 @@ pub(crate) mod tests;
 // The way in.
 pub use denied::Denied;
 pub use desk::{Act, Desk, Outcome, Pending};
-pub use office::Moment;
+pub use moment::Moment;
 
 // The office and its officers.
-pub use office::{Founding, Office, OfficeAct, Officer, Term};
+pub use office::{Founding, Office, OfficeAct};
+pub use officer::{Officer, Term};
+
+// Special personnel, and acts as a record has them.
+pub use delegation::{Delegated, LONGEST_DELEGATION, NotHandedBack};
+pub(crate) use entry::{NotItsAct, content, read};
 
 // Applications, and the permits that come of them.
 pub use application::{Application, ApplicationAct, Given, Issued, Origin, State};

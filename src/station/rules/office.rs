@@ -6,24 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use minicbor::{Decode, Encode};
+use minicbor::{Decode, Encode, bytes::ByteVec};
 use permit_core::{Day, PublicKey, Side, UnixTime};
-use permit_record::{Approval, Decision, Enrolment, Role, Roles, Subject};
+use permit_record::{Delegation, Enrolment, Handed, Role};
 
-use super::{Denied, MatterKind, wire};
-
-/// When an act is done, by whom, at which office. The only clock and the only officer a rule knows.
-#[derive(Clone, Copy, Debug)]
-pub struct Moment<'o> {
-    /// The office.
-    pub office: &'o Office,
-    /// Number of the record's entry that this is or will be: who is an officer is asked as of it.
-    pub sequence: u64,
-    /// The desk's clock.
-    pub at: UnixTime,
-    /// Number of the officer who acts.
-    pub by: u16,
-}
+use super::{Denied, MatterKind, Moment, Officer, Term, delegation, officer::same_person, wire};
 
 /// Which station, whose residents, which officers.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -31,6 +18,10 @@ pub struct Office {
     founding: Founding,
     lists: Vec<Lists>,
     officers: BTreeMap<u16, Officer>,
+    /// What this desk was founded under, where it is one of special personnel.
+    delegation: Option<Delegation>,
+    /// What was delegated to whom, and the bytes that were signed.
+    delegations: BTreeMap<u16, (Delegation, Vec<u8>)>,
     /// Through which day there was said to be nothing of a kind.
     nothing: BTreeMap<MatterKind, Day>,
 }
@@ -41,6 +32,9 @@ struct Lists {
     since: u64,
     regions: BTreeSet<u16>,
     longest: u16,
+    at: UnixTime,
+    /// Communes of a delegation that a station has come to cover.
+    covered: BTreeSet<String>,
 }
 
 /// What the first entry of a record says.
@@ -74,32 +68,9 @@ pub struct Founding {
     /// Most days a permit may be good.
     #[n(8)]
     pub longest: u16,
-}
-
-/// An officer, past ones too.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Officer {
-    /// Number, given once.
-    pub number: u16,
-    /// Name in Latin script.
-    pub latin: String,
-    /// Name in native script.
-    pub native: Option<String>,
-    /// Keys and roles, the newest last.
-    pub terms: Vec<Term>,
-    /// The entry by which the officer was dismissed.
-    pub dismissed: Option<u64>,
-}
-
-/// From which entry on an officer has which key and roles.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Term {
-    /// The entry.
-    pub since: u64,
-    /// Raw public key.
-    pub key: [u8; 32],
-    /// What the officer may do.
-    pub roles: Roles,
+    /// What special personnel were delegated, where the desk is theirs: signed by both first supervisors.
+    #[n(9)]
+    pub delegation: Option<ByteVec>,
 }
 
 /// What happens to the office.
@@ -128,10 +99,19 @@ pub enum OfficeAct {
         /// Most days.
         #[n(2)]
         longest: u16,
+        /// Communes of a delegation that a station has come to cover, ascending.
+        #[n(3)]
+        covered: Vec<String>,
     },
     /// Asked whether there is an issue or a differing view through a day, an officer says: none (R17).
     #[n(4)]
     Nothing(#[n(0)] MatterKind, #[cbor(n(1), with = "wire::day")] Day),
+    /// Special personnel are delegated to (R13): signed by two supervisors.
+    #[n(5)]
+    Delegate(#[cbor(n(0), with = "minicbor::bytes")] Vec<u8>),
+    /// Their record is handed back: the entries after those that were taken before.
+    #[n(6)]
+    Merge(#[n(0)] Handed),
 }
 
 impl OfficeAct {
@@ -144,60 +124,11 @@ impl OfficeAct {
             Self::Dismiss(_) => 2,
             Self::Lists { .. } => 3,
             Self::Nothing(..) => 4,
+            Self::Delegate(_) => 5,
+            Self::Merge(_) => 6,
         }
     }
 }
-
-impl Moment<'_> {
-    /// The civil day at the desk.
-    #[must_use]
-    pub fn today(&self) -> Day {
-        self.at.day(self.office.founding.offset)
-    }
-
-    /// The officer who acts, with the key and roles of this moment.
-    pub(super) fn officer(&self) -> Result<(&Officer, &Term), Denied> {
-        self.office.officer(self.by, self.sequence)
-    }
-
-    /// The same, if it has one of these roles.
-    pub(super) fn has(&self, any_of: &'static [Role]) -> Result<(&Officer, &Term), Denied> {
-        let (officer, term) = self.officer()?;
-        if any_of.iter().any(|role| term.roles.has(*role)) {
-            Ok((officer, term))
-        } else {
-            Err(Denied::Role { any_of })
-        }
-    }
-
-    /// Opens a decision that the acting officer signed, about exactly this, in one of these roles.
-    pub(super) fn decision(
-        &self,
-        sealed: &[u8],
-        about: (Subject, [u8; 32], Decision),
-        any_of: &'static [Role],
-    ) -> Result<Approval, Denied> {
-        let (_, term) = self.has(any_of)?;
-        let key = PublicKey::new(&term.key).map_err(|_| Denied::WeakKey)?;
-        let approval = Approval::open(sealed, &key).map_err(Denied::Signature)?;
-        let founding = &self.office.founding;
-        let said = (approval.zone, approval.station, approval.officer);
-        if said != (founding.zone, founding.station, self.by)
-            || about != (approval.subject, approval.digest, approval.decision)
-        {
-            return Err(Denied::OtherContent);
-        }
-        if !any_of.contains(&approval.role) || !term.roles.has(approval.role) {
-            return Err(Denied::Role { any_of });
-        }
-        let apart = self.at.since(approval.at).saturating_abs();
-        if apart > SIGNED_WITHIN { Err(Denied::OtherTime) } else { Ok(approval) }
-    }
-}
-
-/// A day: a decision may be signed at an officer's own seat, where the clock is another. Chosen, as the trust
-/// documents' 24 hours.
-const SIGNED_WITHIN: i64 = 24 * 60 * 60;
 
 impl Office {
     /// Founds an office: both first supervisors signed both enrolments.
@@ -205,7 +136,7 @@ impl Office {
     /// # Errors
     ///
     /// [`Denied::NotTwoSupervisors`], [`Denied::KeyTaken`], [`Denied::WeakKey`], [`Denied::Signature`].
-    pub fn found(founding: Founding) -> Result<Self, Denied> {
+    pub fn found(founding: Founding, at: UnixTime) -> Result<Self, Denied> {
         let read = |bytes| Enrolment::unverified(bytes).map_err(Denied::Signature);
         let ((first, _), (second, _)) = (read(&founding.first)?, read(&founding.second)?);
         let both = [first, second];
@@ -226,10 +157,17 @@ impl Office {
                 return Err(Denied::OtherContent);
             }
         }
+        let delegation = delegation::founded(&founding, &keys)?;
         let regions = founding.regions.iter().copied().collect();
-        let lists = vec![Lists { since: 1, regions, longest: founding.longest }];
-        let (officers, nothing) = (BTreeMap::new(), BTreeMap::new());
-        let mut office = Self { founding, lists, officers, nothing };
+        let (longest, covered) = (founding.longest, BTreeSet::new());
+        let mut office = Self {
+            founding,
+            lists: vec![Lists { since: 1, regions, longest, at, covered }],
+            officers: BTreeMap::new(),
+            delegation,
+            delegations: BTreeMap::new(),
+            nothing: BTreeMap::new(),
+        };
         both.into_iter().for_each(|enrolment| office.admit(enrolment, 1));
         Ok(office)
     }
@@ -250,10 +188,15 @@ impl Office {
                     officer.dismissed = Some(moment.sequence);
                 }
             }
-            OfficeAct::Lists { regions, longest, .. } => {
+            OfficeAct::Lists { regions, longest, covered, .. } => {
                 moment.has(&[Role::Supervisor])?;
-                let regions = regions.iter().copied().collect();
-                next.lists.push(Lists { since: moment.sequence, regions, longest: *longest });
+                next.lists.push(Lists {
+                    since: moment.sequence,
+                    regions: regions.iter().copied().collect(),
+                    longest: *longest,
+                    at: moment.at,
+                    covered: covered.iter().cloned().collect(),
+                });
             }
             OfficeAct::Nothing(kind, through) => {
                 moment.has(answers(*kind))?;
@@ -263,6 +206,14 @@ impl Office {
                 let said = next.nothing.entry(*kind).or_insert(*through);
                 *said = (*through).max(*said);
             }
+            OfficeAct::Delegate(bytes) => {
+                let said = self.delegate(moment, bytes)?;
+                next.delegations.insert(said.station, (said, bytes.clone()));
+            }
+            // What it comes to is the desk's to say.
+            OfficeAct::Merge(_) => {
+                moment.has(&[Role::Supervisor])?;
+            }
         }
         Ok(next)
     }
@@ -271,10 +222,8 @@ impl Office {
     fn enrol(&self, moment: &Moment<'_>, bytes: &[u8]) -> Result<Enrolment, Denied> {
         moment.has(&[Role::Supervisor])?;
         let (enrolment, kids) = Enrolment::unverified(bytes).map_err(Denied::Signature)?;
-        let supervisor = |kid| self.supervisor(moment.sequence, kid);
-        let [first, second] = kids.map(supervisor);
-        let (first, second) = first.zip(second).ok_or(Denied::NotTwoSupervisors)?;
-        Enrolment::open(bytes, &sound([&first, &second])?).map_err(Denied::Signature)?;
+        let keys = self.two_supervisors(moment.sequence, kids)?;
+        Enrolment::open(bytes, &keys).map_err(Denied::Signature)?;
         sound([&enrolment.key, &enrolment.key])?;
         if enrolment.station != self.founding.station || enrolment.officer == 0 {
             return Err(Denied::OtherContent);
@@ -297,6 +246,17 @@ impl Office {
         let loses = known.is_some_and(|officer| officer.is(Role::Supervisor))
             && !enrolment.roles.has(Role::Supervisor);
         if loses && self.supervisors() <= 2 { Err(Denied::LastSupervisors) } else { Ok(enrolment) }
+    }
+
+    /// The keys of two supervisors as of an entry.
+    pub(super) fn two_supervisors(
+        &self,
+        sequence: u64,
+        kids: [permit_core::KeyId; 2],
+    ) -> Result<[PublicKey; 2], Denied> {
+        let [first, second] = kids.map(|kid| self.supervisor(sequence, kid));
+        let (first, second) = first.zip(second).ok_or(Denied::NotTwoSupervisors)?;
+        sound([&first, &second])
     }
 
     /// Dismissing: by one supervisor, since it takes rights and gives none; two supervisors stay.
@@ -360,6 +320,34 @@ impl Office {
         self.lists.last().into_iter().flat_map(|lists| lists.regions.iter().copied())
     }
 
+    /// What this desk was founded under, where it is one of special personnel.
+    #[must_use]
+    pub const fn delegation(&self) -> Option<&Delegation> {
+        self.delegation.as_ref()
+    }
+
+    /// What was delegated, by the number of the special personnel's station.
+    pub fn delegations(&self) -> impl Iterator<Item = &Delegation> {
+        self.delegations.values().map(|(delegation, _)| delegation)
+    }
+
+    /// What was delegated to a station, and the bytes that were signed.
+    pub(super) fn to(&self, station: u16) -> Option<(&Delegation, &[u8])> {
+        self.delegations.get(&station).map(|(delegation, bytes)| (delegation, bytes.as_slice()))
+    }
+
+    /// Communes of a delegation that a station covers by the lists of an entry.
+    pub(super) fn covered(&self, sequence: u64) -> impl Iterator<Item = &str> {
+        self.lists(sequence).into_iter().flat_map(|lists| lists.covered.iter().map(String::as_str))
+    }
+
+    /// Since when the lists say that a station covers a commune of a delegation.
+    #[must_use]
+    pub fn covered_since(&self, commune: &str) -> Option<UnixTime> {
+        let since = self.lists.iter().rev().take_while(|lists| lists.covered.contains(commune));
+        since.last().map(|lists| lists.at)
+    }
+
     fn lists(&self, sequence: u64) -> Option<&Lists> {
         self.lists.iter().rev().find(|lists| lists.since < sequence)
     }
@@ -405,7 +393,7 @@ impl Office {
         a == b || name(a).zip(name(b)).is_some_and(|(a, b)| same_person(a, b))
     }
 
-    fn has_key(&self, key: &[u8; 32]) -> bool {
+    pub(super) fn has_key(&self, key: &[u8; 32]) -> bool {
         let mut terms = self.officers.values().flat_map(|officer| &officer.terms);
         self.founding.key == *key || terms.any(|term| term.key == *key)
     }
@@ -433,25 +421,7 @@ const fn answers(kind: MatterKind) -> &'static [Role] {
     }
 }
 
-impl Officer {
-    /// True if the officer has this role now.
-    #[must_use]
-    pub fn is(&self, role: Role) -> bool {
-        self.dismissed.is_none() && self.terms.last().is_some_and(|term| term.roles.has(role))
-    }
-}
-
 fn sound(keys: [&[u8; 32]; 2]) -> Result<[PublicKey; 2], Denied> {
     let sound = |key| PublicKey::new(key).map_err(|_| Denied::WeakKey);
     Ok([sound(keys[0])?, sound(keys[1])?])
-}
-
-/// The same name in either script, spelt in whatever case and spacing. Namesakes are taken for one: the cost is that a
-/// third officer decides.
-pub(super) fn same_person(a: (&str, &Option<String>), b: (&str, &Option<String>)) -> bool {
-    let latin = |name: &str| -> String {
-        let letters = name.chars().filter(|c| c.is_alphabetic());
-        letters.flat_map(char::to_uppercase).collect()
-    };
-    latin(a.0) == latin(b.0) || (a.1.is_some() && a.1 == b.1)
 }

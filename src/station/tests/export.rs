@@ -94,6 +94,7 @@ async fn reviewed(site: &mut Site) -> u32 {
         stay: None,
         children: None,
         document: None,
+        commune: None,
     };
     does(site, COUNTER, number, ApplicationAct::Fill(particulars)).await;
     does(site, COUNTER, number, ApplicationAct::Submit).await;

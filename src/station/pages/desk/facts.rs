@@ -59,6 +59,7 @@ pub(super) fn content(visit: &Visit<'_>, content: &Particulars) -> Vec<(String, 
     facts.push((words.get("card-crossings"), crossings));
     facts.extend(content.stay.map(|stay| (words.get("card-stay"), days(stay))));
     facts.extend(content.children.map(|n| (words.get("card-children"), n.to_string())));
+    facts.extend(content.commune.clone().map(|it| (words.get("desk-commune"), it)));
     facts.extend(content.document.clone().map(|it| (words.get("card-document"), it)));
     facts
 }

@@ -23,11 +23,12 @@ use crate::{
 pub(super) struct Written {
     values: Vec<(&'static str, String)>,
     crossings: Vec<String>,
+    commune: String,
     nationality: u16,
 }
 
 /// What the form's fields are called: as the columns of `permit issue`.
-pub(super) const NAMES: [&str; 11] = [
+pub(super) const NAMES: [&str; 12] = [
     "latin",
     "native",
     "birth",
@@ -39,6 +40,7 @@ pub(super) const NAMES: [&str; 11] = [
     "stay",
     "children",
     "document",
+    "commune",
 ];
 /// Fields that hold a date.
 const DATES: [&str; 3] = ["birth", "from", "through"];
@@ -71,10 +73,11 @@ impl Written {
         let own = if side == Side::B { 408 } else { 156 };
         let other = if side == Side::B { 156 } else { 408 };
         let nationality = if class == Class::ForeignResident { other } else { own };
-        let values = NAMES.into_iter().filter(|name| *name != "crossings");
+        let apart = ["crossings", "commune"];
+        let values = NAMES.into_iter().filter(|name| !apart.contains(name));
         let values = values.map(|name| (name, form.one(name).to_owned())).collect();
         let crossings = form.all("crossings").map(str::to_owned).collect();
-        Self { values, crossings, nationality }
+        Self { values, crossings, commune: form.one("commune").to_owned(), nationality }
     }
 
     /// As it stands.
@@ -95,7 +98,8 @@ impl Written {
             ("document", content.document.clone().unwrap_or_default()),
         ];
         let crossings = content.crossings.iter().map(u16::to_string).collect();
-        Self { values, crossings, nationality: content.nationality }
+        let commune = content.commune.clone().unwrap_or_default();
+        Self { values, crossings, commune, nationality: content.nationality }
     }
 
     /// What it asks for, or what is wrong with which field.
@@ -117,7 +121,10 @@ impl Written {
         row.0.insert("nationality".to_owned(), Cell::One(self.nationality.to_string()));
         row.0.insert("crossings".to_owned(), Cell::Many(self.crossings.clone()));
         match file::particulars(&row, &issuer) {
-            Ok(content) => Ok(Ok(content)),
+            Ok(content) => {
+                let commune = Some(self.commune.clone()).filter(|it| !it.is_empty());
+                Ok(Ok(Particulars { commune, ..content }))
+            }
             Err(FileFault::Permit(problems)) => Ok(Err(problems
                 .into_iter()
                 .map(|problem| (problem.field, why::said(&problem.why, visit.words)))
@@ -127,7 +134,7 @@ impl Written {
     }
 
     /// The form's parts: who, and what is asked for.
-    pub(super) fn parts(&self, visit: &Visit<'_>) -> [Part; 2] {
+    pub(super) fn parts(&self, visit: &Visit<'_>, site: &Site) -> [Part; 2] {
         let (lang, places) = (visit.words.lang(), visit.pages.places());
         let text = |name: &str, id: &str| Field::text(name, visit.t(id), self.value(name));
         let date = |name: &str, id: &str, hint: &str| text(name, id).hint(visit.t(hint));
@@ -148,7 +155,7 @@ impl Written {
             let chosen = self.crossings.contains(&number);
             Choice::new(&number, name, chosen)
         });
-        let who = vec![
+        let mut who = vec![
             text("native", "card-name-native").hint(visit.t("desk-native-hint")),
             text("latin", "card-name-latin").hint(visit.t("desk-latin-hint")),
             date("birth", "card-birth", "desk-birth-hint"),
@@ -156,6 +163,14 @@ impl Written {
                 .of(Kind::Suggested(places.served(lang)))
                 .hint(visit.t("desk-region-hint")),
         ];
+        let communes = site
+            .communes()
+            .map(|commune| Choice::new(commune, commune.to_owned(), self.commune == commune));
+        let communes: Vec<Choice> = communes.collect();
+        if !communes.is_empty() {
+            let commune = Field::text("commune", visit.t("desk-commune"), "");
+            who.push(commune.of(Kind::One(communes)).hint(visit.t("desk-commune-hint")).wide());
+        }
         let asked = vec![
             date("from", "card-valid-from", "desk-from-hint"),
             date("through", "card-valid-through", "desk-through-hint"),

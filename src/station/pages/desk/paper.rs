@@ -296,6 +296,11 @@ fn try_out(visit: &Visit<'_>, site: &Site, about: &About, read: &mut Read) {
                         };
                         read.errors.push((format!("paper-{place}-{field}"), said));
                     }
+                    (ApplicationAct::Fill(_) | ApplicationAct::Correct(..), _)
+                        if matches!(denied, Denied::Commune | Denied::Covered) =>
+                    {
+                        read.errors.push(("commune".to_owned(), said));
+                    }
                     (ApplicationAct::Correct(..), _) if is_of_words(&denied) => {
                         read.errors.push(("why".to_owned(), said));
                     }
@@ -348,7 +353,7 @@ fn shown(visit: &Visit<'_>, site: &Site, about: &About, form: Option<&Form>, rea
             (None, Some(content)) => Written::from(&content, visit, site.today()),
             (None, None) => Written::default(),
         };
-        sheet.parts.extend(written.parts(visit));
+        sheet.parts.extend(written.parts(visit, site));
     } else {
         sheet.lead.push(visit.t("desk-papers-first"));
     }

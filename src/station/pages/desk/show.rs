@@ -35,6 +35,8 @@ struct Page<'v> {
     grounds: Vec<(String, String)>,
     /// Others who may be the same person: nothing is merged by itself.
     alike: Vec<u32>,
+    /// The same at special personnel, as far as they handed back: station and application.
+    elsewhere: Vec<(u16, u32)>,
     /// What it still needs.
     needs: Vec<String>,
     acts: Vec<Button>,
@@ -105,6 +107,7 @@ pub(in super::super) async fn page(visit: &Visit<'_>) -> Done {
             .map(|(grounds, _)| sign::grounds::shown(visit, grounds))
             .unwrap_or_default(),
         alike: alike(&site, application),
+        elsewhere: elsewhere(&site, application),
         needs: needs(visit, application, &moment),
         acts: offered,
         grave: grave.into_iter().map(button).collect(),
@@ -151,6 +154,20 @@ fn alike(site: &Site, application: &Application) -> Vec<u32> {
     }
     let likely = likeness::alike(site.registry.desk(), content, application.number);
     likely.into_iter().take(ALIKE).map(|it| it.number).collect()
+}
+
+/// The same in records that special personnel handed back.
+fn elsewhere(site: &Site, application: &Application) -> Vec<(u16, u32)> {
+    let Some(content) = &application.particulars else { return Vec::new() };
+    if application.permit.is_some() || application.state(site.today()).is_final() {
+        return Vec::new();
+    }
+    let records = site.registry.desk().delegated();
+    let found = records.flat_map(|(station, record)| {
+        let likely = likeness::alike(record.desk(), content, 0).into_iter();
+        likely.map(move |it| (station, it.number))
+    });
+    found.take(ALIKE).collect()
 }
 
 /// Numbers that are shown: chosen.

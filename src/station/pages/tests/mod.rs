@@ -1,6 +1,7 @@
 //! A desk with officers, and a browser of each.
 
 mod cases;
+mod delegations;
 mod doors;
 mod enrol;
 mod enter;
@@ -19,7 +20,7 @@ use axum::{
     },
 };
 use permit_core::Signer as _;
-use permit_record::{Enrolment, Role, Roles};
+use permit_record::{Delegation, Enrolment, Role, Roles};
 use permit_signing::{Cost, KeyFile, Label, NewPassphrase, SecretKey, demo};
 use permit_store::Store;
 use permit_web::{Door, Pace};
@@ -89,7 +90,7 @@ fn enrolment(officer: u16, roles: &[Role]) -> Vec<u8> {
     enrolment.seal([1, 2].map(|by| enrolment.sign(&key(by)).unwrap()))
 }
 
-async fn made(folder: &TempDir, demonstration: bool) -> Site {
+async fn made(folder: &TempDir, demonstration: bool, delegated: Option<Delegation>) -> Site {
     let home = Home::create(folder.path()).unwrap();
     home.keep("bundle.cbor", demo::BUNDLE).unwrap();
     home.keep("root.cbor", demo::ROOT).unwrap();
@@ -119,6 +120,10 @@ async fn made(folder: &TempDir, demonstration: bool) -> Site {
         second: enrolment(2, OFFICERS[1].1),
         regions: entry.regions,
         longest: entry.longest,
+        delegation: delegated.map(|it| {
+            let by = [1, 2].map(|by| it.sign(&key(by)).unwrap());
+            minicbor::bytes::ByteVec::from(it.seal(by))
+        }),
     };
     let store = Store::open(&home.database(), &TABLES).await.unwrap();
     let memory = Some(folder.path().to_owned());
@@ -139,7 +144,18 @@ impl Place {
 
     pub(super) async fn with(demonstration: bool, pace: Pace) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let site = made(&folder, demonstration).await;
+        let site = made(&folder, demonstration, None).await;
+        Self::of(folder, site, pace)
+    }
+
+    /// A desk of special personnel.
+    pub(super) async fn special() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let site = made(&folder, true, Some(delegations::delegation())).await;
+        Self::of(folder, site, Pace::default())
+    }
+
+    fn of(folder: TempDir, site: Site, pace: Pace) -> Self {
         let door = Door::loopback("permit-desk", 8480);
         let pages = Pages::new(site, Settings { door, pace, lang: Lang::En }).unwrap();
         let router = pages.router();

@@ -80,6 +80,7 @@ fn r6_r7_there_is_no_field_for_a_purpose_a_relative_or_ethnicity() {
         stay: _,
         children: _,
         document: _,
+        commune: _,
     } = particulars(Class::Resident);
     let Paper { kind: _, issuer: _, dated: _ } =
         Paper { kind: PaperKind::RelativeLetter, issuer: "汪清".into(), dated: today() };
@@ -91,7 +92,8 @@ fn r12_only_residents_of_regions_that_the_station_serves() {
     let elsewhere = Particulars { region: 5, ..particulars(Class::Resident) };
     let denied = desk.denies(CLERK, number, ApplicationAct::Fill(elsewhere.clone()));
     assert_eq!(denied, Denied::NotServed { region: 5 });
-    let lists = OfficeAct::Lists { bundle: [1; 32], regions: vec![1, 3, 5], longest: 60 };
+    let lists =
+        OfficeAct::Lists { bundle: [1; 32], regions: vec![1, 3, 5], longest: 60, covered: vec![] };
     desk.act(CHIEF, NOON, Act::Office(lists)).unwrap();
     desk.does(CLERK, number, ApplicationAct::Fill(elsewhere));
 }

@@ -3,6 +3,7 @@
 mod applicants;
 mod cases;
 mod decisions;
+mod delegation;
 mod model;
 mod office;
 pub(crate) mod scene;

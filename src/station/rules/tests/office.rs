@@ -84,12 +84,12 @@ fn r26_two_supervisors_always_stay() {
 #[test]
 fn r16_a_desk_begins_with_two_people_who_signed_each_other_in() {
     let one = Founding { second: founding().first, ..founding() };
-    assert_eq!(Office::found(one), Err(Denied::KeyTaken));
+    assert_eq!(Office::found(one, NOON), Err(Denied::KeyTaken));
     let other = Founding { station: 102, ..founding() };
-    assert_eq!(Office::found(other), Err(Denied::OtherContent));
+    assert_eq!(Office::found(other, NOON), Err(Denied::OtherContent));
     let alone = signed(&enrolment(DEPUTY, "WANG DEPUTY", &[Role::Supervisor]), [DEPUTY, CLERK]);
     let unsigned = Founding { second: alone, ..founding() };
-    assert!(matches!(Office::found(unsigned), Err(Denied::Signature(_))));
+    assert!(matches!(Office::found(unsigned, NOON), Err(Denied::Signature(_))));
 }
 
 #[test]

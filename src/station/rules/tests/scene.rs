@@ -73,6 +73,7 @@ pub(crate) fn founding() -> Founding {
         second: first(1),
         regions: vec![1, 3],
         longest: 60,
+        delegation: None,
     }
 }
 
@@ -109,6 +110,7 @@ pub(crate) fn particulars(class: Class) -> Particulars {
         stay: None,
         children: None,
         document: None,
+        commune: None,
     }
 }
 

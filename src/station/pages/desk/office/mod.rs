@@ -1,5 +1,6 @@
-//! Officers and their roles, the lists, and the notice.
+//! Officers and their roles, the lists, what was delegated, and the notice.
 
+pub(in super::super) mod delegations;
 pub(in super::super) mod enrol;
 pub(in super::super) mod lists;
 
