@@ -6,6 +6,7 @@ use permit_words::{Lang, Words};
 
 use super::{
     Inner,
+    desk::beside::Beside,
     field::{Field, Kind, Part},
     held,
     queue::{Counts, Queue},
@@ -65,6 +66,8 @@ pub(super) struct Sheet<'v> {
     pub(super) lead: Vec<String>,
     /// What is shown and not asked: names and values.
     pub(super) facts: Vec<(String, String)>,
+    /// Who is alike, where that was asked.
+    pub(super) beside: Option<Beside>,
     /// What is signed, in hex.
     pub(super) digest: String,
     pub(super) parts: Vec<Part>,
@@ -148,6 +151,7 @@ impl<'v> Sheet<'v> {
             f,
             lead: Vec::new(),
             facts: Vec::new(),
+            beside: None,
             digest: String::new(),
             parts: Vec::new(),
             hidden: Vec::new(),

@@ -9,7 +9,7 @@ use permit_record::Subject;
 
 use super::{
     Application, ApplicationAct, Case, CaseAct, Delegated, Denied, Founding, Issued, Matter,
-    MatterAct, MatterKind, MatterState, Moment, Office, OfficeAct, Origin,
+    MatterAct, MatterKind, MatterState, Moment, Office, OfficeAct, Origin, born::Births,
 };
 
 /// What is done at a desk.
@@ -47,6 +47,7 @@ pub struct Desk {
     serials: BTreeMap<u8, u32>,
     /// Which application a permit's number belongs to, and its newest copy.
     pub(super) owners: BTreeMap<(u8, u32), (u32, u8)>,
+    pub(super) births: Births,
     /// Records of special personnel that were handed back, by station.
     pub(super) delegated: BTreeMap<u16, Delegated>,
     sequence: u64,
@@ -118,6 +119,7 @@ impl Desk {
             given: [0; 3],
             serials: BTreeMap::new(),
             owners: BTreeMap::new(),
+            births: Births::default(),
             delegated: BTreeMap::new(),
             sequence: 1,
             at,
@@ -337,6 +339,7 @@ impl Desk {
                     *highest = serial.max(*highest);
                     self.owners.insert((year, serial), (number, copy));
                 }
+                self.births.follow(self.applications.get(&number), &application);
                 self.given[0] = number.max(self.given[0]);
                 self.applications.insert(number, *application);
             }

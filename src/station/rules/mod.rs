@@ -17,6 +17,7 @@
 
 mod acts;
 mod application;
+mod born;
 mod case;
 mod case_step;
 mod class;
@@ -49,6 +50,9 @@ pub use officer::{Officer, Term};
 // Special personnel, and acts as a record has them.
 pub use delegation::{Delegated, LONGEST_DELEGATION, NotHandedBack};
 pub(crate) use entry::{NotItsAct, content, read};
+
+// How applications are looked up.
+pub(crate) use born::{Born, born};
 
 // Applications, and the permits that come of them.
 pub use application::{Application, ApplicationAct, Given, Issued, Origin, State};

@@ -63,4 +63,3 @@ desk-delegated-away = not handed back yet
 desk-communes = Communes
 desk-commune = Commune
 desk-commune-hint = One that was delegated and that no station covers.
-desk-alike-elsewhere = Like somebody whom special personnel took in: station and application

@@ -213,7 +213,10 @@ desk-renew = Renew
 desk-amend = Correct the permit
 desk-renew-lead = Begins from permit { $id }. Papers are seen anew.
 desk-amend-lead = The corrected permit is the next copy of { $id } and takes its place.
-desk-alike = Like somebody who is here already: application
+desk-alike = May be the same person: an officer decides, and nothing is merged.
+desk-alike-own = This application
+desk-alike-nobody = Nobody in the registry is like this person.
+desk-alike-look = Look for the same person
 
 desk-print-how = Print at 100 %, on both sides, turned along the long edge. Below is the sheet; nothing else of this page is printed.
 desk-print-glyph = No font on this machine has { $c } ({ $code }). It is not printed; a font with this character has to be installed, or the name corrected.

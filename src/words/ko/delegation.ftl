@@ -60,4 +60,3 @@ desk-delegated-away = 아직 제출되지 않음
 desk-communes = 인민공사
 desk-commune = 인민공사
 desk-commune-hint = 위임되었고 아직 발급소가 맡지 않은 곳.
-desk-alike-elsewhere = 전임 담당자가 받은 신청과 비슷함: 발급소, 신청

@@ -209,7 +209,10 @@ desk-renew = 갱신
 desk-amend = 통행증 정정
 desk-renew-lead = 갱신 전 통행증: { $id }. 서류는 다시 확인합니다.
 desk-amend-lead = 정정하면 다음 통행증이 재발급되어 이전 것을 대체합니다: { $id }
-desk-alike = 기존 신청인과 비슷함: 신청
+desk-alike = 같은 사람일 수 있습니다. 담당자가 판단하며 저절로 합쳐지지 않습니다.
+desk-alike-own = 이 신청
+desk-alike-nobody = 등록된 신청 가운데 비슷한 사람이 없습니다.
+desk-alike-look = 같은 사람 찾기
 
 desk-print-how = 100%로 앞뒤에, 긴 변을 따라 뒤집어 인쇄하십시오. 아래가 인쇄할 면이며 이 페이지의 다른 내용은 인쇄되지 않습니다.
 desk-print-glyph = 이 컴퓨터의 어느 글꼴에도 { $c } ({ $code })가 없습니다. 인쇄하지 않습니다. 이 글자가 있는 글꼴을 설치하거나 이름을 고치십시오.

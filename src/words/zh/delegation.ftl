@@ -60,4 +60,3 @@ desk-delegated-away = 尚未交回
 desk-communes = 公社
 desk-commune = 公社
 desk-commune-hint = 受委托且尚无签发站负责的公社。
-desk-alike-elsewhere = 与专人受理的申请相似：签发站、申请

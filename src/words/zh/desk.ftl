@@ -209,7 +209,10 @@ desk-renew = 续办
 desk-amend = 更正通行证
 desk-renew-lead = 由通行证 { $id } 续办。材料须重新验看。
 desk-amend-lead = 更正后，通行证 { $id } 重新签发，并取代原证。
-desk-alike = 与已有申请相似：申请
+desk-alike = 可能为同一人：由工作人员判断，不会自动合并。
+desk-alike-own = 本申请
+desk-alike-nobody = 登记中没有相似的人。
+desk-alike-look = 查找同一人
 
 desk-print-how = 请按 100% 双面打印，沿长边翻转。下方为印张；本页其他内容不会打印。
 desk-print-glyph = 本机没有任何字体含有 { $c }（{ $code }）。不予印制；须安装含有此字的字体，或更正姓名。

@@ -1,6 +1,7 @@
 //! The work of the desk, one file a kind of page.
 
 pub(super) mod acts;
+pub(super) mod beside;
 pub(super) mod cases;
 pub(super) mod decision;
 mod facts;

@@ -19,6 +19,7 @@ use super::{
         visit::{Done, Trouble, Visit, go, html},
         ways::class_path,
     },
+    beside::{self, Beside},
     form::{self, Written, language, salt},
 };
 use crate::{
@@ -47,6 +48,8 @@ struct Read {
     /// Errors by field.
     errors: Vec<(String, String)>,
     wrong: Vec<String>,
+    /// Who is alike, where that was asked and nothing else.
+    beside: Option<Beside>,
 }
 
 /// Which class, and for what kind of journey: one for work is not this permit, and nothing of it is kept (R7).
@@ -153,6 +156,10 @@ async fn page(visit: &Visit<'_>, about: About, form: &Form) -> Done {
     if !visit.posts {
         return shown(visit, &site, &about, None, Read::default());
     }
+    if form.one("do") == "alike" {
+        let read = looked(visit, &site, &about, form)?;
+        return shown(visit, &site, &about, Some(form), read);
+    }
     let read = read(visit, &site, &about, form)?;
     if !read.errors.is_empty() || !read.wrong.is_empty() {
         return shown(visit, &site, &about, Some(form), read);
@@ -225,6 +232,20 @@ fn read(visit: &Visit<'_>, site: &Site, about: &About, form: &Form) -> Result<Re
     }
     if read.errors.is_empty() {
         try_out(visit, site, about, &mut read);
+    }
+    Ok(read)
+}
+
+/// Who is alike, before anything is kept of what was typed.
+fn looked(visit: &Visit<'_>, site: &Site, about: &About, form: &Form) -> Result<Read, Trouble> {
+    let mut read = Read::default();
+    let written = Written::of(form, about.class(), site.registry.desk().office().side());
+    match written.particulars(visit, site)? {
+        Ok(content) => {
+            let own = about.application().map_or(0, |it| it.number);
+            read.beside = Some(beside::beside(visit, site, &content, own));
+        }
+        Err(errors) => read.errors = errors,
     }
     Ok(read)
 }
@@ -364,11 +385,17 @@ fn shown(visit: &Visit<'_>, site: &Site, about: &About, form: Option<&Form>, rea
     sheet.buttons = match about {
         About::Correct(_) => vec![("look", visit.t("desk-compare"))],
         _ if about.is_open() => {
-            vec![("submit", visit.t("desk-hand-in")), ("keep", visit.t("desk-keep"))]
+            vec![
+                ("submit", visit.t("desk-hand-in")),
+                ("keep", visit.t("desk-keep")),
+                ("alike", visit.t("desk-alike-look")),
+            ]
         }
         _ => vec![("keep", visit.t("desk-go-on"))],
     };
-    let status = if form.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let wrong = form.is_some() && read.beside.is_none();
+    let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    sheet.beside = read.beside;
     for (name, error) in read.errors {
         let mut fields = sheet.parts.iter_mut().flat_map(|part| &mut part.fields);
         match fields.find(|field| field.name == name) {

@@ -11,10 +11,11 @@ use super::{
         visit::{Done, Trouble, Visit, html},
         ways,
     },
-    acts, facts, form, paper, sign,
+    acts,
+    beside::{self, Beside},
+    facts, form, paper, sign,
 };
 use crate::{
-    likeness,
     rules::{Act, Application, ApplicationAct, Moment, Origin, State, Step},
     said,
     site::Site,
@@ -34,9 +35,7 @@ struct Page<'v> {
     permit: Vec<(String, String)>,
     grounds: Vec<(String, String)>,
     /// Others who may be the same person: nothing is merged by itself.
-    alike: Vec<u32>,
-    /// The same at special personnel, as far as they handed back: station and application.
-    elsewhere: Vec<(u16, u32)>,
+    beside: Option<Beside>,
     /// What it still needs.
     needs: Vec<String>,
     acts: Vec<Button>,
@@ -106,8 +105,7 @@ pub(in super::super) async fn page(visit: &Visit<'_>) -> Done {
         grounds: standing
             .map(|(grounds, _)| sign::grounds::shown(visit, grounds))
             .unwrap_or_default(),
-        alike: alike(&site, application),
-        elsewhere: elsewhere(&site, application),
+        beside: alike(visit, &site, application),
         needs: needs(visit, application, &moment),
         acts: offered,
         grave: grave.into_iter().map(button).collect(),
@@ -147,31 +145,14 @@ fn followed(
 }
 
 /// Others who may be the same person, while something can still come of this one.
-fn alike(site: &Site, application: &Application) -> Vec<u32> {
-    let Some(content) = &application.particulars else { return Vec::new() };
+fn alike(visit: &Visit<'_>, site: &Site, application: &Application) -> Option<Beside> {
+    let content = application.particulars.as_ref()?;
     if application.permit.is_some() || application.state(site.today()).is_final() {
-        return Vec::new();
+        return None;
     }
-    let likely = likeness::alike(site.registry.desk(), content, application.number);
-    likely.into_iter().take(ALIKE).map(|it| it.number).collect()
+    let beside = beside::beside(visit, site, content, application.number);
+    Some(beside).filter(|it| !it.heads.is_empty())
 }
-
-/// The same in records that special personnel handed back.
-fn elsewhere(site: &Site, application: &Application) -> Vec<(u16, u32)> {
-    let Some(content) = &application.particulars else { return Vec::new() };
-    if application.permit.is_some() || application.state(site.today()).is_final() {
-        return Vec::new();
-    }
-    let records = site.registry.desk().delegated();
-    let found = records.flat_map(|(station, record)| {
-        let likely = likeness::alike(record.desk(), content, 0).into_iter();
-        likely.map(move |it| (station, it.number))
-    });
-    found.take(ALIKE).collect()
-}
-
-/// Numbers that are shown: chosen.
-const ALIKE: usize = 20;
 
 fn about(visit: &Visit<'_>, site: &Site, application: &Application) -> Vec<(String, String)> {
     let (words, offset) = (visit.words, site.registry.desk().office().founding().offset);

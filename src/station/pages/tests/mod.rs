@@ -1,5 +1,6 @@
 //! A desk with officers, and a browser of each.
 
+mod alike;
 mod cases;
 mod delegations;
 mod doors;
