@@ -231,6 +231,7 @@ pub fn denied(denied: &Denied, words: &Words) -> String {
         Denied::StationNumber { station } => {
             with("denied-station-number", "station", (*station).into())
         }
+        Denied::TooEarly { least } => with("denied-too-early", "least", (*least).into()),
         Denied::HandedBack(_) => said("denied-handed-back"),
     }
 }

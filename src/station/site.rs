@@ -19,7 +19,7 @@ use crate::{
     delegation,
     home::Home,
     registry::{Keys, Registry, RegistryError, Signed, TABLES},
-    rules::{Act, Denied, OfficeAct, State},
+    rules::{Act, Denied, LetGo, OfficeAct, State},
 };
 
 /// A desk that is open.
@@ -160,6 +160,17 @@ impl Site {
         // What was recorded and not kept is given again.
         self.home.keep("bundle.cbor", bundle)?;
         Ok(entry)
+    }
+
+    /// Lets go of what is due, from the record, the tables and the database's files.
+    ///
+    /// # Errors
+    ///
+    /// As of any act.
+    pub async fn let_go(&mut self, by: u16, what: LetGo) -> Result<(), RegistryError> {
+        let at = self.now();
+        self.registry.act(by, at, Act::Office(OfficeAct::LetGo(what))).await?;
+        Ok(self.registry.store().settle().await?)
     }
 
     /// Communes that an application names one of: those delegated to this desk that no station covers; of other desks none.

@@ -89,7 +89,10 @@ impl Store {
             ..TransactionOptions::default()
         };
         let transaction = self.database.begin_with_options(options).await?;
-        if transaction.get_database_backend() == DbBackend::Postgres {
+        if transaction.get_database_backend() == DbBackend::Sqlite {
+            // What is deleted or replaced is overwritten; each connection is told for itself.
+            transaction.execute_unprepared("PRAGMA secure_delete = ON").await?;
+        } else {
             // Readers read on; a second writer waits (PostgreSQL 15 manual, 13.3.1).
             transaction.execute_unprepared("LOCK TABLE entry IN EXCLUSIVE MODE").await?;
         }
@@ -127,6 +130,19 @@ impl Store {
         Ok(())
     }
 
+    /// Empties the log of a SQLite store into its file, so that what was deleted is in neither. PostgreSQL does this in its
+    /// own time.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn settle(&self) -> Result<(), StoreError> {
+        if self.database.get_database_backend() == DbBackend::Sqlite {
+            self.database.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+        }
+        Ok(())
+    }
+
     /// Ends every connection.
     ///
     /// # Errors
@@ -157,15 +173,16 @@ impl Session {
         Ok(())
     }
 
-    /// Lets go of an entry's content. The entry stays.
+    /// Lets go of the contents of every entry about a subject. The entries stay.
     ///
     /// # Errors
     ///
     /// When the database does not answer.
-    pub async fn forget(&self, sequence: u64) -> Result<(), StoreError> {
+    pub async fn forget(&self, kind: u8, number: u32) -> Result<(), StoreError> {
         let mut update = Query::update();
         update.table("entry").value("body", Expr::val(None::<Vec<u8>>));
-        update.and_where(Expr::col("sequence").eq(whole(sequence)));
+        update.and_where(Expr::col("kind").eq(i64::from(kind)));
+        update.and_where(Expr::col("number").eq(i64::from(number)));
         self.transaction.execute(&update).await?;
         Ok(())
     }

@@ -53,6 +53,7 @@ pub(crate) enum Task {
     Delegate(Delegate),
     HandBack(HandBack),
     Merge(Merge),
+    LetGo(LetGo),
     Show(Show),
     Matter(MatterArgs),
     Export(Export),
@@ -287,6 +288,15 @@ pub(crate) struct Merge {
 
     #[arg(long)]
     pub(crate) with_conflicts: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct LetGo {
+    #[arg(long)]
+    pub(crate) officer: Option<u16>,
+
+    #[arg(long)]
+    pub(crate) after: Option<u16>,
 }
 
 #[derive(Debug, clap::Args)]

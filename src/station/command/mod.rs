@@ -14,6 +14,7 @@ mod fault;
 mod help;
 mod import;
 mod init;
+mod let_go;
 mod matter;
 mod officer;
 mod output;
@@ -61,6 +62,7 @@ fn run(cli: &args::Cli, words: &Words) -> Result<Exit, Fault> {
             Task::Delegate(args) => delegate::run(&place, args, words).await,
             Task::HandBack(args) => delegate::hand_back(&place, args, words).await,
             Task::Merge(args) => delegate::merge(&place, args, words).await,
+            Task::LetGo(args) => let_go::run(&place, args, words).await,
             Task::Show(args) => show::run(&place, args, words).await,
             Task::Matter(args) => matter::run(&place, args, words).await,
             Task::Export(args) => export::export(&place, args, words).await,

@@ -1,19 +1,29 @@
 //! Everything that was done, in order, as the record has it.
 
-use permit_record::{Chain, Entry, Link};
+use permit_record::{Chain, Entry, Link, Subject};
 
 use super::{Registry, RegistryError, error::act, keep::PAGE, keep::content};
-use crate::rules::Act;
+use crate::rules::{Act, Gone};
+
+/// What an entry says of an act.
+#[derive(Clone, Copy, Debug)]
+pub enum Told<'t> {
+    /// All of it.
+    Act(&'t Act),
+    /// That it was done with an application of which nothing else is left.
+    Gone(&'t Gone),
+}
 
 impl Registry {
-    /// Every entry up to the end that is known, each held against the chain and its content against it.
+    /// Every entry up to the end that is known, each held against the chain and its content against it; entries of cases
+    /// that were let go are left out.
     ///
     /// # Errors
     ///
     /// The first entry that does not hold; the database.
     pub async fn history(
         &self,
-        mut each: impl FnMut(&Entry, &Act) + Send,
+        mut each: impl FnMut(&Entry, Told<'_>) + Send,
     ) -> Result<(), RegistryError> {
         let session = self.store().read().await?;
         let mut chain = Chain::default();
@@ -25,7 +35,22 @@ impl Registry {
             }
             for stored in page {
                 let entry = chain.next(&stored.sealed, None)?;
-                each(&entry, &act(&entry, &content(&entry, &stored)?)?);
+                match entry.subject {
+                    Subject::Application(number) => {
+                        if let Some(gone) = self.desk().gone(number) {
+                            each(&entry, Told::Gone(gone));
+                            chain.follow(&entry)?;
+                            continue;
+                        }
+                    }
+                    Subject::Case(number) if self.desk().case(number).is_none() => {
+                        chain.follow(&entry)?;
+                        continue;
+                    }
+                    _ => {}
+                }
+                let act = act(&entry, &content(&entry, &stored)?)?;
+                each(&entry, Told::Act(&act));
                 chain.follow(&entry)?;
             }
         }

@@ -13,8 +13,8 @@ use super::{RegistryError, error::act, project};
 use crate::{
     home,
     rules::{
-        self, Act, ApplicationAct, Denied, Desk, Founding, Issued, OfficeAct, Outcome, Pending,
-        State,
+        self, Act, Ahead, ApplicationAct, Denied, Desk, Founding, Issued, OfficeAct, Outcome,
+        Pending, State,
     },
 };
 
@@ -318,6 +318,12 @@ impl Registry {
             if entries.is_empty() {
                 return Ok(());
             }
+            // What was let go before it was read here is known to whoever reads the whole.
+            if entries.iter().any(|stored| stored.body.is_none()) {
+                let read = replayed(session, &key, self.known()?, false).await?;
+                (self.chain, self.desk) = (read.chain, read.desk);
+                return Ok(());
+            }
             for stored in entries {
                 take(&mut self.chain, &mut self.desk, &stored, Some(&key))?;
             }
@@ -341,7 +347,12 @@ impl Registry {
         let pending = self.desk.propose(by, at, act)?;
         self.doubt = true;
         let outcome = self.append(&session, by, at, pending).await?;
-        let subjects: Vec<Subject> = outcome.acts.iter().map(Act::subject).collect();
+        let mut subjects: Vec<Subject> = outcome.acts.iter().map(Act::subject).collect();
+        for act in &outcome.acts {
+            if let Act::Office(OfficeAct::LetGo(what)) = act {
+                subjects.extend(what.subjects());
+            }
+        }
         self.finish(session, &subjects).await?;
         Ok(outcome)
     }
@@ -358,6 +369,11 @@ impl Registry {
             let (entry, body) = entry(&self.chain, by, at, act)?;
             append(session, &entry, &body, &self.keys.record).await?;
             self.chain.follow(&entry)?;
+            if let Act::Office(OfficeAct::LetGo(what)) = act {
+                for subject in what.subjects() {
+                    session.forget(subject.kind(), subject.number()).await?;
+                }
+            }
         }
         Ok(self.desk.take(pending))
     }
@@ -434,7 +450,11 @@ pub(super) async fn replayed(
             let asked = every.then_some(key);
             match &mut desk {
                 Some(desk) => take(&mut chain, desk, &stored, asked)?,
-                None => desk = Some(begun(&mut chain, &stored, key)?),
+                None => {
+                    let mut begun = begun(&mut chain, &stored, key)?;
+                    begun.expect(ahead(session).await?);
+                    desk = Some(begun);
+                }
             }
             remembered |= known == Some(chain.tip());
         }
@@ -465,7 +485,26 @@ fn begun(chain: &mut Chain, stored: &Stored, key: &PublicKey) -> Result<Desk, Re
         .map_err(|why| RegistryError::Unlawful { at: entry.sequence, why })
 }
 
-/// The next entry, held against chain, content and rules.
+/// What the record lets go somewhere: read before it is replayed, and verified when it is.
+async fn ahead(session: &Session) -> Result<Ahead, RegistryError> {
+    let mut ahead = Ahead::default();
+    let office = Subject::Office;
+    for stored in session.about(office.kind(), office.number()).await? {
+        let at = stored.sequence;
+        let entry = Entry::unverified(&stored.sealed)
+            .map_err(|why| permit_record::Link::Refused { at, why })?;
+        if entry.act == LET_GO
+            && let Act::Office(OfficeAct::LetGo(what)) = act(&entry, &content(&entry, &stored)?)?
+        {
+            ahead.add(what);
+        }
+    }
+    Ok(ahead)
+}
+
+/// The next entry, held against chain, content and rules. What was let go is passed over; where its content is there
+/// nevertheless, that has to be the one recorded.
+
 fn take(
     chain: &mut Chain,
     desk: &mut Desk,
@@ -473,9 +512,17 @@ fn take(
     key: Option<&PublicKey>,
 ) -> Result<(), RegistryError> {
     let entry = chain.next(&stored.sealed, key)?;
+    let unlawful = |why| RegistryError::Unlawful { at: entry.sequence, why };
+    if desk.passes_over(entry.subject) {
+        if stored.body.is_some() {
+            content(&entry, stored)?;
+        }
+        desk.pass_over(&entry).map_err(unlawful)?;
+        chain.follow(&entry)?;
+        return Ok(());
+    }
     let act = act(&entry, &content(&entry, stored)?)?;
-    desk.replay(entry.officer, entry.at, &act)
-        .map_err(|why| RegistryError::Unlawful { at: entry.sequence, why })?;
+    desk.replay(entry.officer, entry.at, &act).map_err(unlawful)?;
     chain.follow(&entry)?;
     Ok(())
 }
@@ -534,5 +581,7 @@ fn sound(keys: &Keys) -> Result<PublicKey, RegistryError> {
 
 /// Entries read at once: chosen, a few hundred kilobytes.
 pub(super) const PAGE: u64 = 1000;
+/// The act of the office that lets go.
+const LET_GO: u8 = 7;
 /// Seconds that two desks on one database may be apart: chosen.
 const CLOCKS_APART: i64 = 600;

@@ -24,5 +24,6 @@ mod tests;
 
 pub use check::Finding;
 pub use error::RegistryError;
+pub use history::Told;
 pub use keep::{Keys, Registry, Signed};
 pub use project::TABLES;

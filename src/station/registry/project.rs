@@ -138,16 +138,17 @@ pub(super) fn parts(desk: &Desk, subject: Subject) -> Vec<Part> {
             let rows = desk.office().officers().map(officer).collect();
             vec![Part { table: &OFFICER, key: Vec::new(), rows }]
         }
+        // Of what was let go no row is left.
         Subject::Application(number) => {
-            let Some(it) = desk.application(number) else { return Vec::new() };
+            let it = desk.application(number);
             vec![
-                part(&APPLICATION, vec![application(desk, it)]),
-                part(&APPROVAL, approvals(it)),
-                part(&PAPER, papers(it)),
+                part(&APPLICATION, it.map(|it| application(desk, it)).into_iter().collect()),
+                part(&APPROVAL, it.map(approvals).unwrap_or_default()),
+                part(&PAPER, it.map(papers).unwrap_or_default()),
             ]
         }
         Subject::Case(number) => {
-            desk.case(number).map(|it| part(&CASE, vec![case(it)])).into_iter().collect()
+            vec![part(&CASE, desk.case(number).map(case).into_iter().collect())]
         }
         Subject::Matter(number) => {
             desk.matter(number).map(|it| part(&MATTER, vec![matter(it)])).into_iter().collect()

@@ -6,7 +6,7 @@ use permit_core::Day;
 use permit_record::{Count, Entry, Outcome};
 
 use super::Period;
-use crate::rules::{Act, ApplicationAct, Grounds, Origin};
+use crate::rules::{Act, ApplicationAct, Gone, Grounds, Origin, Step};
 
 /// Counts of these days, while the record is read from its beginning.
 pub(super) struct Counts {
@@ -40,7 +40,29 @@ impl Counts {
             self.known.insert(*number, known);
         }
         let Some(known) = self.known.get_mut(number) else { return };
-        let Some(outcome) = known.take(act) else { return };
+        known.learn(act);
+        if let Some(outcome) = known.outcome(act.step()) {
+            self.count(entry, *number, outcome);
+        }
+    }
+
+    /// The same of an application that was let go, by what is left of it: in the region that its form said last.
+    pub(super) fn gone(&mut self, entry: &Entry, gone: &Gone) {
+        let step = Step::ALL.into_iter().find(|step| *step as u8 == entry.act);
+        let known = self.known.entry(gone.number).or_insert_with(|| Known {
+            class: gone.class as u8,
+            region: gone.region,
+            handed_in: false,
+            corrects: gone.corrects,
+            ground: gone.ground.map(|ground| ground as u8),
+        });
+        if let Some(outcome) = step.and_then(|step| known.outcome(step)) {
+            self.count(entry, gone.number, outcome);
+        }
+    }
+
+    fn count(&mut self, entry: &Entry, number: u32, outcome: Outcome) {
+        let Some(known) = self.known.get(&number) else { return };
         let day = entry.at.day(self.offset);
         if (self.period.from()..=self.period.through()).contains(&day) {
             let ground = known.ground.filter(|_| outcome.has_ground());
@@ -63,31 +85,35 @@ impl Counts {
 }
 
 impl Known {
-    fn take(&mut self, act: &ApplicationAct) -> Option<Outcome> {
+    /// What an act says of it.
+    fn learn(&mut self, act: &ApplicationAct) {
         let mut ground = |grounds: &Grounds| self.ground = Some(grounds.ground as u8);
         match act {
             ApplicationAct::Fill(content) | ApplicationAct::Correct(content, _) => {
                 self.region = content.region;
-                None
             }
-            ApplicationAct::Submit => {
+            ApplicationAct::ProposeRefusal(grounds, _)
+            | ApplicationAct::ProposeRevocation(grounds, _) => ground(grounds),
+            _ => {}
+        }
+    }
+
+    /// What a step is counted as.
+    fn outcome(&mut self, step: Step) -> Option<Outcome> {
+        match step {
+            Step::Submit => {
                 let first = !core::mem::replace(&mut self.handed_in, true);
                 first.then_some(Outcome::HandedIn)
             }
-            ApplicationAct::ProposeRefusal(grounds, _)
-            | ApplicationAct::ProposeRevocation(grounds, _) => {
-                ground(grounds);
-                None
-            }
-            ApplicationAct::Refuse(_) => Some(Outcome::Refused),
-            ApplicationAct::Revoke(_) => Some(Outcome::Revoked),
-            ApplicationAct::Issue(_) if self.corrects => Some(Outcome::Corrected),
-            ApplicationAct::Issue(_) => Some(Outcome::Issued),
-            ApplicationAct::Reprint(_) => Some(Outcome::Reprinted),
-            ApplicationAct::HandOver => Some(Outcome::HandedOver),
-            ApplicationAct::Withdraw => Some(Outcome::Withdrawn),
-            ApplicationAct::Surrender => Some(Outcome::Surrendered),
-            ApplicationAct::Lose => Some(Outcome::Lost),
+            Step::Refuse => Some(Outcome::Refused),
+            Step::Revoke => Some(Outcome::Revoked),
+            Step::Issue if self.corrects => Some(Outcome::Corrected),
+            Step::Issue => Some(Outcome::Issued),
+            Step::Reprint => Some(Outcome::Reprinted),
+            Step::HandOver => Some(Outcome::HandedOver),
+            Step::Withdraw => Some(Outcome::Withdrawn),
+            Step::Surrender => Some(Outcome::Surrendered),
+            Step::Lose => Some(Outcome::Lost),
             _ => None,
         }
     }

@@ -17,7 +17,7 @@ pub use situation::{LEAST, Number, Situation};
 use permit_core::{UnixTime, sha256};
 use permit_record::Return;
 
-use crate::registry::{Registry, RegistryError};
+use crate::registry::{Registry, RegistryError, Told};
 use counts::Counts;
 use register::Numbers;
 
@@ -50,9 +50,15 @@ pub async fn outward(
     let mut counts = Counts::new(period, founding.offset);
     let mut numbers = Numbers::new(founding.station, key, founding.offset);
     registry
-        .history(|entry, act| {
-            counts.take(entry, act);
-            numbers.take(entry, act);
+        .history(|entry, told| match told {
+            Told::Act(act) => {
+                counts.take(entry, act);
+                numbers.take(entry, act);
+            }
+            Told::Gone(gone) => {
+                counts.gone(entry, gone);
+                numbers.gone(entry, gone);
+            }
         })
         .await?;
     let register = numbers.register(desk);

@@ -9,7 +9,7 @@ use permit_signing::{
     register::Register,
 };
 
-use crate::rules::{Act, Application, ApplicationAct, Desk, Issued, State};
+use crate::rules::{Act, Application, ApplicationAct, Desk, Gone, Issued, Step};
 
 /// Numbers given, while the record is read from its beginning.
 pub(super) struct Numbers {
@@ -45,20 +45,32 @@ impl Numbers {
     /// The next entry of the record.
     pub(super) fn take(&mut self, entry: &Entry, act: &Act) {
         let Act::Application(number, act) = act else { return };
-        let since = entry.at.day(self.offset);
-        match act {
-            ApplicationAct::Issue(issued) | ApplicationAct::Reprint(issued) => {
-                self.signed(issued, since);
-                self.permits.insert(*number, issued.id);
+        let issued = match act {
+            ApplicationAct::Issue(issued) | ApplicationAct::Reprint(issued) => Some(issued),
+            _ => None,
+        };
+        let lost = matches!(act, ApplicationAct::Lose);
+        self.did(*number, (issued, lost), entry.at.day(self.offset));
+    }
+
+    /// The same of an application that was let go.
+    pub(super) fn gone(&mut self, entry: &Entry, gone: &Gone) {
+        let lost = entry.act == Step::Lose as u8;
+        let issued = gone.signed_by(entry.sequence);
+        self.did(gone.number, (issued, lost), entry.at.day(self.offset));
+    }
+
+    fn did(&mut self, number: u32, (issued, lost): (Option<&Issued>, bool), since: Day) {
+        if let Some(issued) = issued {
+            self.signed(issued, since);
+            self.permits.insert(number, issued.id);
+        }
+        if lost {
+            let id = self.permits.get(&number);
+            let copies = &mut self.copies;
+            if let Some(newest) = id.and_then(|id| copies.get_mut(&(id.year, id.serial))) {
+                (newest.gone, newest.lost, newest.since) = (true, true, since);
             }
-            ApplicationAct::Lose => {
-                let id = self.permits.get(number);
-                let copies = &mut self.copies;
-                if let Some(newest) = id.and_then(|id| copies.get_mut(&(id.year, id.serial))) {
-                    (newest.gone, newest.lost, newest.since) = (true, true, since);
-                }
-            }
-            _ => {}
         }
     }
 
@@ -75,7 +87,8 @@ impl Numbers {
 
     /// The register, with what is not good any more as the desk stands.
     pub(super) fn register(mut self, desk: &Desk) -> Register {
-        for id in desk.applications().filter_map(ended) {
+        let gone = desk.all_gone().filter(|it| it.over).filter_map(Gone::permit);
+        for id in desk.applications().filter_map(ended).chain(gone) {
             let _ = self.register.revoked(Year::since_1900(id.year)).insert(id.serial);
             self.copies.remove(&(id.year, id.serial));
         }
@@ -98,9 +111,7 @@ impl Numbers {
 
 /// The permit of an application that nobody holds any more: revoked, given back, or withdrawn after it was signed.
 fn ended(application: &Application) -> Option<PermitId> {
-    let over =
-        matches!(application.stored(), State::Revoked | State::Surrendered | State::Withdrawn);
-    application.permit.filter(|_| over).map(|permit| permit.id)
+    application.permit.filter(|_| application.is_over()).map(|permit| permit.id)
 }
 
 fn halves(digest: [u8; 32]) -> [[u8; 16]; 2] {

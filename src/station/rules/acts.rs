@@ -253,6 +253,7 @@ impl Application {
             return Err(Denied::OtherPermit);
         }
         self.permit = Some(*issued);
+        self.signed.push((moment.sequence, *issued));
         self.to(State::Issued)
     }
 
@@ -310,6 +311,7 @@ impl Application {
             self.lost.push(old.id.copy);
         }
         self.permit = Some(*issued);
+        self.signed.push((moment.sequence, *issued));
         self.to(State::Issued)
     }
 

@@ -154,6 +154,8 @@ pub struct Application {
     pub corrections: Vec<(Particulars, u16, UnixTime, String)>,
     /// The permit.
     pub permit: Option<Issued>,
+    /// Every permit that was signed, the newest last, with its entry.
+    pub signed: Vec<(u64, Issued)>,
     /// Copies before this one that were lost.
     pub lost: Vec<u8>,
     /// Prints that were read back: copy, grade, whether it says what was signed.
@@ -455,6 +457,7 @@ impl Application {
             revocation: None,
             corrections: Vec::new(),
             permit: None,
+            signed: Vec::new(),
             lost: Vec::new(),
             prints: Vec::new(),
             since: moment.at,

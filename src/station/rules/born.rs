@@ -21,11 +21,23 @@ impl Births {
         if old == new {
             return;
         }
-        if let Some(numbers) = old.and_then(|old| self.0.get_mut(&old)) {
-            numbers.remove(&after.number);
+        if let Some(before) = before {
+            self.forget(before);
         }
         if let Some(new) = new {
             self.0.entry(new).or_default().insert(after.number);
+        }
+    }
+
+    /// An application is forgotten.
+    pub(super) fn forget(&mut self, gone: &Application) {
+        let birth = gone.particulars.as_ref().map(|content| born(content.birth));
+        let Some(birth) = birth else { return };
+        if let Some(numbers) = self.0.get_mut(&birth) {
+            numbers.remove(&gone.number);
+            if numbers.is_empty() {
+                self.0.remove(&birth);
+            }
         }
     }
 }

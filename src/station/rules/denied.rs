@@ -232,6 +232,12 @@ pub enum Denied {
     /// The record that special personnel handed back.
     #[error("the record that was handed back: {0}")]
     HandedBack(#[from] NotHandedBack),
+    /// Contents are not let go so soon.
+    #[error("not before {least} days")]
+    TooEarly {
+        /// Days after the end, at least.
+        least: u16,
+    },
     /// A moment before the last entry's.
     #[error("the clock is behind the record")]
     Clock,

@@ -8,8 +8,9 @@ use permit_core::{PermitId, UnixTime};
 use permit_record::Subject;
 
 use super::{
-    Application, ApplicationAct, Case, CaseAct, Delegated, Denied, Founding, Issued, Matter,
-    MatterAct, MatterKind, MatterState, Moment, Office, OfficeAct, Origin, born::Births,
+    Ahead, Application, ApplicationAct, Case, CaseAct, Delegated, Denied, Founding, Gone, Issued,
+    LetGo, Matter, MatterAct, MatterKind, MatterState, Moment, Office, OfficeAct, Origin,
+    born::Births,
 };
 
 /// What is done at a desk.
@@ -38,11 +39,11 @@ pub struct Outcome {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Desk {
     office: Office,
-    applications: BTreeMap<u32, Application>,
-    cases: BTreeMap<u32, Case>,
+    pub(super) applications: BTreeMap<u32, Application>,
+    pub(super) cases: BTreeMap<u32, Case>,
     matters: BTreeMap<u32, Matter>,
     /// Numbers given so far: applications, cases, matters.
-    given: [u32; 3],
+    pub(super) given: [u32; 3],
     /// The highest serial of each year.
     serials: BTreeMap<u8, u32>,
     /// Which application a permit's number belongs to, and its newest copy.
@@ -50,8 +51,12 @@ pub struct Desk {
     pub(super) births: Births,
     /// Records of special personnel that were handed back, by station.
     pub(super) delegated: BTreeMap<u16, Delegated>,
-    sequence: u64,
-    at: UnixTime,
+    /// What stays of applications that were let go.
+    pub(super) gone: BTreeMap<u32, Gone>,
+    /// What will be let go, while a record is replayed.
+    pub(super) ahead: Ahead,
+    pub(super) sequence: u64,
+    pub(super) at: UnixTime,
 }
 
 /// What an act would come to at the desk that was asked, and not yet has.
@@ -78,6 +83,7 @@ enum Effect {
     Case(Box<Case>),
     Matter(Box<Matter>),
     Merged(u16, Box<Delegated>),
+    LetGo(Box<LetGo>),
 }
 
 impl Act {
@@ -121,6 +127,8 @@ impl Desk {
             owners: BTreeMap::new(),
             births: Births::default(),
             delegated: BTreeMap::new(),
+            gone: BTreeMap::new(),
+            ahead: Ahead::default(),
             sequence: 1,
             at,
         })
@@ -293,6 +301,10 @@ impl Desk {
                     OfficeAct::Merge(handed) => {
                         Effect::Merged(handed.station, Box::new(self.merged(handed)?))
                     }
+                    OfficeAct::LetGo(what) => {
+                        self.lets_go(moment, what)?;
+                        Effect::LetGo(Box::new(what.clone()))
+                    }
                     _ => Effect::Office(Box::new(office)),
                 }
             }
@@ -332,12 +344,11 @@ impl Desk {
             Effect::Merged(station, record) => {
                 self.delegated.insert(station, *record);
             }
+            Effect::LetGo(what) => self.forget(*what),
             Effect::Application(application, signed) => {
                 let number = application.number;
-                if let Some(PermitId { year, serial, copy, .. }) = signed {
-                    let highest = self.serials.entry(year).or_default();
-                    *highest = serial.max(*highest);
-                    self.owners.insert((year, serial), (number, copy));
+                if let Some(id) = signed {
+                    self.number(number, id);
                 }
                 self.births.follow(self.applications.get(&number), &application);
                 self.given[0] = number.max(self.given[0]);
@@ -352,6 +363,14 @@ impl Desk {
                 self.matters.insert(matter.number, *matter);
             }
         }
+    }
+
+    /// An application's permit has this number now.
+    pub(super) fn number(&mut self, application: u32, id: PermitId) {
+        let PermitId { year, serial, copy, .. } = id;
+        let highest = self.serials.entry(year).or_default();
+        *highest = serial.max(*highest);
+        self.owners.insert((year, serial), (application, copy));
     }
 
     /// An application may begin from a permit of this desk, while it is its number's newest copy and not taken back.

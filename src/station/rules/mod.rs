@@ -32,6 +32,7 @@ mod moment;
 mod moves;
 mod office;
 mod officer;
+mod retention;
 mod text;
 mod wire;
 
@@ -53,6 +54,9 @@ pub(crate) use entry::{NotItsAct, content, read};
 
 // How applications are looked up.
 pub(crate) use born::{Born, born};
+
+// What is let go.
+pub use retention::{Ahead, Gone, LEAST_TERM, LetGo, TERM};
 
 // Applications, and the permits that come of them.
 pub use application::{Application, ApplicationAct, Given, Issued, Origin, State};

@@ -10,7 +10,9 @@ use minicbor::{Decode, Encode, bytes::ByteVec};
 use permit_core::{Day, PublicKey, Side, UnixTime};
 use permit_record::{Delegation, Enrolment, Handed, Role};
 
-use super::{Denied, MatterKind, Moment, Officer, Term, delegation, officer::same_person, wire};
+use super::{
+    Denied, LetGo, MatterKind, Moment, Officer, Term, delegation, officer::same_person, wire,
+};
 
 /// Which station, whose residents, which officers.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -112,6 +114,9 @@ pub enum OfficeAct {
     /// Their record is handed back: the entries after those that were taken before.
     #[n(6)]
     Merge(#[n(0)] Handed),
+    /// What the law lets go.
+    #[n(7)]
+    LetGo(#[n(0)] LetGo),
 }
 
 impl OfficeAct {
@@ -126,6 +131,7 @@ impl OfficeAct {
             Self::Nothing(..) => 4,
             Self::Delegate(_) => 5,
             Self::Merge(_) => 6,
+            Self::LetGo(_) => 7,
         }
     }
 }
@@ -211,7 +217,7 @@ impl Office {
                 next.delegations.insert(said.station, (said, bytes.clone()));
             }
             // What it comes to is the desk's to say.
-            OfficeAct::Merge(_) => {
+            OfficeAct::Merge(_) | OfficeAct::LetGo(_) => {
                 moment.has(&[Role::Supervisor])?;
             }
         }

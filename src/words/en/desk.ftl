@@ -290,7 +290,7 @@ desk-notice-kept = Of an applicant: name, date of birth, nationality, home regio
 desk-notice-not-kept-title = What is not kept
 desk-notice-not-kept = No ethnicity, no fingerprint or other feature of the body, no name or address of a relative, no purpose of a journey, no crossings. The papers are shown and given back.
 desk-notice-long-title = How long
-desk-notice-long = As long as the law that this desk works under says. This version lets go of nothing by itself.
+desk-notice-long = Until the desk lets it go: a supervisor has applications and cases forgotten that have been over for a year or the days that the law says, 90 at least. Their numbers and digests stay. Older backups still hold them and are to be deleted.
 desk-notice-answers-title = Who answers
 desk-notice-answers = { $station }. Whoever is refused is told why, until when it can be taken further, and to which other station.
 

@@ -59,4 +59,4 @@ desk-delegated-given = 서명 건수 / 최대
 desk-delegated-away = 아직 제출되지 않음
 desk-communes = 인민공사
 desk-commune = 인민공사
-desk-commune-hint = 위임되었고 아직 발급소가 맡지 않은 곳.
+desk-commune-hint = 위임받은 곳 가운데 아직 발급소가 맡지 않은 곳.

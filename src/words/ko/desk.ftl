@@ -286,7 +286,7 @@ desk-notice-kept = 신청인의 이름, 생년월일, 국적, 거주 지역, 신
 desk-notice-not-kept-title = 보관하지 않는 정보
 desk-notice-not-kept = 민족, 지문이나 그 밖의 신체 특징, 친척의 이름과 주소, 통행 목적, 통행 기록은 보관하지 않습니다. 서류는 확인한 뒤 돌려드립니다.
 desk-notice-long-title = 보관 기간
-desk-notice-long = 이 발급소에 적용되는 법이 정한 기간입니다. 이 버전은 아무것도 자동으로 삭제하지 않습니다.
+desk-notice-long = 끝난 지 1년(또는 법이 정한 일수, 적어도 90일)이 지나면 책임자가 신청과 사안을 삭제합니다. 번호와 해시값은 남습니다. 그 전의 백업에는 내용이 남아 있으므로 함께 폐기합니다.
 desk-notice-answers-title = 책임 기관
 desk-notice-answers = { $station }. 불허된 사람에게는 사유와 이의신청 기한, 이의신청을 받을 다른 발급소를 알립니다.
 

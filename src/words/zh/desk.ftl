@@ -286,7 +286,7 @@ desk-notice-kept = 申请人的姓名、出生日期、国籍、居住地区、�
 desk-notice-not-kept-title = 不保存的信息
 desk-notice-not-kept = 不记录民族、指纹或其他身体特征，不记录亲属的姓名和住址、出行事由和过境情况。材料出示后当即退还。
 desk-notice-long-title = 保存期限
-desk-notice-long = 按本站所依法律的规定。此版本不会自行删除任何内容。
+desk-notice-long = 办结满一年（或法律规定的天数，至少 90 天）后，由主管将申请和事项删除，只保留编号和摘要。此前的备份仍含有这些内容，应一并销毁。
 desk-notice-answers-title = 负责机关
 desk-notice-answers = { $station }。不予批准的，须告知理由、申诉期限和受理申诉的签发站。
 

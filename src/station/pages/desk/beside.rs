@@ -1,9 +1,6 @@
 //! Who may be the same person, side by side with what is typed or was taken in: an officer decides, and nothing is merged.
 
-use super::{
-    super::visit::Visit,
-    facts,
-};
+use super::{super::visit::Visit, facts};
 use crate::{
     likeness,
     rules::{Application, Desk, Particulars},

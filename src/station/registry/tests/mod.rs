@@ -3,5 +3,6 @@
 mod place;
 #[path = "../../tests/postgres/mod.rs"]
 mod postgres;
+mod retention;
 mod suite;
 mod tamper;
