@@ -1,8 +1,10 @@
-//! An enrolment that one supervisor has signed and that waits for the second, at another seat and another time.
+//! An enrolment, or an officer's new key, that one supervisor has signed and that waits for the second, at another seat and
+//! another time.
 //!
 //! It lies beside the officers' keys: `NUMBER.waiting` is the enrolment with the first signature, `NUMBER.new` the new
-//! officer's key file under the new officer's own passphrase. Neither makes anybody an officer. The key file gets its
-//! name before the record says that the officer is one, so that no officer is without a key.
+//! officer's key file under the new officer's own passphrase. Neither makes anybody an officer. A newcomer's key file gets
+//! its name before the record says that the officer is one, so that no officer is without a key; an officer's new one once
+//! the record says so, and the one before is kept under another name.
 
 use std::{fs, path::PathBuf};
 
@@ -76,7 +78,7 @@ impl Waiting {
         (waiting.enrolment.officer == number).then_some(waiting)
     }
 
-    /// The whole enrolment, once the second supervisor signs; the key file is the officer's from here on.
+    /// The whole enrolment, once the second supervisor signs; a newcomer's key file is the officer's from here on.
     ///
     /// # Errors
     ///
@@ -91,9 +93,31 @@ impl Waiting {
         Ok(self.enrolment.seal([(KeyId(self.kid), self.signature), second]))
     }
 
-    /// The officer is enrolled: nothing waits any more.
-    pub fn ended(&self, home: &Home) {
-        let _ = fs::remove_file(path(home, self.enrolment.officer, PAPER));
+    /// The officer is enrolled with this key: nothing waits any more.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be written: it still waits then.
+    pub fn ended(&self, home: &Home) -> Result<(), KeyFileError> {
+        let number = self.enrolment.officer;
+        let (own, new) = (home.officer(number), path(home, number, KEY));
+        if new.exists() {
+            // What it signed stays signed.
+            let old = own.with_extension(format!("{}.old", KeyId::of(&self.enrolment.key)));
+            if own.exists() {
+                fs::rename(&own, old)?;
+            }
+            fs::rename(new, &own)?;
+        }
+        let _ = fs::remove_file(path(home, number, PAPER));
+        Ok(())
+    }
+
+    /// An officer's new key is dropped; the one there is stays.
+    pub fn withdrawn(&self, home: &Home) {
+        for suffix in [PAPER, KEY] {
+            let _ = fs::remove_file(path(home, self.enrolment.officer, suffix));
+        }
     }
 
     /// It is dropped, with the key that nobody has used.

@@ -49,7 +49,7 @@ pub struct Sessions<T> {
     kept: HashMap<[u8; 32], Session<T>>,
 }
 
-impl<T: Clone> Sessions<T> {
+impl<T: Clone + PartialEq> Sessions<T> {
     /// Nobody yet.
     #[must_use]
     pub fn new(pace: Pace) -> Self {
@@ -98,6 +98,11 @@ impl<T: Clone> Sessions<T> {
         if let Some(session) = self.kept.get_mut(&hash(token)) {
             session.locked = true;
         }
+    }
+
+    /// Ends every session of somebody.
+    pub fn end_of(&mut self, who: &T) {
+        self.kept.retain(|_, session| session.who != *who);
     }
 
     /// Ends a session.

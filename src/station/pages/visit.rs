@@ -208,6 +208,7 @@ async fn done(
         Page::Delegations => desk::office::delegations::all(visit).await,
         Page::Delegation => desk::office::delegations::one(visit).await,
         Page::Enrol => desk::office::enrol::first(visit, form).await,
+        Page::NewKey => desk::office::enrol::again(visit, form).await,
         Page::Enrolment => desk::office::enrol::second(visit, form).await,
         Page::Officers => desk::office::officers(visit).await,
         Page::Notice => desk::office::notice(visit).await,

@@ -60,6 +60,8 @@ pub(super) enum Page {
     /// Enrolling an officer: the first supervisor's part, and the second's.
     Enrol,
     Enrolment,
+    /// An officer's new key.
+    NewKey,
     /// The lists that the desk was given, and newer ones.
     Lists,
     /// What was delegated to special personnel, and one record that they handed back.
@@ -188,6 +190,7 @@ fn office() -> Vec<Way> {
     ways.extend(both("/lists", Page::Lists, supervisors));
     ways.extend(both("/officers/new", Page::Enrol, supervisors));
     ways.extend(both("/officers/{number}/enrolment", Page::Enrolment, supervisors));
+    ways.extend(both("/officers/{number}/key", Page::NewKey, supervisors));
     ways.extend(both("/matters", Page::Matters, By::Officers));
     ways.extend(both("/matters/{number}", Page::Matter, By::Officers));
     ways

@@ -108,78 +108,52 @@ fn r13_special_personnel_issue_offline_and_their_record_comes_home() {
     let folder = place.path();
     good(folder, "init --demo");
     fs::write(folder.join("person.toml"), FILE).unwrap();
+    let at_home = FILE.replace("commune = \"演示公社一\"\n", "").replace("GYEOUL", "KYOUL");
+    fs::write(folder.join("home.toml"), at_home).unwrap();
     // Whoever is no supervisor delegates nothing, and nothing is left of it.
     ends(folder, &DELEGATE.replace("--sign 2", "--sign 4"), 1);
     assert!(!folder.join("away").exists());
     good(folder, DELEGATE);
-    assert!(ends(folder, DELEGATE, 3).contains("away"), "the folder is there");
     let drafted = fs::read_to_string(folder.join("away/00199-station.toml")).unwrap();
-    let Drafted { stations } = toml::from_str(&drafted).unwrap();
+    let Drafted { mut stations } = toml::from_str(&drafted).unwrap();
     assert_eq!(stations[0].communes, ["演示公社一", "演示公社二"]);
 
     // Before the side has listed the number nothing is taken in there.
     ends(folder, "--state away apply person.toml --officer 3", 4);
     let lists = bundle(folder, 2, &stations);
-    for state in ["permit-desk", "away"] {
-        good(folder, &format!("--state {state} lists lists-2.cbor --officer 1"));
-    }
-    // The station itself asks for no commune.
-    ends(folder, "apply person.toml --officer 3", 1);
-    good(folder, "--state away apply person.toml --officer 3");
-    good(folder, "--state away approve 1 --key away/officers/00004.key");
-    good(folder, "--state away issue 1 --officer 3 --out cards");
-    let text = fs::read(folder.join("cards/00199-1963-00000001-001-W.txt"))
-        .or_else(|_| fs::read(only(&folder.join("cards"))))
-        .unwrap();
-    assert_eq!(verdict(&text, &lists), Verdict::Valid);
-    assert!(!matches!(verdict(&text, demo::BUNDLE), Verdict::Valid), "not before it was listed");
-
-    good(folder, "--state away hand-back home.bin");
-    ends(folder, "hand-back other.bin", 1);
-    assert!(ends(folder, "--state away hand-back home.bin", 5).contains("home.bin"));
-    ends(folder, "merge home.bin --officer 3", 1);
-    let said = good(folder, "merge home.bin --officer 1");
-    assert!(said.contains("1 of 2"), "{said}");
-    assert!(good(folder, "merge home.bin --officer 1").contains("taken before"));
-    assert!(good(folder, "check").contains("every row agrees"));
-    let mut broken = fs::read(folder.join("home.bin")).unwrap();
-    let last = broken.len() - 1;
-    broken[last] ^= 1;
-    fs::write(folder.join("broken.bin"), broken).unwrap();
-    ends(folder, "merge broken.bin --officer 1", 1);
-}
-
-#[test]
-fn r13_conflicts_are_shown_and_taken_only_where_that_is_said() {
-    let place = tempfile::tempdir().unwrap();
-    let folder = place.path();
-    good(folder, "init --demo");
-    fs::write(folder.join("person.toml"), FILE).unwrap();
-    let at_home = FILE.replace("commune = \"演示公社一\"\n", "").replace("GYEOUL", "KYOUL");
-    fs::write(folder.join("home.toml"), at_home).unwrap();
-    good(folder, DELEGATE);
-    let drafted = fs::read_to_string(folder.join("away/00199-station.toml")).unwrap();
-    let Drafted { mut stations } = toml::from_str(&drafted).unwrap();
-    bundle(folder, 2, &stations);
     good(folder, "--state away lists lists-2.cbor --officer 1");
     // A station has come to cover the commune; the computer without a network has not heard of it.
     stations.push(covering());
     bundle(folder, 3, &stations);
     good(folder, "lists lists-3.cbor --officer 1");
+    // The station itself asks for no commune.
+    ends(folder, "apply person.toml --officer 3", 1);
     good(folder, "apply home.toml --officer 3");
+
     good(folder, "--state away apply person.toml --officer 3");
     good(folder, "--state away approve 1 --key away/officers/00004.key");
     good(folder, "--state away issue 1 --officer 3 --out cards");
+    let text = fs::read(only(&folder.join("cards"))).unwrap();
+    assert_eq!(verdict(&text, &lists), Verdict::Valid);
+    assert!(!matches!(verdict(&text, demo::BUNDLE), Verdict::Valid), "not before it was listed");
+
     good(folder, "--state away hand-back home.bin");
+    let mut broken = fs::read(folder.join("home.bin")).unwrap();
+    let last = broken.len() - 1;
+    broken[last] ^= 1;
+    fs::write(folder.join("broken.bin"), broken).unwrap();
+    ends(folder, "merge broken.bin --officer 1", 1);
     let said = ends(folder, "merge home.bin --officer 1", 1);
     assert!(said.contains("2 conflicts"), "{said}");
     assert!(said.contains("演示公社一") && said.contains("application 1 of station 101"), "{said}");
     assert!(!said.contains("SEOMUN") && !said.contains("서문"), "{said}");
-    good(folder, "merge home.bin --officer 1 --with-conflicts");
+    let said = good(folder, "merge home.bin --officer 1 --with-conflicts");
+    assert!(said.contains("1 of 2"), "{said}");
+    assert!(good(folder, "merge home.bin --officer 1").contains("taken before"));
+    assert!(good(folder, "check").contains("every row agrees"));
     // Once it has heard, it signs nothing for that commune any more.
     good(folder, "--state away lists lists-3.cbor --officer 1");
     ends(folder, "--state away apply person.toml --officer 3", 1);
-    assert!(good(folder, "--state away check").contains("every row agrees"));
 }
 
 fn only(folder: &Path) -> std::path::PathBuf {

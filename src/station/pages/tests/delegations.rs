@@ -102,5 +102,9 @@ async fn r13_what_came_home_is_looked_at_where_it_was_delegated() {
     let page = counter.get("/delegations").await;
     assert!(page.body.contains("href=\"/delegations/199\""), "{}", page.said());
     let page = counter.get("/delegations/199").await;
-    assert!(page.said().contains("演示公社一") && page.said().contains("draft"), "{}", page.said());
+    assert!(
+        page.said().contains("演示公社一") && page.said().contains("being taken in"),
+        "{}",
+        page.said()
+    );
 }

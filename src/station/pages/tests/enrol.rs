@@ -91,3 +91,38 @@ async fn an_enrolment_that_was_cut_off_goes_on_or_goes_away() {
     deputy.does("/officers/20/enrolment", &[("do", "drop")]).await;
     assert!(!paper.exists() && own.exists(), "whoever is enrolled keeps the key");
 }
+
+#[tokio::test]
+async fn r16_an_officers_new_key_takes_two_supervisors_and_ends_what_the_old_one_opened() {
+    let place = Place::with(false, Pace::default()).await;
+    let (chief, deputy) = (place.officer(1).await, place.officer(2).await);
+    let clerk = place.officer(3).await;
+    let before = place.entries().await;
+    let form = [("chosen", CHOSEN), ("again", CHOSEN), ("passphrase", PASSPHRASE)];
+    let short = [("chosen", "short"), ("again", "short"), ("passphrase", PASSPHRASE)];
+    let wrong = chief.post("/officers/3/key", &short).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(chief.get("/officers/20/key").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(chief.does("/officers/3/key", &form).await, "/officers");
+    assert_eq!(chief.get("/officers/3/key").await.leads_to(), "/officers/3/enrolment");
+    // Dropped, the key there is stays; begun again, it takes another supervisor.
+    deputy.does("/officers/3/enrolment", &[("do", "drop")]).await;
+    place.officer(3).await;
+    chief.does("/officers/3/key", &form).await;
+    assert_eq!(place.entries().await, before);
+    assert_eq!(clerk.get("/").await.status, StatusCode::OK);
+    let page = deputy.get("/officers/3/enrolment").await.body;
+    let digest = page.split("name=\"digest\" value=\"").nth(1).unwrap()[..71].to_owned();
+    let signed = [("digest", digest.as_str()), ("passphrase", PASSPHRASE)];
+    let alone = chief.post("/officers/3/enrolment", &signed).await;
+    assert_eq!(alone.status, StatusCode::UNPROCESSABLE_ENTITY);
+    deputy.does("/officers/3/enrolment", &signed).await;
+    assert_eq!(place.entries().await, before + 1);
+    assert_eq!(clerk.get("/").await.leads_to(), "/enter?to=/", "the session has ended");
+    let enters = async |passphrase: &str| {
+        let form = format!("officer=3&passphrase={}", passphrase.replace(' ', "+"));
+        place.stranger().ask(axum::http::Method::POST, "/enter", &form).await.status
+    };
+    assert_eq!(enters(CHOSEN).await, StatusCode::SEE_OTHER);
+    assert_eq!(enters(PASSPHRASE).await, StatusCode::FORBIDDEN);
+}

@@ -92,13 +92,13 @@ async fn r26_what_is_let_go_is_gone_and_the_record_holds() {
         let mut registry = registry(&place).await;
         worked(&mut registry).await;
         let period: Period = "1963-09".parse().unwrap();
-        let before = report::outward(&registry, period, later(400)).await.unwrap();
+        let before = report::outward(&registry, period, later(450)).await.unwrap();
         let fourth = approved(&mut registry, Class::Resident).await;
         let serial = registry.desk().to_issue(fourth, CLERK, NOON);
         // Nobody is named in what stays.
         does(&mut registry, CLERK, fourth, ApplicationAct::Withdraw).await;
         let behind = opened(&place).await.unwrap();
-        let at = later(400);
+        let at = later(450);
         let today = at.day(480);
         assert!(registry.desk().due(later(300).day(480), TERM).is_empty());
         let due = registry.desk().due(today, TERM);
@@ -125,7 +125,7 @@ async fn r26_what_is_let_go_is_gone_and_the_record_holds() {
         let mut behind = behind;
         behind.catch_up().await.unwrap();
         assert_eq!((behind.desk(), behind.tip()), (registry.desk(), registry.tip()));
-        let after = report::outward(&registry, period, later(400)).await.unwrap();
+        let after = report::outward(&registry, period, later(450)).await.unwrap();
         assert_eq!(after.register, before.register);
         let withdrawn = |it: &permit_record::Count| {
             it.outcome != permit_record::Outcome::Withdrawn
@@ -164,8 +164,8 @@ async fn r26_a_content_that_is_gone_without_an_act_or_put_back_as_another_is_not
             session.commit().await.unwrap();
         };
         let number = registry.tip().sequence - 6;
-        let due = registry.desk().due(later(400).day(480), TERM);
-        lets_go(&mut registry, CHIEF, later(400), due).await.unwrap();
+        let due = registry.desk().due(later(450).day(480), TERM);
+        lets_go(&mut registry, CHIEF, later(450), due).await.unwrap();
         let zeros = format!("UPDATE entry SET body = sealed WHERE sequence = {number}");
         spoil(&registry, &zeros).await;
         assert!(matches!(opened(&place).await, Err(RegistryError::Content(_))));

@@ -1,4 +1,5 @@
-//! Enrolling an officer: one supervisor begins and signs, another looks at the same and signs. Each at a seat of their own.
+//! Enrolling an officer, or giving one a new key: one supervisor begins and signs, another looks at the same and signs. Each
+//! at a seat of their own.
 //!
 //! The new officer chooses the passphrase of the new key; no supervisor learns it, and the key leaves the page only sealed
 //! under it.
@@ -17,6 +18,7 @@ use super::super::{
         enter::Opened,
         field::{Choice, Field, Kind},
         frame::{Frame, Sheet},
+        held,
         visit::{Done, Trouble, Visit, go, html},
     },
     facts,
@@ -24,7 +26,7 @@ use super::super::{
     why,
 };
 use crate::{
-    rules::{Act, Denied, OfficeAct},
+    rules::{Act, Denied, OfficeAct, Officer},
     said,
     site::Site,
     waiting::Waiting,
@@ -44,21 +46,40 @@ struct Written {
 
 /// The first supervisor's part.
 pub(in super::super::super) async fn first(visit: &Visit<'_>, form: &Form) -> Done {
+    begin(visit, form, None).await
+}
+
+/// The first supervisor's part in an officer's new key: names and roles stay.
+pub(in super::super::super) async fn again(visit: &Visit<'_>, form: &Form) -> Done {
+    let number = u16::try_from(visit.number).map_err(|_| Trouble::Nowhere)?;
+    let officer = {
+        let site = visit.site().await?;
+        if Waiting::of(&site.home, number).is_some() {
+            return Ok(go(&format!("/officers/{number}/enrolment")));
+        }
+        let mut present = site.registry.desk().office().officers();
+        let found = present.find(|it| it.number == number && it.dismissed.is_none());
+        found.cloned().ok_or(Trouble::Nowhere)?
+    };
+    begin(visit, form, Some(&officer)).await
+}
+
+async fn begin(visit: &Visit<'_>, form: &Form, whose: Option<&Officer>) -> Done {
     let written = {
         let site = visit.site().await?;
         if !visit.posts {
-            return asked(visit, &site, form, Errors::new());
+            return asked(visit, &site, form, (whose, Errors::new()));
         }
-        match read(visit, &site, form) {
+        match read(visit, &site, form, whose) {
             Ok(written) => written,
-            Err(errors) => return asked(visit, &site, form, errors),
+            Err(errors) => return asked(visit, &site, form, (whose, errors)),
         }
     };
     let own = match own_key(visit, form).await? {
         Ok(own) => own,
         Err(said) => {
             let site = visit.site().await?;
-            return asked(visit, &site, form, vec![("passphrase", said)]);
+            return asked(visit, &site, form, (whose, vec![("passphrase", said)]));
         }
     };
     let broken = || Trouble::Broken("desk-broken-folder");
@@ -94,12 +115,15 @@ pub(in super::super::super) async fn second(visit: &Visit<'_>, form: &Form) -> D
     let digest = facts::hex(&sha256(&[&minicbor::to_vec(&waiting.enrolment).unwrap_or_default()]));
     if visit.posts && form.one("do") == "drop" {
         let site = visit.site().await?;
-        let officers = site.registry.desk().office();
-        if officers.officers().all(|it| it.number != number) {
-            waiting.dropped(&site.home);
-        } else {
-            // Enrolled and cut off behind it: the paper alone is left.
-            waiting.ended(&site.home);
+        let mut officers = site.registry.desk().office().officers();
+        let current = officers.find(|it| it.number == number).map(|it| it.terms.last());
+        match current {
+            None => waiting.dropped(&site.home),
+            // Enrolled and cut off behind it: what is left is finished.
+            Some(term) if term.is_some_and(|it| it.key == waiting.enrolment.key) => {
+                waiting.ended(&site.home).map_err(|_| Trouble::Broken("desk-broken-folder"))?;
+            }
+            Some(_) => waiting.withdrawn(&site.home),
         }
         return Ok(go("/officers"));
     }
@@ -116,7 +140,9 @@ pub(in super::super::super) async fn second(visit: &Visit<'_>, form: &Form) -> D
         visit.t("desk-digest-other")
     };
     let site = visit.site().await?;
-    let title = format!("{} {number}", visit.t("desk-enrol"));
+    let known = site.registry.desk().office().officers().any(|it| it.number == number);
+    let title = visit.t(if known { "desk-new-key" } else { "desk-enrol" });
+    let title = format!("{title} {number}");
     let mut sheet = Sheet::new(Frame::new(visit, &site, title), "/officers".to_owned());
     sheet.lead.push(visit.t("desk-enrol-second"));
     let by = facts::officer(&site, waiting.by, visit.words);
@@ -145,7 +171,9 @@ async fn enrolled(visit: &Visit<'_>, waiting: &Waiting, own: &SecretKey) -> Done
     let sealed = sealed.map_err(|_| Trouble::Broken("desk-broken-folder"))?;
     let at = site.now();
     site.registry.act(visit.by, at, Act::Office(OfficeAct::Enrol(sealed))).await?;
-    waiting.ended(&site.home);
+    waiting.ended(&site.home).map_err(|_| Trouble::Broken("desk-broken-folder"))?;
+    // Whoever came in with the key before signs in anew.
+    held(&visit.pages.sessions).end_of(&waiting.enrolment.officer);
     Ok(go("/officers"))
 }
 
@@ -175,8 +203,21 @@ fn own_field(visit: &Visit<'_>, site: &Site, error: String) -> Option<Field> {
     (!enter::is_open(visit.pages, site, visit.by)).then_some(field)
 }
 
-fn read(visit: &Visit<'_>, site: &Site, form: &Form) -> Result<Written, Errors> {
+fn read(
+    visit: &Visit<'_>,
+    site: &Site,
+    form: &Form,
+    whose: Option<&Officer>,
+) -> Result<Written, Errors> {
     let mut errors = Errors::new();
+    let passphrase = chosen(visit, site, form, &mut errors);
+    if let Some(officer) = whose {
+        let roles = officer.terms.last().map(|term| term.roles.iter().collect());
+        let Officer { number, latin, native, .. } = officer.clone();
+        let written =
+            Written { number, latin, native, roles: roles.unwrap_or_default(), passphrase };
+        return if errors.is_empty() { Ok(written) } else { Err(errors) };
+    }
     let number = form.one("number").trim().parse().unwrap_or_default();
     let known = site.registry.desk().office().officers().any(|it| it.number == number);
     if number == 0 || known || Waiting::of(&site.home, number).is_some() {
@@ -195,8 +236,21 @@ fn read(visit: &Visit<'_>, site: &Site, form: &Form) -> Result<Written, Errors> 
     let wrong = [latin.as_ref().err(), native.as_ref().err(), some.as_ref().err()];
     errors
         .extend(wrong.into_iter().flatten().map(|(name, it)| (*name, why::said(it, visit.words))));
+    match (latin, native, errors.is_empty()) {
+        (Ok(latin), Ok(native), true) => Ok(Written { number, latin, native, roles, passphrase }),
+        _ => Err(errors),
+    }
+}
+
+/// The passphrase of the new key, chosen by whose it is; none in a demonstration.
+fn chosen(
+    visit: &Visit<'_>,
+    site: &Site,
+    form: &Form,
+    errors: &mut Errors,
+) -> Option<NewPassphrase> {
     let open = enter::is_open(visit.pages, site, visit.by);
-    let passphrase = match (open, NewPassphrase::chosen(form.one("chosen"))) {
+    match (open, NewPassphrase::chosen(form.one("chosen"))) {
         (true, _) => None,
         (false, Ok(_)) if form.one("chosen") != form.one("again") => {
             errors.push(("again", visit.t("desk-enrol-unlike")));
@@ -208,14 +262,49 @@ fn read(visit: &Visit<'_>, site: &Site, form: &Form) -> Result<Written, Errors> 
             errors.push(("chosen", visit.words.with("desk-enrol-short", &least)));
             None
         }
-    };
-    match (latin, native, errors.is_empty()) {
-        (Ok(latin), Ok(native), true) => Ok(Written { number, latin, native, roles, passphrase }),
-        _ => Err(errors),
     }
 }
 
-fn asked(visit: &Visit<'_>, site: &Site, form: &Form, errors: Errors) -> Done {
+fn asked(
+    visit: &Visit<'_>,
+    site: &Site,
+    form: &Form,
+    (whose, errors): (Option<&Officer>, Errors),
+) -> Done {
+    let mut fields = match whose {
+        Some(_) => Vec::new(),
+        None => newcomer(visit, site, form),
+    };
+    if !enter::is_open(visit.pages, site, visit.by) {
+        let secret = |name: &str, id: &str| Field::text(name, visit.t(id), "").of(Kind::Secret);
+        fields.push(secret("chosen", "desk-enrol-chosen").hint(visit.t("desk-enrol-chosen-hint")));
+        fields.push(secret("again", "desk-enrol-again"));
+    }
+    fields.extend(own_field(visit, site, String::new()));
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let title = whose.map_or_else(
+        || visit.t("desk-enrol"),
+        |officer| format!("{} {}", visit.t("desk-new-key"), officer.number),
+    );
+    let mut sheet = Sheet::new(Frame::new(visit, site, title), "/officers".to_owned());
+    for (name, error) in errors {
+        match fields.iter_mut().find(|field| field.name == name) {
+            Some(field) => field.error = error,
+            None => sheet.wrong.push(error),
+        }
+    }
+    sheet = sheet.fields(fields);
+    let lead = if whose.is_some() { "desk-new-key-lead" } else { "desk-enrol-lead" };
+    sheet.lead.push(visit.t(lead));
+    if let Some(officer) = whose {
+        sheet.facts.push((visit.t("card-name"), facts::officer(site, officer.number, visit.words)));
+    }
+    sheet.buttons.push(("sign", visit.t("desk-sign")));
+    html(status, sheet.render())
+}
+
+/// Who a newcomer is.
+fn newcomer(visit: &Visit<'_>, site: &Site, form: &Form) -> Vec<Field> {
     let officers = site.registry.desk().office().officers();
     let next = officers.map(|it| it.number).max().unwrap_or_default().saturating_add(1).to_string();
     let number = Some(form.one("number")).filter(|it| !it.is_empty()).unwrap_or(&next);
@@ -224,31 +313,12 @@ fn asked(visit: &Visit<'_>, site: &Site, form: &Form, errors: Errors) -> Done {
         Choice::new(value, said::role(role, visit.words), form.all("roles").any(|it| it == value))
     });
     let text = |name: &str, id: &str| Field::text(name, visit.t(id), form.one(name));
-    let mut fields = vec![
+    vec![
         Field::text("number", visit.t("desk-number"), number)
             .hint(visit.t("desk-enrol-number-hint"))
             .wide(),
         text("native", "card-name-native").hint(visit.t("desk-native-hint")),
         text("latin", "card-name-latin").hint(visit.t("desk-case-latin-hint")),
         text("roles", "desk-roles").of(Kind::Any(roles.into())).wide(),
-    ];
-    if !enter::is_open(visit.pages, site, visit.by) {
-        let secret = |name: &str, id: &str| Field::text(name, visit.t(id), "").of(Kind::Secret);
-        fields.push(secret("chosen", "desk-enrol-chosen").hint(visit.t("desk-enrol-chosen-hint")));
-        fields.push(secret("again", "desk-enrol-again"));
-    }
-    fields.extend(own_field(visit, site, String::new()));
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let frame = Frame::new(visit, site, visit.t("desk-enrol"));
-    let mut sheet = Sheet::new(frame, "/officers".to_owned());
-    for (name, error) in errors {
-        match fields.iter_mut().find(|field| field.name == name) {
-            Some(field) => field.error = error,
-            None => sheet.wrong.push(error),
-        }
-    }
-    sheet = sheet.fields(fields);
-    sheet.lead.push(visit.t("desk-enrol-lead"));
-    sheet.buttons.push(("sign", visit.t("desk-sign")));
-    html(status, sheet.render())
+    ]
 }
