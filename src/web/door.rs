@@ -24,6 +24,8 @@ use crate::Peer;
 pub struct Door {
     names: Vec<Name>,
     cookie: String,
+    /// Whether its pages have a script of its own.
+    script: bool,
 }
 
 #[derive(Debug)]
@@ -39,7 +41,14 @@ impl Door {
         let hosts = ["127.0.0.1", "localhost", "[::1]"].map(|name| format!("{name}:{port}"));
         let names = hosts.map(|host| Name { origin: format!("http://{host}"), host });
         // Cookies do not know ports: two servers on one machine keep apart by name.
-        Self { names: names.into(), cookie: format!("{cookie}-{port}") }
+        Self { names: names.into(), cookie: format!("{cookie}-{port}"), script: false }
+    }
+
+    /// Its pages may have a script that this server sends, and that asks nobody else.
+    #[must_use]
+    pub const fn scripted(mut self) -> Self {
+        self.script = true;
+        self
     }
 
     /// Also by a name under which a proxy on this machine serves it with TLS.
@@ -160,6 +169,10 @@ pub async fn guard(State(door): State<Arc<Door>>, request: Request, next: Next) 
     for (name, value) in ALWAYS {
         answer.headers_mut().insert(name, HeaderValue::from_static(value));
     }
+    if door.script {
+        let policy = HeaderValue::from_static(SCRIPTED);
+        answer.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    }
     answer
 }
 
@@ -173,7 +186,10 @@ fn one<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// Pages have no script at all. `same-origin` for the referrer, since with `no-referrer` a browser sends the Origin
+/// What pages with a script may load.
+const SCRIPTED: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Pages have no script at all, unless [`Door::scripted`]. `same-origin` for the referrer, since with `no-referrer` a browser sends the Origin
 /// `null` with a form (Fetch, "append a request Origin header").
 const ALWAYS: [(HeaderName, &str); 8] = [
     (

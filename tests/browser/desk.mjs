@@ -85,6 +85,12 @@ for (const [kind, lang, papers] of classes) {
   await shot(`wrong-${lang}`, true);
   check(await page.locator(".summary a").count() === 1 && await page.locator(".wrong .error").count() === 1, `${kind}: one error, beside its field and on top`);
   await page.fill("[name=birth]", "1931년 4월 2일");
+  if (kind !== "resident") {
+    // Somebody of this name and birth was taken in before: named as soon as the field is left.
+    await page.locator("[name=birth]").blur();
+    await page.waitForSelector("#alike table");
+    await shot(`alike-${lang}`, true);
+  }
   await press("button[value=submit]");
   const number = Number(path().split("/").pop());
   check(number > 0, `${kind}: it has a number: ${path()}`);
@@ -124,6 +130,13 @@ for (const it of ["search", "matters", "officers", "notice", "queues/to-hand-ove
   await officer(it.includes("refusal") ? 4 : 3, "en");
   await at("/" + it);
   await shot(it.replaceAll("/", "-"));
+  if (it.startsWith("queues")) {
+    for (const [key, row] of [["ArrowDown", 0], ["End", -1], ["Home", 0], ["ArrowUp", 0]]) {
+      await page.keyboard.press(key);
+      const is = await page.evaluate((row) => [...document.querySelectorAll("tbody a")].at(row) === document.activeElement, row);
+      check(is, `${key} goes to the row ${row}`);
+    }
+  }
 }
 // A refusal by two, and what the applicant is told.
 await officer(4, "en");

@@ -53,7 +53,7 @@ async fn pages(
         demo::work(&mut site).await?;
     }
     let site = place.open().await?;
-    let door = Door::loopback("permit-desk", address.port());
+    let door = Door::loopback("permit-desk", address.port()).scripted();
     let door = args.name.iter().fold(door, |door, name| door.behind(name));
     let settings = Settings { door, pace: Pace::default(), lang: words.lang() };
     Pages::new(site, settings).map_err(|error| match error {

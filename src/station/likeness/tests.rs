@@ -1,4 +1,5 @@
 //! That looking up loses nobody.
+#![expect(clippy::cast_possible_truncation, reason = "the numbers are small")]
 
 use permit_core::{Birth, Day};
 use rand_chacha::{

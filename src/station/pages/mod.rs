@@ -1,6 +1,6 @@
 //! The desk's pages: sign-in, queues, applications and everything that is done with them.
 //!
-//! They work with plain forms and have no script. A page asks the [rules](crate::rules) what an officer may do and the
+//! They work with plain forms; a script of their own adds arrows in lists and looks for the same person while typing. A page asks the [rules](crate::rules) what an officer may do and the
 //! [registry](crate::registry) does it; a page decides nothing. What it rules out: a request from another page or by
 //! another name ([`permit_web::Door`]), an address that its role does not have (`ways`), a form of another session, a
 //! name of a person in an address or a log.

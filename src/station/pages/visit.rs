@@ -120,6 +120,7 @@ pub(super) async fn answer(pages: &Inner, way: &Way, request: Request) -> Respon
     let headers = request.headers().clone();
     match way.page {
         Page::Look => return css(),
+        Page::Script => return script(),
         Page::Icon => return StatusCode::NO_CONTENT.into_response(),
         Page::Enter => return enter::page(pages, request).await,
         _ => {}
@@ -187,7 +188,7 @@ async fn done(
     };
     let form: &Form = &handed.form;
     match way.page {
-        Page::Look | Page::Icon | Page::Enter => Err(Trouble::Nowhere),
+        Page::Look | Page::Script | Page::Icon | Page::Enter => Err(Trouble::Nowhere),
         Page::Leave => Ok(enter::leave(visit, token, headers)),
         Page::Lock => Ok(enter::lock(visit, token)),
         Page::Language => enter::language(visit, form).await,
@@ -283,6 +284,12 @@ fn fault_said(
     let page = Fault { f, said, back: back.unwrap_or_else(|| "/".to_owned()) };
     html(status, page.render())
         .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+/// Arrows in lists, and the same person while typing.
+fn script() -> Response {
+    let kind = (CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8"));
+    ([kind], include_str!("desk.js")).into_response()
 }
 
 fn css() -> Response {

@@ -31,6 +31,8 @@ pub(super) enum Page {
     /// The stylesheet, and the icon that browsers ask for and that there is none of.
     Look,
     Icon,
+    /// The script, without which everything works.
+    Script,
     /// Signing in.
     Enter,
     /// Signing out, locking, another language.
@@ -170,6 +172,7 @@ fn doors() -> Vec<Way> {
     let mut ways = vec![
         get("/look.css", Page::Look, By::Anybody),
         get("/favicon.ico", Page::Icon, By::Anybody),
+        get("/desk.js", Page::Script, By::Anybody),
         post("/leave", Page::Leave),
         post("/lock", Page::Lock),
         post("/language", Page::Language),

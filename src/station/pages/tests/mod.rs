@@ -157,7 +157,7 @@ impl Place {
     }
 
     fn of(folder: TempDir, site: Site, pace: Pace) -> Self {
-        let door = Door::loopback("permit-desk", 8480);
+        let door = Door::loopback("permit-desk", 8480).scripted();
         let pages = Pages::new(site, Settings { door, pace, lang: Lang::En }).unwrap();
         let router = pages.router();
         Self { folder, pages, router }

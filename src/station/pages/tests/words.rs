@@ -83,7 +83,8 @@ async fn naughty_words_are_refused_or_kept_exactly() {
         }
     }
     let all = counter.get("/matters").await;
-    assert!(!all.body.contains("<script") && !all.body.contains("onerror=alert(1)>"));
+    let body = all.body.replacen(super::doors::OWN_SCRIPT, "", 1);
+    assert!(!body.contains("<script") && !body.contains("onerror=alert(1)>"));
 }
 
 #[tokio::test]
