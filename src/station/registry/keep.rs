@@ -504,7 +504,6 @@ async fn ahead(session: &Session) -> Result<Ahead, RegistryError> {
 
 /// The next entry, held against chain, content and rules. What was let go is passed over; where its content is there
 /// nevertheless, that has to be the one recorded.
-
 fn take(
     chain: &mut Chain,
     desk: &mut Desk,
