@@ -67,7 +67,7 @@ impl Moved {
         let Some(Draft::Snapshot(mut snapshot)) = drafts.pop() else {
             return Err("a side of the demonstration has no snapshot".into());
         };
-        let (mut documents, mut pins) = ([const { None }; 5], Vec::new());
+        let (mut documents, mut pins) = ([const { None }; 6], Vec::new());
         for ((list, draft), slot) in List::ALL.into_iter().zip(&drafts).zip(&mut documents) {
             let envelope = sign(draft, root)?;
             pins.push(Pin::of(list, draft.header().version, &envelope));

@@ -107,6 +107,7 @@ pub(crate) fn name(document: Document, words: &Words) -> String {
         Document::Issued(_) => "document-issued",
         Document::Presence(_) => "document-presence",
         Document::Readers(_) => "document-readers",
+        Document::Heads(_) => "document-heads",
         _ => "document-bundle",
     };
     let side = match document {
@@ -115,7 +116,8 @@ pub(crate) fn name(document: Document, words: &Words) -> String {
         | Document::Revocations(side)
         | Document::Issued(side)
         | Document::Presence(side)
-        | Document::Readers(side) => Some(side),
+        | Document::Readers(side)
+        | Document::Heads(side) => Some(side),
         _ => None,
     };
     side.map_or_else(

@@ -48,11 +48,15 @@ pub enum Kind {
     Return,
     /// What a station delegates to special personnel.
     Delegation,
+    /// Heads of one side's journals as its headquarters have seen them.
+    Heads,
+    /// Passages by pseudonym, from one side to the other.
+    Passages,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::Permit,
         Self::Root,
         Self::Zone,
@@ -71,6 +75,8 @@ impl Kind {
         Self::Record,
         Self::Return,
         Self::Delegation,
+        Self::Heads,
+        Self::Passages,
     ];
 
     /// The `external_aad` of what is signed as this kind.
@@ -95,6 +101,8 @@ impl Kind {
             Self::Record => "border-permit/record/1",
             Self::Return => "border-permit/return/1",
             Self::Delegation => "border-permit/delegation/1",
+            Self::Heads => "border-permit/heads/1",
+            Self::Passages => "border-permit/passages/1",
         }
     }
 }

@@ -1,7 +1,8 @@
-//! The record of a desk, byte by byte: entries in one chain, approvals, enrolments, delegations, and the return that goes out.
+//! The record of a desk, byte by byte: entries in one chain, approvals, enrolments, delegations, and the return that goes out;
+//! and what headquarters sign besides the trust documents.
 //!
 //! What a station answers for is in this form, and nothing else counts: tables can be changed by whoever reaches a
-//! database, a chain of signed entries cannot. It is described in section 15 of the format document, where a second
+//! database, a chain of signed entries cannot. It is described in sections 15 and 16 of the format document, where a second
 //! reader in another language agrees with it.
 //!
 //! | thing | signed by | as |
@@ -12,6 +13,8 @@
 //! | [`Return`] | the desk's record key | COSE_Sign1, kind `return` |
 //! | [`Delegation`] | two supervisors | COSE_Sign, kind `delegation` |
 //! | [`Handed`] | nobody: every entry in it is | a record as one file |
+//! | [`Report`] | headquarters | COSE_Sign1, kind `report` |
+//! | [`Crossings`] | headquarters, for the other side's | COSE_Sign1, kind `passages` |
 //!
 //! The content of an entry (its *body*) stands beside the chain, which holds a digest of it: what the law lets go is
 //! deleted, and the chain still verifies. It knows no rule of a desk, opens no key, reads no clock and no file.
@@ -22,6 +25,8 @@ mod delegation;
 mod enrolment;
 mod entry;
 mod handed;
+mod passages;
+mod report;
 mod returns;
 mod sealed;
 mod wire;
@@ -43,6 +48,10 @@ pub use handed::{Handed, Recorded};
 
 // What headquarters get.
 pub use returns::{Age, Count, Open, Outcome, Raised, Return, Waits};
+
+// What headquarters sign.
+pub use passages::{Crossing, Crossings, Known, Place};
+pub use report::{File, Report, Reported};
 
 // Why bytes are not one of these.
 pub use sealed::{Refused, opened};

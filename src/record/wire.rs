@@ -1,7 +1,8 @@
-//! How core's values stand in a record: days and moments as one number, as in the trust documents.
+//! How core's values stand in a record: days, moments, sides and ways as one number, as in the
+//! trust documents.
 
 use minicbor::{Decoder, Encoder, encode::Write};
-use permit_core::{Day, UnixTime};
+use permit_core::{Day, Direction, Side, UnixTime};
 
 /// A moment.
 pub(crate) mod time {
@@ -41,5 +42,53 @@ pub(crate) mod day {
     ) -> Result<Day, minicbor::decode::Error> {
         let day = Day::new(from.i32()?).filter(|day| day.number() >= 0);
         day.ok_or_else(|| minicbor::decode::Error::message("not a day"))
+    }
+}
+
+/// A side: 0 or 1.
+pub(crate) mod side {
+    use super::{Decoder, Encoder, Side, Write};
+
+    pub(crate) fn encode<C, W: Write>(
+        value: &Side,
+        to: &mut Encoder<W>,
+        _: &mut C,
+    ) -> Result<(), minicbor::encode::Error<W::Error>> {
+        to.u8(*value as u8)?.ok()
+    }
+
+    pub(crate) fn decode<C>(
+        from: &mut Decoder<'_>,
+        _: &mut C,
+    ) -> Result<Side, minicbor::decode::Error> {
+        match from.u8()? {
+            0 => Ok(Side::A),
+            1 => Ok(Side::B),
+            _ => Err(minicbor::decode::Error::message("not a side")),
+        }
+    }
+}
+
+/// A way: 0 entry, 1 exit.
+pub(crate) mod way {
+    use super::{Decoder, Direction, Encoder, Write};
+
+    pub(crate) fn encode<C, W: Write>(
+        value: &Direction,
+        to: &mut Encoder<W>,
+        _: &mut C,
+    ) -> Result<(), minicbor::encode::Error<W::Error>> {
+        to.u8(*value as u8)?.ok()
+    }
+
+    pub(crate) fn decode<C>(
+        from: &mut Decoder<'_>,
+        _: &mut C,
+    ) -> Result<Direction, minicbor::decode::Error> {
+        match from.u8()? {
+            0 => Ok(Direction::Entry),
+            1 => Ok(Direction::Exit),
+            _ => Err(minicbor::decode::Error::message("not a way")),
+        }
     }
 }

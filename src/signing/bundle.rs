@@ -26,8 +26,9 @@ pub struct Parts {
 pub struct SideParts {
     /// The snapshot.
     pub snapshot: Vec<u8>,
-    /// Station list, revocations, issued register, presence list, readers; the first two are needed.
-    pub documents: [Option<Vec<u8>>; 5],
+    /// Station list, revocations, issued register, presence list, readers, countersigned heads; the first two are
+    /// needed.
+    pub documents: [Option<Vec<u8>>; 6],
 }
 
 /// Why there is no bundle.
@@ -90,9 +91,11 @@ impl Parts {
                 out.push(NULL);
                 continue;
             };
-            out.push(0x86);
+            let [first @ .., heads] = &side.documents;
+            let documents = if heads.is_some() { &side.documents[..] } else { first };
+            out.push(if heads.is_some() { 0x87 } else { 0x86 });
             string(&mut out, &side.snapshot);
-            for document in &side.documents {
+            for document in documents {
                 match document {
                     Some(document) => string(&mut out, document),
                     None => out.push(NULL),

@@ -441,6 +441,7 @@ pub(crate) const fn document(document: Document) -> &'static str {
         Document::Issued(_) => "document-issued",
         Document::Presence(_) => "document-presence",
         Document::Readers(_) => "document-readers",
+        Document::Heads(_) => "document-heads",
         _ => "document-bundle",
     }
 }

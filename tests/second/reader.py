@@ -444,19 +444,27 @@ def names(value):
 
 
 ROLES = ["root", "zone", "stations", "revocations", "issued", "snapshot", "presence", "readers"]
+LATER = ["report", "heads", "passages"]
 
 
 def root(payload):
     header, (demo, *sides) = head(payload, 8)
     roles, every = {}, []
     for side, value in zip("AB", sides):
-        for role, entry in zip(ROLES, array(value, 8)):
+        entries = array(value)
+        need(len(entries) in (8, 11), "roles")
+        for role, entry in zip(ROLES + LATER, entries):
             threshold, keys = integer(array(entry, 2)[0], 0, 255), entry[1]
             keys = listed(keys, lambda key: binary(key, 32, 32), lambda key: key)
             need(len(keys) <= 16 and threshold <= len(keys) and (threshold == 0) == (not keys), "role")
-            need(threshold or role in ("issued", "presence", "readers"), "role")
+            need(threshold or role in ("issued", "presence", "readers", *LATER), "role")
+            need(threshold < 2 or role not in ("report", "passages"), "role")
             every += [kid_of(key) for key in keys]
             roles[side, role] = (threshold, {kid_of(key): key for key in keys})
+        if len(entries) == 11:
+            need(any(roles[side, role][0] for role in LATER), "roles")
+        else:
+            roles.update({(side, role): (0, {}) for role in LATER})
     need(len(set(every)) == len(every), "twice")
     return {"header": header, "demo": boolean(demo), "roles": roles}
 
@@ -642,12 +650,24 @@ def reader_list(payload):
     return {"header": header, "side": side_of(side)}
 
 
+def head_list(payload):
+    header, (side, heads) = head(payload, 7)
+
+    def seen(value):
+        which, epoch, sequence, digest = array(value, 4)
+        integer(epoch, 0, 2**32 - 1), integer(sequence, 1, 2**63 - 1), binary(digest, 32, 32)
+        return number(which)
+
+    listed(heads, seen, lambda e: e, 1024)
+    return {"header": header, "side": side_of(side)}
+
+
 def snapshot(payload):
     header, (side, pins, least_root, least_zone) = head(payload, 9)
 
     def pin(value):
         document, version, length, digest = array(value, 4)
-        return integer(document, 0, 4), integer(version, 1, 2**32 - 1), integer(length, 0, 2**32 - 1), binary(digest, 32, 32)
+        return integer(document, 0, 5), integer(version, 1, 2**32 - 1), integer(length, 0, 2**32 - 1), binary(digest, 32, 32)
 
     pins = {p[0]: p[1:] for p in listed(pins, pin, lambda p: p[0])}
     least = integer(least_root, 0, 2**32 - 1), integer(least_zone, 0, 2**32 - 1)
@@ -660,6 +680,7 @@ PINNED = [
     ("issued", issued_register),
     ("presence", presence_list),
     ("readers", reader_list),
+    ("heads", head_list),
 ]
 
 
@@ -681,8 +702,9 @@ def split(data):
     binary(fields[2], 0, 4 << 20)
     for side in fields[3:]:
         if side is not None:
-            for index, value in enumerate(array(side, 6)):
-                need(index > 2 or value is not None, "missing")
+            need(len(array(side)) in (6, 7), "side")
+            for index, value in enumerate(side):
+                need(2 < index < 6 or value is not None, "missing")
                 optional(value, lambda v: binary(v, 0, 4 << 20))
     return roots, fields[2], fields[3:]
 
@@ -809,7 +831,7 @@ class Trust:
             raise Refused("below-minimum")
         pins = lists["snapshot"]["pins"]
         for which, (role, read) in enumerate(PINNED):
-            if data[which + 1] is None:
+            if which + 1 == len(data) or data[which + 1] is None:
                 had = self.before and (side, role) in self.before.marks and not self.replaced(side, role)
                 if had or which in pins:
                     raise Refused("missing")
@@ -1280,6 +1302,57 @@ def returned(value):
     return fields
 
 
+def report(value):
+    fields = array(value, 10)
+    integer(fields[0], 0, 65535), side_of(fields[1]), boolean(fields[2])
+    integer(fields[3], 0, 1), integer(fields[4], 1, 2**32 - 1), moment(fields[5])
+    need(day(fields[6]) <= day(fields[7]), "range")
+
+    def short(it):
+        need(type(it) is str and 1 <= len(it.encode()) <= 80, "text")
+        return it.encode()
+
+    def file(entry):
+        name_, digest = array(entry, 2)
+        short(name_), binary(digest, 32, 32)
+        need(re.fullmatch(r"[a-z0-9-]([a-z0-9.-]*[a-z0-9-])?", name_), "name")
+        return name_.encode()
+
+    listed(fields[8], short, lambda key: key, 16)
+    need(listed(fields[9], file, lambda key: key, 64), "files")
+    return fields
+
+
+def passages(value):
+    fields = array(value, 8)
+    integer(fields[0], 0, 65535), side_of(fields[1]), boolean(fields[2])
+    integer(fields[3], 1, 2**32 - 1), moment(fields[4])
+
+    def sequence(it):
+        return integer(it, 1, 2**63 - 1)
+
+    def place(it):
+        return number(array(it, 2)[0]), sequence(it[1])
+
+    def known(it):
+        terminal, first, last = number(array(it, 3)[0]), sequence(it[1]), sequence(it[2])
+        need(first <= last, "range")
+        return terminal, first, last
+
+    def passage(it):
+        where, pseudonym, crossing, way, at, home, offset = array(it, 7)
+        binary(pseudonym, 16, 16), number(crossing), integer(way, 0, 1), moment(at)
+        side_of(home), integer(offset, -900, 900)
+        return place(where)
+
+    stretches = [known(it) for it in array(fields[5])]
+    for one, two in zip(stretches, stretches[1:]):
+        need(one[0] < two[0] or (one[0] == two[0] and one[2] < two[1]), "apart")
+    listed(fields[6], passage, lambda key: key)
+    listed(fields[7], place, lambda key: key)
+    return fields
+
+
 def sealed_by(sealed, kind, keys):
     """The payload of an envelope that exactly these keys signed."""
     envelope = form(Envelope, sealed, len(keys) > 1)
@@ -1322,6 +1395,8 @@ RECORDS = {
     "enrolment": (enrolment, 1),
     "delegation": (delegation, 2),
     "return": (returned, 6),
+    "report": (report, 4),
+    "passages": (passages, 3),
 }
 
 

@@ -63,6 +63,8 @@ impl Document {
     pub fn root(version: u32, demo: bool, roles: &[Roles; 2]) -> Self {
         let header = Header { version, ..Header::of(5 * 365) };
         let side = |roles: &Roles| {
+            let later = roles[8..].iter().any(|(threshold, _)| *threshold > 0);
+            let roles = &roles[..if later { 11 } else { 8 }];
             Item::Array(roles.iter().map(|(threshold, keys)| role(*threshold, keys)).collect())
         };
         let fields = vec![demo.into(), side(&roles[0]), side(&roles[1])];

@@ -16,8 +16,8 @@ use permit_core::{
 
 use crate::{item::Item, key::Key};
 
-/// Threshold and keys of the eight roles of a side, in the order of [`Role::ALL`].
-pub type Roles = [(u8, Vec<Key>); 8];
+/// Threshold and keys of the roles of a side, in the order of [`Role::ALL`]; the last three are headquarters'.
+pub type Roles = [(u8, Vec<Key>); 11];
 
 /// Everything a bundle is made of.
 #[derive(Clone, Debug)]
@@ -37,8 +37,8 @@ pub struct Town {
 pub struct Half {
     /// Its pins are filled in when the bundle is made, unless [`Half::pinned`] is off.
     pub snapshot: Document,
-    /// Station list, revocations, issued register, presence list, readers.
-    pub documents: [Option<Document>; 5],
+    /// Station list, revocations, issued register, presence list, readers, countersigned heads.
+    pub documents: [Option<Document>; 6],
     /// Whether to fill in the pins.
     pub pinned: bool,
 }
@@ -93,7 +93,7 @@ impl Half {
 
 /// `[document, version, length, digest]` of what is there.
 #[must_use]
-pub fn pins(documents: &[Option<Document>; 5], envelopes: &[Option<Vec<u8>>]) -> Item {
+pub fn pins(documents: &[Option<Document>; 6], envelopes: &[Option<Vec<u8>>]) -> Item {
     let there = documents.iter().zip(envelopes).enumerate();
     let pins = there.filter_map(|(index, (document, envelope))| {
         let (document, envelope) = (document.as_ref()?, envelope.as_ref()?);
@@ -154,7 +154,7 @@ impl Town {
         self.sides[index(side)].as_mut().expect("that side is there")
     }
 
-    /// A document of a side; 0 station list … 4 readers.
+    /// A document of a side; 0 station list … 4 readers, 5 countersigned heads.
     ///
     /// # Panics
     ///
@@ -225,7 +225,7 @@ pub struct Parts {
     pub roots: Vec<Vec<u8>>,
     /// The zone register.
     pub zone: Vec<u8>,
-    /// Snapshot and the five documents, of each side.
+    /// Snapshot and the six documents, of each side; the last is left out of the bundle where it is not there.
     pub sides: [Option<Vec<Option<Vec<u8>>>>; 2],
 }
 
@@ -234,7 +234,10 @@ impl Parts {
     #[must_use]
     pub fn bundle(&self) -> Vec<u8> {
         let side = |side: &Option<Vec<Option<Vec<u8>>>>| {
-            side.as_ref().map(|side| side.iter().cloned().map(Item::from).collect::<Vec<_>>())
+            side.as_ref().map(|side| {
+                let heads = usize::from(side.get(6).is_some_and(Option::is_some));
+                side.iter().take(6 + heads).cloned().map(Item::from).collect::<Vec<_>>()
+            })
         };
         let roots: Vec<_> = self.roots.iter().cloned().map(Item::Bytes).collect();
         let [a, b] = &self.sides;

@@ -47,7 +47,7 @@ impl Town {
         let mut town = Self::new();
         let roles = ["A", "B"].map(|side| {
             array::from_fn(|role| {
-                if (4..8).contains(&role) && role != 5 {
+                if role >= 4 && role != 5 {
                     (0, Vec::new())
                 } else {
                     (1, vec![Key::named(&format!("{side}/{role}/1"))])
@@ -80,12 +80,14 @@ impl Default for Town {
     }
 }
 
-/// Root two of three, zone one of two, the station list of B two of three, one of one for the rest.
+/// Root two of three, zone one of two, the station list of B two of three, one of one for the rest, and nobody for what
+/// headquarters sign.
 fn roles(side: &str) -> Roles {
     array::from_fn(|role| {
         let (threshold, count) = match (role, side) {
             (0, _) | (2, "B") => (2, 3),
             (1, _) => (1, 2),
+            (8.., _) => (0, 0),
             _ => (1, 1),
         };
         let keys = (1..=count).map(|n| Key::named(&format!("{side}/{role}/{n}")));
@@ -201,7 +203,7 @@ fn half(side: Side) -> Half {
             side,
             vec![Item::Null, 1_u8.into(), 1_u8.into()],
         ),
-        documents: [stations, revocations, issued, Some(presence), Some(readers)],
+        documents: [stations, revocations, issued, Some(presence), Some(readers), None],
         pinned: true,
     }
 }

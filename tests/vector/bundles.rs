@@ -1,14 +1,15 @@
 //! Vectors of bundles: taken or not, and why not.
 #![expect(clippy::too_many_lines, reason = "tables of cases, one a line")]
 
-use permit_core::{Accepted, Anchor, Side, Terms, TrustError, UnixTime};
+use permit_core::{Accepted, Anchor, Kind, Side, Terms, TrustError, UnixTime};
 use serde_json::json;
 
 use super::Vector;
 use crate::{
+    array,
     item::Item,
     key::Key,
-    town::{Town, direct, issued, try_open},
+    town::{Document, Town, direct, issued, try_open},
 };
 
 /// A bundle offered to a terminal.
@@ -66,6 +67,10 @@ impl Offer {
         Self { before: Some(town.bundle()), ..self }
     }
 
+    fn given(self, bundle: Vec<u8>) -> Self {
+        Self { bundle, ..self }
+    }
+
     fn fails(self, error: &'static str) -> Self {
         Self { error: Some(error), ..self }
     }
@@ -91,6 +96,13 @@ impl Offer {
     }
 }
 
+/// A bundle whose side A ends with a null.
+fn null_heads(town: &Town) -> Vec<u8> {
+    let (mut bundle, _) = Item::read(&town.bundle());
+    bundle.at(&[3]).items().push(Item::Null);
+    bundle.encode()
+}
+
 fn changed(change: impl FnOnce(&mut Town)) -> Town {
     let mut town = Town::small();
     change(&mut town);
@@ -114,6 +126,31 @@ fn rotated(role: usize, side: usize) -> Town {
     })
 }
 
+/// A second root gives side A keys for what its headquarters sign: reports, heads, passages.
+fn headquarters(thresholds: [u8; 3]) -> Town {
+    changed(|town| {
+        let mut roles = town.roles.clone();
+        for (role, threshold) in (8..).zip(thresholds) {
+            let keys = (1..=threshold).map(|number| Key::named(&format!("A/{role}/{number}")));
+            roles[0][role] = (threshold, keys.collect());
+        }
+        town.rotate(roles);
+        town.half(Side::A).snapshot.set_version(2);
+    })
+}
+
+/// The same, with heads of two terminals.
+fn heads(sequence: u64) -> Town {
+    let mut town = headquarters([1, 1, 1]);
+    let head =
+        |number: u8, sequence: u64| array![number, 0_u8, Item::Int(sequence.into()), [number; 32]];
+    let list = vec![head(4, sequence), head(7, 1)].into();
+    let document = Document::of_side(Kind::Heads, Side::A, vec![list]);
+    town.half(Side::A).documents[5] = Some(document);
+    town.resign();
+    town
+}
+
 fn taken() -> Vec<Offer> {
     let small = Town::small();
     let again = Offer::new("again", "The same bundle once more.", &small).after(&small);
@@ -128,6 +165,13 @@ fn taken() -> Vec<Offer> {
             "Two stolen keys, one of which signed nothing.",
             &changed(|t| stolen(t, &[(1, &[[1; 16], [2; 16]]), (2, &[])])),
         ),
+        Offer::new(
+            "headquarters",
+            "A second root with keys for headquarters.",
+            &headquarters([1, 1, 1]),
+        )
+        .after(&small),
+        Offer::new("heads", "Countersigned heads of two terminals.", &heads(900)).after(&small),
         Offer::new("rotated", "A second root gives the station list another key.", &rotated(2, 0))
             .after(&small),
         Offer {
@@ -159,7 +203,33 @@ fn refused() -> Vec<Offer> {
         Offer::new(name, about, &changed(change)).fails(error)
     };
     let stranger = || vec![Key::named("stranger")];
+    let of = |name, about, town: &Town, error| Offer::new(name, about, town).fails(error);
+    let mut less = heads(900);
+    less.half(Side::A).documents[5] = None;
+    less.half(Side::A).snapshot.set_version(3);
     vec![
+        of("heads-missing", "Heads that were there are left out.", &less, "missing")
+            .after(&heads(900)),
+        of("heads-nought", "A head of record 0.", &heads(0), "malformed"),
+        of("heads-null", "A seventh place for heads, with nothing in it.", &small, "malformed")
+            .given(null_heads(&small)),
+        of(
+            "report-of-two",
+            "A report that two must sign: it is sealed by one.",
+            &headquarters([2, 1, 1]),
+            "malformed",
+        ),
+        of(
+            "roles-of-nobody",
+            "Places for headquarters' keys, and nobody in them.",
+            &changed(|town| {
+                for side in [6, 7] {
+                    let roles = town.roots[0].payload.at(&[side]).items();
+                    roles.resize(11, array![0_u8, Item::Array(vec![])]);
+                }
+            }),
+            "malformed",
+        ),
         Offer {
             anchor: Anchor([0; 32]),
             ..Offer::new("anchor", "Another root is installed.", &small).fails("anchor")
@@ -195,7 +265,7 @@ fn refused() -> Vec<Offer> {
         offer(
             "stations-other-kind",
             "A station list signed as revocations.",
-            &|t| t.document(Side::A, 0).kind = permit_core::Kind::Revocations,
+            &|t| t.document(Side::A, 0).kind = Kind::Revocations,
             "bad-signature",
         ),
         offer(
@@ -395,7 +465,7 @@ fn refused() -> Vec<Offer> {
                 let mut key = [0; 32];
                 key[0] = 1;
                 *t.document(Side::A, 0).payload.at(&[6, 0, 5, 0, 0]) = key.into();
-                t.document(Side::A, 0).kind = permit_core::Kind::Revocations;
+                t.document(Side::A, 0).kind = Kind::Revocations;
             },
             "bad-signature",
         ),

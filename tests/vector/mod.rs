@@ -6,6 +6,7 @@
 mod bundles;
 mod cases;
 mod evidence;
+mod headquarters;
 mod payloads;
 mod records;
 mod returns;
@@ -42,6 +43,7 @@ pub fn all() -> (Vec<Vector>, Vec<(&'static str, Vec<u8>)>) {
     vectors.extend(bundles::all());
     vectors.extend(records::all());
     vectors.extend(returns::all());
+    vectors.extend(headquarters::all());
     (vectors, bundles)
 }
 

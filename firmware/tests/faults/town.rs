@@ -183,7 +183,7 @@ impl Town {
             }
             let snapshot = Snapshot { side: Side::into(side), root: 1, zone: 1, header, pins };
             let snapshot = sign(&Draft::Snapshot(snapshot), &core);
-            let documents = [Some(stations), Some(revocations), None, presence, None];
+            let documents = [Some(stations), Some(revocations), None, presence, None, None];
             Some(SideParts { snapshot, documents })
         };
         let parts = Parts {

@@ -63,7 +63,7 @@ pub(super) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
     } else {
         Some(secret::new_passphrase(args.passphrase_file.as_deref(), "PERMIT_PASSPHRASE", desk)?)
     };
-    let bar = desk.out.progress(12, &desk.words.get("authority-progress"));
+    let bar = desk.out.progress(15, &desk.words.get("authority-progress"));
     let mut roles = Roles::default();
     for role in Role::ALL {
         let both = matches!(role, Role::Root | Role::Zone);

@@ -90,6 +90,7 @@ pub(crate) enum Kind {
     Snapshot,
     Presence,
     Readers,
+    Heads,
 }
 
 impl From<Kind> for Role {
@@ -103,6 +104,7 @@ impl From<Kind> for Role {
             Kind::Snapshot => Self::Snapshot,
             Kind::Presence => Self::Presence,
             Kind::Readers => Self::Readers,
+            Kind::Heads => Self::Heads,
         }
     }
 }

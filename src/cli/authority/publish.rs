@@ -72,7 +72,7 @@ fn accepted(old: &[u8], root: &[u8]) -> Result<permit_core::Accepted, BundleErro
 
 /// The signed documents of a side's folder.
 fn side(folder: &Path) -> Result<SideParts, Fault> {
-    let mut documents = [const { None }; 5];
+    let mut documents = [const { None }; 6];
     for (list, slot) in List::ALL.into_iter().zip(&mut documents) {
         let path = folder.join(format!("{}.cbor", role_name(list.role())));
         if list <= List::Revocations || path.symlink_metadata().is_ok() {

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use permit_core::trust::Role;
 use permit_signing::demo;
 use permit_signing::draft::{
-    Date, Draft, Issued, List, Pin, Presence, Readers, Revocations, Snapshot, Stations, Time, Year,
-    role_name,
+    Date, Draft, Heads, Issued, List, Pin, Presence, Readers, Revocations, Snapshot, Stations,
+    Time, Year, role_name,
 };
 
 use super::init::header;
@@ -118,6 +118,7 @@ pub(super) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
         Kind::Readers => {
             Draft::Readers(Readers { side: side()?, header: of_side, readers: Vec::new() })
         }
+        Kind::Heads => Draft::Heads(Heads { side: side()?, header: of_side, heads: Vec::new() }),
     };
     files::write_new(&args.out, &draft)?;
     files::wrote(desk, "authority-described", &args.out)

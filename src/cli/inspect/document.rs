@@ -383,6 +383,9 @@ const fn named(role: Role) -> &'static str {
         Role::Snapshot => "document-snapshot",
         Role::Presence => "document-presence",
         Role::Readers => "document-readers",
+        Role::Heads => "document-heads",
+        Role::Report => "document-report",
+        Role::Passages => "document-passages",
     }
 }
 

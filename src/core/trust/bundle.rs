@@ -31,8 +31,8 @@ pub struct Bundle<'b> {
 pub struct SideBundle<'b> {
     /// The snapshot.
     pub snapshot: &'b [u8],
-    /// Station list, revocations, issued register, presence list, readers.
-    pub documents: [Option<&'b [u8]>; 5],
+    /// Station list, revocations, issued register, presence list, readers, countersigned heads.
+    pub documents: [Option<&'b [u8]>; 6],
 }
 
 impl<'b> Bundle<'b> {
@@ -73,9 +73,13 @@ impl<'b> Bundle<'b> {
     }
 }
 
-/// `[snapshot, stations, revocations, issued, presence, readers]`
+/// `[snapshot, stations, revocations, issued, presence, readers]`, and the heads at its end where there are any
 fn side<'b>(fields: &mut Fields<'b>) -> Result<SideBundle<'b>> {
-    fields.array(6)?;
+    let at = fields.fault(Flaw::Count);
+    let count = fields.count()?;
+    if count != 6 && count != 7 {
+        return Err(at);
+    }
     Ok(SideBundle {
         snapshot: document(fields)?,
         documents: [
@@ -84,6 +88,7 @@ fn side<'b>(fields: &mut Fields<'b>) -> Result<SideBundle<'b>> {
             fields.optional(document)?,
             fields.optional(document)?,
             fields.optional(document)?,
+            if count == 7 { Some(document(fields)?) } else { None },
         ],
     })
 }

@@ -26,6 +26,8 @@ pub enum Document {
     Presence(Side),
     /// A side's readers.
     Readers(Side),
+    /// A side's countersigned heads.
+    Heads(Side),
 }
 
 impl fmt::Display for Document {
@@ -40,6 +42,7 @@ impl fmt::Display for Document {
             Self::Issued(side) => write!(f, "issued register of side {side:?}"),
             Self::Presence(side) => write!(f, "presence list of side {side:?}"),
             Self::Readers(side) => write!(f, "readers of side {side:?}"),
+            Self::Heads(side) => write!(f, "countersigned heads of side {side:?}"),
         }
     }
 }

@@ -27,7 +27,10 @@ pub use self::{
     header::{DOCUMENT, Header},
     list::List,
     open::{Accepted, Anchor, Mark, Terms},
-    registers::{IssuedRegister, PresenceEntry, PresenceList, READERS, Reader, ReaderList},
+    registers::{
+        HeadList, IssuedRegister, PresenceEntry, PresenceList, READERS, Reader, ReaderList,
+        SeenHead,
+    },
     revocations::{DIGEST, GoodCopy, Range, Revocations, StolenKey},
     root::{Keys, ROLE_KEYS, Role, Root},
     snapshot::{Pin, Pinned, Snapshot},
@@ -64,6 +67,8 @@ pub struct Lists<'b> {
     pub presence: Option<PresenceList<'b>>,
     /// Terminals, where the side says.
     pub readers: Option<ReaderList<'b>>,
+    /// How far headquarters have seen the terminals' journals, where the side says.
+    pub heads: Option<HeadList<'b>>,
 }
 
 impl Lists<'_> {
@@ -72,7 +77,8 @@ impl Lists<'_> {
         let always = [self.snapshot.header, self.stations.header, self.revocations.header];
         let issued = self.issued.map(|list| list.header);
         let presence = self.presence.map(|list| list.header);
-        let others = [issued, presence, self.readers.map(|list| list.header)];
+        let heads = self.heads.map(|list| list.header);
+        let others = [issued, presence, self.readers.map(|list| list.header), heads];
         let all = always.into_iter().chain(others.into_iter().flatten());
         all.map(|header| header.issued).fold(self.snapshot.header.issued, Ord::max)
     }

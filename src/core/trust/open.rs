@@ -18,7 +18,7 @@ use crate::{
         bundle::{Bundle, SideBundle},
         error::{Document, TrustError},
         header::{self, Header},
-        registers::{IssuedRegister, PresenceList, ReaderList},
+        registers::{HeadList, IssuedRegister, PresenceList, ReaderList},
         revocations::Revocations,
         root::{Role, Root},
         signatures::{Attested, by_all, by_side},
@@ -65,8 +65,8 @@ pub struct Accepted {
     pub root: Mark,
     /// The zone register.
     pub zone: Mark,
-    /// Snapshot, then the five documents, of side A and of side B.
-    pub sides: [[Option<Mark>; 6]; 2],
+    /// Snapshot, then the six documents, of side A and of side B.
+    pub sides: [[Option<Mark>; 7]; 2],
     /// The newest signed time of all of them.
     pub newest: UnixTime,
 }
@@ -149,7 +149,7 @@ impl<'b, 'p> Taking<'b, 'p> {
             return Err(TrustError::WeakKey { document: Document::Root, station: None });
         }
         let accepted =
-            Accepted { root: mark, zone: mark, sides: [[None; 6]; 2], newest: root.header.issued };
+            Accepted { root: mark, zone: mark, sides: [[None; 7]; 2], newest: root.header.issued };
         Ok(Self { terms, root, old, accepted })
     }
 
@@ -179,7 +179,7 @@ impl<'b, 'p> Taking<'b, 'p> {
         let snapshot = self.snapshot(side, bundle.snapshot)?;
         self.minimum(side, Document::Root, snapshot.root, self.root.header.version)?;
         self.minimum(side, Document::Zone, snapshot.zone, zone.header.version)?;
-        let [stations, revocations, issued, presence, readers] = bundle.documents;
+        let [stations, revocations, issued, presence, readers, heads] = bundle.documents;
         Ok(Some(Lists {
             stations: self.needed(
                 side,
@@ -210,6 +210,7 @@ impl<'b, 'p> Taking<'b, 'p> {
                 PresenceList::decode,
             )?,
             readers: self.offered(side, &snapshot, Pinned::Readers, readers, ReaderList::decode)?,
+            heads: self.offered(side, &snapshot, Pinned::Heads, heads, HeadList::decode)?,
             snapshot,
         }))
     }
@@ -256,7 +257,7 @@ impl<'b, 'p> Taking<'b, 'p> {
         read(payload, document(which, side), decode).map(Some)
     }
 
-    /// The payload of one of the five pinned documents, absent or not as the snapshot says.
+    /// The payload of one of the pinned documents, absent or not as the snapshot says.
     fn pinned(
         &mut self,
         side: Side,
@@ -482,6 +483,7 @@ const fn role(which: Pinned) -> Role {
         Pinned::Issued => Role::Issued,
         Pinned::Presence => Role::Presence,
         Pinned::Readers => Role::Readers,
+        Pinned::Heads => Role::Heads,
     }
 }
 
@@ -492,6 +494,7 @@ const fn document(which: Pinned, side: Side) -> Document {
         Pinned::Issued => Document::Issued(side),
         Pinned::Presence => Document::Presence(side),
         Pinned::Readers => Document::Readers(side),
+        Pinned::Heads => Document::Heads(side),
     }
 }
 
@@ -503,6 +506,7 @@ const fn place(which: Pinned) -> usize {
         Pinned::Issued => 3,
         Pinned::Presence => 4,
         Pinned::Readers => 5,
+        Pinned::Heads => 6,
     }
 }
 

@@ -1,7 +1,7 @@
-//! The optional documents of a side: issued permits, presence, readers.
+//! The optional documents of a side: issued permits, presence, readers, heads.
 //!
 //! A side that does not publish one loses only what it tells. The register of issued permits is the one
-//! thing that exposes a permit made with a stolen key; presence and readers are read by the journal.
+//! thing that exposes a permit made with a stolen key; presence, readers and heads are read by the journal.
 
 use crate::{
     Checkpoint, Day, Direction, Fault, Passage, PublicKey, Side, UnixTime,
@@ -160,5 +160,54 @@ impl Reader {
             crossing: fields.positive()?,
             key: fields.exactly()?,
         })
+    }
+}
+
+/// One side's countersigned heads: how far its headquarters have seen each terminal's journal.
+#[derive(Clone, Copy, Debug)]
+pub struct HeadList<'b> {
+    /// Version, times, zone.
+    pub header: Header,
+    /// Whose.
+    pub side: Side,
+    /// By terminal, ascending.
+    pub heads: List<'b, SeenHead>,
+}
+
+/// The last record that headquarters have of a terminal's journal.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SeenHead {
+    /// Number of the terminal within its side.
+    pub number: u16,
+    /// How many chains it began before the one this is of.
+    pub epoch: u32,
+    /// The record's sequence.
+    pub sequence: u64,
+    /// The record's SHA-256.
+    pub hash: [u8; 32],
+}
+
+impl<'b> HeadList<'b> {
+    /// Reads `[header…, side, heads]`.
+    ///
+    /// # Errors
+    ///
+    /// The byte where it stops being a list of heads.
+    pub fn decode(payload: &'b [u8]) -> core::result::Result<Self, Fault> {
+        let (header, mut fields) = header::open(payload, 7)?;
+        let side = header::side(&mut fields)?;
+        let heads = at_most(READERS, &mut fields, SeenHead::read, By::Fields(1))?;
+        Ok(Self { header, side, heads })
+    }
+}
+
+impl SeenHead {
+    /// `[number, epoch, sequence, hash]`
+    fn read(fields: &mut Fields<'_>) -> Result<Self> {
+        fields.array(4)?;
+        let (number, epoch, at) =
+            (fields.positive()?, fields.any()?, fields.fault(crate::Flaw::Range));
+        let sequence = u64::try_from(fields.integer()?).ok().filter(|sequence| *sequence > 0);
+        Ok(Self { number, epoch, sequence: sequence.ok_or(at)?, hash: fields.exactly()? })
     }
 }

@@ -17,8 +17,10 @@ use crate::{
 
 /// Most keys in one role.
 pub const ROLE_KEYS: u64 = 16;
-/// Most keys in a root: of eight roles on two sides.
-const ALL_KEYS: usize = 16 * 8 * 2;
+/// Most keys in a root: of eleven roles on two sides.
+const ALL_KEYS: usize = 16 * 11 * 2;
+/// Roles of a side in a root of before headquarters signed anything, and in any where these are without keys.
+const FIRST: u64 = 8;
 
 /// What a key may sign for its side.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -39,11 +41,17 @@ pub enum Role {
     Presence,
     /// The list of readers.
     Readers,
+    /// Reports of headquarters.
+    Report,
+    /// The list of countersigned heads.
+    Heads,
+    /// Passages for the other side.
+    Passages,
 }
 
 impl Role {
     /// All of them, in the order of the document.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Root,
         Self::Zone,
         Self::Stations,
@@ -52,6 +60,9 @@ impl Role {
         Self::Snapshot,
         Self::Presence,
         Self::Readers,
+        Self::Report,
+        Self::Heads,
+        Self::Passages,
     ];
 
     /// The kind of document it signs.
@@ -66,13 +77,27 @@ impl Role {
             Self::Snapshot => Kind::Snapshot,
             Self::Presence => Kind::Presence,
             Self::Readers => Kind::Readers,
+            Self::Report => Kind::Report,
+            Self::Heads => Kind::Heads,
+            Self::Passages => Kind::Passages,
         }
     }
 
     /// Roles a side may leave without keys.
     #[must_use]
     pub const fn is_optional(self) -> bool {
-        matches!(self, Self::Issued | Self::Presence | Self::Readers)
+        matches!(self, Self::Issued | Self::Presence | Self::Readers) || self.is_later()
+    }
+
+    /// Roles that the first roots did not have.
+    const fn is_later(self) -> bool {
+        matches!(self, Self::Report | Self::Heads | Self::Passages)
+    }
+
+    /// Roles whose every key signs alone: what they sign is in no bundle.
+    #[must_use]
+    pub const fn is_single(self) -> bool {
+        matches!(self, Self::Report | Self::Passages)
     }
 
     const fn index(self) -> usize {
@@ -90,6 +115,9 @@ pub struct Keys<'b> {
 }
 
 impl<'b> Keys<'b> {
+    /// A role that is not used.
+    const NONE: Self = Self { threshold: 0, keys: List::EMPTY };
+
     /// The key with this id.
     #[must_use]
     pub fn find(&self, kid: KeyId) -> Option<[u8; 32]> {
@@ -116,20 +144,34 @@ impl<'b> Keys<'b> {
     }
 }
 
-/// The eight roles of one side.
+/// The roles of one side.
 #[derive(Clone, Copy, Debug)]
-struct Roles<'b>([Keys<'b>; 8]);
+struct Roles<'b>([Keys<'b>; 11]);
 
 impl<'b> Roles<'b> {
     fn read(fields: &mut Fields<'b>) -> Result<Self> {
-        fields.array(8)?;
-        let mut one = |role: Role| {
+        let at = fields.fault(Flaw::Count);
+        let count = fields.count()?;
+        let all = count == Role::ALL.len() as u64;
+        if !all && count != FIRST {
+            return Err(at);
+        }
+        let (mut roles, mut later) = ([Keys::NONE; 11], false);
+        for (role, place) in Role::ALL.into_iter().zip(&mut roles) {
+            if role.is_later() && !all {
+                break;
+            }
             let at = fields.fault(Flaw::Count);
             let keys = Keys::read(fields)?;
-            if keys.threshold == 0 && !role.is_optional() { Err(at) } else { Ok(keys) }
-        };
-        let [a, b, c, d, e, f, g, h] = Role::ALL;
-        Ok(Self([one(a)?, one(b)?, one(c)?, one(d)?, one(e)?, one(f)?, one(g)?, one(h)?]))
+            let few = keys.threshold == 0 && !role.is_optional();
+            if few || (role.is_single() && keys.threshold > 1) {
+                return Err(at);
+            }
+            later |= role.is_later() && keys.threshold > 0;
+            *place = keys;
+        }
+        // One root has one form: roles that nobody has are left out.
+        if all == later { Ok(Self(roles)) } else { Err(at) }
     }
 }
 

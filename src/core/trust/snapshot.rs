@@ -41,12 +41,20 @@ pub enum Pinned {
     Presence,
     /// Readers.
     Readers,
+    /// Countersigned heads.
+    Heads,
 }
 
 impl Pinned {
     /// All, in order.
-    pub const ALL: [Self; 5] =
-        [Self::Stations, Self::Revocations, Self::Issued, Self::Presence, Self::Readers];
+    pub const ALL: [Self; 6] = [
+        Self::Stations,
+        Self::Revocations,
+        Self::Issued,
+        Self::Presence,
+        Self::Readers,
+        Self::Heads,
+    ];
 }
 
 /// One document, held fast.

@@ -17,7 +17,7 @@ mod zone;
 
 pub use self::{
     moment::{Date, NotADate, NotATime, Time},
-    registers::{Issued, Passage, Presence, PresenceEntry, Reader, Readers, Way},
+    registers::{Heads, Issued, Passage, Presence, PresenceEntry, Reader, Readers, SeenHead, Way},
     revocations::{Copies, Range, Revocations, Stolen, Suspension},
     root::{RoleKeys, Roles, Root, name as role_name},
     serials::{SerialList, Serials, SerialsError},
@@ -140,6 +140,8 @@ pub enum Draft {
     Presence(Presence),
     /// One side's terminals.
     Readers(Readers),
+    /// One side's countersigned heads.
+    Heads(Heads),
 }
 
 impl Draft {
@@ -164,6 +166,9 @@ impl Draft {
                 Self::Presence(Presence::from(&trust::PresenceList::decode(payload)?))
             }
             Role::Readers => Self::Readers(Readers::from(&trust::ReaderList::decode(payload)?)),
+            Role::Heads => Self::Heads(Heads::from(&trust::HeadList::decode(payload)?)),
+            // Headquarters sign these by themselves; nobody describes one.
+            Role::Report | Role::Passages => return Err(Fault { offset: 0, flaw: Flaw::Type }),
         })
     }
 
@@ -182,6 +187,7 @@ impl Draft {
             Self::Snapshot(it) => it.encode(),
             Self::Presence(it) => it.encode(),
             Self::Readers(it) => it.encode(),
+            Self::Heads(it) => it.encode(),
         }
     }
 
@@ -197,6 +203,7 @@ impl Draft {
             Self::Snapshot(_) => Role::Snapshot,
             Self::Presence(_) => Role::Presence,
             Self::Readers(_) => Role::Readers,
+            Self::Heads(_) => Role::Heads,
         }
     }
 
@@ -211,6 +218,7 @@ impl Draft {
             Self::Snapshot(it) => it.side,
             Self::Presence(it) => it.side,
             Self::Readers(it) => it.side,
+            Self::Heads(it) => it.side,
         };
         Some(half.side())
     }
@@ -227,6 +235,7 @@ impl Draft {
             Self::Snapshot(it) => &it.header,
             Self::Presence(it) => &it.header,
             Self::Readers(it) => &it.header,
+            Self::Heads(it) => &it.header,
         }
     }
 
@@ -241,6 +250,7 @@ impl Draft {
             Self::Snapshot(it) => &mut it.header,
             Self::Presence(it) => &mut it.header,
             Self::Readers(it) => &mut it.header,
+            Self::Heads(it) => &mut it.header,
         }
     }
 }

@@ -1,9 +1,11 @@
-//! The optional documents of a side: issued permits, presence, readers.
+//! The optional documents of a side: issued permits, presence, readers, countersigned heads.
 
 use permit_core::{Direction, trust};
 use serde::{Deserialize, Serialize};
 
-use super::{Date, DraftError, Half, Header, Key, Pseudonym, SerialList, Time, write::Writer};
+use super::{
+    Date, Digest, DraftError, Half, Header, Key, Pseudonym, SerialList, Time, write::Writer,
+};
 
 /// The register of issued permits.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -98,6 +100,33 @@ pub struct Reader {
     pub key: Key,
 }
 
+/// How far headquarters have seen the terminals' journals.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Heads {
+    /// Whose.
+    pub side: Half,
+    /// Version, times, zone.
+    pub header: Header,
+    /// By terminal.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub heads: Vec<SeenHead>,
+}
+
+/// The last record that headquarters have of a terminal's journal.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeenHead {
+    /// Number of the terminal within its side.
+    pub number: u16,
+    /// How many chains it began before the one this is of.
+    pub epoch: u32,
+    /// The record's sequence.
+    pub sequence: u64,
+    /// The record's SHA-256.
+    pub hash: Digest,
+}
+
 impl Issued {
     /// The bytes to sign.
     ///
@@ -184,6 +213,34 @@ impl Readers {
     }
 }
 
+impl Heads {
+    /// The bytes to sign.
+    ///
+    /// # Errors
+    ///
+    /// The field a reader would refuse.
+    pub fn encode(&self) -> Result<Vec<u8>, DraftError> {
+        let mut to = Writer::payload(7);
+        self.header.write(&mut to);
+        to.field("side", |to| self.side.write(to));
+        to.list(
+            "heads",
+            &self.heads,
+            |head| head.number,
+            |to, head| {
+                to.array(4);
+                to.field("number", |to| to.number(head.number));
+                to.field("epoch", |to| to.number(head.epoch));
+                // Beyond what a reader takes, it is refused there.
+                let sequence = i64::try_from(head.sequence).unwrap_or(-1);
+                to.field("sequence", |to| to.number(sequence));
+                to.field("hash", |to| to.bytes(&head.hash.0));
+            },
+        );
+        to.finish(|payload| trust::HeadList::decode(payload).map(drop))
+    }
+}
+
 impl From<&trust::IssuedRegister<'_>> for Issued {
     fn from(register: &trust::IssuedRegister<'_>) -> Self {
         Self {
@@ -228,5 +285,18 @@ impl From<&trust::ReaderList<'_>> for Readers {
         };
         let readers = list.readers.iter().map(reader).collect();
         Self { side: list.side.into(), header: list.header.into(), readers }
+    }
+}
+
+impl From<&trust::HeadList<'_>> for Heads {
+    fn from(list: &trust::HeadList<'_>) -> Self {
+        let head = |head: trust::SeenHead| SeenHead {
+            number: head.number,
+            epoch: head.epoch,
+            sequence: head.sequence,
+            hash: Digest(head.hash),
+        };
+        let heads = list.heads.iter().map(head).collect();
+        Self { side: list.side.into(), header: list.header.into(), heads }
     }
 }

@@ -46,6 +46,15 @@ pub struct Roles {
     /// Sign the list of readers; may be left out.
     #[serde(default)]
     pub readers: RoleKeys,
+    /// Each signs reports of headquarters; may be left out.
+    #[serde(default, skip_serializing_if = "RoleKeys::is_none")]
+    pub report: RoleKeys,
+    /// Sign the list of countersigned heads; may be left out.
+    #[serde(default, skip_serializing_if = "RoleKeys::is_none")]
+    pub heads: RoleKeys,
+    /// Each signs passages for the other side; may be left out.
+    #[serde(default, skip_serializing_if = "RoleKeys::is_none")]
+    pub passages: RoleKeys,
 }
 
 /// The keys of one role: `threshold` of them must sign.
@@ -56,6 +65,13 @@ pub struct RoleKeys {
     pub threshold: u8,
     /// Raw public keys.
     pub keys: Vec<Key>,
+}
+
+impl RoleKeys {
+    /// True for a role that is not used.
+    const fn is_none(&self) -> bool {
+        self.threshold == 0 && self.keys.is_empty()
+    }
 }
 
 impl Root {
@@ -97,6 +113,9 @@ impl Roles {
             Role::Snapshot => &self.snapshot,
             Role::Presence => &self.presence,
             Role::Readers => &self.readers,
+            Role::Report => &self.report,
+            Role::Heads => &self.heads,
+            Role::Passages => &self.passages,
         }
     }
 
@@ -111,12 +130,20 @@ impl Roles {
             Role::Snapshot => &mut self.snapshot,
             Role::Presence => &mut self.presence,
             Role::Readers => &mut self.readers,
+            Role::Report => &mut self.report,
+            Role::Heads => &mut self.heads,
+            Role::Passages => &mut self.passages,
         }
     }
 
     fn write(&self, to: &mut Writer) {
-        to.array(Role::ALL.len());
-        for role in Role::ALL {
+        // Those that came later are left out where nobody has them: one root has one form.
+        let all = &Role::ALL;
+        let [first @ .., _, _, _] = all;
+        let later = [&self.report, &self.heads, &self.passages].iter().any(|keys| !keys.is_none());
+        let roles: &[Role] = if later { all } else { first };
+        to.array(roles.len());
+        for &role in roles {
             let keys = self.of(role);
             to.field(name(role), |to| {
                 to.array(2);
@@ -139,6 +166,9 @@ pub const fn name(role: Role) -> &'static str {
         Role::Snapshot => "snapshot",
         Role::Presence => "presence",
         Role::Readers => "readers",
+        Role::Report => "report",
+        Role::Heads => "heads",
+        Role::Passages => "passages",
     }
 }
 

@@ -52,12 +52,20 @@ pub enum List {
     Presence,
     /// Readers.
     Readers,
+    /// Countersigned heads.
+    Heads,
 }
 
 impl List {
     /// All, in the order of a bundle.
-    pub const ALL: [Self; 5] =
-        [Self::Stations, Self::Revocations, Self::Issued, Self::Presence, Self::Readers];
+    pub const ALL: [Self; 6] = [
+        Self::Stations,
+        Self::Revocations,
+        Self::Issued,
+        Self::Presence,
+        Self::Readers,
+        Self::Heads,
+    ];
 
     /// The role that signs it.
     #[must_use]
@@ -68,6 +76,7 @@ impl List {
             Self::Issued => Role::Issued,
             Self::Presence => Role::Presence,
             Self::Readers => Role::Readers,
+            Self::Heads => Role::Heads,
         }
     }
 }
@@ -80,6 +89,7 @@ impl From<Pinned> for List {
             Pinned::Issued => Self::Issued,
             Pinned::Presence => Self::Presence,
             Pinned::Readers => Self::Readers,
+            Pinned::Heads => Self::Heads,
         }
     }
 }
