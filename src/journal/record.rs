@@ -156,8 +156,9 @@ pub struct Record {
 }
 
 impl Record {
-    /// The bytes that are framed and hashed.
-    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+    /// The bytes that are framed and hashed: its one spelling.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         // Writing into memory cannot fail, and no type here refuses to be written.
         let written = minicbor::encode(self, &mut bytes);
@@ -165,8 +166,9 @@ impl Record {
         bytes
     }
 
-    /// Reads the one spelling of a record.
-    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+    /// Reads the one spelling of a record; none for anything else.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         gate(bytes, DOCUMENT_DEPTH).ok()?;
         let record: Self = minicbor::decode(bytes).ok()?;
         let sound = (1..=LAST).contains(&record.sequence) && record.to_bytes() == bytes;
@@ -174,7 +176,8 @@ impl Record {
     }
 
     /// The end of a chain whose last record has these bytes.
-    pub(crate) fn tip(&self, bytes: &[u8]) -> Tip {
+    #[must_use]
+    pub fn tip(&self, bytes: &[u8]) -> Tip {
         Tip { sequence: self.sequence, hash: Hash(sha256(&[bytes])) }
     }
 

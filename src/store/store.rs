@@ -272,6 +272,25 @@ impl Session {
         self.read_rows(table, &select).await
     }
 
+    /// Rows whose columns have these values and one whole number from one value to another, both included, by their key.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer, or holds other kinds of values.
+    pub async fn within(
+        &self,
+        table: &Table,
+        wanted: &[(&'static str, Cell)],
+        (column, least, greatest): (&'static str, Cell, Cell),
+        most: u64,
+    ) -> Result<Vec<Row>, StoreError> {
+        let mut select = having(table, wanted);
+        let definition = Column::new(column, Kind::Whole);
+        select.and_where(Expr::col(column).gte(value(&definition, &least)));
+        select.and_where(Expr::col(column).lte(value(&definition, &greatest))).limit(most);
+        self.read_rows(table, &select).await
+    }
+
     /// All rows of a table, by their key.
     ///
     /// # Errors
@@ -292,12 +311,7 @@ impl Session {
         wanted: &[(&'static str, Cell)],
         most: u64,
     ) -> Result<Vec<Row>, StoreError> {
-        let mut select = rows(table);
-        for (name, cell) in wanted {
-            let column = Column::new(name, Kind::Text);
-            select.and_where(Expr::col(*name).eq(value(&column, cell)));
-        }
-        self.read_rows(table, select.limit(most)).await
+        self.read_rows(table, having(table, wanted).limit(most)).await
     }
 
     async fn read_rows(
@@ -342,6 +356,15 @@ fn rows(table: &Table) -> SelectStatement {
     select.columns(table.columns.iter().map(|column| column.name)).from(table.name);
     for column in table.columns.iter().take(table.key) {
         select.order_by(column.name, Order::Asc);
+    }
+    select
+}
+
+fn having(table: &Table, wanted: &[(&'static str, Cell)]) -> SelectStatement {
+    let mut select = rows(table);
+    for (name, cell) in wanted {
+        let column = Column::new(name, Kind::Text);
+        select.and_where(Expr::col(*name).eq(value(&column, cell)));
     }
     select
 }

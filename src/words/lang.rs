@@ -72,9 +72,9 @@ macro_rules! rooms {
 
 type Rooms = &'static [(&'static str, &'static str)];
 
-const ZH: Rooms = rooms!("zh": "verdict", "command", "help", "card", "report", "inspect", "demo", "verify", "authority", "journal", "bench", "reader", "screen", "station", "desk", "situation", "cases", "delegation", "retention");
-const KO: Rooms = rooms!("ko": "verdict", "command", "help", "card", "report", "inspect", "demo", "verify", "authority", "journal", "bench", "reader", "screen", "station", "desk", "situation", "cases", "delegation", "retention");
-const EN: Rooms = rooms!("en": "verdict", "command", "help", "card", "report", "inspect", "demo", "verify", "authority", "journal", "bench", "reader", "screen", "station", "desk", "situation", "cases", "delegation", "retention");
+const ZH: Rooms = rooms!("zh": "verdict", "command", "help", "card", "report", "inspect", "demo", "verify", "authority", "journal", "bench", "reader", "screen", "station", "desk", "situation", "cases", "delegation", "retention", "headquarters");
+const KO: Rooms = rooms!("ko": "verdict", "command", "help", "card", "report", "inspect", "demo", "verify", "authority", "journal", "bench", "reader", "screen", "station", "desk", "situation", "cases", "delegation", "retention", "headquarters");
+const EN: Rooms = rooms!("en": "verdict", "command", "help", "card", "report", "inspect", "demo", "verify", "authority", "journal", "bench", "reader", "screen", "station", "desk", "situation", "cases", "delegation", "retention", "headquarters");
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,159 @@
+//! Everything that is kept, worked out anew from the records.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use permit_core::sha256;
+use permit_journal::{Passages, Record, Terminal};
+use permit_store::Session;
+
+use crate::{
+    Failed, Site, Stretch, Stretches,
+    crossed::derived,
+    given, heads, row,
+    tables::{PASSAGE, RECORD, TOTAL},
+    take::{self, is_first},
+    totals::{Key, Sums},
+};
+
+/// What is not as it should be.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Wrong {
+    /// A record was changed, or does not follow the one before.
+    Record(Terminal, u64),
+    /// The stretches are not those of the records.
+    Stretches(Terminal),
+    /// A passage is not what the records say, or is missing: of this terminal.
+    Passages(Terminal),
+    /// A total of this day is another: days from 1900-01-01.
+    Total(i64),
+    /// A list of heads in the log is not one, is not the next, or falls behind.
+    Heads(u64),
+}
+
+impl Site {
+    /// Works everything out anew and names what differs.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn check(&self) -> Result<Vec<Wrong>, Failed> {
+        let session = self.store.read().await?;
+        let side = self.home.settings().side();
+        let mut wrong = BTreeSet::new();
+        let (mut sums, mut own) = (Sums::default(), Passages::default());
+        let mut stretches = take::stretches(&session).await?;
+        for (terminal, records) in records(&session, &mut wrong).await? {
+            let mut here = Stretches::default();
+            for record in &records {
+                sums.record(terminal, record, self.home.settings().offset);
+                let (first, begins) = (record.sequence, is_first(record, terminal));
+                here.join(Stretch { first, last: first, begins });
+            }
+            if stretches.remove(&terminal) != Some(here) {
+                wrong.insert(Wrong::Stretches(terminal));
+            }
+            own.merge(&derived(terminal, &records));
+        }
+        wrong.extend(stretches.into_keys().filter(|it| it.side == side).map(Wrong::Stretches));
+        self.passages_checked(&session, &own, &mut sums, &mut wrong).await?;
+        totals(&session, &sums, &mut wrong).await?;
+        log(&session, &mut wrong).await?;
+        Ok(wrong.into_iter().collect())
+    }
+
+    /// Passages of this side are those of the records; all of them that took place are counted.
+    async fn passages_checked(
+        &self,
+        session: &Session,
+        own: &Passages,
+        sums: &mut Sums,
+        wrong: &mut BTreeSet<Wrong>,
+    ) -> Result<(), Failed> {
+        let mut kept = BTreeMap::new();
+        for cells in session.all(&PASSAGE).await? {
+            let (pseudonym, crossed) = given::of_row(&cells)?;
+            if !crossed.void {
+                sums.passage(&crossed, 1);
+            }
+            let Some(origin) = crossed.origin else { continue };
+            if origin.0.side == self.home.settings().side() {
+                kept.insert(origin, (pseudonym, crossed));
+            }
+        }
+        for (pseudonym, crossed) in own.iter() {
+            let Some(origin) = crossed.origin else { continue };
+            if kept.remove(&origin) != Some((pseudonym, crossed)) {
+                wrong.insert(Wrong::Passages(origin.0));
+            }
+        }
+        wrong.extend(kept.into_keys().map(|(terminal, _)| Wrong::Passages(terminal)));
+        Ok(())
+    }
+}
+
+/// The records of every terminal in order, those that were changed named and left out.
+async fn records(
+    session: &Session,
+    wrong: &mut BTreeSet<Wrong>,
+) -> Result<BTreeMap<Terminal, Vec<Record>>, Failed> {
+    let mut all: BTreeMap<Terminal, Vec<Record>> = BTreeMap::new();
+    let mut last: Option<(Terminal, u64, [u8; 32])> = None;
+    for cells in session.all(&RECORD).await? {
+        let terminal = row::terminal_of(row::whole(&cells, 0)?)?;
+        let sequence = row::count(&cells, 1)?;
+        let (hash, bytes) = (row::exactly(&cells, 2)?, row::bytes(&cells, 3)?);
+        let record = Record::from_bytes(bytes).filter(|it| it.sequence == sequence);
+        let Some(record) = record.filter(|_| sha256(&[bytes]) == hash) else {
+            wrong.insert(Wrong::Record(terminal, sequence));
+            continue;
+        };
+        let before = last.filter(|it| (it.0, it.1 + 1) == (terminal, sequence));
+        if before.is_some_and(|it| it.2 != record.previous.0 && !is_first(&record, terminal)) {
+            wrong.insert(Wrong::Record(terminal, sequence));
+        }
+        last = Some((terminal, sequence, hash));
+        all.entry(terminal).or_default().push(record);
+    }
+    Ok(all)
+}
+
+async fn totals(session: &Session, sums: &Sums, wrong: &mut BTreeSet<Wrong>) -> Result<(), Failed> {
+    let mut kept: BTreeMap<Key, i64> = BTreeMap::new();
+    for cells in session.all(&TOTAL).await? {
+        let mut key = [0; 5];
+        for (place, column) in key.iter_mut().zip(0..) {
+            *place = row::whole(&cells, column)?;
+        }
+        kept.insert(key, row::whole(&cells, 5)?);
+    }
+    let mut all: BTreeSet<Key> = kept.keys().copied().collect();
+    all.extend(sums.0.keys());
+    fn number(of: &BTreeMap<Key, i64>, key: &Key) -> i64 {
+        of.get(key).copied().unwrap_or_default()
+    }
+    let differ = all.into_iter().filter(|key| number(&kept, key) != number(&sums.0, key));
+    wrong.extend(differ.map(|key| Wrong::Total(key[0])));
+    Ok(())
+}
+
+/// The lists of heads that were signed: each the next, and none behind the one before.
+async fn log(session: &Session, wrong: &mut BTreeSet<Wrong>) -> Result<(), Failed> {
+    let (mut expected, mut last) = (1, BTreeMap::new());
+    for entry in session.after(0, u64::MAX >> 1).await? {
+        let list = heads::decoded(&entry.sealed);
+        let Ok(list) = list else {
+            wrong.insert(Wrong::Heads(entry.sequence));
+            continue;
+        };
+        let mut good = entry.sequence == expected && u64::from(list.header.version) == expected;
+        expected = entry.sequence.saturating_add(1);
+        for head in &list.heads {
+            let now = (head.epoch, head.sequence);
+            good &= last.insert(head.number, now).is_none_or(|before| before <= now);
+        }
+        if !good {
+            wrong.insert(Wrong::Heads(entry.sequence));
+        }
+    }
+    Ok(())
+}

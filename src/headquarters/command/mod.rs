@@ -1,0 +1,53 @@
+//! From the command line to headquarters: what is asked, done and told.
+
+mod args;
+mod begin;
+mod exit;
+mod fault;
+mod help;
+mod output;
+mod secret;
+mod show;
+mod sign;
+mod take;
+
+use std::ffi::OsString;
+
+use permit_headquarters::{Home, Site};
+use permit_words::Words;
+
+use self::{args::Task, exit::Exit, fault::Fault};
+
+pub(crate) fn main() -> Exit {
+    let args: Vec<OsString> = std::env::args_os().collect();
+    let words = Words::new(args::language(&args));
+    let done = help::parse(&args, &words).and_then(|cli| run(&cli, &words));
+    done.unwrap_or_else(|fault| {
+        output::fault(&fault, &words);
+        fault.exit()
+    })
+}
+
+fn run(cli: &args::Cli, words: &Words) -> Result<Exit, Fault> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime
+        .map_err(|cause| Fault::new(Exit::Unreadable, "headquarters-failed").with("said", cause))?;
+    runtime.block_on(async {
+        match &cli.task {
+            Task::Init(args) => begin::init(cli, args, words).await,
+            Task::Lists(args) => begin::lists(&open(cli).await?, args, words).await,
+            Task::Station(args) => begin::station(&open(cli).await?, args, words).await,
+            Task::Take(args) => take::run(&open(cli).await?, args, words).await,
+            Task::Show => show::show(&open(cli).await?, words).await,
+            Task::Heads(args) => sign::heads(&open(cli).await?, args, words).await,
+            Task::Passages(args) => sign::passages(&open(cli).await?, args, words).await,
+            Task::Check => show::check(&open(cli).await?, words).await,
+        }
+    })
+}
+
+async fn open(cli: &args::Cli) -> Result<Site, Fault> {
+    let home = Home::open(&cli.state)?;
+    let database = cli.database.clone().unwrap_or_else(|| home.database());
+    Ok(Site::open(home, &database).await?)
+}

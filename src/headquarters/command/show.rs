@@ -1,0 +1,106 @@
+//! `permit-headquarters show` and `check`.
+
+use permit_core::Side;
+use permit_headquarters::{Finding, Life, Site, Wrong};
+use permit_words::{Value, Words};
+
+use super::{exit::Exit, fault::Fault, output};
+
+/// Gaps of a terminal that are named one by one; then only how many more.
+const NAMED: usize = 8;
+
+pub(crate) async fn show(site: &Site, words: &Words) -> Result<Exit, Fault> {
+    let mut exit = Exit::Good;
+    for shown in site.terminals().await? {
+        let number = ("number", Value::from(shown.terminal.number));
+        let crossing = ("crossing", Value::from(shown.crossing));
+        let mut said = match shown.last {
+            None => words.with("headquarters-terminal-never", &[number, crossing]),
+            Some((last, at)) => {
+                let values =
+                    [number, crossing, ("last", last.into()), ("at", at.to_string().into())];
+                words.with("headquarters-terminal", &values)
+            }
+        };
+        if let Life::Silent(days) = shown.life {
+            said += &words.with("headquarters-silent", &[("days", days.into())]);
+        }
+        if !shown.listed {
+            said += &words.get("headquarters-not-listed");
+        }
+        for (first, last) in shown.gaps.iter().take(NAMED) {
+            exit = Exit::Differs;
+            let values = [("first", (*first).into()), ("last", (*last).into())];
+            said += &words.with("headquarters-gap", &values);
+        }
+        let more = shown.gaps.len().saturating_sub(NAMED);
+        if more > 0 {
+            said += &words.with("headquarters-gaps-more", &[("count", more.into())]);
+        }
+        output::line(&said)?;
+    }
+    for found in site.findings().await? {
+        exit = Exit::Differs;
+        let said = ("said", Value::Spoken(finding(found.finding, found.at, words)));
+        let seen = ("seen", found.seen.to_string().into());
+        let line = match (found.terminal, found.station) {
+            (Some(terminal), _) => {
+                let number = ("number", terminal.number.into());
+                words.with("headquarters-found-terminal", &[number, said, seen])
+            }
+            (None, station) => {
+                let number = ("number", station.unwrap_or_default().into());
+                words.with("headquarters-found-station", &[number, said, seen])
+            }
+        };
+        output::line(&line)?;
+    }
+    Ok(exit)
+}
+
+/// What a finding is called.
+pub(crate) fn finding(finding: Finding, at: u64, words: &Words) -> String {
+    let id = match finding {
+        Finding::Fork => "headquarters-finding-fork",
+        Finding::Behind => "headquarters-finding-behind",
+        Finding::ClockBack => "headquarters-finding-clock-back",
+        Finding::ClockAhead => "headquarters-finding-clock-ahead",
+        Finding::Damaged => "headquarters-finding-damaged",
+        Finding::Refused => "headquarters-finding-refused",
+        Finding::RecordSetBack => "headquarters-finding-record-set-back",
+    };
+    words.with(id, &[("at", at.into())])
+}
+
+pub(crate) async fn check(site: &Site, words: &Words) -> Result<Exit, Fault> {
+    let all = site.check().await?;
+    for wrong in &all {
+        output::line(&said(wrong, words))?;
+    }
+    if all.is_empty() {
+        output::line(&words.get("headquarters-check-good"))?;
+        return Ok(Exit::Good);
+    }
+    Ok(Exit::Differs)
+}
+
+fn said(wrong: &Wrong, words: &Words) -> String {
+    let side = |side| if side == Side::A { "A" } else { "B" };
+    let of = |id: &str, terminal: &permit_journal::Terminal, at: u64| {
+        let number = ("number", terminal.number.into());
+        words.with(id, &[number, ("side", side(terminal.side).into()), ("at", at.into())])
+    };
+    match wrong {
+        Wrong::Record(terminal, at) => of("headquarters-wrong-record", terminal, *at),
+        Wrong::Stretches(terminal) => of("headquarters-wrong-stretches", terminal, 0),
+        Wrong::Passages(terminal) => of("headquarters-wrong-passages", terminal, 0),
+        Wrong::Total(day) => {
+            let day = i32::try_from(*day).ok().and_then(permit_core::Day::new);
+            let day = day.map(|day| day.to_string()).unwrap_or_default();
+            words.with("headquarters-wrong-total", &[("day", day.into())])
+        }
+        Wrong::Heads(version) => {
+            words.with("headquarters-wrong-heads", &[("version", (*version).into())])
+        }
+    }
+}

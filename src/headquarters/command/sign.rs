@@ -1,0 +1,33 @@
+//! `permit-headquarters heads` and `passages`: what goes out, signed.
+
+use std::{io::Write as _, path::Path};
+
+use permit_headquarters::Site;
+use permit_words::Words;
+
+use super::{args::Sign, exit::Exit, fault::Fault, output, secret};
+
+pub(crate) async fn heads(site: &Site, args: &Sign, words: &Words) -> Result<Exit, Fault> {
+    let key = secret::open(args, words)?;
+    wrote("headquarters-heads", &args.out, &site.heads(&key).await?, words)
+}
+
+pub(crate) async fn passages(site: &Site, args: &Sign, words: &Words) -> Result<Exit, Fault> {
+    let key = secret::open(args, words)?;
+    wrote("headquarters-passages", &args.out, &site.passages(&key).await?, words)
+}
+
+/// Whole or not at all, over one that is there.
+fn wrote(id: &str, path: &Path, bytes: &[u8], words: &Words) -> Result<Exit, Fault> {
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let write = || -> std::io::Result<()> {
+        let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(folder)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        file.persist(path).map_err(|error| error.error)?;
+        Ok(())
+    };
+    write().map_err(|cause| Fault::write(path, cause))?;
+    output::line(&words.with(id, &[("path", path.display().to_string().into())]))?;
+    Ok(Exit::Good)
+}

@@ -1,0 +1,191 @@
+//! The folder of headquarters.
+//!
+//! | file | what |
+//! |---|---|
+//! | `headquarters.toml` | side, zone, minutes ahead of UTC, whether it is a demonstration |
+//! | `bundle.cbor`, `root.cbor` | the lists in force, and the root they hang on |
+//! | `refused/` | files that were not taken, by their SHA-256: evidence |
+//! | `headquarters.db` | the database, unless it is elsewhere |
+//!
+//! There is no key in it: whoever signs names the key's file.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use permit_core::{Accepted, Anchor, KeySlot, Side, Terms, Trust, UnixTime};
+use permit_file::{Ask, FileError};
+use serde::{Deserialize, Serialize};
+
+use crate::Failed;
+
+/// Bytes that a file of the folder may have: as a bundle.
+const MOST: u64 = 16 * 1024 * 1024;
+
+/// What headquarters were begun with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// True on side B.
+    pub side_b: bool,
+    /// Number of the zone.
+    pub zone: u16,
+    /// Minutes ahead of UTC, for days that no crossing decides.
+    pub offset: i16,
+    /// Everything is a demonstration.
+    pub demo: bool,
+}
+
+impl Settings {
+    /// Whose.
+    #[must_use]
+    pub const fn side(&self) -> Side {
+        if self.side_b { Side::B } else { Side::A }
+    }
+}
+
+/// The folder.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Home {
+    folder: PathBuf,
+    settings: Settings,
+}
+
+/// The lists, and room for the index of their keys.
+#[derive(Debug)]
+pub(crate) struct Lists {
+    bundle: Vec<u8>,
+    anchor: Anchor,
+    slots: Vec<KeySlot>,
+}
+
+impl Lists {
+    fn new(bundle: Vec<u8>, root: &[u8]) -> Result<Self, Failed> {
+        let slots = permit_signing::slots(&bundle);
+        Ok(Self { bundle, anchor: Anchor::of(root)?, slots })
+    }
+
+    pub(crate) fn open(
+        &mut self,
+        before: Option<&Accepted>,
+        now: Option<UnixTime>,
+    ) -> Result<Trust<'_>, Failed> {
+        let terms = Terms { anchor: self.anchor, before, now };
+        Ok(Trust::open(&self.bundle, &terms, &mut self.slots)?)
+    }
+}
+
+impl Home {
+    /// Makes the folder of a side's headquarters.
+    ///
+    /// # Errors
+    ///
+    /// When there is one already, the lists are not taken or not of this side, or it cannot be written.
+    pub fn create(
+        folder: &Path,
+        (side, offset): (Side, i16),
+        (bundle, root): (&[u8], &[u8]),
+        now: UnixTime,
+    ) -> Result<Self, Failed> {
+        let mut lists = Lists::new(bundle.to_vec(), root)?;
+        let trust = lists.open(None, Some(now))?;
+        trust.lists(side).ok_or(Failed::OtherSide)?;
+        let (zone, demo) = (trust.root().header.zone, trust.is_demo());
+        let settings = Settings { side_b: side == Side::B, zone, offset, demo };
+        {
+            use std::os::unix::fs::DirBuilderExt as _;
+            let mut builder = fs::DirBuilder::new();
+            builder.recursive(true).mode(0o700);
+            let refused = folder.join("refused");
+            builder.create(&refused).map_err(|cause| failed(&refused, cause))?;
+        }
+        let home = Self { folder: folder.to_owned(), settings };
+        let path = folder.join("headquarters.toml");
+        if path.symlink_metadata().is_ok() {
+            return Err(failed(&path, io::ErrorKind::AlreadyExists.into()));
+        }
+        home.keep("bundle.cbor", bundle)?;
+        home.keep("root.cbor", root)?;
+        let text = toml::to_string(&settings).map_err(|it| failed(&path, io::Error::other(it)))?;
+        home.keep("headquarters.toml", text.as_bytes())?;
+        Ok(home)
+    }
+
+    /// A folder that is there.
+    ///
+    /// # Errors
+    ///
+    /// When it is none of headquarters'.
+    pub fn open(folder: &Path) -> Result<Self, Failed> {
+        let path = folder.join("headquarters.toml");
+        let bytes = read(&path)?;
+        let text = String::from_utf8(bytes).unwrap_or_default();
+        let settings =
+            toml::from_str(&text).map_err(|error| failed(&path, io::Error::other(error)))?;
+        Ok(Self { folder: folder.to_owned(), settings })
+    }
+
+    /// What it was begun with.
+    #[must_use]
+    pub const fn settings(&self) -> Settings {
+        self.settings
+    }
+
+    /// The database of its own.
+    #[must_use]
+    pub fn database(&self) -> String {
+        format!("sqlite://{}", self.folder.join("headquarters.db").display())
+    }
+
+    pub(crate) fn lists(&self) -> Result<Lists, Failed> {
+        let root = read(&self.folder.join("root.cbor"))?;
+        Lists::new(read(&self.folder.join("bundle.cbor"))?, &root)
+    }
+
+    /// Takes newer lists: none that are older than those in force, and none of another zone.
+    ///
+    /// # Errors
+    ///
+    /// Why they are not taken.
+    pub fn take_lists(&self, bundle: &[u8], now: UnixTime) -> Result<(), Failed> {
+        let mut held = self.lists()?;
+        let before = *held.open(None, None)?.accepted();
+        let mut next = Lists::new(bundle.to_vec(), &read(&self.folder.join("root.cbor"))?)?;
+        next.open(Some(&before), Some(now))?
+            .lists(self.settings.side())
+            .ok_or(Failed::OtherSide)?;
+        self.keep("bundle.cbor", bundle)
+    }
+
+    /// Keeps a file that was not taken.
+    pub(crate) fn keep_refused(&self, digest: &[u8; 32], bytes: &[u8]) -> Result<(), Failed> {
+        let name: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        self.keep(&format!("refused/{name}"), bytes)
+    }
+
+    /// Whole or not at all: a new file beside it, synced, and given its name.
+    fn keep(&self, name: &str, bytes: &[u8]) -> Result<(), Failed> {
+        let path = self.folder.join(name);
+        let write = || -> io::Result<()> {
+            let folder = path.parent().unwrap_or(&self.folder);
+            let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(folder)?;
+            io::Write::write_all(&mut file, bytes)?;
+            file.as_file().sync_all()?;
+            file.persist(&path).map_err(|error| error.error)?;
+            fs::File::open(folder)?.sync_all()
+        };
+        write().map_err(|cause| failed(&path, cause))
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failed> {
+    permit_file::read(path, &Ask::found(MOST)).map_err(|error| match error {
+        FileError::Io(cause) => failed(path, cause),
+        other => failed(path, io::Error::other(other)),
+    })
+}
+
+fn failed(path: &Path, cause: io::Error) -> Failed {
+    Failed::Home { path: path.to_owned(), cause }
+}

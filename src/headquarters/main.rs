@@ -1,0 +1,11 @@
+//! The command of headquarters: `permit-headquarters`.
+//!
+//! It reads the command line, opens the folder and hands over to the library. No file but `command/output.rs` prints.
+
+mod command;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    command::main().into()
+}

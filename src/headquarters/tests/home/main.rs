@@ -1,0 +1,8 @@
+//! What comes home to headquarters, by the library and by the command.
+
+#![expect(clippy::unwrap_used, reason = "tests say what they expect")]
+
+mod command;
+mod returns;
+mod take;
+mod world;

@@ -1,0 +1,184 @@
+//! Two sides with a bundle, and terminals whose journals come home.
+
+use std::path::Path;
+
+use permit_core::{
+    Checkpoint, Day, Direction, Now, PermitId, Side, Signer as _, UnixTime,
+    trust::{Role, Root as CoreRoot},
+};
+use permit_headquarters::{Home, Site};
+use permit_journal::{
+    Colour, Decided, Event, Journal, Lists, Outcome, Scanned, Secret, Secrets, Settings, Terminal,
+    faults::Memory,
+};
+use permit_signing::{
+    Parties, Parts, SecretKey, SideParts, demo,
+    draft::{
+        Draft, Header, Key, List, Pin, Reader, Readers, Revocations, RoleKeys, Roles, Root,
+        Snapshot, Stations, Time,
+    },
+    sign_at_once,
+};
+
+/// 2026-03-01T06:00:00Z.
+pub(crate) const START: UnixTime = UnixTime(1_772_344_800);
+
+/// The key of a name; anybody can make it.
+pub(crate) fn key(name: &str) -> SecretKey {
+    let mut seed = [0; 32];
+    name.bytes().zip(&mut seed).for_each(|(byte, place)| *place = byte);
+    SecretKey::from_known_seed_for_demo_keys_only(&seed)
+}
+
+/// A role's key.
+pub(crate) fn role(side: Side, role: Role) -> SecretKey {
+    key(&format!("{side:?} {role:?}"))
+}
+
+/// The key of a terminal's journal.
+pub(crate) fn terminal_key(terminal: Terminal) -> SecretKey {
+    key(&format!("terminal {:?} {}", terminal.side, terminal.number))
+}
+
+fn header() -> Header {
+    let after = |days: i64| Time(START.plus(days * 86_400));
+    Header { version: 1, issued: after(0), next_update: after(7), expires: after(180), zone: 1 }
+}
+
+/// A bundle with two terminals on each side, and its root.
+pub(crate) fn bundle() -> (Vec<u8>, Vec<u8>) {
+    let roles = |side| {
+        let mut roles = Roles::default();
+        for each in Role::ALL {
+            let keys = vec![Key(role(side, each).public_key())];
+            *roles.of_mut(each) = RoleKeys { threshold: 1, keys };
+        }
+        roles
+    };
+    let root = Root { demo: true, header: header(), a: roles(Side::A), b: roles(Side::B) };
+    let payload = root.encode().unwrap();
+    let core = CoreRoot::decode(&payload).unwrap();
+    let both = |each| Side::BOTH.map(|side| role(side, each));
+    let of_root = Parties::of_root(&core, None);
+    let root = sign_at_once(&Draft::Root(Box::new(root.clone())), &of_root, &both(Role::Root));
+    let root = root.unwrap();
+    let mut zone: Draft = toml::from_str(demo::ZONE).unwrap();
+    *zone.header_mut() = header();
+    let zone = sign_at_once(&zone, &Parties::of_zone(&core), &both(Role::Zone)).unwrap();
+    let side = |side: Side| {
+        let sign = |draft: &Draft| {
+            let parties = Parties::of_side(&core, side, draft.role());
+            sign_at_once(draft, &parties, &[role(side, draft.role())]).unwrap()
+        };
+        let half = side.into();
+        let stations = Stations { side: half, header: header(), stations: Vec::new() };
+        let revocations = Revocations {
+            side: half,
+            header: header(),
+            serials: Vec::new(),
+            copies: Vec::new(),
+            ranges: Vec::new(),
+            stations: Vec::new(),
+            stolen: Vec::new(),
+        };
+        let reader = |number| Reader {
+            number,
+            crossing: 3,
+            key: Key(terminal_key(Terminal { side, number }).public_key()),
+        };
+        let readers = Readers { side: half, header: header(), readers: vec![reader(1), reader(2)] };
+        let stations = sign(&Draft::Stations(stations));
+        let revocations = sign(&Draft::Revocations(revocations));
+        let readers = sign(&Draft::Readers(readers));
+        let pins = vec![
+            Pin::of(List::Stations, 1, &stations),
+            Pin::of(List::Revocations, 1, &revocations),
+            Pin::of(List::Readers, 1, &readers),
+        ];
+        let snapshot = Snapshot { side: half, root: 1, zone: 1, header: header(), pins };
+        let snapshot = sign(&Draft::Snapshot(snapshot));
+        let documents = [Some(stations), Some(revocations), None, None, Some(readers), None];
+        Some(SideParts { snapshot, documents })
+    };
+    let parts = Parts { roots: vec![root.clone()], zone, a: side(Side::A), b: side(Side::B) };
+    (parts.assemble(None, None).unwrap(), root)
+}
+
+/// Headquarters of a side, an hour after the start.
+pub(crate) async fn headquarters(folder: &Path, side: Side) -> Site {
+    let (bundle, root) = bundle();
+    let home = Home::create(folder, (side, 480), (&bundle, &root), START).unwrap();
+    let database = home.database();
+    Site::open(home, &database).await.unwrap().at(START.plus(3_600))
+}
+
+/// `seconds` after the start, by a trusted clock.
+pub(crate) fn now(seconds: i64) -> Now {
+    let at = START.plus(seconds);
+    Now::read(Some(at), START.plus(-400 * 86_400)).proven_by(Some(at))
+}
+
+/// A terminal of a side.
+pub(crate) fn terminal(side: Side, number: u16) -> Terminal {
+    Terminal { side, number }
+}
+
+/// A journal that somebody keeps.
+pub(crate) struct Kept {
+    pub(crate) terminal: Terminal,
+    pub(crate) disk: Memory,
+    pub(crate) journal: Journal<Memory>,
+    seconds: i64,
+}
+
+impl Kept {
+    pub(crate) fn new(terminal: Terminal) -> Self {
+        Self::on(terminal, Memory::new(), 0)
+    }
+
+    /// On a card that was used before.
+    pub(crate) fn on(terminal: Terminal, disk: Memory, seconds: i64) -> Self {
+        let secrets = Secrets::new(Secret::new([7; 32]), None);
+        let settings = Settings::new(terminal, secrets);
+        let journal = Journal::open(disk.clone(), settings, &now(seconds)).unwrap();
+        Self { terminal, disk, journal, seconds }
+    }
+
+    /// Somebody crosses; the sequence of the decision.
+    pub(crate) fn cross(&mut self, serial: u32, direction: Direction) -> u64 {
+        self.seconds += 20;
+        let secrets = Secrets::new(Secret::new([7; 32]), None);
+        let id = PermitId { station: 12, year: 126, serial, copy: 1 };
+        let scanned = Scanned {
+            pseudonym: Some(secrets.pseudonym(&id)),
+            home: Some(Side::A),
+            through: Some(Day::from_civil(2026, 4, 1).unwrap()),
+            checkpoint: Checkpoint { crossing: 3, side: self.terminal.side, direction },
+            offset: 480,
+            colour: Colour::Green,
+            code: 0,
+            also: Vec::new(),
+            lists: Lists { root: 1, zone: 1, a: Some(1), b: Some(1) },
+        };
+        let at = now(self.seconds);
+        let scan = self.journal.append(Event::Scanned(scanned), &at).unwrap().sequence();
+        self.journal.decided(Decided::automatic(scan), &at).unwrap().sequence()
+    }
+
+    /// Nobody went through after all.
+    pub(crate) fn nobody(&mut self, decision: u64) {
+        let _ = self.journal.gate(decision, false, &now(self.seconds)).unwrap();
+    }
+
+    /// Somebody without a permit is helped.
+    pub(crate) fn help(&mut self) {
+        let assisted =
+            Decided { scan: None, outcome: Outcome::Assisted, officer: Some(12), reason: None };
+        let _ = self.journal.decided(assisted, &now(self.seconds)).unwrap();
+    }
+
+    pub(crate) fn export(&mut self, after: Option<u64>) -> Vec<u8> {
+        self.seconds += 1;
+        self.journal.export(after, &now(self.seconds), &terminal_key(self.terminal)).unwrap()
+    }
+}

@@ -1,0 +1,104 @@
+### permit-headquarters: 무엇이 돌아왔고 무엇이 서로 맞지 않으며 무엇이 나가는지.
+
+headquarters-help-command = 한 측의 본부: 통행 기록과 발급소 보고를 거두고, 머리에 확인 서명하고, 통행 자료를 주고받음
+headquarters-help-command-lang = 언어: zh, ko 또는 en. 생략하면 시스템의 언어
+    .value = 언어
+headquarters-help-command-state = 본부의 폴더
+    .value = 폴더
+headquarters-help-command-database = 데이터베이스, sqlite://경로 또는 postgres://…. 생략하면 폴더 안
+    .value = URL
+headquarters-help-init = 새 폴더에 본부를 시작함
+headquarters-help-init-side = 어느 측: A 또는 B
+    .value = 측
+headquarters-help-init-bundle = 지금 쓰는 문서 묶음
+    .value = 파일
+headquarters-help-init-root = 설치된 루트
+    .value = 파일
+headquarters-help-init-offset = UTC보다 앞선 분, 통과지점이 정하지 않는 날에 씀
+    .value = 분
+headquarters-help-lists = 더 새로운 목록을 받음: 단말기와 그 키
+headquarters-help-lists-bundle = 문서 묶음
+    .value = 파일
+headquarters-help-station = 발급소 기록의 키를 등록함. 그 보고를 이것으로 알아봄
+headquarters-help-station-number = 발급소 번호
+    .value = 번호
+headquarters-help-station-key = permit-station init 명령이 보여 준 키, 16진수 64자리
+    .value = 키
+headquarters-help-take = 돌아온 것을 거둠: 통행 기록의 내보낸 파일, 상대측의 통행 자료, 발급소의 보고
+    .more =
+        파일마다 한 번만 거두고 순서는 상관없음. 맞지 않는 것은 증거로 따로 둠. 서로 맞지 않는 것이 있으면 종료 상태는 1,
+        읽지 못한 파일이 있으면 3.
+headquarters-help-take-paths = 파일, 또는 .cbor 파일이 든 폴더
+    .value = 경로
+headquarters-help-show = 단말기마다 보임: 기록이 어디까지 왔는지, 빈 곳, 소식 없음, 찾은 잘못
+headquarters-help-heads = 통행 기록마다 어디까지 왔는지 확인 서명함: 문서 묶음에 넣을 머리 목록
+headquarters-help-heads-key = 이 측 heads 역할의 키
+    .value = 파일
+headquarters-help-heads-passphrase-file = 첫 줄이 암호인 파일. 생략하면 PERMIT_PASSPHRASE 또는 키보드
+    .value = 파일
+headquarters-help-heads-out = 목록을 쓸 곳, 이 측의 다른 문서 옆 heads.cbor
+    .value = 파일
+headquarters-help-passages = 상대측에 줄 이 측의 통행 자료에 서명함: 가명과 장소와 시각뿐
+headquarters-help-passages-key = 이 측 passages 역할의 키
+    .value = 파일
+headquarters-help-passages-passphrase-file = 첫 줄이 암호인 파일. 생략하면 PERMIT_PASSPHRASE 또는 키보드
+    .value = 파일
+headquarters-help-passages-out = 쓸 곳
+    .value = 파일
+headquarters-help-check = 보관한 모든 것을 기록에서 다시 셈하고 다른 것을 말함
+
+headquarters-begun = { $path }: 본부를 시작했습니다. 목록에 있는 단말기: { $count }.
+headquarters-lists-taken = 목록을 받았습니다. 목록에 있는 단말기: { $count }.
+headquarters-station-entered = 발급소 { $number }: 기록의 키를 등록했습니다.
+headquarters-heads = { $path }: 통행 기록마다 어디까지 왔는지 확인 서명했습니다. 다음 스냅숏에 넣으세요.
+headquarters-passages = { $path }: 상대측에 줄 통행 자료.
+
+headquarters-again = 전에 거두었음
+headquarters-took-journal = 단말기 { $number }: 새 기록 { $new }, { $last }까지. 새 통행 { $passages }
+headquarters-took-passages = 상대측의 통행 자료 { $number }: 새것 { $new }
+headquarters-took-return = 발급소 { $station }의 보고
+headquarters-took-return-set-back = 발급소 { $station }의 보고. 그 기록이 앞선 보고보다 되돌려졌거나 바뀌었음
+headquarters-unread = 읽지 못함: { $said }
+headquarters-refused = 거두지 않고 증거로 둠: { $said }
+headquarters-refused-unknown = 본부가 거두는 파일이 아님
+headquarters-refused-other-side = 상대측의 단말기 { $number }: 기록은 건너오지 않음
+headquarters-refused-no-key = 단말기 { $number }: 받은 목록에 있었던 적이 없음
+headquarters-refused-broken = 단말기 { $number }: 온전하지 않거나 그 키로 서명되지 않음. permit journal 명령이 어디인지 말함
+headquarters-refused-fork = 단말기 { $number }: 기록 { $at }부터 여기 있는 것과 다른 통행 기록
+headquarters-refused-signed = 권한 있는 키로 서명되지 않음: { $said }
+headquarters-refused-no-station = 발급소 { $station }의 보고가 다른 발급소의 키로 서명됨
+headquarters-refused-other-zone = 다른 국경지역의 것이거나, 여기가 시연이 아닌데 시연의 것
+
+headquarters-terminal = 단말기 { $number }, 통과지점 { $crossing }: { $at }의 기록 { $last }까지
+headquarters-terminal-never = 단말기 { $number }, 통과지점 { $crossing }: 보고한 적 없음
+headquarters-silent = ; 소식 없는 날 { $days }
+headquarters-not-listed = ; 이제 목록에 없음
+headquarters-gap = ; { $first }부터 { $last }까지 없음
+headquarters-gaps-more = ; 빈 곳 더 있음: { $count }
+headquarters-found-terminal = 단말기 { $number }: { $said } (찾은 때 { $seen })
+headquarters-found-station = 발급소 { $number }: { $said } (찾은 때 { $seen })
+headquarters-finding-fork = 기록 { $at }부터 서로 다른 통행 기록이 둘
+headquarters-finding-behind = 나중에 서명된 것이 먼저 끝남, 기록 { $at }: 끝이 잘렸거나 옛 사본을 되돌려 놓음
+headquarters-finding-clock-back = 믿던 시계가 기록 { $at }에서 뒤로 감
+headquarters-finding-clock-ahead = 믿던 시계가 기록 { $at }에서 하루 넘게 건너뜀
+headquarters-finding-damaged = 단말기 스스로 통행 기록의 손상을 찾음
+headquarters-finding-refused = 이 단말기의 것이라는 파일이 맞지 않음
+headquarters-finding-record-set-back = 그 기록이 되돌려졌거나 바뀜, 항목 { $at }
+
+headquarters-check-good = 보관한 모든 것이 기록과 맞습니다.
+headquarters-wrong-record = { $side } 측 단말기 { $number }: 기록 { $at }에 변경이 있거나 앞의 기록을 잇지 않습니다.
+headquarters-wrong-stretches = { $side } 측 단말기 { $number }: 보관한 구간이 기록과 다릅니다.
+headquarters-wrong-passages = { $side } 측 단말기 { $number }: 보관한 통행이 기록과 다릅니다.
+headquarters-wrong-total = { $day }: 다른 합계가 있습니다.
+headquarters-wrong-heads = 머리 목록 { $version }: 목록이 아니거나 다음 것이 아니거나 뒤로 갔습니다.
+
+headquarters-failed = 본부를 쓸 수 없습니다: { $said }
+    .next = --state 와 --database 를 확인하고 쓸 수 있는지 보세요.
+headquarters-lists-refused = 목록을 받지 않았습니다: { $said }
+    .next = 이 측과 이 국경지역의 가장 새로운 문서 묶음과 설치된 루트를 지정하세요.
+headquarters-not-our-key = { $said }
+    .next = 가장 새로운 루트가 이 역할에 준 키를 쓰세요. 그런 키가 없는 루트라면 더 새로운 루트가 필요합니다. keys/README.md 참조.
+headquarters-not-signed = 서명하지 않았습니다: { $said }
+    .next = 문턱이 1보다 큰 역할은 permit authority propose 와 sign 명령으로 서명합니다.
+headquarters-key-file = 키 { $path } 파일이 열리지 않습니다: { $said }
+    .next = 파일과 암호를 확인하세요.
