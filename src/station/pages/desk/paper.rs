@@ -382,17 +382,7 @@ fn shown(visit: &Visit<'_>, site: &Site, about: &About, form: Option<&Form>, rea
         let why = Field::text("why", visit.t("desk-correct-why"), typed.one("why"));
         sheet = sheet.fields(vec![why.of(Kind::Lines).wide()]);
     }
-    sheet.buttons = match about {
-        About::Correct(_) => vec![("look", visit.t("desk-compare"))],
-        _ if about.is_open() => {
-            vec![
-                ("submit", visit.t("desk-hand-in")),
-                ("keep", visit.t("desk-keep")),
-                ("alike", visit.t("desk-alike-look")),
-            ]
-        }
-        _ => vec![("keep", visit.t("desk-go-on"))],
-    };
+    sheet.buttons = buttons(visit, about);
     let wrong = form.is_some() && read.beside.is_none();
     let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     sheet.beside = read.beside;
@@ -405,6 +395,21 @@ fn shown(visit: &Visit<'_>, site: &Site, about: &About, form: Option<&Form>, rea
     }
     sheet.wrong.extend(read.wrong);
     html(status, sheet.render())
+}
+
+/// What can be done with what was typed.
+fn buttons(visit: &Visit<'_>, about: &About) -> Vec<(&'static str, String)> {
+    match about {
+        About::Correct(_) => vec![("look", visit.t("desk-compare"))],
+        _ if about.is_open() => {
+            vec![
+                ("submit", visit.t("desk-hand-in")),
+                ("keep", visit.t("desk-keep")),
+                ("alike", visit.t("desk-alike-look")),
+            ]
+        }
+        _ => vec![("keep", visit.t("desk-go-on"))],
+    }
 }
 
 /// What the form begins with: what stands there, else what the permit says that it begins from, from today on.
