@@ -11,7 +11,7 @@
 //! search/walk     a step: one size of the picture, one threshold
 //!   detect/         binarize -> finder -> group -> candidate: three finders that may be one symbol's
 //!   ladder/         read(three): hypotheses about the paper, from cheap to dear, until one is upheld
-//!     geometry/       versions, homography, refine, plate, mesh: where the modules lie
+//!     geometry/       versions, homography, refine, plate, crease, mesh: where the modules lie
 //!     sample/         grid -> normalise (-> deconvolve, scratch): soft modules
 //!     code/           layout, correct, segment: bytes, or what was seen
 //! follow/         frames of a camera: the same ladder where a symbol was seen before
@@ -25,8 +25,8 @@
 //! | to add | write | and name it in |
 //! |---|---|---|
 //! | a way to see finders (another size, filter, threshold) | a filter in `picture/filter.rs` | a [`Step`](search::steps::Step) in `search/steps.rs` |
-//! | a step that reads codes through a red filter | nothing here, as this folder is given grey pictures: the shade, where files are decoded | `load.rs` |
-//! | a way in which paper lies | a file in `geometry/` | [`PAPER`](ladder::hypotheses::PAPER) |
+//! | a step that reads codes through a red filter | nothing here, as this folder is given grey pictures: a shade in `../load/shade.rs`, for files whose colours differ | `Shades::of` there; `Picture::look` alone looks at shades, streams and PDF pages do not |
+//! | a way in which paper lies | a file in `geometry/` | [`PAPER`](ladder::hypotheses::PAPER), tried in every version; if it is dear, `on_bent_paper` in `ladder/mod.rs` instead of `climb`; for streams, `view` in `follow/track.rs` |
 //! | a way from grey levels to modules | a file in `sample/` | [`REMEDIES`](ladder::hypotheses::REMEDIES) |
 //! | another kind of segment | `code/segment.rs` | |
 //!

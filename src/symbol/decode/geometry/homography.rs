@@ -61,6 +61,12 @@ impl Homography {
         rows.iter().all(|r| r.is_finite()).then_some(Self { rows })
     }
 
+    /// Row by row, without the last entry.
+    pub(crate) fn rows(&self) -> [f64; 8] {
+        let [a, b, c, d, e, f, g, h, _] = self.rows;
+        [a, b, c, d, e, f, g, h]
+    }
+
     /// Where a module place lies in the picture; far away for what lies behind the viewer.
     pub(crate) fn map(&self, u: f64, v: f64) -> Point {
         let (x, y) = self.exact(u, v);

@@ -6,7 +6,8 @@
 //! squares). It starts at the finders and follows the print outwards from there, so that
 //! nothing has to be nearly right from the start. What the modules say is for others.
 
-use crate::decode::code::layout::{Known, Layout, is_finder};
+use crate::decode::code::layout::Layout;
+use crate::decode::geometry::borders::{Slip, away, borders};
 use crate::decode::geometry::homography::{Homography, Pair};
 use crate::decode::geometry::refine;
 use crate::decode::math::linear::Band;
@@ -94,10 +95,20 @@ impl Mesh {
     fn settled(mut self, picture: Grey<'_>, layout: &Layout, map: &Homography) -> Option<Self> {
         for _ in 0..ROUNDS {
             let grid = self.grid(map, layout.side);
-            let (pulls, _) = borders(picture, layout, &self, &grid, f32::MAX);
+            let (slips, _) = borders(picture, layout, &grid, f32::MAX);
+            let pulls = self.given(&slips);
             self.pulled(&pulls, &[], LOOSE)?;
         }
         Some(self)
+    }
+
+    /// What slips of borders under the mesh pull it to.
+    fn given(&self, slips: &[Slip]) -> Vec<Pull> {
+        let pull = |&Slip { at, along, slip, weight }: &Slip| {
+            let (u, v) = self.at(at);
+            Pull { at, along, shift: if along { v } else { u } + slip, weight }
+        };
+        slips.iter().map(pull).collect()
     }
 
     /// The mesh that gives way to the pulls, as stiff as said.
@@ -156,11 +167,11 @@ pub(crate) fn drape(
             (reach + AHEAD, three[0].match_),
             &mut sought,
         ));
-        let (pulls, agreed) = borders(picture, layout, &mesh, &grid, reach);
+        let (slips, agreed) = borders(picture, layout, &grid, reach);
         if agreed < AGREED {
             return None;
         }
-        mesh.pulled(&pulls, &held, STIFF)?;
+        mesh.pulled(&mesh.given(&slips), &held, STIFF)?;
         reach += STEP.max(side as f32 / 50.0);
     }
     mesh.settled(picture, layout, map)
@@ -210,15 +221,6 @@ fn back(map: &Homography, seen: Point, guess: (f32, f32)) -> (f32, f32) {
     (u, v)
 }
 
-/// How far a module is from the nearest finder's middle.
-fn away(x: f32, y: f32, side: f32) -> f32 {
-    let far = side - 3.5;
-    [(3.5, 3.5), (far, 3.5), (3.5, far)]
-        .into_iter()
-        .map(|(a, b)| (x - a).hypot(y - b))
-        .fold(f32::MAX, f32::min)
-}
-
 /// Looks for the alignment patterns within reach, once each.
 fn patterns(
     picture: Grey<'_>,
@@ -253,84 +255,6 @@ fn patterns(
         held.push(Pull { at, along: true, shift: v, weight: HELD });
     }
     held
-}
-
-/// What the borders between modules say of the mesh, as far as it was laid, and the share
-/// of those between known modules, finders apart, that are as they must be.
-fn borders(
-    picture: Grey<'_>,
-    layout: &Layout,
-    mesh: &Mesh,
-    grid: &Grid,
-    reach: f32,
-) -> (Vec<Pull>, f32) {
-    let side = layout.side;
-    let laid: Vec<bool> = (0..side * side)
-        .map(|i| away((i % side) as f32 + 0.5, (i / side) as f32 + 0.5, side as f32) < reach)
-        .collect();
-    let values = grid.sampled(picture, |i| laid[i]);
-    let contrast = contrast(&values, layout);
-    let mut pulls = Vec::with_capacity(side * side);
-    let (mut right, mut all) = (0.0_f32, 0.0_f32);
-    for (i, next, along) in neighbours(side).filter(|&(i, next, _)| laid[i] && laid[next]) {
-        let step = values[next] - values[i];
-        let sure = (step.abs() / contrast - 0.25).clamp(0.0, 0.5) * 2.0;
-        let against = is_against(layout, i, next, step);
-        if let (Some(against), false) = (against, is_finder(i % side, i / side, side)) {
-            all += 1.0;
-            right += if against { 0.0 } else { 1.0 };
-        }
-        if sure == 0.0 || against == Some(true) {
-            continue;
-        }
-        let seen = between(picture, grid.at(i % side, i / side), grid.at(next % side, next / side));
-        let slip = ((values[i] + values[next]) / 2.0 - seen) / step;
-        let (u, v) = ((i % side) as f32 + 0.5, (i / side) as f32 + 0.5);
-        let at = if along { (u, v + 0.5) } else { (u + 0.5, v) };
-        let shift = mesh.at(at);
-        let shift = if along { shift.1 } else { shift.0 } + slip.clamp(-0.5, 0.5);
-        pulls.push(Pull { at, along, shift, weight: sure });
-    }
-    (pulls, if all < 8.0 { 1.0 } else { right / all })
-}
-
-/// Pairs of modules that share a border, and whether the second is below the first.
-fn neighbours(side: usize) -> impl Iterator<Item = (usize, usize, bool)> {
-    (0..side * side).flat_map(move |i| {
-        let beside = (i % side + 1 < side).then_some((i, i + 1, false));
-        let below = (i / side + 1 < side).then_some((i, i + side, true));
-        beside.into_iter().chain(below)
-    })
-}
-
-/// The mean grey level on the way from one module's middle to the next: it tells where on
-/// the way the border is, however sharp that is.
-fn between(picture: Grey<'_>, a: Point, b: Point) -> f32 {
-    let at = |s: f32| grey(picture, a + (b - a) * s);
-    WAY.iter().map(|&s| at(s)).sum::<f32>() / WAY.len() as f32
-}
-
-/// Whether two modules that are known and differ change the other way round.
-fn is_against(layout: &Layout, from: usize, to: usize, step: f32) -> Option<bool> {
-    match (layout.known[from], layout.known[to]) {
-        (Known::Dark, Known::Light) => Some(step < 0.0),
-        (Known::Light, Known::Dark) => Some(step > 0.0),
-        _ => None,
-    }
-}
-
-/// The grey levels between dark and light.
-fn contrast(values: &[f32], layout: &Layout) -> f32 {
-    let (mut dark, mut light) = ((0.0_f32, 0.0_f32), (0.0_f32, 0.0_f32));
-    let laid = values.iter().zip(&layout.known).filter(|(value, _)| !value.is_nan());
-    for (value, known) in laid {
-        match known {
-            Known::Dark => dark = (dark.0 + value, dark.1 + 1.0),
-            Known::Light => light = (light.0 + value, light.1 + 1.0),
-            Known::Format | Known::Data => {}
-        }
-    }
-    (light.0 / light.1.max(1.0) - dark.0 / dark.1.max(1.0)).abs().max(4.0)
 }
 
 /// Equations that hold a lattice of so many nodes along an edge as straight as it is stiff.
@@ -377,9 +301,6 @@ const AHEAD: f32 = 6.0;
 
 /// Rounds in which all of a mesh settles. Chosen for time.
 const ROUNDS: usize = 3;
-
-/// Where on the way between two modules' middles it is looked. Chosen, not measured.
-const WAY: [f32; 5] = [0.1, 0.3, 0.5, 0.7, 0.9];
 
 /// The weight of what finders and alignment patterns say, beside one border. Chosen, not measured.
 const HELD: f32 = 12.0;

@@ -1,10 +1,12 @@
 //! Hypotheses: how a symbol's paper may lie, and what may lie over its modules.
 //!
-//! One table of each, for pictures and streams alike. A new hypothesis about the paper is a file in `geometry` and an
-//! entry in [`PAPER`]; a new way from grey levels to modules is a file in `sample` and an entry in [`REMEDIES`].
+//! One table of each; streams, which know how a symbol lay a frame before, take from it what suits them. A new hypothesis
+//! about the paper is a file in `geometry` and an entry in [`PAPER`]; a new way from grey levels to modules is a file in
+//! `sample` and an entry in [`REMEDIES`].
 
 use crate::Grey;
 use crate::decode::code::layout::Layout;
+use crate::decode::geometry::crease::creased;
 use crate::decode::geometry::homography::Homography;
 use crate::decode::geometry::mesh::{self, Mesh};
 use crate::decode::geometry::plate::plate;
@@ -75,6 +77,16 @@ pub(crate) const PLATE: Hypothesis = Hypothesis {
     },
 };
 
+/// Folded once: two flat halves that meet in a straight line.
+pub(crate) const CREASE: Hypothesis = Hypothesis {
+    name: "crease",
+    patient: true,
+    lay: |subject| {
+        let grid = creased(subject.picture, subject.layout, subject.three)?;
+        Some(Laid { name: CREASE.name, grid, map: None, mesh: None })
+    },
+};
+
 /// Curled, folded or crumpled: a deformation mesh laid over the modules from the finders on.
 pub(crate) const MESH: Hypothesis = Hypothesis {
     name: "mesh",
@@ -87,7 +99,7 @@ pub(crate) const MESH: Hypothesis = Hypothesis {
 };
 
 /// From likely and cheap to rare and dear.
-pub(crate) const PAPER: [&Hypothesis; 4] = [&FLAT, &FITTED, &PLATE, &MESH];
+pub(crate) const PAPER: [&Hypothesis; 5] = [&FLAT, &FITTED, &PLATE, &CREASE, &MESH];
 
 impl Laid {
     /// The modules of a flat symbol.

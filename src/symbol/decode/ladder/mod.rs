@@ -8,15 +8,15 @@ pub(crate) mod hypotheses;
 pub(crate) mod judge;
 pub(crate) mod reading;
 
-use self::hypotheses::{FLAT, MESH, PAPER, REMEDIES, Remedy, Subject};
+use self::hypotheses::{CREASE, FLAT, MESH, PAPER, REMEDIES, Remedy, Subject};
 use self::judge::{ALIKE, CLEAR, judge};
 use self::reading::{Reading, Seen};
 use crate::Grey;
 use crate::decode::code::correct::{Outcome, correct, format_fit};
 use crate::decode::code::layout::{Layout, transposed};
 use crate::decode::geometry::homography::Homography;
-use crate::decode::geometry::mesh;
 use crate::decode::geometry::versions::{anchor, versions};
+use crate::decode::geometry::{crease, mesh};
 use crate::decode::sample::local::Triple;
 use crate::decode::sample::normalise::soften;
 use crate::decode::sample::resemblance::resemblance;
@@ -56,11 +56,12 @@ pub(crate) fn read(
         }
     }
     let sure = three.iter().map(|f| f.match_.abs()).sum::<f32>() > SURE;
-    let bent = best.as_ref().is_none_or(|seen| seen.resemblance < EVEN);
+    let below = |least| best.as_ref().is_none_or(|seen| seen.resemblance < least);
+    let (folded, bent) = (below(STRAIGHT), below(EVEN));
     let meshed = effort.mesh && sure && bent;
-    if meshed {
-        match under_mesh(picture, three, &versions) {
-            Ok(reading) => return (Ok(reading), true),
+    if effort.mesh && sure && folded {
+        match on_bent_paper(picture, three, &versions, bent) {
+            Ok(reading) => return (Ok(reading), meshed),
             Err(Some(seen)) => {
                 best = Some(match best {
                     Some(best) => seen.better(best),
@@ -85,10 +86,12 @@ pub(crate) fn read(
     (Err(best), meshed)
 }
 
-/// Tries the hypotheses about the paper in one version, but for the mesh, which chooses its versions itself.
+/// Tries the hypotheses about the paper in one version, but for those of bent paper, which choose their versions
+/// themselves.
 fn climb(subject: &Subject<'_>, effort: Effort) -> Result<Reading, Option<Seen>> {
     let mut best: Option<Seen> = None;
-    for hypothesis in PAPER.iter().filter(|hypothesis| hypothesis.name != MESH.name) {
+    let bent = [CREASE.name, MESH.name];
+    for hypothesis in PAPER.iter().filter(|hypothesis| !bent.contains(&hypothesis.name)) {
         let grid = best.as_ref().map(|seen| &seen.grid);
         let Some(laid) = (hypothesis.lay)(&Subject { grid, ..*subject }) else { continue };
         let rounds = if hypothesis.patient { effort.rounds } else { 0 };
@@ -108,11 +111,13 @@ fn climb(subject: &Subject<'_>, effort: Effort) -> Result<Reading, Option<Seen>>
     Err(best)
 }
 
-/// Lays meshes over the symbol, in the versions whose timing patterns fit best between the finders.
-fn under_mesh(
+/// Lays a crease over the symbol and, if that is not all, meshes, in the versions whose timing patterns fit best between
+/// the finders.
+fn on_bent_paper(
     picture: Grey<'_>,
     three: &Triple,
     versions: &[(u8, Homography)],
+    bent: bool,
 ) -> Result<Reading, Option<Seen>> {
     let plans = versions.iter().filter_map(|(version, _)| {
         let layout = Layout::of(*version)?;
@@ -127,16 +132,34 @@ fn under_mesh(
         })
         .collect();
     plans.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let alike = plans.into_iter().take(MESHED).filter_map(|(_, layout, map)| {
+    let folded = plans.iter().filter_map(|(_, layout, map)| {
+        Some((crease::promise(picture, layout.side, three)?, *layout, *map))
+    });
+    let folded = folded.max_by(|a, b| a.0.total_cmp(&b.0));
+    let folded = folded.map(|(_, layout, map)| (layout, map));
+    let mut best: Option<Seen> = None;
+    if let Some((layout, map)) = folded {
+        let laid = (CREASE.lay)(&Subject { picture, layout, three, map, grid: None });
+        match laid.map(|laid| judge(picture, layout, laid, MESH_ROUNDS)) {
+            Some(Ok(reading)) => return Ok(reading),
+            seen => best = seen.and_then(Result::err),
+        }
+    }
+    let meshed = if bent { MESHED } else { 0 };
+    let alike = plans.into_iter().take(meshed).filter_map(|(_, layout, map)| {
         let laid = (MESH.lay)(&Subject { picture, layout, three, map, grid: None })?;
         let resemblance = resemblance(&soften(&laid.grid.sample(picture), layout), layout);
         Some((resemblance, layout, laid))
     });
     match alike.max_by(|a, b| a.0.total_cmp(&b.0)) {
-        Some((found, layout, laid)) if found >= ALIKE => {
-            judge(picture, layout, laid, MESH_ROUNDS).map_err(Some)
-        }
-        Some(_) | None => Err(None),
+        Some((found, layout, laid)) if found >= ALIKE => judge(picture, layout, laid, MESH_ROUNDS)
+            .map_err(|seen| {
+                Some(match best {
+                    Some(best) => best.better(seen),
+                    None => seen,
+                })
+            }),
+        Some(_) | None => Err(best),
     }
 }
 
@@ -186,6 +209,9 @@ const SURE: f32 = 2.2;
 
 /// Above this, a symbol lies on flat paper, and laying a mesh is no use. Chosen, not measured.
 const EVEN: f32 = 0.85;
+
+/// Above this, it is not even folded across a corner. Chosen, not measured.
+const STRAIGHT: f32 = 0.95;
 
 /// The most versions that are looked at on bent paper. Chosen for time.
 const HUNG: usize = 6;
