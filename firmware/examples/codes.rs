@@ -7,8 +7,8 @@
 
 #![expect(clippy::print_stdout, reason = "it prints a table for whoever measures")]
 
+use permit_parts::{Added, Collector, Part, VERSION, split};
 use permit_reader::eye::Gaze;
-use permit_signing::codes::{Added, Collector, Part, VERSION, split};
 use permit_signing::demo;
 use permit_symbol::camera::{Kind, SIZES, Shot, photograph};
 use permit_symbol::{GreyBuf, Symbol};

@@ -9,7 +9,7 @@ use std::panic::catch_unwind;
 use std::sync::Arc;
 use std::time::Instant;
 
-use permit_signing::codes::is_part;
+use permit_parts::is_part;
 use permit_symbol::{Code, Grey, GreyBuf, Hint as Why, Look, Point, Stream, look};
 use tokio::sync::watch;
 
@@ -355,7 +355,7 @@ mod tests {
     #[test]
     fn codes_that_change_in_place() {
         let bundle = permit_signing::demo::BUNDLE;
-        let texts = permit_signing::codes::split(bundle).unwrap();
+        let texts = permit_parts::split(bundle).unwrap();
         let mut gaze = Gaze::default();
         let mut frame = 0;
         let mut before: Option<GreyBuf> = None;

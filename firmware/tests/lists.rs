@@ -13,7 +13,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
-use permit_signing::{codes, demo};
+use permit_parts as codes;
+use permit_signing::demo;
 use permit_symbol::Symbol;
 use permit_symbol::camera::{Kind, SIZES, Shot, photograph};
 

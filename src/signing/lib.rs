@@ -6,7 +6,6 @@
 
 mod bundle;
 mod changes;
-pub mod codes;
 pub mod demo;
 mod document;
 pub mod draft;

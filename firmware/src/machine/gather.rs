@@ -3,7 +3,7 @@
 //! It counts parts and believes nothing: what they make is judged by the rules of any bundle, elsewhere, whole. While
 //! lists are gathered no permit is judged, and whoever holds one up is told so; while they are not, no part is taken.
 
-use permit_signing::codes::{Added, CollectError, Collector, Part, PartError};
+use permit_parts::{Added, CollectError, Collector, Part, PartError};
 
 use super::Machine;
 use super::action::Action;

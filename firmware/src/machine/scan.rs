@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use permit_core::{TerminalFault, sha256};
-use permit_signing::codes::is_part;
+use permit_parts::is_part;
 
 use crate::record::{Entry, RecordFault};
 

@@ -292,7 +292,7 @@ fn keeping() -> (tempfile::TempDir, std::path::PathBuf, Stick) {
 }
 
 fn codes_of(bundle: &[u8]) -> Vec<String> {
-    permit_signing::codes::split(bundle).unwrap()
+    permit_parts::split(bundle).unwrap()
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use permit_signing::codes::{Added, Collector, MOST_BYTES, Part};
+use permit_parts::{Added, Collector, MOST_BYTES, Part};
 use permit_symbol::load;
 
 const BUNDLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../keys/demo/bundle.cbor");

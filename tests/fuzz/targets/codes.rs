@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use permit_signing::codes::{Added, Collector, PREFIX, Part, split};
+use permit_parts::{Added, Collector, PREFIX, Part, split};
 
 static BUNDLES: [&[u8]; 2] = [&[1; 1000], &[2; 900]];
 static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {

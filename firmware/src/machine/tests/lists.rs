@@ -1,6 +1,6 @@
 //! Lists from codes: gathered while that is asked for, taken whole, and pointed out at any other time.
 
-use permit_signing::codes;
+use permit_parts as codes;
 
 use super::*;
 

@@ -9,7 +9,7 @@ use askama::Template;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use permit_core::{Anchor, Trust, sha256};
-use permit_signing::{Parts, codes};
+use permit_signing::Parts;
 use permit_symbol::{Size, Symbol};
 use permit_words::Words;
 
@@ -34,17 +34,17 @@ pub(super) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
     let mut held = Held::read(&args.bundle)?;
     let bytes = held.bytes().to_vec();
     let trust = held.open(Some(&first(&bytes)), None, &desk.words)?;
-    let texts = codes::split(&bytes).map_err(|error| {
+    let texts = permit_parts::split(&bytes).map_err(|error| {
         Fault::new(Exit::Unwritable, "fault-codes-large")
             .at(&args.bundle)
             .with("bytes", error.bytes)
-            .with("most", codes::MOST_BYTES)
+            .with("most", permit_parts::MOST_BYTES)
     })?;
     let drawn = |said: &dyn ToString| {
         Fault::new(Exit::Unwritable, "fault-drawing").with("said", said.to_string())
     };
     let symbols: Result<Vec<Symbol>, _> =
-        texts.iter().map(|text| Symbol::in_version(text, codes::VERSION)).collect();
+        texts.iter().map(|text| Symbol::in_version(text, permit_parts::VERSION)).collect();
     let symbols = symbols.map_err(|error| drawn(&error))?;
     write::folder(&args.out)?;
     let size = Size::module(MODULE);
@@ -102,7 +102,7 @@ impl<'a> Page<'a> {
         rate: u8,
         words: &'a Words,
     ) -> Self {
-        let id = hex(&codes::BundleId::of(bytes).0);
+        let id = hex(&permit_parts::BundleId::of(bytes).0);
         let values = [
             ("zone", trust.root().header.zone.into()),
             ("day", trust.newest().day(0).to_string().into()),
@@ -156,10 +156,10 @@ mod tests {
 
     #[test]
     fn the_page_shows_every_code_and_loads_nothing() {
-        let symbols: Vec<Symbol> = codes::split(demo::BUNDLE)
+        let symbols: Vec<Symbol> = permit_parts::split(demo::BUNDLE)
             .unwrap()
             .iter()
-            .map(|text| Symbol::in_version(text, codes::VERSION).unwrap())
+            .map(|text| Symbol::in_version(text, permit_parts::VERSION).unwrap())
             .collect();
         let mut slots = permit_signing::slots(demo::BUNDLE);
         let anchor = demo::anchor().unwrap();
@@ -179,9 +179,9 @@ mod tests {
 
     #[test]
     fn all_codes_are_of_one_size() {
-        for text in codes::split(&demo::BUNDLE[..codes::PIECE + 1]).unwrap() {
-            let symbol = Symbol::in_version(&text, codes::VERSION).unwrap();
-            assert_eq!(symbol.version(), codes::VERSION);
+        for text in permit_parts::split(&demo::BUNDLE[..permit_parts::PIECE + 1]).unwrap() {
+            let symbol = Symbol::in_version(&text, permit_parts::VERSION).unwrap();
+            assert_eq!(symbol.version(), permit_parts::VERSION);
             assert!(symbol.level() >= permit_symbol::Level::M);
         }
     }

@@ -1,9 +1,9 @@
 //! Parts in every order, twice, damaged, forged and mixed.
 
+use permit_signing::demo;
 use proptest::prelude::*;
 
 use super::*;
-use crate::demo;
 
 fn parts(bundle: &[u8]) -> Vec<Part> {
     split(bundle).unwrap().iter().map(|text| Part::read(text.as_bytes()).unwrap()).collect()
