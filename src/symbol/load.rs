@@ -12,7 +12,6 @@ use std::path::Path;
 
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder as _, ImageError, ImageReader, Limits};
-use permit_file::{Ask, FileError};
 
 use self::shade::Shades;
 use crate::{GreyBuf, Seen, look};
@@ -174,12 +173,20 @@ fn head(path: &Path) -> Option<Vec<u8>> {
 }
 
 /// A plain file of any length, opened without waiting for anybody.
+#[cfg(not(target_family = "wasm"))]
 fn plain(path: &Path) -> Result<File, LoadError> {
+    use permit_file::{Ask, FileError};
     permit_file::open(path, &Ask::named(u64::MAX)).map_err(|error| match error {
         FileError::NotAFile => LoadError::NotAFile,
         FileError::Io(cause) => LoadError::Unreadable(cause),
         other => LoadError::Unreadable(io::Error::other(other)),
     })
+}
+
+/// A browser gives bytes and no files.
+#[cfg(target_family = "wasm")]
+fn plain(_: &Path) -> Result<File, LoadError> {
+    Err(LoadError::Unreadable(io::ErrorKind::Unsupported.into()))
 }
 
 const fn unreadable(error: io::Error) -> LoadError {

@@ -147,7 +147,7 @@ fn arguments<'a>(values: &'a [(&'a str, Value<'a>)]) -> FluentArgs<'a> {
 
 /// The ids of all messages, without their attributes. For tests that hold the messages against what they are about.
 pub fn ids() -> impl Iterator<Item = &'static str> {
-    let lines = Lang::En.rooms().iter().flat_map(|(_, text)| text.lines());
+    let lines = Lang::En.rooms().flat_map(|(_, text)| text.lines());
     lines
         .filter_map(|line| line.split_once(" ="))
         .map(|(id, _)| id)

@@ -49,12 +49,14 @@ impl Lang {
     }
 
     /// The Fluent files of this language: name of the room and contents.
-    pub(crate) const fn rooms(self) -> &'static [(&'static str, &'static str)] {
-        match self {
-            Self::Zh => ZH,
-            Self::Ko => KO,
-            Self::En => EN,
-        }
+    pub(crate) fn rooms(self) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+        let [zh, ko, en] = PROGRAMS;
+        let (screens, programs) = match self {
+            Self::Zh => (ZH, zh),
+            Self::Ko => (KO, ko),
+            Self::En => (EN, en),
+        };
+        screens.iter().chain(programs)
     }
 }
 
@@ -72,9 +74,18 @@ macro_rules! rooms {
 
 type Rooms = &'static [(&'static str, &'static str)];
 
-const ZH: Rooms = rooms!("zh": "verdict", "command", "help", "card", "report", "inspect", "demo", "verify", "authority", "journal", "bench", "reader", "screen", "station", "desk", "situation", "cases", "delegation", "retention", "headquarters");
-const KO: Rooms = rooms!("ko": "verdict", "command", "help", "card", "report", "inspect", "demo", "verify", "authority", "journal", "bench", "reader", "screen", "station", "desk", "situation", "cases", "delegation", "retention", "headquarters");
-const EN: Rooms = rooms!("en": "verdict", "command", "help", "card", "report", "inspect", "demo", "verify", "authority", "journal", "bench", "reader", "screen", "station", "desk", "situation", "cases", "delegation", "retention", "headquarters");
+const ZH: Rooms = rooms!("zh": "verdict", "screen", "card", "pocket");
+const KO: Rooms = rooms!("ko": "verdict", "screen", "card", "pocket");
+const EN: Rooms = rooms!("en": "verdict", "screen", "card", "pocket");
+
+#[cfg(feature = "programs")]
+const PROGRAMS: [Rooms; 3] = [
+    rooms!("zh": "command", "help", "report", "inspect", "demo", "verify", "authority", "bench", "reader", "station", "desk", "situation", "cases", "journal", "delegation", "retention", "headquarters"),
+    rooms!("ko": "command", "help", "report", "inspect", "demo", "verify", "authority", "bench", "reader", "station", "desk", "situation", "cases", "journal", "delegation", "retention", "headquarters"),
+    rooms!("en": "command", "help", "report", "inspect", "demo", "verify", "authority", "bench", "reader", "station", "desk", "situation", "cases", "journal", "delegation", "retention", "headquarters"),
+];
+#[cfg(not(feature = "programs"))]
+const PROGRAMS: [Rooms; 3] = [&[]; 3];
 
 #[cfg(test)]
 mod tests {

@@ -143,7 +143,7 @@ fn code() -> String {
     let files = roots.iter().flat_map(WalkDir::new).filter_map(Result::ok);
     let sources = files.filter(|file| {
         let path = file.path();
-        path.extension().is_some_and(|e| e == "rs" || e == "html")
+        path.extension().is_some_and(|e| e == "rs" || e == "html" || e == "js")
             && !path.components().any(|c| c.as_os_str() == "tests")
             && !path.ends_with("tests.rs")
     });

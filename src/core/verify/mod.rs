@@ -33,11 +33,17 @@ impl core::error::Error for UnknownCrossing {}
 #[derive(Clone, Copy, Debug)]
 pub struct Verifier<'t> {
     trust: &'t Trust<'t>,
+    place: Option<Place<'t>>,
+    fault: Option<TerminalFault>,
+}
+
+/// Where the question is asked.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place<'t> {
     checkpoint: Checkpoint,
     crossing: Crossing<'t>,
     /// The two regions it joins.
     ends: [Option<Region<'t>>; 2],
-    fault: Option<TerminalFault>,
 }
 
 impl<'t> Verifier<'t> {
@@ -52,7 +58,17 @@ impl<'t> Verifier<'t> {
             .crossing(checkpoint.crossing)
             .ok_or(UnknownCrossing(checkpoint.crossing))?;
         let ends = crossing.regions.map(|number| trust.zone().region(number));
-        Ok(Self { trust, checkpoint, crossing, ends, fault: None })
+        Ok(Self { trust, place: Some(Place { checkpoint, crossing, ends }), fault: None })
+    }
+
+    /// A verifier away from every crossing: on a train, on a path, at a desk.
+    ///
+    /// Codes 42 and 43 are not asked, nor what a ledger knows (50 to 53), and no direction is known, so that nothing is
+    /// weighed for the way home: whoever shows the verdict says so. The day is that of the first crossing the permit
+    /// names, else of the register's first.
+    #[must_use]
+    pub const fn nowhere(trust: &'t Trust<'t>) -> Self {
+        Self { trust, place: None, fault: None }
     }
 
     /// The same, on a terminal that is not whole.
@@ -90,17 +106,18 @@ impl<'t> Verifier<'t> {
     /// Looks a typed number up: what the lists and the ledger know of it. Never good, always referred.
     #[must_use]
     pub fn look_up(&self, id: &PermitId, ledger: &dyn Ledger, now: &Now) -> Judgement {
-        let journey = self.checkpoint.journey(id.side());
+        let journey = self.journey(id.side());
         let mut also = Findings::new();
-        let presence = ledger.presence(id);
-        let moment = self.moment(&now.of(id.side()));
-        for reason in rules::of_a_number(id, self.trust, &moment, presence, self.checkpoint) {
-            let effect = reason.effect(Some(journey));
+        let here = self.place.map(|place| place.checkpoint);
+        let presence = here.and_then(|here| Some((here, ledger.presence(id)?)));
+        let moment = self.moment(&now.of(id.side()), None);
+        for reason in rules::of_a_number(id, self.trust, &moment, presence) {
+            let effect = reason.effect(journey);
             let _ = also.push(Finding { reason, effect });
         }
         let verdict = Verdict::Refer(Reason::NumberTyped);
         let notes = Notes { home: Some(id.side()), ..self.notes(now) };
-        Judgement { verdict, also, stage: Stage::Text, permit: None, journey: Some(journey), notes }
+        Judgement { verdict, also, stage: Stage::Text, permit: None, journey, notes }
     }
 
     /// Asks every rule of a permit whose signature holds.
@@ -115,37 +132,37 @@ impl<'t> Verifier<'t> {
             .then(|| self.trust.zone().region(permit.region))
             .flatten();
         let home = region.map_or(checked.side(), |region| region.side);
-        let journey = self.checkpoint.journey(home);
+        let journey = self.journey(home);
         let lost = ledger.may_have_lost(&permit);
         let case = rules::Case {
             permit: &permit,
             checked,
             region,
-            crossing: &self.crossing,
-            ends: &self.ends,
-            checkpoint: self.checkpoint,
+            place: self.place.as_ref(),
             trust: self.trust,
             // What one side says of the time binds its own permits alone.
-            moment: self.moment(&now.of(checked.side())),
+            moment: self.moment(&now.of(checked.side()), permit.options.crossings.first().copied()),
             journey,
-            presence: ledger.presence(&permit.id),
+            presence: self.place.and_then(|_| ledger.presence(&permit.id)),
             fault: self.fault.or(lost.then_some(TerminalFault::Lost)),
         };
         let (verdict, also) = rules::ask(&case);
         let notes = Notes { home: Some(home), ..rules::notes(&case, self.notes(now)) };
-        Judgement {
-            verdict,
-            also,
-            stage: Stage::Rules,
-            permit: Some(permit),
-            journey: Some(journey),
-            notes,
-        }
+        Judgement { verdict, also, stage: Stage::Rules, permit: Some(permit), journey, notes }
     }
 
-    fn moment(&self, now: &Now) -> Moment {
+    fn journey(&self, home: Side) -> Option<Journey> {
+        self.place.map(|place| place.checkpoint.journey(home))
+    }
+
+    /// The moment here; nowhere, at the crossing that the permit names.
+    fn moment(&self, now: &Now, named: Option<u16>) -> Moment {
         let time = now.earliest();
-        let offset = self.crossing.offset(time);
+        let zone = self.trust.zone();
+        let there = || named.and_then(|number| zone.crossing(number));
+        let crossing = self.place.map(|place| place.crossing).or_else(there);
+        let crossing = crossing.or_else(|| zone.crossings.iter().next());
+        let offset = crossing.map_or(0, |crossing| crossing.offset(time));
         Moment {
             now: *now,
             time,

@@ -3,11 +3,11 @@
 //! A rule answers with its reason and evidence, or with nothing. What a reason means on this journey is
 //! the reason's own affair ([`Reason::effect`]): nobody is kept from going home.
 
-use super::{Moment, last_journey, same_journey};
+use super::{Moment, Place, last_journey, same_journey};
 use crate::{
     Checked, Checkpoint, Day, Effect, Entitlement, Finding, Findings, Journey, Notes, Permit,
     PermitId, Presence, Reason, Shut, Side, TerminalFault, Trust, Verdict, Verified,
-    trust::{Class, Crossing, Region},
+    trust::{Class, Region},
 };
 
 /// One permit, one moment, one place.
@@ -17,13 +17,11 @@ pub(super) struct Case<'c, 't> {
     pub(super) checked: &'c Checked<'c, 't>,
     /// The home region, if the register lists it.
     pub(super) region: Option<Region<'t>>,
-    pub(super) crossing: &'c Crossing<'t>,
-    /// The two regions it joins.
-    pub(super) ends: &'c [Option<Region<'t>>; 2],
-    pub(super) checkpoint: Checkpoint,
+    /// Where; none where the crossing's rules are not asked.
+    pub(super) place: Option<&'c Place<'t>>,
     pub(super) trust: &'c Trust<'t>,
     pub(super) moment: Moment,
-    pub(super) journey: Journey,
+    pub(super) journey: Option<Journey>,
     pub(super) presence: Option<Presence>,
     pub(super) fault: Option<TerminalFault>,
 }
@@ -64,7 +62,7 @@ pub(super) fn ask(case: &Case<'_, '_>) -> (Verdict, Findings) {
     let mut found = Findings::new();
     for rule in ORDER {
         if let Some(reason) = rule(case) {
-            let effect = reason.effect(Some(case.journey));
+            let effect = reason.effect(case.journey);
             let _ = found.push(Finding { reason, effect });
         }
     }
@@ -180,15 +178,16 @@ fn region_outside(case: &Case<'_, '_>) -> Option<Reason> {
 
 /// 42
 fn other_crossing(case: &Case<'_, '_>) -> Option<Reason> {
-    let (names, here) = (&case.permit.options.crossings, case.checkpoint.crossing);
+    let (names, here) = (&case.permit.options.crossings, case.place?.checkpoint.crossing);
     let other = !names.is_empty() && !names.contains(&here);
     other.then(|| Reason::OtherCrossing { names: names.clone(), here })
 }
 
 /// 43: the hours are not asked of a clock that is not trusted.
 fn shut(case: &Case<'_, '_>) -> Option<Reason> {
-    let (crossing, today) = (case.crossing, case.moment.today);
-    let mut ends = crossing.regions.into_iter().zip(case.ends);
+    let (place, today) = (case.place?, case.moment.today);
+    let crossing = &place.crossing;
+    let mut ends = crossing.regions.into_iter().zip(place.ends);
     let outside = ends.find(|(_, end)| !end.is_some_and(|region| region.is_member(today)));
     let shut = crossing
         .shut_on(today)
@@ -201,15 +200,15 @@ fn shut(case: &Case<'_, '_>) -> Option<Reason> {
 fn entries_used(case: &Case<'_, '_>) -> Option<Reason> {
     let allowed = case.permit.options.entries?;
     let used = made(case)?;
-    (case.journey == Journey::Outward && used >= allowed)
+    (case.journey == Some(Journey::Outward) && used >= allowed)
         .then_some(Reason::EntriesUsed { used, allowed })
 }
 
 /// Journeys made before this one.
 fn made(case: &Case<'_, '_>) -> Option<u32> {
-    let presence = case.presence?;
-    let going_on = case.journey == Journey::Outward
-        && same_journey(&presence, case.checkpoint, case.moment.time);
+    let (presence, place) = (case.presence?, case.place?);
+    let going_on = case.journey == Some(Journey::Outward)
+        && same_journey(&presence, place.checkpoint, case.moment.time);
     Some(presence.journeys.saturating_sub(going_on.into()))
 }
 
@@ -237,9 +236,10 @@ fn newer_within_grace(case: &Case<'_, '_>) -> bool {
 
 /// 51
 fn already_there(case: &Case<'_, '_>) -> Option<Reason> {
-    let home = case.checkpoint.side;
-    let home = if case.checkpoint.journey(home) == case.journey { home } else { home.other() };
-    on_that_side(&case.presence?, case.checkpoint, home, &case.moment)
+    let here = case.place?.checkpoint;
+    let home =
+        if Some(here.journey(here.side)) == case.journey { here.side } else { here.side.other() };
+    on_that_side(&case.presence?, here, home, &case.moment)
 }
 
 /// By the last passage the holder already went this way, and this is not the other half of that journey.
@@ -274,7 +274,7 @@ fn overstay(presence: &Presence, allowed: u16, moment: &Moment) -> Option<Reason
 
 /// 53
 fn seen_elsewhere(case: &Case<'_, '_>) -> Option<Reason> {
-    elsewhere(&case.presence?, case.checkpoint, case.trust, &case.moment)
+    elsewhere(&case.presence?, case.place?.checkpoint, case.trust, &case.moment)
 }
 
 fn elsewhere(
@@ -331,8 +331,7 @@ pub(super) fn of_a_number<'n>(
     id: &'n PermitId,
     trust: &'n Trust<'_>,
     moment: &'n Moment,
-    presence: Option<Presence>,
-    here: Checkpoint,
+    presence: Option<(Checkpoint, Presence)>,
 ) -> impl Iterator<Item = Reason> + 'n {
     let lists = trust.lists(id.side());
     let suspended = lists.and_then(|lists| lists.revocations.suspended(id.station)).map(|since| {
@@ -345,7 +344,7 @@ pub(super) fn of_a_number<'n>(
         speaks_for: register.speaks_for,
         issued: moment.today,
     });
-    let known = presence.map(|presence| {
+    let known = presence.map(|(here, presence)| {
         [
             on_that_side(&presence, here, id.side(), moment),
             overstay(&presence, trust.zone().limits.stay, moment),

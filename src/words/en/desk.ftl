@@ -300,3 +300,5 @@ desk-open-address = Pages are served to this machine alone: { $address } can be 
     .next = Listen on 127.0.0.1, and put a proxy with TLS before it: --name says what it is called.
 desk-port = The address cannot be listened on: { $cause }
     .next = Choose another with --listen.
+desk-pocket = The pocket reader's folder { $path } cannot be served: { $cause }
+    .next = Make it with src/pocket/build, and name it with --pocket.

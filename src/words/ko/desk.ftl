@@ -296,3 +296,5 @@ desk-open-address = 페이지는 이 컴퓨터에만 제공합니다. { $address
     .next = 127.0.0.1에서 접속을 받고 그 앞에 TLS 프록시를 두십시오. 프록시의 이름은 --name으로 지정합니다.
 desk-port = 이 주소로는 접속을 받을 수 없습니다: { $cause }
     .next = --listen으로 다른 주소를 지정하십시오.
+desk-pocket = 휴대 확인기 폴더 { $path }: 제공할 수 없습니다. { $cause }
+    .next = src/pocket/build로 만든 뒤 --pocket으로 지정하십시오.

@@ -296,3 +296,5 @@ desk-open-address = 页面只供本机使用：{ $address } 可由他人访问�
     .next = 请监听 127.0.0.1，并在其前设置带 TLS 的代理：用 --name 指明其名称。
 desk-port = 无法监听此地址：{ $cause }
     .next = 请用 --listen 另选一个。
+desk-pocket = 无法提供便携验证页的文件夹 { $path }：{ $cause }
+    .next = 请用 src/pocket/build 生成，并用 --pocket 指定。
