@@ -6,6 +6,7 @@
 //! ([`serve`]).
 
 mod door;
+mod folder;
 #[cfg(feature = "forms")]
 mod form;
 mod line;
@@ -15,6 +16,7 @@ mod tries;
 mod turn;
 
 pub use door::{Door, guard};
+pub use folder::Folder;
 #[cfg(feature = "forms")]
 pub use form::{Form, Handed, NotAForm, handed};
 pub use line::{Limits, Peer, serve};

@@ -101,6 +101,9 @@ pub(crate) struct Serve {
 
     #[arg(long)]
     pub(crate) name: Vec<String>,
+
+    #[arg(long)]
+    pub(crate) pocket: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -7,7 +7,7 @@ use permit_station::{
     home::Home,
     pages::{Pages, PagesError, Settings},
 };
-use permit_web::{Door, Limits, Pace};
+use permit_web::{Door, Folder, Limits, Pace};
 use permit_words::Words;
 
 use super::{
@@ -55,7 +55,17 @@ async fn pages(
     let site = place.open().await?;
     let door = Door::loopback("permit-desk", address.port()).scripted();
     let door = args.name.iter().fold(door, |door, name| door.behind(name));
-    let settings = Settings { door, pace: Pace::default(), lang: words.lang() };
+    let lists = site.home.folder().join("bundle.cbor");
+    let pocket = args.pocket.as_ref().map(|folder| {
+        let fault = |cause: std::io::Error| {
+            Fault::new(Exit::Unreadable, "desk-pocket")
+                .with("path", folder.display())
+                .with("cause", cause)
+        };
+        Folder::read(folder, &lists).map_err(fault)
+    });
+    let pocket = pocket.transpose()?;
+    let settings = Settings { door, pace: Pace::default(), lang: words.lang(), pocket };
     Pages::new(site, settings).map_err(|error| match error {
         PagesError::Site(error) => error.into(),
         other => Fault::new(Exit::Unreadable, "station-home").with("said", other),

@@ -34,7 +34,7 @@ use axum::{
 };
 use permit_card::{Fonts, NoFont};
 use permit_core::Day;
-use permit_web::{Door, Pace, Seats, Sessions, Tries, Turns};
+use permit_web::{Door, Folder, Pace, Seats, Sessions, Tries, Turns};
 use permit_words::{Lang, Words};
 use thiserror::Error;
 
@@ -54,6 +54,8 @@ pub struct Settings {
     pub pace: Pace,
     /// The language before anybody has chosen one.
     pub lang: Lang,
+    /// The pocket reader, where it is served too.
+    pub pocket: Option<Folder>,
 }
 
 /// Why they are not served.
@@ -79,6 +81,7 @@ struct Inner {
     seats: Mutex<Seats>,
     signing: Passphrases,
     door: Arc<Door>,
+    pocket: Option<Folder>,
     book: [Words; 3],
     lang: Lang,
     /// Which language an officer has chosen.
@@ -129,7 +132,7 @@ impl Pages {
             (passphrases("tries", ENTERING)?, passphrases("tries-seats", SIGNING)?);
         let signing = passphrases("tries-signing", SIGNING)?;
         let seats = Seats::open(&site.home.folder().join("seats")).map_err(PagesError::Tries)?;
-        let Settings { door, pace, lang } = settings;
+        let Settings { door, pace, lang, pocket } = settings;
         Ok(Self(Arc::new(Inner {
             sessions: Mutex::new(Sessions::new(pace)),
             entering,
@@ -137,6 +140,7 @@ impl Pages {
             seats: Mutex::new(seats),
             signing,
             door: Arc::new(door),
+            pocket,
             book: Lang::ALL.map(Words::isolated),
             lang,
             langs: Mutex::new(enter::languages(&site.home)),
@@ -170,10 +174,14 @@ impl Pages {
             let handler = on(filter, handler).layer(DefaultBodyLimit::max(most));
             router = router.route(&path, handler);
         }
-        router
+        let desk = router
             .fallback(async |State(pages): State<Self>| visit::nowhere(&pages.0))
             .with_state(self.clone())
-            .layer(from_fn_with_state(Arc::clone(&self.0.door), permit_web::guard))
+            .layer(from_fn_with_state(Arc::clone(&self.0.door), permit_web::guard));
+        match &self.0.pocket {
+            Some(pocket) => desk.merge(pocket.router("/pocket/", Arc::clone(&self.0.door))),
+            None => desk,
+        }
     }
 }
 

@@ -158,7 +158,8 @@ impl Place {
 
     fn of(folder: TempDir, site: Site, pace: Pace) -> Self {
         let door = Door::loopback("permit-desk", 8480).scripted();
-        let pages = Pages::new(site, Settings { door, pace, lang: Lang::En }).unwrap();
+        let pages =
+            Pages::new(site, Settings { door, pace, lang: Lang::En, pocket: None }).unwrap();
         let router = pages.router();
         Self { folder, pages, router }
     }
