@@ -1,0 +1,373 @@
+// The page: what the guard or the holder touches, the camera, and the worker that reads and judges. It decides nothing
+// and words nothing, keeps nothing of a permit, and asks the network for its own files and lists alone.
+import { alone, keeps, read, tell, told, write } from "./keep.js";
+import { by, crossings, edge, explained, groups, notice, outlines, sound, speak, verdict, wake, word } from "./show.js";
+
+const root = document.documentElement;
+const MODES = { patrol: 0, holder: 1, lists: 2, root: 3 };
+// What a call may take before the worker is started again.
+const PATIENCE = 20000;
+let state = {}, status = null, mode = MODES.patrol;
+
+// --- the worker
+let worker = null, calls = new Map(), next = 0;
+function ask(message, transfer = []) {
+  return new Promise((done) => {
+    const id = ++next;
+    calls.set(id, { done, timer: setTimeout(() => again(), PATIENCE) });
+    worker.postMessage({ ...message, id }, transfer);
+  });
+}
+function start() {
+  worker = new Worker("reader.js");
+  worker.onmessage = ({ data }) => {
+    const call = calls.get(data.id);
+    if (!call) return;
+    clearTimeout(call.timer);
+    calls.delete(data.id);
+    if ("fell" in data) again(call); else call.done(data.answer);
+  };
+  worker.onerror = () => again();
+}
+// What fell or hangs is ended, another is started and furnished with the same, and the page says so.
+let restarting = null, restarts = 0;
+function again(fallen) {
+  const waiting = [...calls.values(), ...(fallen ? [fallen] : [])];
+  calls.clear();
+  for (const { done, timer } of waiting) { clearTimeout(timer); done(null); }
+  worker.terminate();
+  if (++restarts > 3 && !status) { failed(); return; }
+  start();
+  restarting = furnish().then(() => { if (status) notice(word("pocket-again")); });
+}
+function failed() {
+  by("before").hidden = true;
+  by("failed").hidden = false;
+}
+async function furnish() {
+  const answer = await ask({ does: "open", kept: { ...state, mode } });
+  if (!answer) return;
+  speak(answer.words);
+  if (answer.taken && !answer.taken.taken) notice(answer.taken.said);
+  show(answer.status);
+}
+const call = (name, args = [], bytes = null) => ask({ does: "ask", name, args, bytes });
+
+function show(fresh) {
+  status = fresh;
+  edge(status);
+  button();
+  for (const it of document.querySelectorAll("[data-lang]")) it.setAttribute("aria-pressed", String(Number(it.dataset.lang) === state.lang));
+  by("storage").textContent = word(keeps ? "pocket-kept-short" : "pocket-not-kept");
+  by("where").open ||= Boolean(status.lists) && state.place === undefined;
+}
+async function remember(change) {
+  state = { ...state, ...change };
+  await write(state);
+}
+
+// --- tabs of the page
+async function go(tab, looking = MODES[tab] ?? mode) {
+  root.dataset.tab = tab;
+  for (const it of document.querySelectorAll("[data-go]")) it.toggleAttribute("aria-current", it.dataset.go === tab);
+  mode = looking;
+  outlines([], 1, 1);
+  by("hint").textContent = by("gathered").textContent = "";
+  clear();
+  if (tab === "limits") stop();
+  // No permit is judged where lists are gathered, and the other way round.
+  show(await call("mode", [mode]) ?? status);
+}
+for (const it of document.querySelectorAll("[data-go]")) {
+  it.onclick = () => { notice(""); if (it.dataset.go === "lists") stop(); go(it.dataset.go); };
+}
+
+// --- what was read
+function clear() {
+  by("verdicts").replaceChildren();
+  by("explained").replaceChildren();
+  by("next").hidden = true;
+  by("waiting").hidden = false;
+  delete by("eye").dataset.look;
+}
+by("next").onclick = async () => {
+  clear();
+  await call("mode", [mode]);
+};
+async function seen(it) {
+  if (!it) return;
+  if (it.status) show(it.status);
+  if (it.fault) notice(it.fault);
+  if (it.gathered && root.dataset.tab === "lists") by("gathered").textContent = it.gathered;
+  if (it.root) offer(it.root);
+  if (it.bundle) return gathered(it.bundle);
+  if (it.said.length) {
+    by("verdicts").replaceChildren(...it.said.map(verdict));
+    by("eye").dataset.look = it.said[0].light;
+    by("waiting").hidden = true;
+    by("next").hidden = false;
+    sound(it.said[0]);
+  }
+  if (it.explained) by("explained").replaceChildren(...explained(it.explained));
+  if (it.said.length || it.explained) passed();
+}
+// The floor rises with what was judged: once a minute is enough.
+let raised = 0;
+async function passed() {
+  if (Date.now() - raised < 60000) return;
+  raised = Date.now();
+  const fresh = await ask({ does: "clock", anew: false });
+  if (fresh?.floor && fresh.floor > (state.floor ?? -Infinity)) await remember({ floor: fresh.floor });
+}
+
+// --- the camera
+let stream = null, shown = 0, slow = false;
+const canvas = document.createElement("canvas"), pen = canvas.getContext("2d", { willReadFrequently: true });
+const REST = 120000;
+function button() {
+  by("camera").textContent = word(stream ? "pocket-camera-off" : "pocket-camera-on");
+  by("eye").hidden = !stream;
+}
+async function camera() {
+  if (stream) return stop();
+  try {
+    const wanted = { width: { ideal: 1280 }, height: { ideal: 720 }, facingMode: { ideal: "environment" } };
+    stream = await navigator.mediaDevices.getUserMedia({ video: wanted, audio: false });
+  } catch (error) {
+    notice(word(error.name === "NotAllowedError" ? "pocket-camera-refused" : "pocket-camera-none"), 30);
+    return;
+  }
+  const [track] = stream.getVideoTracks();
+  track.onended = () => { stop(); notice(word("pocket-camera-lost"), 30); };
+  const torch = track.getCapabilities?.().torch === true;
+  by("lamp").hidden = !torch;
+  by("lamp").onclick = async () => {
+    const on = by("lamp").getAttribute("aria-pressed") !== "true";
+    await track.applyConstraints({ advanced: [{ torch: on }] }).catch(() => {});
+    by("lamp").setAttribute("aria-pressed", String(on));
+  };
+  by("video").srcObject = stream;
+  await by("video").play().catch(() => {});
+  shown = Date.now();
+  button();
+  look();
+}
+function stop() {
+  for (const track of stream?.getTracks() ?? []) { track.onended = null; track.stop(); }
+  stream = null;
+  by("video").srcObject = null;
+  by("lamp").hidden = true;
+  outlines([], 1, 1);
+  button();
+}
+by("camera").onclick = () => { wake(); camera(); };
+async function look() {
+  const video = by("video"), begun = performance.now();
+  if (!stream) return;
+  if (Date.now() - shown > REST) { stop(); notice(word("pocket-camera-rest"), 60); return; }
+  if (video.videoWidth && !document.hidden) {
+    const share = Math.min(1, 1280 / Math.max(video.videoWidth, video.videoHeight));
+    const width = Math.round(video.videoWidth * share), height = Math.round(video.videoHeight * share);
+    // A phone that is turned gives another size: the module begins a new stream by itself.
+    if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
+    pen.drawImage(video, 0, 0, width, height);
+    const bytes = new Uint8Array(pen.getImageData(0, 0, width, height).data.buffer);
+    const of = mode, it = await ask({ does: "frame", width, height, bytes }, [bytes.buffer]);
+    if (it && stream && of === mode) {
+      outlines(it.outlines, width, height);
+      if (it.outlines.length || it.gathered) shown = Date.now();
+      by("hint").textContent = it.hint ?? "";
+      await seen(it);
+    }
+    await restarting;
+  }
+  // As many as the module reads, and four a second where power is short.
+  const wait = Math.max(slow ? 250 : 30, 30 - (performance.now() - begun));
+  setTimeout(look, wait);
+}
+document.addEventListener("visibilitychange", async () => {
+  // Nothing watched the clock while the page slept.
+  if (!document.hidden && worker) show(await ask({ does: "clock", anew: true }) ?? status);
+});
+async function power() {
+  const battery = await navigator.getBattery?.();
+  if (!battery) return;
+  const told = () => {
+    const low = battery.level <= 0.15 && !battery.charging;
+    if (low && !slow) notice(word("pocket-power"));
+    slow = low;
+  };
+  battery.onlevelchange = battery.onchargingchange = told;
+  told();
+}
+
+// --- pictures and numbers
+by("picture").onchange = async ({ target }) => {
+  const [file] = target.files;
+  target.value = "";
+  if (!file) return;
+  wake();
+  const it = await ask({ does: "file", bytes: new Uint8Array(await file.arrayBuffer()), kept: { ...state, mode } });
+  if (it?.foreign === "PDF") return notice(word("pocket-file-pdf"));
+  if ((it?.absent || it?.foreign) && await known(file)) return;
+  if (it?.absent) return notice(word("pocket-lists-unreachable"));
+  await seen(it);
+  await restarting;
+};
+// Kinds that the browser knows and the module does not.
+async function known(file) {
+  const picture = await createImageBitmap(file).catch(() => null);
+  if (!picture) return false;
+  const share = Math.min(1, 4096 / Math.max(picture.width, picture.height));
+  const drawn = new OffscreenCanvas(Math.round(picture.width * share), Math.round(picture.height * share));
+  const on = drawn.getContext("2d");
+  on.drawImage(picture, 0, 0, drawn.width, drawn.height);
+  const bytes = new Uint8Array(on.getImageData(0, 0, drawn.width, drawn.height).data.buffer);
+  await seen(await call("still", [drawn.width, drawn.height], bytes));
+  return true;
+}
+by("number").onsubmit = async (event) => {
+  event.preventDefault();
+  wake();
+  await ask({ does: "clock", anew: false });
+  await seen(await call("number", [], new TextEncoder().encode(event.target.elements.number.value)));
+  event.target.reset();
+};
+
+// --- where one stands
+by("where").ontoggle = () => { if (by("where").open && status) crossings(status); };
+by("place").onchange = async ({ target }) => {
+  const form = by("place").elements;
+  if (target === form.at) {
+    await remember({ at: form.at.value });
+    await call("at", [], new TextEncoder().encode(state.at));
+  } else {
+    const place = [form.crossing, form.side, form.direction].map((it) => Number(it.value));
+    await remember({ place: place[0] ? place : null });
+    await call("place", place);
+  }
+  clear();
+  show(await ask({ does: "clock", anew: true }) ?? status);
+  tell();
+};
+
+// --- root and lists
+let waiting = null;
+function offer(print, bundle = null) {
+  stop();
+  waiting = { print, bundle };
+  groups(by("offered").querySelector("ol"), print);
+  by("offered").hidden = false;
+}
+by("root-same").onclick = () => alone(async () => {
+  const { print, bundle } = waiting;
+  by("offered").hidden = true;
+  if (print.hex !== state.root) await remember({ root: print.hex, bundle: undefined, marks: undefined, place: undefined, at: undefined });
+  await furnish();
+  if (bundle) await take(bundle);
+  tell();
+});
+by("root-other").onclick = () => { waiting = null; by("offered").hidden = true; };
+by("root-scan").onclick = async () => { await go("lists", MODES.root); if (!stream) camera(); };
+by("lists-codes").onclick = async () => { await go("lists", MODES.lists); if (!stream) camera(); };
+by("lists-file").onchange = async ({ target }) => {
+  const [file] = target.files;
+  if (file) await given(new Uint8Array(await file.arrayBuffer()));
+  target.value = "";
+};
+by("lists-server").onclick = async () => {
+  const answer = await fetch("bundle.cbor", { cache: "no-store" }).catch(() => null);
+  if (!answer?.ok) return notice(word("pocket-lists-unreachable"));
+  await given(new Uint8Array(await answer.arrayBuffer()));
+};
+// A bundle, or a root alone. Without an installed root its fingerprint is compared first.
+async function given(bytes) {
+  const print = await call("root", [], bytes);
+  if (print && (!state.root || !print.lists)) return offer(print, print.lists ? bytes : null);
+  await alone(() => take(bytes));
+}
+async function take(bytes) {
+  // Another tab may have taken newer ones in the meantime.
+  const kept = await read();
+  if (kept.marks !== state.marks) { state = { ...kept }; await furnish(); }
+  await ask({ does: "clock", anew: false });
+  const taken = await call("take", [], bytes);
+  if (!taken) return;
+  if (taken.taken) await remember({ bundle: bytes, marks: taken.marks });
+  notice(taken.said);
+  await furnish();
+  if (taken.taken) tell();
+}
+async function gathered(bundle) {
+  stop();
+  by("gathered").textContent = "";
+  await given(Uint8Array.from(bundle.match(/../g), (pair) => parseInt(pair, 16)));
+}
+by("forget").onclick = () => { by("forget-sure").hidden = false; };
+by("forget-sure").onclick = () => alone(async () => {
+  by("forget-sure").hidden = true;
+  by("offered").hidden = true;
+  state = { lang: state.lang, night: state.night };
+  await write(state);
+  await furnish();
+  tell();
+});
+told(async () => {
+  state = await read();
+  await furnish();
+  notice(word("pocket-lists-shared"));
+});
+
+// --- language and night
+for (const it of document.querySelectorAll("[data-lang]")) {
+  it.onclick = async () => {
+    await remember({ lang: Number(it.dataset.lang) });
+    clear();
+    notice("");
+    await furnish();
+  };
+}
+function night(on) {
+  root.dataset.night = String(on);
+  by("night").setAttribute("aria-pressed", String(on));
+}
+by("night").onclick = async () => {
+  await remember({ night: root.dataset.night !== "true" });
+  night(state.night);
+};
+
+// --- the page itself: kept for when there is no network, and never changed under somebody's hands
+async function offline() {
+  const holder = navigator.serviceWorker;
+  if (!holder) return;
+  let had = Boolean(holder.controller);
+  const registration = await holder.register("sw.js");
+  const ready = (fresh) => { by("newer").hidden = false; by("take-newer").onclick = () => fresh.postMessage("take"); };
+  if (registration.waiting && had) ready(registration.waiting);
+  registration.onupdatefound = () => {
+    const fresh = registration.installing;
+    fresh.onstatechange = () => { if (fresh.state === "installed" && holder.controller) ready(fresh); };
+  };
+  // The first one takes over a page that came from the server: the same files.
+  holder.oncontrollerchange = () => { if (had) location.reload(); had = true; };
+  await holder.ready;
+  by("offline").hidden = false;
+}
+
+async function main() {
+  state = { ...await read() };
+  const wished = navigator.languages.map((tag) => ["zh", "ko", "en"].indexOf(tag.slice(0, 2))).find((at) => at >= 0);
+  state.lang ??= wished ?? 2;
+  night(state.night ?? matchMedia("(prefers-color-scheme: dark)").matches);
+  start();
+  await furnish();
+  await restarting;
+  if (!status) return;
+  by("before").hidden = true;
+  by("page").hidden = false;
+  await go(status.lists ? "patrol" : "lists");
+  navigator.storage?.persist?.();
+  power().catch(() => {});
+  await offline().catch(() => {});
+}
+main().catch(failed);
