@@ -1,5 +1,6 @@
 // The module beside other readers that a page can load, in one page of Chromium, on the same pictures in turns: read,
-// misread, milliseconds, bytes to load. compare.mjs FOLDER WORLD. Figures; nothing fails.
+// misread, milliseconds, bytes to load. compare.mjs FOLDER WORLD [EVERY]: each picture, or each so-manieth. Figures; nothing
+// fails.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
@@ -7,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Browser, Server } from "./stand.mjs";
 
-const [folder, world] = process.argv.slice(2);
+const [folder, world, every = 1] = process.argv.slice(2);
 const here = fileURLToPath(new URL(".", import.meta.url));
 if (!existsSync(join(here, "node_modules/zxing-wasm"))) execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: here });
 const library = (path) => readFileSync(join(here, "node_modules", path));
@@ -23,7 +24,7 @@ server.changed.set("zxing.js", library("zxing-wasm/dist/iife/reader/index.js"));
 server.changed.set("zxing_reader.wasm", library("zxing-wasm/dist/reader/zxing_reader.wasm"));
 server.changed.set("jsqr.js", library("jsqr/dist/jsQR.js"));
 server.changed.set("zxing-js.js", library("html5-qrcode/third_party/zxing-js.umd.js"));
-const all = JSON.parse(readFileSync(join(world, "pictures/manifest.json"), "utf8")).filter((it) => it.payload);
+const all = JSON.parse(readFileSync(join(world, "pictures/manifest.json"), "utf8")).filter((it) => it.payload).filter((_, at) => at % every === 0);
 for (const it of all) server.changed.set("pictures/" + it.file, readFileSync(join(world, "pictures", it.file)));
 
 const browser = await Browser.start();

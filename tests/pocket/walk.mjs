@@ -238,6 +238,7 @@ await part("what a browser takes away", async () => {
   await page.screenshot({ path: join(screens, "offline.png") });
   await server.listen(server.port);
   // Storage cleared.
+  await page.goto("about:blank");
   const tool = await browser.context.newCDPSession(page);
   await tool.send("Storage.clearDataForOrigin", { origin: new URL(server.url).origin, storageTypes: "all" });
   await page.goto(server.url);

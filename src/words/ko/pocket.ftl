@@ -24,7 +24,7 @@ pocket-picture = 사진 또는 PDF
 pocket-next = 다음 통행증
 pocket-again = 확인기가 이 화면에서 멈추어 다시 시작했습니다. 다음 것을 계속하십시오.
 pocket-file-none = 이 파일은 사진이 아닙니다. 사진이나 PDF를 고르십시오.
-pocket-file-damaged = 이 파일은 손상되었습니다. 사진을 다시 찍으십시오.
+pocket-file-damaged = 손상된 파일입니다. 사진을 다시 찍으십시오.
 pocket-file-large = 이 파일은 너무 큽니다. 더 작은 사진을 고르십시오.
 pocket-file-locked = 이 PDF에는 암호가 필요합니다. 암호가 없는 파일을 고르십시오.
 pocket-file-foreign = 이 종류의 사진은 여기서 읽을 수 없습니다. PNG나 JPEG로 저장하십시오.
@@ -88,7 +88,7 @@ pocket-kept-short = 공간이 부족하면 브라우저가 루트 문서와 목�
 ## 페이지 자체
 
 pocket-offline = 이제 네트워크 없이도 쓸 수 있습니다.
-pocket-newer = 이 페이지의 새 판이 준비되었습니다.
+pocket-newer = 이 페이지의 새 판을 쓸 수 있습니다.
 pocket-newer-take = 지금 쓰기
 
 ## 전화기가 보장하지 못하는 것
