@@ -6,8 +6,8 @@
 use permit_core::trust::Mark;
 use permit_core::{Accepted, UnixTime};
 
-/// Version, newest time, root, zone, and for each of twelve documents a mark or zeros.
-const LENGTH: usize = 1 + 8 + MARK * 14;
+/// Version, newest time, root, zone, and for each of fourteen documents a mark or zeros.
+const LENGTH: usize = 1 + 8 + MARK * 16;
 /// Version and digest.
 const MARK: usize = 4 + 32;
 /// Of this form.
@@ -40,7 +40,7 @@ pub(crate) fn read(bytes: &[u8]) -> Option<Accepted> {
         Some(Some(mark).filter(|mark| mark.version > 0))
     };
     let (root, zone) = (next()??, next()??);
-    let mut sides = [[None; 6]; 2];
+    let mut sides = [[None; 7]; 2];
     for slot in sides.iter_mut().flatten() {
         *slot = next()?;
     }
