@@ -54,7 +54,11 @@ pub(super) fn beside(visit: &Visit<'_>, site: &Site, own: &Particulars, but: u32
     let more = others.len().saturating_sub(MOST);
     others.truncate(MOST);
     Beside {
-        rows: if others.is_empty() { Vec::new() } else { rows(visit, site, own, &others) },
+        rows: if others.is_empty() {
+            Vec::new()
+        } else {
+            rows(visit, site, own, (desk.application(but), &others))
+        },
         heads: others.into_iter().map(|it| (it.path, it.title)).collect(),
         more,
     }
@@ -69,7 +73,12 @@ fn found<'d>(
     likely.filter_map(|it| desk.application(it.number))
 }
 
-fn rows(visit: &Visit<'_>, site: &Site, own: &Particulars, others: &[Other<'_>]) -> Vec<Line> {
+fn rows(
+    visit: &Visit<'_>,
+    site: &Site,
+    own: &Particulars,
+    (taken_in, others): (Option<&Application>, &[Other<'_>]),
+) -> Vec<Line> {
     let (places, lang, today) = (visit.pages.places(), visit.words.lang(), site.today());
     let of = |name: &str, of: &dyn Fn(&Particulars) -> String| {
         let own = of(own);
@@ -82,7 +91,7 @@ fn rows(visit: &Visit<'_>, site: &Site, own: &Particulars, others: &[Other<'_>])
     };
     let known = |name: &str, of: &dyn Fn(&Application) -> String| Line {
         name: visit.t(name),
-        own: String::new(),
+        own: taken_in.map(of).unwrap_or_default(),
         others: others.iter().map(|it| (of(it.application), false)).collect(),
     };
     vec![

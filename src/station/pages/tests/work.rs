@@ -320,10 +320,14 @@ async fn r12_somebody_who_is_here_already_is_pointed_at() {
         counter.does("/new/resident", &form("resident")).await;
     }
     let page = counter.get("/applications/2").await;
-    assert!(page.said().contains("<a href=\"/applications/1\">1</a>"), "{}", page.said());
+    for said in ["<a href=\"/applications/1\">Application 1</a>", "State</th><td>handed in</td>"] {
+        assert!(page.said().contains(said), "{said}: {}", page.said());
+    }
+    assert!(page.said().contains("May be the same person"));
     let mut other = form("resident");
-    other.retain(|(name, _)| *name != "birth");
-    other.push(("birth", "1932"));
+    other.retain(|(name, _)| !["birth", "latin", "native"].contains(name));
+    other.extend([("birth", "1955-7-9"), ("latin", "Kim Cholsu"), ("native", "김철수")]);
     counter.does("/new/resident", &other).await;
-    assert!(!counter.get("/applications/3").await.said().contains("here already"));
+    let page = counter.get("/applications/3").await;
+    assert!(page.said().contains("KIM CHOLSU") && !page.said().contains("May be the same person"));
 }
