@@ -51,6 +51,20 @@ async function stand(page, { crossing, side, direction, at }) {
   await page.dispatchEvent("#place [name=at]", "change");
   await page.click("#where summary");
 }
+// Holds what the page keeps, so that writing it waits for so many milliseconds.
+function slow(ms) {
+  return new Promise((done) => {
+    const request = indexedDB.open("permit-pocket", 1);
+    request.onsuccess = () => {
+      const base = request.result, end = Date.now() + ms;
+      const change = base.transaction("kept", "readwrite"), store = change.objectStore("kept");
+      const hold = () => { if (Date.now() < end) store.get("state").onsuccess = hold; };
+      change.oncomplete = () => base.close();
+      hold();
+      done();
+    };
+  });
+}
 async function verdict(page, file) {
   await page.evaluate(() => document.getElementById("verdicts").replaceChildren());
   await page.setInputFiles("#picture", file);
@@ -123,10 +137,13 @@ await part("every code", async () => {
     }
   }
   held(`no request while ${read} permits were read`, !server.since(before).length, server.since(before).join());
-  // Nowhere: not asked, and said so.
+  // Nowhere: not asked, and said so. The disk takes two seconds to keep the place: nothing is judged at the former one meanwhile.
   await page.click("#where summary");
+  await page.evaluate(slow, 2000);
   await page.selectOption("#place [name=crossing]", "0");
   const away = await verdict(page, picture(first(42)));
+  await page.waitForTimeout(3000);
+  held("a verdict stands, however long the place took to keep", await page.locator("#verdicts .verdict").count() === 1);
   held("away from every crossing no crossing is asked, and it is said", away === 0 && await page.locator(".unasked li").count() === 3);
   await shot(page, "nowhere");
   // What is kept: root, lists, place; nothing of a permit.

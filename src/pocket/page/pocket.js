@@ -207,6 +207,7 @@ by("picture").onchange = async ({ target }) => {
   target.value = "";
   if (!file) return;
   wake();
+  await settled.catch(() => {});
   const it = await ask({ does: "file", bytes: new Uint8Array(await file.arrayBuffer()), kept: { ...state, mode } });
   if (it?.foreign === "PDF") return notice(word("pocket-file-pdf"));
   if ((it?.absent || it?.foreign) && await known(file)) return;
@@ -229,6 +230,7 @@ async function known(file) {
 by("number").onsubmit = async (event) => {
   event.preventDefault();
   wake();
+  await settled.catch(() => {});
   await ask({ does: "clock", anew: false });
   await seen(await call("number", [], new TextEncoder().encode(event.target.elements.number.value)));
   event.target.reset();
@@ -236,7 +238,10 @@ by("number").onsubmit = async (event) => {
 
 // --- where one stands
 by("where").ontoggle = () => { if (by("where").open && status) crossings(status); };
-by("place").onchange = async ({ target }) => {
+// Nothing is judged while the place changes: it would be shown for one place and asked at another.
+let settled = Promise.resolve();
+by("place").onchange = ({ target }) => { settled = settled.catch(() => {}).then(() => moved(target)); };
+async function moved(target) {
   const form = by("place").elements;
   if (target === form.at) {
     await remember({ at: form.at.value });
@@ -249,7 +254,7 @@ by("place").onchange = async ({ target }) => {
   clear();
   show(await ask({ does: "clock", anew: true }) ?? status);
   tell();
-};
+}
 
 // --- root and lists
 let waiting = null;
