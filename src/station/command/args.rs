@@ -6,11 +6,9 @@ use std::{ffi::OsString, path::PathBuf};
 use clap::{Parser, Subcommand};
 use permit_core::Day;
 use permit_record::Role;
+use permit_report::Period;
 use permit_signing::draft::Date;
-use permit_station::{
-    report::Period,
-    rules::{Ground, MatterKind, Step},
-};
+use permit_station::rules::{Ground, MatterKind, Step};
 use permit_words::{Lang, Unfit};
 
 /// The whole command line.

@@ -2,7 +2,8 @@
 
 use std::{io::Write as _, path::Path};
 
-use permit_station::report::{self, Outward, Period, Situation};
+use permit_report::Period;
+use permit_station::report::{self, Outward, Situation};
 use permit_words::Words;
 
 use super::{
@@ -62,28 +63,26 @@ pub(crate) async fn report(place: &Place, args: &Report, words: &Words) -> Resul
     let out = report::outward(&site.registry, period, site.now()).await?;
     told(&out, words);
     let situation = Situation::of(&out.drawn);
+    let shown = report::report(&situation, words);
     let Some(path) = &args.out else {
-        output::text(&report::text(&situation, words));
+        output::text(&shown.text());
         return Ok(Exit::Good);
     };
     let failed =
         |cause: String| Fault::new(Exit::Unwritable, "fault-write").at(path).with("cause", cause);
     let ending = path.extension().and_then(|it| it.to_str()).unwrap_or_default();
-    let table = || report::rows(&situation, words);
     let bytes = match ending.to_ascii_lowercase().as_str() {
-        "html" | "htm" => {
-            report::html(&situation, words).map_err(|it| failed(it.to_string()))?.into()
-        }
+        "html" | "htm" => shown.html().map_err(|it| failed(it.to_string()))?.into(),
         "json" => report::json(&situation).map_err(|it| failed(it.to_string()))?.into(),
         "csv" => {
-            let (columns, rows) = table();
+            let (columns, rows) = shown.table();
             permit_table::separated(&columns, &rows)
         }
         "xlsx" => {
-            let (columns, rows) = table();
+            let (columns, rows) = shown.table();
             permit_table::write("1", &columns, &rows).map_err(|it| failed(it.to_string()))?
         }
-        _ => report::text(&situation, words).into_bytes(),
+        _ => shown.text().into_bytes(),
     };
     let made = std::fs::File::create_new(path).and_then(|mut file| {
         file.write_all(&bytes)?;

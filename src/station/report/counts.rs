@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use permit_core::Day;
 use permit_record::{Count, Entry, Outcome};
+use permit_report::Period;
 
-use super::Period;
 use crate::rules::{Act, ApplicationAct, Gone, Grounds, Origin, Step};
 
 /// Counts of these days, while the record is read from its beginning.

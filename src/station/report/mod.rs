@@ -5,17 +5,16 @@
 
 mod counts;
 mod names;
-mod period;
 mod register;
 mod shown;
 mod situation;
 
-pub use period::{NotAPeriod, Period};
-pub use shown::{Section, html, json, rows, sections, text};
-pub use situation::{LEAST, Number, Situation};
+pub use shown::{json, report};
+pub use situation::{Number, Situation};
 
 use permit_core::{UnixTime, sha256};
 use permit_record::Return;
+use permit_report::Period;
 
 use crate::registry::{Registry, RegistryError, Told};
 use counts::Counts;

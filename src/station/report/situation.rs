@@ -10,12 +10,10 @@ use std::collections::BTreeMap;
 
 use permit_core::{Day, UnixTime};
 use permit_record::{Age, Open, Outcome, Raised, Return, Waits};
+use permit_report::{LEAST, Period};
 
-use super::{Period, names::Names};
+use super::names::Names;
 use crate::rules::{Case, CaseKind, CaseState, Class, Desk, Matter, MatterKind, MatterState};
-
-/// Numbers below it, but for none at all, are hidden: as in the usage report (R19).
-pub const LEAST: u32 = 5;
 
 /// A number as it is told.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

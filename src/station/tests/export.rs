@@ -6,11 +6,12 @@ use std::{fs, path::Path, process::Command};
 
 use permit_core::{Birth, Day, PublicKey};
 use permit_record::{Approval, Decision, Outcome, Raised, Return, Role, Subject};
+use permit_report::Period;
 use permit_signing::{KeyFile, draft::PayloadDigest, register::Register};
 use permit_station::{
     home::Home,
     registry::RegistryError,
-    report::{self, Number, Outward, Period, Situation},
+    report::{self, Number, Outward, Situation},
     rules::{
         Act, ApplicationAct, CaseAct, CaseKind, Class, Denied, Ground, Grounds, Language,
         MatterAct, MatterKind, OfficeAct, Origin, Paper, Particulars, Person,

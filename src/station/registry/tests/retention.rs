@@ -1,13 +1,14 @@
 //! What the law lets go is gone, and everything else is as it was.
 
 use permit_core::UnixTime;
+use permit_report::Period;
 
 use super::{
     super::{Registry, RegistryError},
     place::*,
 };
 use crate::{
-    report::{self, Period},
+    report,
     rules::{tests::scene::*, *},
 };
 

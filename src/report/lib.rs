@@ -1,0 +1,63 @@
+//! Reports for people: one form for stations and headquarters, shown as text, as a page and as a table.
+//!
+//! A [`Report`] is what is said, in one language; it is the same in every form. It knows no rule and counts nothing: which
+//! numbers are told is decided before. A chart has no number that a table of its section does not have.
+
+mod named;
+mod period;
+mod shown;
+#[cfg(test)]
+mod tests;
+
+pub use named::{age, class, kind, outcome, waits};
+pub use period::{NotAPeriod, Period};
+
+use permit_words::Lang;
+
+/// Numbers below it, but for none at all, are hidden: in every report (R19).
+pub const LEAST: u32 = 5;
+
+/// What a report says, in one language.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Report {
+    /// The language.
+    pub lang: Lang,
+    /// True if what it rests on is a demonstration: said above everything else.
+    pub demo: bool,
+    /// What it is called.
+    pub title: String,
+    /// What stands below the title: of which days, to whom, when it was made.
+    pub lines: Vec<String>,
+    /// Numbers that are shown large, each with what it is of.
+    pub figures: Vec<(String, String)>,
+    /// Its sections.
+    pub sections: Vec<Section>,
+    /// What stands below everything: what is hidden, how it is verified.
+    pub notes: Vec<String>,
+}
+
+/// A part of a report: a title, names of columns, rows; or what is said in place of rows.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Section {
+    /// What it is about.
+    pub title: String,
+    /// Names of columns.
+    pub columns: Vec<String>,
+    /// Rows, a cell for each column.
+    pub rows: Vec<Vec<String>>,
+    /// Said where there are no rows.
+    pub empty: String,
+    /// Numbers of the rows as bars, on the page.
+    pub bars: Vec<Bar>,
+}
+
+/// A number as a bar.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Bar {
+    /// What it is of.
+    pub of: String,
+    /// The number; none where it is not told.
+    pub number: Option<u32>,
+    /// The number as it is told.
+    pub told: String,
+}
