@@ -6,6 +6,8 @@ use permit_core::TrustError;
 use permit_store::StoreError;
 use thiserror::Error;
 
+use crate::Unsound;
+
 /// Why headquarters did not do what was asked.
 #[derive(Debug, Error)]
 #[non_exhaustive]
@@ -42,6 +44,22 @@ pub enum Failed {
     /// The document would not be taken.
     #[error("{0}")]
     Document(String),
+    /// The month that a report is to be about has days to come.
+    #[error("the month is not over")]
+    NotOver,
+    /// Something of the month has not come home.
+    #[error(
+        "journals of terminals {terminals:?} and returns of stations {stations:?} are not here"
+    )]
+    NotHome {
+        /// Terminals whose journals are not here through the end of it without a gap.
+        terminals: Vec<u16>,
+        /// Stations without a return of the whole month.
+        stations: Vec<u16>,
+    },
+    /// A report does not hold.
+    #[error(transparent)]
+    Unsound(#[from] Unsound),
     /// The key cannot sign.
     #[error("the key cannot sign")]
     Signer,

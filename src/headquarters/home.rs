@@ -61,7 +61,7 @@ pub(crate) struct Lists {
 }
 
 impl Lists {
-    fn new(bundle: Vec<u8>, root: &[u8]) -> Result<Self, Failed> {
+    pub(crate) fn new(bundle: Vec<u8>, root: &[u8]) -> Result<Self, Failed> {
         let slots = permit_signing::slots(&bundle);
         Ok(Self { bundle, anchor: Anchor::of(root)?, slots })
     }

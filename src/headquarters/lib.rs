@@ -5,8 +5,11 @@
 //! gaps and silence. How far a journal has come is [countersigned](Site::heads). Passages of both sides are one set by
 //! pseudonym that only grows; totals by day are kept as the rows come in, and [`Site::check`] works all of it out anew.
 //!
+//! [`Site::report`] answers orders: numbered, signed, and without any number from which a small one could be worked out.
+//!
 //! It reads no name and no permit number, since there is none in what comes; it joins no pseudonym to a permit.
 
+mod cells;
 mod check;
 mod crossed;
 mod failed;
@@ -14,6 +17,7 @@ mod finding;
 mod given;
 mod heads;
 mod home;
+mod report;
 mod row;
 mod site;
 mod stretches;
@@ -22,10 +26,15 @@ mod take;
 mod terminals;
 mod totals;
 
+pub use cells::System;
 pub use check::Wrong;
 pub use failed::Failed;
 pub use finding::{Finding, Found};
 pub use home::{Home, Settings};
+pub use report::{
+    Answered, Applications, Asked, Away, Cases, Crossing, Earlier, First, Head, Journals, Made,
+    Matter, Missing, Passages, Situation, Subject, Told, Unsound, Usage, open as open_report,
+};
 pub use site::Site;
 pub use stretches::{Stretch, Stretches};
 pub use take::{Refusal, Taken};

@@ -45,6 +45,11 @@ impl Site {
         self.clock.unwrap_or_else(system)
     }
 
+    /// Minutes ahead of UTC, for days that no crossing decides.
+    pub(crate) const fn offset(&self) -> i16 {
+        self.home.settings().offset
+    }
+
     /// Takes newer lists.
     ///
     /// # Errors

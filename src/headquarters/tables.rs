@@ -1,6 +1,6 @@
 //! The tables of headquarters.
 //!
-//! All of them can be filled again from the files that were taken. Days are whole numbers and every key of the large ones
+//! All but the reports can be filled again from the files that were taken. Days are whole numbers and every key of the large ones
 //! begins with what they are distributed by, so that PostgreSQL can partition `passage` by day and distribute it by
 //! permit. The store's own chain of entries holds the countersigned lists of heads, one an entry, by version.
 
@@ -120,6 +120,14 @@ pub(crate) const RETURN: Table = Table {
     indexes: &[],
 };
 
+/// Reports that were made: what each told, as JSON, and its signature.
+pub(crate) const REPORT: Table = Table {
+    name: "report",
+    columns: &[whole("number"), whole("subject"), bytes("told"), bytes("sealed")],
+    key: 1,
+    indexes: &[],
+};
+
 /// All of them.
-pub(crate) const TABLES: [Table; 10] =
-    [TERMINAL, RECORD, STRETCH, FILE, FINDING, PASSAGE, VOID, TOTAL, STATION, RETURN];
+pub(crate) const TABLES: [Table; 11] =
+    [TERMINAL, RECORD, STRETCH, FILE, FINDING, PASSAGE, VOID, TOTAL, STATION, RETURN, REPORT];

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use permit_core::UnixTime;
 use permit_journal::{Record, Terminal};
-use permit_store::Cell;
+use permit_store::{Cell, Session};
 
 use crate::{
     Failed, Finding, Found, Site, Stretches, row,
@@ -50,8 +50,11 @@ impl Site {
     ///
     /// When the database does not answer.
     pub async fn terminals(&self) -> Result<Vec<Shown>, Failed> {
-        let session = self.store.read().await?;
-        let stretches = take::stretches(&session).await?;
+        self.shown(&self.store.read().await?).await
+    }
+
+    pub(crate) async fn shown(&self, session: &Session) -> Result<Vec<Shown>, Failed> {
+        let stretches = take::stretches(session).await?;
         let mut all: BTreeMap<Terminal, Shown> = BTreeMap::new();
         for cells in session.all(&TERMINAL).await? {
             let code = row::whole(&cells, 0)?;

@@ -4,6 +4,7 @@ use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Parser, Subcommand};
 use permit_core::{PublicKey, Side};
+use permit_report::Period;
 use permit_words::{Lang, Unfit};
 
 /// The whole command line.
@@ -38,6 +39,8 @@ pub(crate) enum Task {
     Show,
     Heads(Sign),
     Passages(Sign),
+    Report(Report),
+    Verify(Verify),
     Check,
 }
 
@@ -88,6 +91,48 @@ pub(crate) struct Sign {
     pub(crate) out: PathBuf,
 }
 
+#[derive(Debug, clap::Args)]
+pub(crate) struct Report {
+    #[arg(value_parser = about)]
+    pub(crate) about: About,
+
+    #[arg(long, value_parser = month)]
+    pub(crate) month: Option<Period>,
+
+    #[arg(long)]
+    pub(crate) incomplete: bool,
+
+    #[arg(long, required = true)]
+    pub(crate) to: Vec<String>,
+
+    #[arg(long)]
+    pub(crate) order: Vec<String>,
+
+    #[arg(long)]
+    pub(crate) specimen: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) sign: Sign,
+}
+
+/// What a report is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum About {
+    Usage,
+    Situation,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Verify {
+    pub(crate) folder: PathBuf,
+
+    #[arg(long)]
+    pub(crate) bundle: Option<PathBuf>,
+
+    #[arg(long)]
+    pub(crate) root: Option<PathBuf>,
+}
+
 /// The language asked for, before anything is parsed: complaints are in it too.
 pub(crate) fn language(args: &[OsString]) -> Lang {
     let args: Vec<String> = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
@@ -109,6 +154,18 @@ fn side(text: &str) -> Result<Side, Unfit> {
         "B" | "b" => Ok(Side::B),
         _ => Err(Unfit("unfit-side")),
     }
+}
+
+fn about(text: &str) -> Result<About, Unfit> {
+    match text {
+        "usage" => Ok(About::Usage),
+        "situation" => Ok(About::Situation),
+        _ => Err(Unfit("unfit-report")),
+    }
+}
+
+fn month(text: &str) -> Result<Period, Unfit> {
+    text.parse().map_err(|_| Unfit("unfit-month"))
 }
 
 /// The value parser of a public key: 64 hexadecimal digits.

@@ -71,7 +71,16 @@ impl Fault {
 
 impl From<Failed> for Fault {
     fn from(failed: Failed) -> Self {
+        if let Failed::NotHome { terminals, stations } = failed {
+            let list = |of: Vec<u16>| of.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
+            let list = |of: Vec<u16>| if of.is_empty() { "–".to_owned() } else { list(of) };
+            return Self::new(Exit::Differs, "headquarters-not-home")
+                .with("terminals", list(terminals))
+                .with("stations", list(stations));
+        }
         let (exit, id) = match failed {
+            Failed::NotOver => (Exit::Usage, "headquarters-not-over"),
+            Failed::Unsound(_) => (Exit::Differs, "headquarters-report-unsound"),
             Failed::NotOurKey { .. } => (Exit::Untrusted, "headquarters-not-our-key"),
             Failed::Trust(_) | Failed::OtherSide => (Exit::Untrusted, "headquarters-lists-refused"),
             Failed::Document(_) => (Exit::Untrusted, "headquarters-not-signed"),

@@ -6,6 +6,7 @@ mod exit;
 mod fault;
 mod help;
 mod output;
+mod report;
 mod secret;
 mod show;
 mod sign;
@@ -41,6 +42,8 @@ fn run(cli: &args::Cli, words: &Words) -> Result<Exit, Fault> {
             Task::Show => show::show(&open(cli).await?, words).await,
             Task::Heads(args) => sign::heads(&open(cli).await?, args, words).await,
             Task::Passages(args) => sign::passages(&open(cli).await?, args, words).await,
+            Task::Report(args) => report::make(&open(cli).await?, args, words).await,
+            Task::Verify(args) => report::verify(cli, args, words),
             Task::Check => show::check(&open(cli).await?, words).await,
         }
     })

@@ -72,3 +72,46 @@ fn a_stick_is_taken_shown_and_answered() {
     assert!(path("heads.cbor").exists() && !path("other.cbor").exists());
     good("check");
 }
+
+#[test]
+fn a_report_is_made_and_verified() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let good = |line: &str| {
+        let (status, said) = run(folder.path(), line);
+        assert_eq!(status, 0, "{line}: {said}");
+        said
+    };
+    let (lists, root) = bundle();
+    fs::write(path("bundle.cbor"), lists).unwrap();
+    fs::write(path("root.cbor"), root).unwrap();
+    good("init --side A --bundle bundle.cbor --root root.cbor");
+    let mut kept = Kept::new(terminal(Side::A, 1));
+    kept.cross(1, Direction::Exit);
+    fs::write(path("1.cbor"), kept.export(None)).unwrap();
+    good("take 1.cbor");
+    let key = KeyFile::seal_unprotected_for_demo_keys_only(
+        &role(Side::A, Role::Report),
+        Label::default(),
+    );
+    key.unwrap().create(&path("report.key")).unwrap();
+
+    let report = "report situation --to ministry --order 182 --key report.key --out situation";
+    assert!(good(report).contains("report 1 is made and signed"));
+    assert!(good("verify situation").contains("Report 1 of headquarters of side A"));
+    let (status, _) = run(folder.path(), report);
+    assert_eq!(status, 5, "the folder is there already");
+    assert!(path("situation/situation-zh.html").exists());
+    fs::write(path("situation/situation-zh.html"), "another").unwrap();
+    let (status, said) =
+        run(folder.path(), "verify situation --bundle bundle.cbor --root root.cbor");
+    assert_eq!(status, 1, "{said}");
+    let usage = "report usage --month 2026-02 --to ministry --key report.key --out usage";
+    let (status, said) = run(folder.path(), usage);
+    assert_eq!(status, 1, "{said}");
+    assert!(said.contains("Not everything of the month has come home. Terminals: 2"), "{said}");
+    good(&format!("{usage} --incomplete"));
+    assert!(good("verify usage").contains("use of border permits, 2026-02-01 to 2026-02-28"));
+    let left = fs::read_dir(folder.path()).unwrap().flatten();
+    assert!(left.into_iter().all(|it| !it.file_name().to_string_lossy().starts_with(".report")));
+}

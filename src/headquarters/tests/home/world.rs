@@ -165,6 +165,13 @@ impl Kept {
         self.journal.decided(Decided::automatic(scan), &at).unwrap().sequence()
     }
 
+    /// One after the other.
+    pub(crate) fn cross_each(&mut self, serials: core::ops::Range<u32>, direction: Direction) {
+        for serial in serials {
+            self.cross(serial, direction);
+        }
+    }
+
     /// Nobody went through after all.
     pub(crate) fn nobody(&mut self, decision: u64) {
         let _ = self.journal.gate(decision, false, &now(self.seconds)).unwrap();
