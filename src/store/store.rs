@@ -1,5 +1,6 @@
 //! Opening a store, and what is done in one transaction.
 
+use core::time::Duration;
 use std::sync::Arc;
 
 use sea_orm::{
@@ -53,14 +54,14 @@ impl Store {
         let url = if sqlite && !url.contains('?') { format!("{url}?mode=rwc") } else { url.into() };
         let mut options = ConnectOptions::new(url);
         // Statements hold names of people: none is logged.
-        options.sqlx_logging(false).max_connections(if sqlite { 4 } else { 8 });
+        options.sqlx_logging(false).max_connections(if sqlite { CONNECTIONS } else { 8 });
+        // Each connection is told for itself: a commit is on the disk before it is answered for, and what is deleted or
+        // replaced is overwritten (SQLite's documentation of the pragmas).
+        options.map_sqlx_sqlite_opts(|sqlite| {
+            let sqlite = sqlite.busy_timeout(BUSY).pragma("journal_mode", "WAL");
+            sqlite.pragma("synchronous", "FULL").pragma("secure_delete", "ON")
+        });
         let database = Database::connect(options).await?;
-        if sqlite {
-            // A commit is on the disk before it is answered for (SQLite's documentation of both pragmas).
-            for pragma in ["journal_mode = WAL", "synchronous = FULL", "busy_timeout = 10000"] {
-                database.execute_unprepared(&format!("PRAGMA {pragma}")).await?;
-            }
-        }
         migrate::Steps::up(&database, None).await?;
         for table in tables {
             let (create, indexes) = migrate::create(table);
@@ -89,10 +90,7 @@ impl Store {
             ..TransactionOptions::default()
         };
         let transaction = self.database.begin_with_options(options).await?;
-        if transaction.get_database_backend() == DbBackend::Sqlite {
-            // What is deleted or replaced is overwritten; each connection is told for itself.
-            transaction.execute_unprepared("PRAGMA secure_delete = ON").await?;
-        } else {
+        if transaction.get_database_backend() != DbBackend::Sqlite {
             // Readers read on; a second writer waits (PostgreSQL 15 manual, 13.3.1).
             transaction.execute_unprepared("LOCK TABLE entry IN EXCLUSIVE MODE").await?;
         }
@@ -407,7 +405,39 @@ fn value(column: &Column, cell: &Cell) -> Value {
     }
 }
 
+/// Connections to a file: chosen; one writes at a time.
+const CONNECTIONS: u32 = 4;
+/// How long a connection to a file waits for whoever writes: chosen, longer than any write takes.
+const BUSY: Duration = Duration::from_secs(10);
+
 /// Places in a chain are far below 2⁶³.
 fn whole(sequence: u64) -> i64 {
     i64::try_from(sequence).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn every_connection_to_a_file_waits_and_writes_through() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("a.db").display());
+        let store = Store::open(&url, &[]).await.unwrap();
+        // Held at once, each has a connection of its own.
+        let mut sessions = Vec::new();
+        for _ in 0..CONNECTIONS {
+            sessions.push(store.read().await.unwrap());
+        }
+        for session in &sessions {
+            for (pragma, wanted) in
+                [("busy_timeout", 10_000), ("synchronous", 2), ("secure_delete", 1)]
+            {
+                let ask = format!("PRAGMA {pragma}");
+                let ask = sea_orm::Statement::from_string(DbBackend::Sqlite, ask);
+                let row = session.transaction.query_one_raw(ask).await.unwrap().unwrap();
+                assert_eq!(row.try_get_by_index::<i64>(0).unwrap(), wanted, "{pragma}");
+            }
+        }
+    }
 }
