@@ -8,6 +8,7 @@
 //! | a permit | the two sides as SVG | [`Design::draw`] |
 //! | a station's SVG | a design, or what is wrong with it | [`Design::new`], [`Design::check`] |
 //! | many cards | places on sheets of paper, cut marks | [`Sheet`] |
+//! | a photograph | a portrait of one shape, without what its file said | [`Portrait::of`] |
 //! | a picture of the print | whose card it is, and how well printed | [`ReadBack::of`] |
 //! | the two sides | PNG | `bitmap::png`, feature `png` |
 //! | one card or a batch | PDF | `pdf::single`, `pdf::batch`, feature `pdf` |
@@ -27,6 +28,7 @@ mod fonts;
 mod line;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+mod portrait;
 mod readback;
 mod sheet;
 mod template;
@@ -39,6 +41,7 @@ pub use face::{Assumed, Faces, Script, Style, Typeface};
 pub use facts::{Field, Print};
 #[cfg(feature = "glyphs")]
 pub use fonts::{Fonts, NoFont};
+pub use portrait::{NotAPortrait, Portrait};
 pub use readback::{Printed, ReadBack};
 pub use sheet::Sheet;
 pub use template::{Flaw, Template};

@@ -2,11 +2,12 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `secret` | 32 random bytes (0600), from which the passphrases of the next two come |
+//! | `secret` | 32 random bytes (0600), from which the passphrases of the next two come, and the key of portraits |
 //! | `record.key`, `station.key` | key files in a cover of their own, so that no other command opens them |
 //! | `tip` | number and hash of the last entry written: an older copy of the database does not pass for the newest |
 //! | `officers/NUMBER.key` | an officer's key file, under the officer's own passphrase |
 //! | `officers/NUMBER.{new,waiting}` | the key file and the enrolment of whoever [waits](crate::waiting) for a second supervisor |
+//! | `portraits/NUMBER.sealed` | a [portrait](crate::portrait), while an application's card is made |
 //! | `bundle.cbor`, `root.cbor` | the lists |
 //! | `desk.db` | the database, unless it is elsewhere |
 //!
@@ -21,6 +22,7 @@ use permit_core::sha256;
 use permit_file::{Ask, FileError};
 use permit_record::Tip;
 use permit_signing::{Cost, KeyFile, Label, NewPassphrase, SecretKey, create_private_file};
+use zeroize::Zeroizing;
 
 use crate::registry::RegistryError;
 
@@ -127,6 +129,12 @@ impl Home {
         read(&self.0.join("secret"), &Ask::secret(64))
     }
 
+    /// What portraits are sealed under.
+    pub(crate) fn portrait_key(&self) -> Result<Zeroizing<[u8; 32]>, RegistryError> {
+        let secret = Zeroizing::new(self.secret()?);
+        Ok(Zeroizing::new(sha256(&[b"border-permit/desk-portrait/1 ", &secret])))
+    }
+
     fn passphrase(&self, name: &str) -> Result<NewPassphrase, RegistryError> {
         let digest =
             sha256(&[b"border-permit/desk-key/1 ", name.as_bytes(), b" ", &self.secret()?]);
@@ -158,7 +166,7 @@ pub(crate) fn remember(folder: &Path, tip: Tip) -> Result<(), RegistryError> {
 }
 
 /// Whole or not at all: a new file beside it, synced, and given its name.
-fn replace(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), RegistryError> {
+pub(crate) fn replace(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), RegistryError> {
     let path = folder.join(name);
     let write = || -> io::Result<()> {
         let mut file = tempfile::Builder::new().prefix(".desk-").tempfile_in(folder)?;
@@ -170,13 +178,13 @@ fn replace(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), RegistryError>
     write().map_err(|cause| failed(&path, cause))
 }
 
-fn read(path: &Path, ask: &Ask) -> Result<Vec<u8>, RegistryError> {
+pub(crate) fn read(path: &Path, ask: &Ask) -> Result<Vec<u8>, RegistryError> {
     permit_file::read(path, ask).map_err(|error| match error {
         FileError::Io(cause) => failed(path, cause),
         other => failed(path, io::Error::other(other)),
     })
 }
 
-fn failed(path: &Path, cause: io::Error) -> RegistryError {
+pub(crate) fn failed(path: &Path, cause: io::Error) -> RegistryError {
     RegistryError::Home { path: path.to_owned(), cause }
 }

@@ -4,10 +4,12 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use permit_card::Portrait;
 use permit_core::{
     Accepted, Anchor, Day, KeySlot, Now, Side, Signer as _, Terms, Trust, UnixTime, sha256,
     trust::Class,
 };
+use permit_record::Subject;
 use permit_signing::{
     demo,
     permit::{Issuer, NotAnIssuer},
@@ -18,6 +20,7 @@ use thiserror::Error;
 use crate::{
     delegation,
     home::Home,
+    portrait,
     registry::{Keys, Registry, RegistryError, Signed, TABLES},
     rules::{Act, Denied, LetGo, OfficeAct, State},
 };
@@ -187,6 +190,37 @@ impl Site {
         let office = self.registry.desk().office();
         let delegations = office.delegations().chain(office.delegation());
         delegation::covered(trust, office.side(), delegations, self.today())
+    }
+
+    /// Puts a portrait on the card of an application, over the one before; without one, takes it off.
+    ///
+    /// # Errors
+    ///
+    /// The rules', when the card cannot be drawn any more or not yet; the folder's.
+    pub fn put_portrait(
+        &self,
+        number: u32,
+        portrait: Option<&Portrait>,
+    ) -> Result<(), RegistryError> {
+        let unknown = Denied::NoSubject(Subject::Application(number));
+        let application = self.registry.desk().application(number).ok_or(unknown)?;
+        let state = application.stored();
+        if !portrait::is_taken(state) {
+            return Err(Denied::State(state).into());
+        }
+        match portrait {
+            Some(portrait) => portrait::keep(&self.home, number, portrait),
+            None => portrait::forget(&self.home, number),
+        }
+    }
+
+    /// The portrait on the card of an application, a JPEG file, while the card is made.
+    ///
+    /// # Errors
+    ///
+    /// The folder's.
+    pub fn portrait(&self, number: u32) -> Result<Option<Vec<u8>>, RegistryError> {
+        portrait::kept(&self.home, number)
     }
 
     fn may_sign(&self) -> Result<(), SiteError> {

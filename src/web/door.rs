@@ -159,6 +159,10 @@ impl Door {
     }
 }
 
+/// Put among an answer's extensions: its page may use the computer's camera, and no other may.
+#[derive(Clone, Copy, Debug)]
+pub struct UsesCamera;
+
 /// Lets a request in or not, and puts on every answer what a browser is to do with it.
 pub async fn guard(State(door): State<Arc<Door>>, request: Request, next: Next) -> Response {
     let refused = door.refusal(request.method(), request.headers());
@@ -168,6 +172,9 @@ pub async fn guard(State(door): State<Arc<Door>>, request: Request, next: Next) 
     };
     for (name, value) in ALWAYS {
         answer.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    if answer.extensions().get::<UsesCamera>().is_some() {
+        answer.headers_mut().insert(PERMISSIONS_POLICY, HeaderValue::from_static(CAMERA));
     }
     if door.script {
         let policy = HeaderValue::from_static(SCRIPTED);
@@ -185,6 +192,10 @@ fn one<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+
+/// The permissions of a page with a camera.
+const CAMERA: &str = "camera=(self), microphone=(), geolocation=()";
 
 /// What pages with a script may load.
 const SCRIPTED: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -202,7 +213,7 @@ const ALWAYS: [(HeaderName, &str); 8] = [
     (REFERRER_POLICY, "same-origin"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
+    (PERMISSIONS_POLICY, "camera=(), microphone=(), geolocation=()"),
 ];
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ mod session;
 mod tries;
 mod turn;
 
-pub use door::{Door, guard};
+pub use door::{Door, UsesCamera, guard};
 pub use folder::Folder;
 #[cfg(feature = "forms")]
 pub use form::{Form, Handed, NotAForm, handed};

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { serious } from "./eyes.mjs";
 import { browser } from "./stand.mjs";
 
@@ -55,6 +56,35 @@ const signed = async (number) => {
   check(path() === `/applications/${number}`, `${number} is approved: ${path()}`);
 };
 
+// A portrait, cut out in the page or, without its script, by the server; then the card, on which it is seen.
+const drawn = fileURLToPath(new URL("../../src/station/pages/tests/portrait.png", import.meta.url));
+const portrait = async (number, lang, scripted) => {
+  const side = () => page.evaluate(async (path) => {
+    const image = Object.assign(new Image(), { src: path });
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: 856, height: 540 });
+    canvas.getContext("2d").drawImage(image, 0, 0, 856, 540);
+    return [...canvas.getContext("2d").getImageData(160, 250, 1, 1).data.slice(0, 3)];
+  }, `/applications/${number}/card-front.svg`);
+  const empty = await side();
+  if (!scripted) await page.route("**/portrait.js", (route) => route.abort());
+  await at(`/applications/${number}/portrait`);
+  await page.setInputFiles("[name=portrait]", drawn);
+  if (scripted) {
+    await page.waitForSelector("#crop canvas", { state: "visible" });
+    const seen = () => page.evaluate(() => [...document.querySelector("#crop canvas").getContext("2d").getImageData(240, 20, 1, 1).data].join());
+    const whole = await seen();
+    await page.fill("#zoom", "0.6");
+    check(await seen() !== whole, "what is seen changes with what is cut out");
+  }
+  await shot(`portrait-${lang}`, true);
+  await press("button[value=keep]");
+  check(path() === `/applications/${number}/print`, `${number} has a portrait: ${path()}`);
+  const face = await side();
+  check(Math.max(...face.map((it, n) => Math.abs(it - empty[n]))) > 20, `${number}: it is on the card: ${empty} became ${face}`);
+  if (!scripted) await page.unroute("**/portrait.js");
+};
+
 const classes = [["resident", "zh", 2], ["foreign-resident", "ko", 2], ["state-employee", "en", 1]];
 await at("/enter");
 await shot("enter");
@@ -102,6 +132,7 @@ for (const [kind, lang, papers] of classes) {
   await officer(3, lang);
   await act(number, "issue");
   check(path() === `/applications/${number}/print`, `${kind}: it is signed: ${path()}`);
+  if (kind !== "state-employee") await portrait(number, lang, kind === "resident");
   await page.waitForFunction(() => [...document.images].every((it) => it.complete && it.naturalWidth > 0));
   await shot(`print-${lang}`, true);
   await press("button[value=printed]");

@@ -1,6 +1,6 @@
 //! The desk's pages: sign-in, queues, applications and everything that is done with them.
 //!
-//! They work with plain forms; a script of their own adds arrows in lists and looks for the same person while typing. A page asks the [rules](crate::rules) what an officer may do and the
+//! They work with plain forms; scripts of their own add arrows in lists, look for the same person while typing and cut out a portrait. A page asks the [rules](crate::rules) what an officer may do and the
 //! [registry](crate::registry) does it; a page decides nothing. What it rules out: a request from another page or by
 //! another name ([`permit_web::Door`]), an address that its role does not have (`ways`), a form of another session, a
 //! name of a person in an address or a log.
@@ -92,6 +92,8 @@ struct Inner {
     station: u16,
     /// As of an entry and a day.
     counts: Mutex<Option<(u64, Day, Counts)>>,
+    /// Held while a portrait is read.
+    portraits: tokio::sync::Mutex<()>,
     /// The machine's, looked for when the first card is drawn.
     fonts: OnceLock<Result<Fonts, NoFont>>,
 }
@@ -148,6 +150,7 @@ impl Pages {
             demo: founding.demo,
             station: founding.station,
             counts: Mutex::new(None),
+            portraits: tokio::sync::Mutex::new(()),
             fonts: OnceLock::new(),
             site: tokio::sync::Mutex::new(site),
         })))

@@ -120,7 +120,8 @@ pub(super) async fn answer(pages: &Inner, way: &Way, request: Request) -> Respon
     let headers = request.headers().clone();
     match way.page {
         Page::Look => return css(),
-        Page::Script => return script(),
+        Page::Script => return script(include_str!("desk.js")),
+        Page::PortraitScript => return script(include_str!("portrait.js")),
         Page::Icon => return StatusCode::NO_CONTENT.into_response(),
         Page::Enter => return enter::page(pages, request).await,
         _ => {}
@@ -188,7 +189,9 @@ async fn done(
     };
     let form: &Form = &handed.form;
     match way.page {
-        Page::Look | Page::Script | Page::Icon | Page::Enter => Err(Trouble::Nowhere),
+        Page::Look | Page::Script | Page::PortraitScript | Page::Icon | Page::Enter => {
+            Err(Trouble::Nowhere)
+        }
         Page::Leave => Ok(enter::leave(visit, token, headers)),
         Page::Lock => Ok(enter::lock(visit, token)),
         Page::Language => enter::language(visit, form).await,
@@ -201,6 +204,8 @@ async fn done(
         Page::Decision => desk::decision::page(visit).await,
         Page::Renew => desk::paper::follow(visit, Origin::Renewal, form).await,
         Page::Amend => desk::paper::follow(visit, Origin::Correction, form).await,
+        Page::Portrait => desk::prints::portrait::page(visit, handed).await,
+        Page::PortraitPicture => desk::prints::portrait::picture(visit).await,
         Page::Card(side) => desk::prints::card(visit, side).await,
         Page::Several => desk::prints::several::page(visit, form).await,
         Page::Marks(layout) => desk::prints::several::marks(layout),
@@ -286,10 +291,10 @@ fn fault_said(
         .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
-/// Arrows in lists, and the same person while typing.
-fn script() -> Response {
+/// A script of these pages.
+fn script(source: &'static str) -> Response {
     let kind = (CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8"));
-    ([kind], include_str!("desk.js")).into_response()
+    ([kind], source).into_response()
 }
 
 fn css() -> Response {

@@ -21,7 +21,7 @@ pub(super) struct Way {
 impl Way {
     /// Whether a file is handed in there.
     pub(super) fn takes_file(&self) -> bool {
-        matches!(self.page, Page::Act(Step::ReadBack) | Page::Lists)
+        matches!(self.page, Page::Act(Step::ReadBack) | Page::Lists | Page::Portrait)
     }
 }
 
@@ -31,8 +31,9 @@ pub(super) enum Page {
     /// The stylesheet, and the icon that browsers ask for and that there is none of.
     Look,
     Icon,
-    /// The script, without which everything works.
+    /// The scripts, without which everything works: every page's, and the portrait's.
     Script,
+    PortraitScript,
     /// Signing in.
     Enter,
     /// Signing out, locking, another language.
@@ -53,6 +54,9 @@ pub(super) enum Page {
     /// A new application that begins from a permit: another number, or a corrected copy.
     Renew,
     Amend,
+    /// The portrait on a card, and its picture.
+    Portrait,
+    PortraitPicture,
     /// One side of a card; several cards on sheets, and where those are cut.
     Card(Side),
     Several,
@@ -173,6 +177,7 @@ fn doors() -> Vec<Way> {
         get("/look.css", Page::Look, By::Anybody),
         get("/favicon.ico", Page::Icon, By::Anybody),
         get("/desk.js", Page::Script, By::Anybody),
+        get("/portrait.js", Page::PortraitScript, By::Anybody),
         post("/leave", Page::Leave),
         post("/lock", Page::Lock),
         post("/language", Page::Language),
@@ -230,6 +235,8 @@ fn prints() -> Vec<Way> {
         get("/marks/folded.svg", Page::Marks(Layout::Folded), by),
     ];
     ways.extend(both("/prints", Page::Several, by));
+    ways.extend(both(&format!("{APPLICATION}/portrait"), Page::Portrait, by));
+    ways.push(get(&format!("{APPLICATION}/portrait.jpg"), Page::PortraitPicture, by));
     for (name, side) in SIDES {
         ways.push(get(&format!("{APPLICATION}/{name}"), Page::Card(side), by));
     }

@@ -11,7 +11,7 @@ use permit_store::{Session, Store, Stored};
 
 use super::{RegistryError, error::act, project};
 use crate::{
-    home,
+    home, portrait,
     rules::{
         self, Act, Ahead, ApplicationAct, Denied, Desk, Founding, Issued, OfficeAct, Outcome,
         Pending, State,
@@ -104,7 +104,9 @@ impl Registry {
         let session = store.read().await?;
         let Replayed { chain, desk } = replayed(&session, &key, known, false).await?;
         drop(session);
-        Ok(Self { store, keys, memory, chain, desk, doubt: false })
+        let registry = Self { store, keys, memory, chain, desk, doubt: false };
+        registry.let_portraits_go()?;
+        Ok(registry)
     }
 
     /// What is known, by the record.
@@ -312,17 +314,18 @@ impl Registry {
     }
 
     async fn take_new(&mut self, session: &Session) -> Result<(), RegistryError> {
-        let key = self.key()?;
+        let (key, before) = (self.key()?, self.chain.tip().sequence);
         loop {
             let entries = session.after(self.chain.tip().sequence, PAGE).await?;
             if entries.is_empty() {
-                return Ok(());
+                let new = self.chain.tip().sequence > before;
+                return if new { self.let_portraits_go() } else { Ok(()) };
             }
             // What was let go before it was read here is known to whoever reads the whole.
             if entries.iter().any(|stored| stored.body.is_none()) {
                 let read = replayed(session, &key, self.known()?, false).await?;
                 (self.chain, self.desk) = (read.chain, read.desk);
-                return Ok(());
+                return self.let_portraits_go();
             }
             for stored in entries {
                 take(&mut self.chain, &mut self.desk, &stored, Some(&key))?;
@@ -424,7 +427,15 @@ impl Registry {
         match &self.memory {
             Some(folder) => home::remember(folder, self.chain.tip()),
             None => Ok(()),
-        }
+        }?;
+        self.let_portraits_go()
+    }
+
+    /// Portraits of cards that are handed over, or come to nothing, are gone with the act that did it.
+    fn let_portraits_go(&self) -> Result<(), RegistryError> {
+        let Some(folder) = &self.memory else { return Ok(()) };
+        let state = |number| self.desk.application(number).map(rules::Application::stored);
+        portrait::sweep(folder, |number| state(number).is_some_and(portrait::is_kept))
     }
 }
 

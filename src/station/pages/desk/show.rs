@@ -16,6 +16,7 @@ use super::{
     facts, form, paper, sign,
 };
 use crate::{
+    portrait,
     rules::{Act, Application, ApplicationAct, Moment, Origin, State, Step},
     said,
     site::Site,
@@ -137,6 +138,9 @@ fn followed(
             [("renew", Origin::Renewal(permit.id)), ("amend", Origin::Correction(permit.id))];
         let ways = ways.into_iter().filter(|(_, origin)| paper::may_follow(*origin, state));
         buttons.extend(ways.map(|(name, it)| button(name, paper::follow_label(it, visit))));
+    }
+    if counter && portrait::is_taken(state) {
+        buttons.push(button("portrait", visit.t("desk-portrait")));
     }
     if matches!(state, State::Refused | State::Revoked) {
         buttons.push(button("decision", visit.t("desk-decision")));

@@ -7,6 +7,7 @@ mod doors;
 mod enrol;
 mod enter;
 mod lists;
+mod portrait;
 mod prints;
 mod words;
 mod work;

@@ -45,7 +45,7 @@ pub(super) async fn sign(browser: &Browser, path: &str, form: &[(&str, &str)]) -
 }
 
 /// The station's code of a permit, as a picture.
-async fn code(place: &Place, number: u32) -> Vec<u8> {
+pub(super) async fn code(place: &Place, number: u32) -> Vec<u8> {
     let site = place.pages.0.site.lock().await;
     let signed = site.registry.signed(number).unwrap();
     Symbol::new(signed.text.as_str()).unwrap().png(&Size::default()).unwrap()

@@ -4,6 +4,7 @@
 //! is recorded when it is this card's print, good or bad; another card's, or none that can be read, is said and not
 //! recorded, and the print is looked at again.
 
+pub(in super::super) mod portrait;
 pub(in super::super) mod several;
 
 use askama::Template;
@@ -57,7 +58,7 @@ enum Seen {
 pub(super) async fn print(visit: &Visit<'_>, form: &Form) -> Done {
     let mut site = visit.site().await?;
     let signed = site.registry.signed(visit.number)?;
-    let refused = refused(visit, &site, &signed)?;
+    let refused = refused(visit, &site, (visit.number, &signed))?;
     if visit.posts && form.one("do") == "printed" && refused.is_empty() {
         let copy = signed.permit.id.copy;
         return acts::done(visit, &mut site, ApplicationAct::Print(copy)).await;
@@ -80,12 +81,12 @@ pub(super) async fn print(visit: &Visit<'_>, form: &Form) -> Done {
 pub(super) fn refused(
     visit: &Visit<'_>,
     site: &Site,
-    signed: &Signed,
+    (number, signed): (u32, &Signed),
 ) -> Result<Vec<String>, Trouble> {
     let mut said = Vec::new();
     let Ok(fonts) = visit.pages.fonts() else { return Ok(said) };
     for side in [Side::Front, Side::Inside] {
-        let Err(refused) = drawn(site, signed, side, fonts)? else { continue };
+        let Err(refused) = drawn(site, (number, signed), side, fonts)? else { continue };
         for why in refused {
             let Refused::Glyph { c, .. } = why else {
                 return Err(Trouble::Broken("desk-broken-card"));
@@ -104,7 +105,7 @@ pub(in super::super) async fn card(visit: &Visit<'_>, side: Side) -> Done {
     let site = visit.site().await?;
     let signed = site.registry.signed(visit.number)?;
     // A browser at another seat may have other fonts than this machine.
-    let svg = drawn(&site, &signed, side, &Assumed)?;
+    let svg = drawn(&site, (visit.number, &signed), side, &Assumed)?;
     let svg = svg.map_err(|_| Trouble::Broken("desk-broken-card"))?;
     let kind = HeaderValue::from_static("image/svg+xml");
     Ok(([(CONTENT_TYPE, kind)], svg).into_response())
@@ -113,7 +114,7 @@ pub(in super::super) async fn card(visit: &Visit<'_>, side: Side) -> Done {
 /// One side as SVG, or why it is not drawn.
 fn drawn(
     site: &Site,
-    signed: &Signed,
+    (number, signed): (u32, &Signed),
     side: Side,
     faces: &dyn Faces,
 ) -> Result<Result<String, Vec<Refused>>, Trouble> {
@@ -122,12 +123,13 @@ fn drawn(
     let trust = held.open().map_err(|_| Trouble::Broken("desk-broken-key"))?;
     let issuer = site.issuer(&trust)?;
     let symbol = Symbol::new(signed.text.as_str()).map_err(|_| broken())?;
+    let portrait = site.portrait(number)?;
     let print = Print {
         permit: &signed.permit,
         symbol: &symbol,
         zone: issuer.zone(),
         station: issuer.station().names,
-        portrait: None,
+        portrait: portrait.as_deref(),
         demo: issuer.is_demo(),
     };
     let design = match side {

@@ -117,7 +117,7 @@ fn sheets(visit: &Visit<'_>, site: &Site, numbers: Vec<u32>, layout: Layout) -> 
     let (mut cards, mut stopped) = (Vec::new(), Vec::new());
     for number in numbers {
         let signed: Signed = site.registry.signed(number)?;
-        let why = refused(visit, site, &signed)?;
+        let why = refused(visit, site, (number, &signed))?;
         if why.is_empty() {
             cards.push((number, signed.permit.id.copy));
         }

@@ -1,0 +1,189 @@
+//! Portraits of cards that are being made: sealed files beside the record.
+//!
+//! A portrait is on no record, in no copy of the database and under no name but its application's number. It is there
+//! from when the permit is signed until the card is handed over or comes to nothing ([`is_kept`]); the
+//! [registry](crate::registry) removes it with the act that ends this, whoever did the act and by which program, and looks
+//! again at each start. Each file is sealed by XChaCha20-Poly1305 under a key of the desk's secret and bound to its
+//! number, so that it opens neither elsewhere nor as somebody else's.
+
+use std::{fs, io, path::Path};
+
+use chacha20poly1305::{
+    KeyInit as _, XChaCha20Poly1305, XNonce,
+    aead::{Aead as _, Payload},
+};
+use permit_card::Portrait;
+use permit_file::Ask;
+
+use crate::{
+    home::{self, Home},
+    registry::RegistryError,
+    rules::State,
+};
+
+/// Whether a portrait is kept while an application is in a state.
+#[must_use]
+pub const fn is_kept(state: State) -> bool {
+    matches!(state, State::Issued | State::Printed | State::ReadBack)
+}
+
+/// Whether the card can still be drawn, so that a portrait may be put on it.
+#[must_use]
+pub const fn is_taken(state: State) -> bool {
+    matches!(state, State::Issued | State::Printed)
+}
+
+/// Keeps a portrait for an application, over the one before.
+///
+/// # Errors
+///
+/// When the folder cannot be written.
+pub(crate) fn keep(home: &Home, number: u32, portrait: &Portrait) -> Result<(), RegistryError> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    let folder = home.folder().join(FOLDER);
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true).mode(0o700);
+    builder.create(&folder).map_err(|cause| home::failed(&folder, cause))?;
+    let mut nonce = [0; NONCE];
+    getrandom::fill(&mut nonce).map_err(permit_signing::NoRandomness::from)?;
+    let payload = Payload { msg: portrait.as_bytes(), aad: &number.to_be_bytes() };
+    let sealed = cipher(home)?
+        .encrypt(&XNonce::from(nonce), payload)
+        .map_err(|_| home::failed(&folder, io::ErrorKind::InvalidInput.into()))?;
+    home::replace(&folder, &name(number), &[&nonce[..], &sealed].concat())
+}
+
+/// The portrait of an application, as a JPEG file, if one is kept.
+///
+/// # Errors
+///
+/// When it cannot be read, or is not what this desk sealed for this application.
+pub(crate) fn kept(home: &Home, number: u32) -> Result<Option<Vec<u8>>, RegistryError> {
+    let path = home.folder().join(FOLDER).join(name(number));
+    let sealed = match home::read(&path, &Ask::found(MOST)) {
+        Ok(sealed) => sealed,
+        Err(RegistryError::Home { cause, .. }) if cause.kind() == io::ErrorKind::NotFound => {
+            return Ok(None);
+        }
+        Err(error) => return Err(error),
+    };
+    let other = || home::failed(&path, io::ErrorKind::InvalidData.into());
+    let (nonce, sealed) = sealed.split_first_chunk::<NONCE>().ok_or_else(other)?;
+    let payload = Payload { msg: sealed, aad: &number.to_be_bytes() };
+    let opened = cipher(home)?.decrypt(&XNonce::from(*nonce), payload);
+    opened.map(Some).map_err(|_| other())
+}
+
+/// Removes the portrait of an application, if there is one.
+///
+/// # Errors
+///
+/// When it stays.
+pub(crate) fn forget(home: &Home, number: u32) -> Result<(), RegistryError> {
+    remove(&home.folder().join(FOLDER).join(name(number)))
+}
+
+/// Removes every portrait of a desk's folder but those of these applications, and what a break left of one.
+///
+/// # Errors
+///
+/// When one stays.
+pub(crate) fn sweep(folder: &Path, is_kept: impl Fn(u32) -> bool) -> Result<(), RegistryError> {
+    let folder = folder.join(FOLDER);
+    let entries = match fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(cause) => return Err(home::failed(&folder, cause)),
+    };
+    for entry in entries {
+        let path = entry.map_err(|cause| home::failed(&folder, cause))?.path();
+        let number = path.file_stem().and_then(|stem| stem.to_str()?.parse().ok());
+        if !number.is_some_and(&is_kept) {
+            remove(&path)?;
+        }
+    }
+    Ok(())
+}
+
+/// Overwritten first: what a disk keeps of a removed file is nothing then, where it writes in place.
+fn remove(path: &Path) -> Result<(), RegistryError> {
+    let remove = || {
+        let mut file = fs::OpenOptions::new().write(true).open(path)?;
+        let length = usize::try_from(file.metadata()?.len()).unwrap_or_default();
+        io::Write::write_all(&mut file, &vec![0; length])?;
+        file.sync_data()?;
+        fs::remove_file(path)
+    };
+    match remove() {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(home::failed(path, cause)),
+        _ => Ok(()),
+    }
+}
+
+fn cipher(home: &Home) -> Result<XChaCha20Poly1305, RegistryError> {
+    Ok(XChaCha20Poly1305::new((&*home.portrait_key()?).into()))
+}
+
+fn name(number: u32) -> String {
+    format!("{number}.sealed")
+}
+
+/// In the desk's folder.
+const FOLDER: &str = "portraits";
+/// Bytes of a nonce of XChaCha20.
+const NONCE: usize = 24;
+/// Bytes of a sealed file, at most: what a card takes, and what sealing adds.
+const MOST: u64 = permit_card::PORTRAIT as u64 + 64;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn portrait() -> Portrait {
+        Portrait::of(include_bytes!("pages/tests/portrait.png")).unwrap()
+    }
+
+    #[test]
+    fn sealed_and_bound_to_its_number() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::create(folder.path()).unwrap();
+        let portrait = portrait();
+        assert_eq!(kept(&home, 7).unwrap(), None);
+        keep(&home, 7, &portrait).unwrap();
+        assert_eq!(kept(&home, 7).unwrap().as_deref(), Some(portrait.as_bytes()));
+        let path = folder.path().join("portraits/7.sealed");
+        let bytes = fs::read(&path).unwrap();
+        let part = &portrait.as_bytes()[200..232];
+        assert!(!bytes.windows(part.len()).any(|it| it == part));
+        // Somebody else's, another desk's, a changed one: none opens.
+        fs::copy(&path, folder.path().join("portraits/8.sealed")).unwrap();
+        kept(&home, 8).unwrap_err();
+        let elsewhere = tempfile::tempdir().unwrap();
+        let other = Home::create(elsewhere.path()).unwrap();
+        keep(&other, 7, &portrait).unwrap();
+        fs::copy(&path, elsewhere.path().join("portraits/7.sealed")).unwrap();
+        kept(&other, 7).unwrap_err();
+        let mut changed = bytes;
+        *changed.last_mut().unwrap() ^= 1;
+        fs::write(&path, changed).unwrap();
+        kept(&home, 7).unwrap_err();
+    }
+
+    #[test]
+    fn what_is_not_kept_is_removed_and_what_a_break_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::create(folder.path()).unwrap();
+        sweep(folder.path(), |_| false).unwrap();
+        for number in [1, 2, 3] {
+            keep(&home, number, &portrait()).unwrap();
+        }
+        fs::write(folder.path().join("portraits/.desk-x"), b"half").unwrap();
+        sweep(folder.path(), |number| number == 2).unwrap();
+        let left = fs::read_dir(folder.path().join("portraits")).unwrap();
+        let left: Vec<_> = left.map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(left, ["2.sealed"]);
+        forget(&home, 2).unwrap();
+        forget(&home, 2).unwrap();
+        assert_eq!(kept(&home, 2).unwrap(), None);
+    }
+}
