@@ -91,16 +91,27 @@ pub(crate) fn finder_glance(picture: Grey<'_>, local: &Local) -> f32 {
     let (right, down) = (fixed(local.right), fixed(local.down));
     let mut row = fixed(local.at(-4.0, -4.0));
     let (mut sum, mut squares, mut with) = (0_i64, 0_i64, 0_i64);
+    let mut add = |seen: i64, sign: i8| {
+        sum += seen;
+        squares += seen * seen;
+        with += seen * i64::from(sign);
+    };
+    let far = |from: (i64, i64), by: (i64, i64)| (from.0 + 8 * by.0, from.1 + 8 * by.1);
+    let corners = [row, far(row, right), far(row, down), far(far(row, right), down)];
+    let is_inside = |(x, y): &(i64, i64)| {
+        (0..wide).contains(&(x >> FRACTION)) && (0..high).contains(&(y >> FRACTION))
+    };
+    // Where all of it is in the picture, none of its places has to be moved there.
+    let inside = corners.iter().all(is_inside);
     for signs in GLANCE {
         let mut at = row;
         for sign in signs {
-            let x = (at.0 >> FRACTION).clamp(0, wide - 1);
-            let y = (at.1 >> FRACTION).clamp(0, high - 1);
+            let (mut x, mut y) = (at.0 >> FRACTION, at.1 >> FRACTION);
+            if !inside {
+                (x, y) = (x.clamp(0, wide - 1), y.clamp(0, high - 1));
+            }
             let seen = usize::try_from(y * wide + x).ok().and_then(|i| picture.pixels().get(i));
-            let seen = seen.map_or(0, |&p| i64::from(p));
-            sum += seen;
-            squares += seen * seen;
-            with += seen * i64::from(sign);
+            add(seen.map_or(0, |&p| i64::from(p)), sign);
             at = (at.0 + right.0, at.1 + right.1);
         }
         row = (row.0 + down.0, row.1 + down.1);
