@@ -3,15 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use permit_core::sha256;
-use permit_journal::{Passages, Record, Terminal};
+use permit_journal::{Crossed, Hash, Passages, Record, Terminal};
 use permit_store::Session;
 
 use crate::{
     Failed, Site, Stretch, Stretches,
     crossed::derived,
+    forget::line,
     given, heads, row,
-    tables::{PASSAGE, RECORD, TOTAL},
-    take::{self, is_first},
+    tables::{GONE, PASSAGE, RECORD, TOTAL},
+    take::{self, Link},
     totals::{Key, Sums},
 };
 
@@ -42,12 +43,11 @@ impl Site {
         let mut wrong = BTreeSet::new();
         let (mut sums, mut own) = (Sums::default(), Passages::default());
         let mut stretches = take::stretches(&session).await?;
-        for (terminal, records) in records(&session, &mut wrong).await? {
-            let mut here = Stretches::default();
+        // Of these days there is not every row any more.
+        let gone = line(&session).await?.map_or(-1, |day| i64::from(day.number()) + 1);
+        for (terminal, (here, records)) in records(&session, &mut wrong).await? {
             for record in &records {
                 sums.record(terminal, record, self.home.settings().offset);
-                let (first, begins) = (record.sequence, is_first(record, terminal));
-                here.join(Stretch { first, last: first, begins });
             }
             if stretches.remove(&terminal) != Some(here) {
                 wrong.insert(Wrong::Stretches(terminal));
@@ -55,8 +55,8 @@ impl Site {
             own.merge(&derived(terminal, &records));
         }
         wrong.extend(stretches.into_keys().filter(|it| it.side == side).map(Wrong::Stretches));
-        self.passages_checked(&session, &own, &mut sums, &mut wrong).await?;
-        totals(&session, &sums, &mut wrong).await?;
+        self.passages_checked(&session, (&own, gone), &mut sums, &mut wrong).await?;
+        totals(&session, &sums, gone, &mut wrong).await?;
         log(&session, &mut wrong).await?;
         Ok(wrong.into_iter().collect())
     }
@@ -65,7 +65,7 @@ impl Site {
     async fn passages_checked(
         &self,
         session: &Session,
-        own: &Passages,
+        (own, gone): (&Passages, i64),
         sums: &mut Sums,
         wrong: &mut BTreeSet<Wrong>,
     ) -> Result<(), Failed> {
@@ -76,12 +76,12 @@ impl Site {
                 sums.passage(&crossed, 1);
             }
             let Some(origin) = crossed.origin else { continue };
-            if origin.0.side == self.home.settings().side() {
+            if origin.0.side == self.home.settings().side() && day(&crossed) > gone {
                 kept.insert(origin, (pseudonym, crossed));
             }
         }
         for (pseudonym, crossed) in own.iter() {
-            let Some(origin) = crossed.origin else { continue };
+            let Some(origin) = crossed.origin.filter(|_| day(&crossed) > gone) else { continue };
             if kept.remove(&origin) != Some((pseudonym, crossed)) {
                 wrong.insert(Wrong::Passages(origin.0));
             }
@@ -91,13 +91,18 @@ impl Site {
     }
 }
 
-/// The records of every terminal in order, those that were changed named and left out.
+/// The records of every terminal in order, those that were changed named and left out; and the stretches that they and those
+/// past their term come to.
 async fn records(
     session: &Session,
     wrong: &mut BTreeSet<Wrong>,
-) -> Result<BTreeMap<Terminal, Vec<Record>>, Failed> {
-    let mut all: BTreeMap<Terminal, Vec<Record>> = BTreeMap::new();
-    let mut last: Option<(Terminal, u64, [u8; 32])> = None;
+) -> Result<BTreeMap<Terminal, (Stretches, Vec<Record>)>, Failed> {
+    let mut all: BTreeMap<Terminal, (Stretches, Vec<Record>)> = BTreeMap::new();
+    let mut links = BTreeMap::new();
+    for cells in session.all(&GONE).await? {
+        let terminal = row::terminal_of(row::whole(&cells, 0)?)?;
+        links.insert((terminal, row::count(&cells, 1)?), Link::gone(&cells)?);
+    }
     for cells in session.all(&RECORD).await? {
         let terminal = row::terminal_of(row::whole(&cells, 0)?)?;
         let sequence = row::count(&cells, 1)?;
@@ -107,17 +112,31 @@ async fn records(
             wrong.insert(Wrong::Record(terminal, sequence));
             continue;
         };
-        let before = last.filter(|it| (it.0, it.1 + 1) == (terminal, sequence));
-        if before.is_some_and(|it| it.2 != record.previous.0 && !is_first(&record, terminal)) {
-            wrong.insert(Wrong::Record(terminal, sequence));
+        links.insert((terminal, sequence), Link::of(&record, Hash(hash), terminal));
+        all.entry(terminal).or_default().1.push(record);
+    }
+    for ((terminal, sequence), link) in &links {
+        let before = sequence.checked_sub(1).and_then(|before| links.get(&(*terminal, before)));
+        if before.is_some_and(|before| !link.follows(before)) {
+            wrong.insert(Wrong::Record(*terminal, *sequence));
         }
-        last = Some((terminal, sequence, hash));
-        all.entry(terminal).or_default().push(record);
+        let stretch = Stretch { first: *sequence, last: *sequence, begins: link.begins };
+        all.entry(*terminal).or_default().0.join(stretch);
     }
     Ok(all)
 }
 
-async fn totals(session: &Session, sums: &Sums, wrong: &mut BTreeSet<Wrong>) -> Result<(), Failed> {
+/// The day of a passage, as a number.
+fn day(crossed: &Crossed) -> i64 {
+    crossed.passage.at.day(crossed.offset).number().into()
+}
+
+async fn totals(
+    session: &Session,
+    sums: &Sums,
+    gone: i64,
+    wrong: &mut BTreeSet<Wrong>,
+) -> Result<(), Failed> {
     let mut kept: BTreeMap<Key, i64> = BTreeMap::new();
     for cells in session.all(&TOTAL).await? {
         let mut key = [0; 5];
@@ -131,7 +150,8 @@ async fn totals(session: &Session, sums: &Sums, wrong: &mut BTreeSet<Wrong>) -> 
     fn number(of: &BTreeMap<Key, i64>, key: &Key) -> i64 {
         of.get(key).copied().unwrap_or_default()
     }
-    let differ = all.into_iter().filter(|key| number(&kept, key) != number(&sums.0, key));
+    let differ =
+        all.into_iter().filter(|key| key[0] > gone && number(&kept, key) != number(&sums.0, key));
     wrong.extend(differ.map(|key| Wrong::Total(key[0])));
     Ok(())
 }

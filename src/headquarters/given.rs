@@ -6,7 +6,7 @@ use permit_store::{Cell, Row, Session};
 
 use crate::{
     Failed, row,
-    tables::{PASSAGE, VOID},
+    tables::{PASSAGE, PAST, VOID},
     totals::Sums,
 };
 
@@ -26,7 +26,7 @@ pub(crate) async fn merge(
     Ok(new)
 }
 
-/// One passage; false if it is here.
+/// One passage; false if it is here, or was until its term.
 async fn insert(
     session: &Session,
     pseudonym: Pseudonym,
@@ -36,7 +36,11 @@ async fn insert(
     // What only a list tells of has no place in the set.
     let Some((terminal, sequence)) = crossed.origin else { return Ok(false) };
     let id = Cell::Whole(row::id(terminal, sequence)?);
-    let have = session.having(&PASSAGE, &[("id", id.clone())], 1).await?;
+    let wanted = [("id", id.clone())];
+    if !session.having(&PAST, &wanted, 1).await?.is_empty() {
+        return Ok(false);
+    }
+    let have = session.having(&PASSAGE, &wanted, 1).await?;
     if let Some(have) = have.first() {
         let (known, other) = of_row(have)?;
         if word(known, &other) <= word(pseudonym, &crossed) {

@@ -14,6 +14,7 @@ mod check;
 mod crossed;
 mod failed;
 mod finding;
+mod forget;
 mod given;
 mod heads;
 mod home;
@@ -30,6 +31,7 @@ pub use cells::System;
 pub use check::Wrong;
 pub use failed::Failed;
 pub use finding::{Finding, Found};
+pub use forget::Forgotten;
 pub use home::{Home, Settings};
 pub use report::{
     Answered, Applications, Asked, Away, Cases, Crossing, Earlier, First, Head, Journals, Made,

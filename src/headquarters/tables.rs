@@ -1,6 +1,6 @@
 //! The tables of headquarters.
 //!
-//! All but the reports can be filled again from the files that were taken. Days are whole numbers and every key of the large ones
+//! All but the reports, and what was let go, can be filled again from the files that were taken. Days are whole numbers and every key of the large ones
 //! begins with what they are distributed by, so that PostgreSQL can partition `passage` by day and distribute it by
 //! permit. The store's own chain of entries holds the countersigned lists of heads, one an entry, by version.
 
@@ -120,6 +120,29 @@ pub(crate) const RETURN: Table = Table {
     indexes: &[],
 };
 
+/// What is left of a record past its term: where it stands in the chain, and when it was written.
+pub(crate) const GONE: Table = Table {
+    name: "gone",
+    columns: &[
+        whole("terminal"),
+        whole("sequence"),
+        bytes("hash"),
+        bytes("previous"),
+        whole("begins"),
+        whole("time"),
+    ],
+    key: 2,
+    indexes: &[],
+};
+
+/// Passages past their term, so that none of them counts again.
+pub(crate) const PAST: Table =
+    Table { name: "past", columns: &[whole("id")], key: 1, indexes: &[] };
+
+/// The last day of which rows are gone: one row.
+pub(crate) const TERM: Table =
+    Table { name: "term", columns: &[whole("one"), whole("day")], key: 1, indexes: &[] };
+
 /// Reports that were made: what each told, as JSON, and its signature.
 pub(crate) const REPORT: Table = Table {
     name: "report",
@@ -129,5 +152,7 @@ pub(crate) const REPORT: Table = Table {
 };
 
 /// All of them.
-pub(crate) const TABLES: [Table; 11] =
-    [TERMINAL, RECORD, STRETCH, FILE, FINDING, PASSAGE, VOID, TOTAL, STATION, RETURN, REPORT];
+pub(crate) const TABLES: [Table; 14] = [
+    TERMINAL, RECORD, STRETCH, FILE, FINDING, PASSAGE, VOID, TOTAL, STATION, RETURN, GONE, PAST,
+    TERM, REPORT,
+];

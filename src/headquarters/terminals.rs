@@ -8,7 +8,7 @@ use permit_store::{Cell, Session};
 
 use crate::{
     Failed, Finding, Found, Site, Stretches, row,
-    tables::{FINDING, RECORD, TERMINAL},
+    tables::{FINDING, GONE, RECORD, TERMINAL},
     take::{self, STATIONS},
 };
 
@@ -67,7 +67,14 @@ impl Site {
                 let found = session.having(&RECORD, &wanted, 1).await?;
                 let record =
                     found.first().and_then(|it| Record::from_bytes(row::bytes(it, 3).ok()?));
-                last = Some((sequence, record.ok_or(Failed::Row)?.stamp.time()));
+                let at = match record {
+                    Some(record) => record.stamp.time(),
+                    None => {
+                        let gone = session.having(&GONE, &wanted, 1).await?;
+                        UnixTime(row::whole(gone.first().ok_or(Failed::Row)?, 5)?)
+                    }
+                };
+                last = Some((sequence, at));
             }
             let silent = |at: UnixTime| self.now().since(at) / (24 * 60 * 60);
             let life = match last {

@@ -60,28 +60,50 @@ impl System {
     /// For every cell, whether it is told.
     #[must_use]
     pub fn choose(&self) -> Vec<bool> {
-        let secrets = self.secrets();
-        let mut span = Span::new(self.atoms.len(), &secrets);
-        for cell in &self.told {
-            span.tell(cell, self.value(cell) == 0);
+        let place = self.unknown();
+        let rest = self.over(&place);
+        let secrets: Vec<Vec<usize>> = self.secrets().iter().map(|it| over(it, &place)).collect();
+        let mut span = Span::new(rest.atoms.len(), &secrets);
+        for cell in &rest.told {
+            span.tell(cell, rest.value(cell) == 0);
         }
-        let tell = |cell: &Vec<usize>| {
-            let value = self.value(cell);
-            !is_small(value) && span.tell(cell, value == 0)
+        let tell = |(cell, rest_of): (&Vec<usize>, &Vec<usize>)| {
+            !is_small(self.value(cell)) && span.tell(rest_of, rest.value(rest_of) == 0)
         };
-        let mut told: Vec<bool> = self.cells.iter().map(tell).collect();
+        let mut told: Vec<bool> = self.cells.iter().zip(&rest.cells).map(tell).collect();
         let mut open: Vec<(&[usize], u32)> = Vec::new();
         for secret in &secrets {
             open.extend((1..LEAST).map(|value| (secret.as_slice(), value)));
         }
         // What could be so with more numbers told can be so with fewer: only what failed is asked again.
         loop {
-            let sums: Vec<&[usize]> = self.sums(&told);
-            open.retain(|(secret, value)| !audit::can_be(self, &sums, secret, *value));
+            let sums: Vec<&[usize]> = rest.sums(&told);
+            open.retain(|(secret, value)| !audit::can_be(&rest, &sums, secret, *value));
             let Some((secret, _)) = open.first() else { return told };
-            let Some(last) = self.nearest(&told, secret) else { return told };
+            let Some(last) = rest.nearest(&told, secret) else { return told };
             told[last] = false;
         }
+    }
+
+    /// For every atom that is not known by itself, its place among those.
+    fn unknown(&self) -> Vec<Option<usize>> {
+        let mut place = vec![Some(0); self.atoms.len()];
+        for cell in &self.told {
+            if let [atom] = cell[..] {
+                place[atom] = None;
+            }
+        }
+        place.iter_mut().flatten().zip(0..).for_each(|(place, next)| *place = next);
+        place
+    }
+
+    /// The same with only these atoms: what is known by itself only shifts every sum.
+    fn over(&self, place: &[Option<usize>]) -> Self {
+        let atoms = self.atoms.iter().zip(place).filter(|it| it.1.is_some());
+        let cells = |cells: &[Vec<usize>]| cells.iter().map(|cell| over(cell, place)).collect();
+        let mut told: Vec<Vec<usize>> = cells(&self.told);
+        told.retain(|cell| !cell.is_empty());
+        Self { atoms: atoms.map(|it| *it.0).collect(), told, cells: cells(&self.cells) }
     }
 
     /// Everything that is known to whoever has the report.
@@ -96,6 +118,10 @@ impl System {
         let near = |at: &usize| self.cells[*at].iter().any(|atom| secret.contains(atom));
         all().find(near).or_else(|| all().next())
     }
+}
+
+fn over(cell: &[usize], place: &[Option<usize>]) -> Vec<usize> {
+    cell.iter().filter_map(|atom| place[*atom]).collect()
 }
 
 /// True for a number that is not told.

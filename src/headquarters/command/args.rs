@@ -42,6 +42,7 @@ pub(crate) enum Task {
     Report(Report),
     Verify(Verify),
     Check,
+    Forget,
 }
 
 #[derive(Debug, clap::Args)]

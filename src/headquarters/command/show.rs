@@ -1,4 +1,4 @@
-//! `permit-headquarters show` and `check`.
+//! `permit-headquarters show`, `check` and `forget`.
 
 use permit_core::Side;
 use permit_headquarters::{Finding, Life, Site, Wrong};
@@ -82,6 +82,22 @@ pub(crate) async fn check(site: &Site, words: &Words) -> Result<Exit, Fault> {
         return Ok(Exit::Good);
     }
     Ok(Exit::Differs)
+}
+
+pub(crate) async fn forget(site: &Site, words: &Words) -> Result<Exit, Fault> {
+    let said = match site.forget().await? {
+        None => words.get("headquarters-forget-no-time"),
+        Some(gone) => {
+            let values = [
+                ("day", gone.through.to_string().into()),
+                ("records", gone.records.into()),
+                ("passages", gone.passages.into()),
+            ];
+            words.with("headquarters-forgot", &values)
+        }
+    };
+    output::line(&said)?;
+    Ok(Exit::Good)
 }
 
 fn said(wrong: &Wrong, words: &Words) -> String {

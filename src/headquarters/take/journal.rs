@@ -8,13 +8,13 @@ use permit_store::{Cell, Session};
 
 use super::{
     JOURNAL, MOST, Refusal, Taken, extend, note,
-    plan::{Seen, fit, is_first},
+    plan::{Link, Seen, fit},
 };
 use crate::{
     Failed, Finding, Site, Stretch,
     crossed::{NEAR, derived},
     given, row,
-    tables::{FILE, RECORD},
+    tables::{FILE, GONE, RECORD},
     totals::Sums,
 };
 
@@ -37,8 +37,8 @@ impl Site {
             Ok(sound) => sound,
             Err(refusal) => return Ok(Taken::Refused(refusal)),
         };
-        let known = self.known(session, terminal, &shown).await?;
-        let new = match fit(&known, &shown) {
+        let (links, known) = self.known(session, terminal, &shown).await?;
+        let new = match fit(&links, &shown) {
             Ok(new) => new,
             Err(at) => return Ok(Taken::Refused(Refusal::Fork(terminal, at))),
         };
@@ -47,21 +47,24 @@ impl Site {
             let cells = vec![
                 Cell::Whole(row::terminal(terminal)),
                 row::cell(seen.record.sequence),
-                Cell::Bytes(seen.hash.0.to_vec()),
+                Cell::Bytes(seen.link.hash.0.to_vec()),
                 Cell::Bytes(seen.record.to_bytes()),
             ];
             session.put(&RECORD, &cells).await?;
             sums.record(terminal, &seen.record, self.home.settings().offset);
         }
-        let all: BTreeMap<u64, &Record> =
-            known.values().chain(&shown).map(|it| (it.record.sequence, &it.record)).collect();
+        let all: BTreeMap<u64, &Record> = known
+            .iter()
+            .chain(shown.iter().map(|it| &it.record))
+            .map(|it| (it.sequence, it))
+            .collect();
         let told = derived(terminal, all.into_values());
         let passages = given::merge(session, &told, &mut sums).await?;
         sums.write(session).await?;
         let whole = shown.iter().map(|seen| Stretch {
             first: seen.record.sequence,
             last: seen.record.sequence,
-            begins: seen.begins,
+            begins: seen.link.begins,
         });
         extend(session, terminal, joined(whole)).await?;
         let mut findings = clocks(&known, &shown);
@@ -100,26 +103,33 @@ impl Site {
         Ok(Err(wrong.map_or(Refusal::NoKey(terminal), |it| Refusal::Broken(terminal, it))))
     }
 
-    /// The records that are here from some way before the first shown to some way after the last.
+    /// The records that are here from some way before the first shown to some way after the last, and where they and those
+    /// past their term stand in the chain.
     async fn known(
         &self,
         session: &Session,
         terminal: Terminal,
         shown: &[Seen],
-    ) -> Result<BTreeMap<u64, Seen>, Failed> {
-        let mut known = BTreeMap::new();
-        let (Some(first), Some(last)) = (shown.first(), shown.last()) else { return Ok(known) };
+    ) -> Result<(BTreeMap<u64, Link>, Vec<Record>), Failed> {
+        let (mut links, mut known) = (BTreeMap::new(), Vec::new());
+        let (Some(first), Some(last)) = (shown.first(), shown.last()) else {
+            return Ok((links, known));
+        };
         let least = first.record.sequence.saturating_sub(NEAR);
         let most = last.record.sequence.saturating_add(NEAR);
         let code = Cell::Whole(row::terminal(terminal));
         let range = ("sequence", row::cell(least), row::cell(most));
-        for cells in session.within(&RECORD, &[("terminal", code)], range, MOST).await? {
-            let record = Record::from_bytes(row::bytes(&cells, 3)?).ok_or(Failed::Row)?;
-            let begins = is_first(&record, terminal);
-            let hash = Hash(row::exactly(&cells, 2)?);
-            known.insert(record.sequence, Seen { record, hash, begins });
+        let wanted = [("terminal", code)];
+        for cells in session.within(&GONE, &wanted, range.clone(), MOST).await? {
+            links.insert(row::count(&cells, 1)?, Link::gone(&cells)?);
         }
-        Ok(known)
+        for cells in session.within(&RECORD, &wanted, range, MOST).await? {
+            let record = Record::from_bytes(row::bytes(&cells, 3)?).ok_or(Failed::Row)?;
+            let hash = Hash(row::exactly(&cells, 2)?);
+            links.insert(record.sequence, Link::of(&record, hash, terminal));
+            known.push(record);
+        }
+        Ok((links, known))
     }
 
     /// The end of whichever export was signed later and goes less far than another.
@@ -187,20 +197,20 @@ fn joined(records: impl Iterator<Item = Stretch>) -> Vec<Stretch> {
 }
 
 /// Where a trusted clock leapt between two records that follow one another, both of them shown or one of them known.
-fn clocks(known: &BTreeMap<u64, Seen>, shown: &[Seen]) -> Vec<(Finding, u64)> {
-    let all: BTreeMap<u64, &Seen> =
-        known.values().chain(shown).map(|seen| (seen.record.sequence, seen)).collect();
+fn clocks(known: &[Record], shown: &[Seen]) -> Vec<(Finding, u64)> {
+    let shown = shown.iter().map(|it| &it.record);
+    let all: BTreeMap<u64, &Record> =
+        known.iter().chain(shown).map(|it| (it.sequence, it)).collect();
     let mut found = Vec::new();
-    for (sequence, seen) in &all {
+    for (sequence, record) in &all {
         let before = sequence.checked_sub(1).and_then(|before| all.get(&before));
-        let times = before.and_then(|before| {
-            Some((before.record.stamp.trusted()?, seen.record.stamp.trusted()?))
-        });
+        let times =
+            before.and_then(|before| Some((before.stamp.trusted()?, record.stamp.trusted()?)));
         let Some((earlier, later)) = times else { continue };
         let apart = later.since(earlier);
         if apart < -BACK {
             found.push((Finding::ClockBack, *sequence));
-        } else if apart > AHEAD && !matches!(seen.record.entry, Entry::Started(_)) {
+        } else if apart > AHEAD && !matches!(record.entry, Entry::Started(_)) {
             found.push((Finding::ClockAhead, *sequence));
         }
     }

@@ -19,7 +19,7 @@ use crate::{
     tables::{FILE, FINDING, STRETCH},
 };
 
-pub(crate) use plan::is_first;
+pub(crate) use plan::{Link, is_first};
 pub(crate) use station::STATIONS;
 
 /// What came of a file.
@@ -88,7 +88,7 @@ impl From<Fault> for Refusal {
 }
 
 /// Kinds of files that are remembered.
-const JOURNAL: i64 = 0;
+pub(crate) const JOURNAL: i64 = 0;
 const PASSAGES: i64 = 1;
 
 /// Rows that are read at once (chosen: more than any terminal's export has).

@@ -74,6 +74,7 @@ headquarters-help-verify-bundle = The bundle in force; left out, that of headqua
 headquarters-help-verify-root = The installed root; left out, that of headquarters
     .value = FILE
 headquarters-help-check = Work out everything that is kept anew from the records, and name what differs
+headquarters-help-forget = Let go of records and passages that are older than 90 days; hashes, sequences and totals stay
 
 headquarters-begun = { $path }: headquarters are begun. Terminals on the lists: { $count }.
 headquarters-lists-taken = The lists are taken. Terminals on them: { $count }.
@@ -122,6 +123,8 @@ headquarters-wrong-stretches = Terminal { $number } of side { $side }: the stret
 headquarters-wrong-passages = Terminal { $number } of side { $side }: its passages are not those of the records.
 headquarters-wrong-total = { $day }: a total is another.
 headquarters-wrong-heads = The list of heads { $version } in the log is none, is not the next, or falls behind.
+headquarters-forgot = Through { $day } nothing is kept but hashes, sequences and totals. Let go now: { $records } records, { $passages } passages.
+headquarters-forget-no-time = Nothing was let go: no terminal has signed the time yet.
 
 headquarters-failed = Headquarters cannot be used: { $said }
     .next = Check --state and --database, and that you may write there.

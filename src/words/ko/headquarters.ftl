@@ -74,6 +74,7 @@ headquarters-help-verify-bundle = 지금 쓰는 문서 묶음. 생략하면 본�
 headquarters-help-verify-root = 설치된 루트. 생략하면 본부의 것
     .value = 파일
 headquarters-help-check = 보관한 모든 것을 기록에서 다시 셈하고 다른 것을 말함
+headquarters-help-forget = 90일이 지난 기록과 통행을 지움. 해시와 순번과 합계는 남음
 
 headquarters-begun = { $path }: 본부를 시작했습니다. 목록에 있는 단말기: { $count }.
 headquarters-lists-taken = 목록을 받았습니다. 목록에 있는 단말기: { $count }.
@@ -119,6 +120,8 @@ headquarters-wrong-stretches = { $side } 측 단말기 { $number }: 보관한 �
 headquarters-wrong-passages = { $side } 측 단말기 { $number }: 보관한 통행이 기록과 다릅니다.
 headquarters-wrong-total = { $day }: 다른 합계가 있습니다.
 headquarters-wrong-heads = 머리 목록 { $version }: 목록이 아니거나 다음 것이 아니거나 뒤로 갔습니다.
+headquarters-forgot = { $day }까지는 해시와 순번과 합계만 남습니다. 이번에 지운 것: 기록 { $records }, 통행 { $passages }.
+headquarters-forget-no-time = 지운 것이 없습니다. 시각에 서명한 단말기가 아직 없습니다.
 
 headquarters-failed = 본부를 쓸 수 없습니다: { $said }
     .next = --state 와 --database 를 확인하고 쓸 수 있는지 보세요.

@@ -72,6 +72,7 @@ headquarters-help-verify-bundle = 现行文件包；省略时用总部的
 headquarters-help-verify-root = 已安装的根文件；省略时用总部的
     .value = 文件
 headquarters-help-check = 由记录重新推算所存的一切，并指出差异
+headquarters-help-forget = 删去超过 90 天的记录和通行；哈希、序号和合计保留
 
 headquarters-begun = { $path }：总部已建立。名单上的终端：{ $count }。
 headquarters-lists-taken = 已采用名单。名单上的终端：{ $count }。
@@ -117,6 +118,8 @@ headquarters-wrong-stretches = { $side } 方 { $number } 号终端：所存区�
 headquarters-wrong-passages = { $side } 方 { $number } 号终端：所存通行与记录不符。
 headquarters-wrong-total = { $day }：有合计不符。
 headquarters-wrong-heads = 第 { $version } 份链尾名单不成立、不是下一份，或有倒退。
+headquarters-forgot = { $day } 及以前只保留哈希、序号和合计。此次删去：记录 { $records } 条，通行 { $passages } 次。
+headquarters-forget-no-time = 没有删去：还没有终端签名证明时间。
 
 headquarters-failed = 总部无法使用：{ $said }
     .next = 请检查 --state 和 --database，以及能否写入。
