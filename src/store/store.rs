@@ -62,6 +62,15 @@ impl Store {
             sqlite.pragma("synchronous", "FULL").pragma("secure_delete", "ON")
         });
         let database = Database::connect(options).await?;
+        // Programs that start at once on one PostgreSQL make the tables one after the other: making one "if not there" is no
+        // lock (PostgreSQL 15 manual, 13.3.5). The lock ends with the program, whatever ends it.
+        let alone = match database.get_database_backend() {
+            DbBackend::Postgres => Some(database.begin().await?),
+            _ => None,
+        };
+        if let Some(alone) = &alone {
+            alone.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({ALONE})")).await?;
+        }
         migrate::Steps::up(&database, None).await?;
         for table in tables {
             let (create, indexes) = migrate::create(table);
@@ -69,6 +78,9 @@ impl Store {
             for index in &indexes {
                 database.execute(index).await?;
             }
+        }
+        if let Some(alone) = alone {
+            alone.commit().await?;
         }
         Ok(Self { database, tables: tables.into() })
     }
@@ -405,6 +417,8 @@ fn value(column: &Column, cell: &Cell) -> Value {
     }
 }
 
+/// The advisory lock of whoever makes tables: chosen, "permit" in ASCII.
+const ALONE: i64 = 0x7065_726d_6974;
 /// Connections to a file: chosen; one writes at a time.
 const CONNECTIONS: u32 = 4;
 /// How long a connection to a file waits for whoever writes: chosen, longer than any write takes.
