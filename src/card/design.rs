@@ -8,7 +8,7 @@ use permit_core::permit::{Crossings, Options};
 use permit_core::trust::{Names, ZoneRegister};
 use permit_core::{Birth, Day, Permit, PermitId};
 use permit_symbol::Symbol;
-use permit_words::Card;
+use permit_words::{Card, Label};
 
 use crate::draw::{self, Refused};
 use crate::face::Faces;
@@ -39,6 +39,15 @@ pub enum DesignFlaw {
     Side(Face, Flaw),
     /// The sides are of different size.
     Sizes,
+    /// The paper is not the one that the design is for.
+    Paper {
+        /// Its width in millimetres.
+        width: f64,
+        /// Its height.
+        height: f64,
+        /// Where it is folded, from the left.
+        fold: Option<f64>,
+    },
     /// No place for this fact.
     Missing(Field),
     /// No place for the code, or several.
@@ -60,13 +69,21 @@ pub struct Sides {
 }
 
 impl Design {
+    /// The templates of [`Design::card`], front and back.
+    pub const CARD: [&str; 2] =
+        [include_str!("designs/card-front.svg"), include_str!("designs/card-back.svg")];
+    /// The templates of [`Design::folded`], outside and inside.
+    pub const FOLDED: [&str; 2] =
+        [include_str!("designs/folded-outside.svg"), include_str!("designs/folded-inside.svg")];
+
     /// A card of ID-1 size (ISO/IEC 7810: 85.60 × 53.98 mm).
     ///
     /// # Errors
     ///
     /// None: the project's own file is tested.
     pub fn card() -> Result<Self, Vec<DesignFlaw>> {
-        Self::new(include_str!("designs/card-front.svg"), include_str!("designs/card-back.svg"))
+        let [front, back] = Self::CARD;
+        Self::new(front, back)
     }
 
     /// A sheet of A6 (148 × 105 mm), folded once to A7.
@@ -75,10 +92,24 @@ impl Design {
     ///
     /// None: the project's own file is tested.
     pub fn folded() -> Result<Self, Vec<DesignFlaw>> {
-        Self::new(
-            include_str!("designs/folded-outside.svg"),
-            include_str!("designs/folded-inside.svg"),
-        )
+        let [outside, inside] = Self::FOLDED;
+        Self::new(outside, inside)
+    }
+
+    /// A design of two templates for the paper of another one: of its size, and folded where that is.
+    ///
+    /// # Errors
+    ///
+    /// Every flaw at once.
+    pub fn like(front: &str, back: &str, other: &Self) -> Result<Self, Vec<DesignFlaw>> {
+        let design = Self::new(front, back)?;
+        let paper = |it: &Template| (it.width(), it.height(), it.fold());
+        let (width, height, fold) = paper(&other.front);
+        if [&design.front, &design.back].iter().all(|side| paper(side) == (width, height, fold)) {
+            Ok(design)
+        } else {
+            Err(vec![DesignFlaw::Paper { width, height, fold }])
+        }
     }
 
     /// A design of two templates.
@@ -151,6 +182,34 @@ impl Design {
         }
     }
 
+    /// Both sides of a permit that is none, to look at: SPECIMEN as the name, or one of the longest names; its code is no
+    /// permit's.
+    ///
+    /// # Errors
+    ///
+    /// As [`Design::draw`].
+    pub fn specimen<'z>(
+        &self,
+        zone: &ZoneRegister<'z>,
+        station: Names<'z>,
+        (card, faces): (&Card, &dyn Faces),
+        longest_names: bool,
+    ) -> Result<Sides, Vec<Refused>> {
+        let (mut permits, Some(symbol)) = (longest(zone), stand_in()) else {
+            return Err(Vec::new());
+        };
+        let Some(mut permit) = permits.drain(..).next() else { return Err(Vec::new()) };
+        if !longest_names {
+            let [zh, _, en] = card.label(Label::Specimen);
+            permit.latin = Short::try_from(en.as_str()).unwrap_or(permit.latin);
+            permit.native = Short::try_from(zh.as_str()).ok();
+            permit.options = Options { specimen: true, ..Options::default() };
+        }
+        let print =
+            Print { permit: &permit, symbol: &symbol, zone, station, portrait: None, demo: true };
+        self.draw(&print, card, faces)
+    }
+
     /// What would not fit of the longest names a permit may carry, with the places of this register.
     #[must_use]
     pub fn check<'z>(
@@ -161,14 +220,15 @@ impl Design {
         faces: &dyn Faces,
     ) -> Vec<DesignFlaw> {
         let mut flaws: Vec<DesignFlaw> = Vec::new();
-        let Ok(symbol) = Symbol::new(&"A".repeat(permit_core::TEXT_WITHOUT_PORTRAIT)) else {
-            return flaws;
-        };
-        let mut attempt = |permit: &Permit, station: Names<'z>| {
+        let Some(symbol) = stand_in() else { return flaws };
+        // Of whatever one place of the register changes, that fact alone is asked.
+        let mut attempt = |permit: &Permit, station: Names<'z>, only: Option<Field>| {
             let print =
                 Print { permit, symbol: &symbol, zone, station, portrait: None, demo: true };
-            for refused in self.draw(&print, card, faces).err().unwrap_or_default() {
-                let flaw = DesignFlaw::Print(refused);
+            let sides = [&self.front, &self.back];
+            let refused =
+                sides.map(|side| draw::refusals(side, &print, only, card, faces)).concat();
+            for flaw in refused.into_iter().map(DesignFlaw::Print) {
                 if !flaws.contains(&flaw) {
                     flaws.push(flaw);
                 }
@@ -178,17 +238,23 @@ impl Design {
             return Vec::new();
         };
         for permit in longest(zone) {
-            attempt(&permit, stations.first().copied().unwrap_or(any));
+            attempt(&permit, stations.first().copied().unwrap_or(any), None);
         }
         let plain = longest(zone).into_iter().next();
         for (region, permit) in zone.regions.iter().zip(plain.iter().cycle()) {
-            attempt(&Permit { region: region.number, ..permit.clone() }, any);
+            let permit = Permit { region: region.number, ..permit.clone() };
+            attempt(&permit, any, Some(Field::Region));
         }
         for (station, permit) in stations.iter().zip(plain.iter().cycle()) {
-            attempt(permit, *station);
+            attempt(permit, *station, Some(Field::Issuer));
         }
         flaws
     }
+}
+
+/// A code as large as any, and no permit's.
+fn stand_in() -> Option<Symbol> {
+    Symbol::new(&"A".repeat(permit_core::TEXT_WITHOUT_PORTRAIT)).ok()
 }
 
 /// Permits that take as much room as any.

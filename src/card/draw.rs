@@ -11,7 +11,7 @@ use permit_symbol::{Size, Symbol};
 use permit_words::{Card, Label};
 
 use crate::face::{Faces, Style};
-use crate::facts::{self, Print};
+use crate::facts::{self, Field, Print};
 use crate::fit::{self, Misfit, Setting};
 use crate::line::{self, Area, Seed};
 use crate::template::{Art, Slot, Strokes, Template, What};
@@ -66,16 +66,8 @@ pub(crate) fn side(
     card: &Card,
     faces: &dyn Faces,
 ) -> Result<String, Vec<Refused>> {
-    let mut refused = Vec::new();
+    let mut refused = texts(template, faces);
     let mut drawn = Vec::new();
-    for text in template.texts() {
-        let run = text.trim();
-        for (script, run) in crate::face::runs(run) {
-            if let Err(c) = faces.face(Style::Sans, script, run) {
-                refused.push(Refused::Glyph { place: "text".into(), c });
-            }
-        }
-    }
     for slot in template.slots() {
         let mut out = String::new();
         if let Err(why) = one(&mut out, slot, print, part, card, faces) {
@@ -92,6 +84,36 @@ pub(crate) fn side(
         String::new()
     };
     if refused.is_empty() { Ok(template.filled(&drawn, &above)) } else { Err(refused) }
+}
+
+/// What keeps a side from being printed, found without drawing its lines, which nothing keeps from it; of one fact alone,
+/// where that is named.
+pub(crate) fn refusals(
+    template: &Template,
+    print: &Print<'_, '_>,
+    only: Option<Field>,
+    card: &Card,
+    faces: &dyn Faces,
+) -> Vec<Refused> {
+    let asked = |slot: &&Slot| match (only, &slot.what) {
+        (Some(only), What::Field(field, _)) => *field == only,
+        (Some(_), _) => false,
+        (None, What::Art(art, _)) => matches!(art, Art::Code | Art::Photo),
+        (None, _) => true,
+    };
+    let mut refused = if only.is_none() { texts(template, faces) } else { Vec::new() };
+    let slots = template.slots().iter().filter(asked);
+    refused.extend(
+        slots.filter_map(|slot| one(&mut String::new(), slot, print, 0, card, faces).err()),
+    );
+    refused
+}
+
+/// Characters of a template's own texts that no font has.
+fn texts(template: &Template, faces: &dyn Faces) -> Vec<Refused> {
+    let runs = template.texts().iter().flat_map(|text| crate::face::runs(text.trim()));
+    let missing = runs.filter_map(|(script, run)| faces.face(Style::Sans, script, run).err());
+    missing.map(|c| Refused::Glyph { place: "text".into(), c }).collect()
 }
 
 fn one(

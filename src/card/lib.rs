@@ -6,7 +6,8 @@
 //! | from | to | by |
 //! |---|---|---|
 //! | a permit | the two sides as SVG | [`Design::draw`] |
-//! | a station's SVG | a design, or what is wrong with it | [`Design::new`], [`Design::check`] |
+//! | a station's SVG | a design, or what is wrong with it | [`Design::new`], [`Design::like`], [`Design::check`] |
+//! | a design | its two sides as a specimen, to look at | [`Design::specimen`] |
 //! | many cards | places on sheets of paper, cut marks | [`Sheet`] |
 //! | a photograph | a portrait of one shape, without what its file said | [`Portrait::of`] |
 //! | a picture of the print | whose card it is, and how well printed | [`ReadBack::of`] |

@@ -130,7 +130,7 @@ const QUALITY: u8 = 90;
 const ROOM: u64 = 8 * Portrait::MOST;
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
     /// Left half red, right half blue.
@@ -227,7 +227,7 @@ mod tests {
     }
 
     /// The check of a PNG chunk (PNG specification, annex D).
-    fn crc(bytes: &[u8]) -> u32 {
+    pub(crate) fn crc(bytes: &[u8]) -> u32 {
         !bytes.iter().fold(!0, |crc, byte| {
             (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
                 if crc & 1 == 1 { 0xedb8_8320 ^ (crc >> 1) } else { crc >> 1 }

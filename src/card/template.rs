@@ -13,8 +13,10 @@
 //! `letter-spacing` in ems, `fill`. For line work: `stroke`, `stroke-width`, `stroke-opacity`, and a frame's `data-band`.
 //! `data-fold` of the root tells where the paper is folded.
 //!
-//! Everything else is drawn as it is, if it only draws: a template that a browser would run, load or animate is refused.
+//! Everything else is drawn as it is, if it only draws: a template that a browser would run, load or animate is refused, and
+//! so is one that grows while it is drawn, by what refers to what.
 
+mod growth;
 mod safe;
 
 use core::ops::Range;
@@ -59,6 +61,11 @@ pub enum Flaw {
         line: u32,
         /// Its name.
         what: String,
+    },
+    /// An element that is drawn too often, too deep, or by itself: more than [`Template::DRAWN`] elements in all.
+    Growth {
+        /// Its line.
+        line: u32,
     },
     /// A place with an attribute that says nothing understood.
     Attribute {
@@ -113,6 +120,10 @@ impl Template {
     /// The most bytes of a template; chosen: the built-in ones have under 10,000.
     pub const MOST: usize = 1 << 20;
 
+    /// The most elements that are drawn, one that others refer to as often as they do; chosen: the built-in ones have
+    /// under 100.
+    pub const DRAWN: u64 = 20_000;
+
     /// Understands a side.
     ///
     /// # Errors
@@ -130,6 +141,7 @@ impl Template {
         let Some((width, height)) = size(root) else { return Err(vec![Flaw::Root]) };
         let mut flaws = Vec::new();
         safe::check(&document, &mut flaws);
+        growth::check(&document, &mut flaws);
         let mut slots = Vec::new();
         for node in root.descendants().filter(|node| is_slot(*node)) {
             match slot(node) {

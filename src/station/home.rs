@@ -8,6 +8,7 @@
 //! | `officers/NUMBER.key` | an officer's key file, under the officer's own passphrase |
 //! | `officers/NUMBER.{new,waiting}` | the key file and the enrolment of whoever [waits](crate::waiting) for a second supervisor |
 //! | `portraits/NUMBER.sealed` | a [portrait](crate::portrait), while an application's card is made |
+//! | `designs/DIGEST.svg` | sides of [designs](crate::designs) of the station's own |
 //! | `bundle.cbor`, `root.cbor` | the lists |
 //! | `desk.db` | the database, unless it is elsewhere |
 //!

@@ -5,13 +5,14 @@
 //! the command line, goes through them.
 //!
 //! The [`registry`] keeps it all on one signed record, the [`home`] is the folder with the desk's keys (and the
-//! [`portrait`]s of cards that are being made), and the
+//! [`portrait`]s of cards that are being made, and [`designs`] of the station's own), and the
 //! [`pages`] are what officers work with. What headquarters get of it is in [`report`], and
 //! [`likeness`] says who may be one person under two spellings. Special personnel get a desk of their own by
 //! [`delegation`].
 
 pub mod batch;
 pub mod delegation;
+pub mod designs;
 pub mod file;
 pub mod home;
 pub mod likeness;

@@ -4,7 +4,8 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use permit_card::Portrait;
+use minicbor::bytes::ByteArray;
+use permit_card::{DesignFlaw, Fonts, Portrait};
 use permit_core::{
     Accepted, Anchor, Day, KeySlot, Now, Side, Signer as _, Terms, Trust, UnixTime, sha256,
     trust::Class,
@@ -18,11 +19,11 @@ use permit_store::Store;
 use thiserror::Error;
 
 use crate::{
-    delegation,
+    delegation, designs,
     home::Home,
     portrait,
     registry::{Keys, Registry, RegistryError, Signed, TABLES},
-    rules::{Act, Denied, LetGo, OfficeAct, State},
+    rules::{Act, Denied, Layout, LetGo, OfficeAct, State},
 };
 
 /// A desk that is open.
@@ -44,6 +45,18 @@ pub enum SiteError {
     /// The registry.
     #[error(transparent)]
     Registry(#[from] RegistryError),
+}
+
+/// Why a design is not taken into use.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum DesignError {
+    /// What is wrong with it.
+    #[error("{} things are wrong with it", .0.len())]
+    Flaws(Vec<DesignFlaw>),
+    /// The rules, the lists or the folder.
+    #[error(transparent)]
+    Site(#[from] SiteError),
 }
 
 impl Site {
@@ -190,6 +203,53 @@ impl Site {
         let office = self.registry.desk().office();
         let delegations = office.delegations().chain(office.delegation());
         delegation::covered(trust, office.side(), delegations, self.today())
+    }
+
+    /// The two sides that cards of a layout are drawn by, as SVG with named places.
+    ///
+    /// # Errors
+    ///
+    /// When a side of the station's own is not there, or not the one recorded.
+    pub fn design(&self, layout: Layout) -> Result<[String; 2], RegistryError> {
+        let Some(own) = self.registry.desk().office().design(layout) else {
+            return Ok(designs::built_in(layout).map(str::to_owned));
+        };
+        let [front, back] = own.sides.map(|digest| designs::kept(&self.home, &digest));
+        Ok([front?, back?])
+    }
+
+    /// Has cards of a layout drawn by a design of the station's own from now on; without one, by the program's again.
+    ///
+    /// # Errors
+    ///
+    /// [`DesignError::Flaws`], everything that is wrong with it; the rules', where `by` is no supervisor.
+    pub async fn use_design(
+        &mut self,
+        by: u16,
+        layout: Layout,
+        sides: Option<[&str; 2]>,
+        fonts: Option<&Fonts>,
+    ) -> Result<(), DesignError> {
+        if let Some(sides) = sides {
+            let design = designs::read(layout, sides).map_err(DesignError::Flaws)?;
+            let mut held = self.lists().map_err(SiteError::from)?;
+            let trust = held.open().map_err(SiteError::from)?;
+            let side = self.registry.desk().office().side();
+            let misfits = designs::misfits(&design, &trust, side, fonts);
+            if !misfits.is_empty() {
+                return Err(DesignError::Flaws(misfits));
+            }
+        }
+        // The files first: what is recorded is there.
+        let sides = sides.map(|sides| designs::keep(&self.home, sides)).transpose();
+        let sides = sides.map_err(SiteError::from)?.map(|sides| sides.map(ByteArray::from));
+        let act = Act::Office(OfficeAct::Design { layout, sides });
+        let at = self.now();
+        self.registry.act(by, at, act).await.map_err(SiteError::from)?;
+        let office = self.registry.desk().office();
+        let used = Layout::ALL.into_iter().filter_map(|layout| office.design(layout));
+        let used: Vec<[u8; 32]> = used.flat_map(|own| own.sides).collect();
+        Ok(designs::forget(&self.home, &used).map_err(SiteError::from)?)
     }
 
     /// Puts a portrait on the card of an application, over the one before; without one, takes it off.

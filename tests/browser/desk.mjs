@@ -229,6 +229,24 @@ await at("/cases/1/decision");
 check(/불허됐습니다/.test(await page.textContent(".letter")), "the notice of a case is in the person's language");
 await at("/cases/ended");
 await shot("cases-ended-en");
+// A design of the station's own: looked at while it is changed, told what is wrong, used, and given up again.
+for (const lang of ["zh", "ko", "en"]) {
+  await officer(1, lang);
+  await at("/designs/card");
+  await page.waitForFunction(() => [...document.images].every((it) => it.complete && it.naturalWidth > 0));
+  await shot(`design-${lang}`, true);
+}
+const front = await page.inputValue("#i-front"), shown = await page.getAttribute(".looks img", "src");
+await page.fill("#i-front", front.replace("<defs>", "<defs><script/>"));
+await page.waitForSelector("#seen .error");
+await shot("design-wrong");
+await page.fill("#i-front", front.replaceAll("#123f4b", "#5b1a2e"));
+await page.waitForFunction((was) => (document.querySelector(".looks img")?.getAttribute("src") ?? was) !== was, shown);
+await press("button[value=use]");
+check(/JEGAL/.test(await page.textContent("main")), "who took a design into use is told");
+await shot("designs");
+await at("/designs/card");
+await press("button[value=drop]");
 // Several cards at once.
 await officer(3, "en");
 await at("/prints");

@@ -2,6 +2,10 @@
 //!
 //! A list of what is allowed, not of what is forbidden: a browser that learns a new trick learns it outside of it.
 
+use std::io::Cursor;
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use image::{ImageFormat, ImageReader};
 use roxmltree::{Document, Node};
 
 use super::{Flaw, line};
@@ -9,6 +13,7 @@ use super::{Flaw, line};
 /// The namespace of SVG.
 pub(super) const SVG: &str = "http://www.w3.org/2000/svg";
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// Everything that does more than draw.
 pub(super) fn check(document: &Document<'_>, flaws: &mut Vec<Flaw>) {
@@ -41,13 +46,18 @@ fn is_safe(node: Node<'_, '_>, attribute: roxmltree::Attribute<'_, '_>) -> bool 
     let name = attribute.name().to_ascii_lowercase();
     // With XLink's namespace or without one.
     if name == "href" {
-        let image = node.tag_name().name() == "image"
-            && IMAGES.iter().any(|kind| compact.starts_with(kind));
+        let image = node.tag_name().name() == "image" && is_small_image(attribute.value());
         return compact.starts_with('#') || image;
+    }
+    // What `#` refers to is this file's, wherever it is read from.
+    if attribute.namespace() == Some(XML) && name == "base" {
+        return false;
     }
     let loads = compact
         .match_indices("url(")
         .any(|(at, _)| !compact[at + 4..].trim_start_matches(['\'', '"']).starts_with('#'));
+    // Functions of CSS that load by a text, without `url`.
+    let loads = loads || ["image-set(", "image(", "src("].iter().any(|it| compact.contains(it));
     !name.starts_with("on")
         && name != "src"
         && !compact.contains("javascript:")
@@ -55,6 +65,21 @@ fn is_safe(node: Node<'_, '_>, attribute: roxmltree::Attribute<'_, '_>) -> bool 
         && !compact.contains("@import")
         && !compact.contains('\\')
         && !loads
+}
+
+/// Whether a picture stands in the file itself, is no SVG again, and has no more pixels than [`PIXELS`].
+fn is_small_image(href: &str) -> bool {
+    let Some((kind, data)) = href.split_once(";base64,") else { return false };
+    let format = match kind.trim_start() {
+        "data:image/png" => ImageFormat::Png,
+        "data:image/jpeg" => ImageFormat::Jpeg,
+        "data:image/webp" => ImageFormat::WebP,
+        _ => return false,
+    };
+    let data: String = data.split_ascii_whitespace().collect();
+    let Ok(bytes) = STANDARD.decode(data) else { return false };
+    let size = ImageReader::with_format(Cursor::new(bytes), format).into_dimensions();
+    size.is_ok_and(|(width, height)| u64::from(width) * u64::from(height) <= PIXELS)
 }
 
 /// Elements that draw.
@@ -85,9 +110,8 @@ const ELEMENTS: [&str; 24] = [
     "metadata",
 ];
 
-/// Pictures that stand in the file itself and are no SVG again.
-const IMAGES: [&str; 3] =
-    ["data:image/png;base64,", "data:image/jpeg;base64,", "data:image/webp;base64,"];
+/// Pixels of a picture in a template; chosen: A6 at 600 dpi has 8.7 million.
+const PIXELS: u64 = 10_000_000;
 
 #[cfg(test)]
 mod tests {
@@ -100,11 +124,24 @@ mod tests {
         Template::parse(&format!("{head}{inside}</svg>")).err().unwrap_or_default()
     }
 
+    /// A PNG file of one row, whose header says how wide it is.
+    fn dot(width: u32) -> String {
+        let mut png = Vec::new();
+        let mut encoder = png::Encoder::new(&mut png, 1, 1);
+        encoder.set_color(png::ColorType::Grayscale);
+        encoder.write_header().unwrap().write_image_data(&[0]).unwrap();
+        png[16..20].copy_from_slice(&width.to_be_bytes());
+        png[20..24].copy_from_slice(&width.to_be_bytes());
+        let crc = crate::portrait::tests::crc(&png[12..29]).to_be_bytes();
+        png[29..33].copy_from_slice(&crc);
+        format!("<image href='data:image/png;base64,{}'/>", STANDARD.encode(png))
+    }
+
     #[test]
     fn what_draws_is_taken() {
         for inside in [
             "<g fill='url(#a)'><use href='#b'/><path d='M0 0'/></g>",
-            "<image href='data:image/png;base64,AAAA'/>",
+            &dot(1),
             "<i:namedview xmlns:i='http://www.inkscape.org/namespaces/inkscape'/>",
         ] {
             assert_eq!(flaws(inside), [], "{inside}");
@@ -131,6 +168,11 @@ mod tests {
             "<rect style='background: URL ( \"//example.org\" )'/>",
             "<b xmlns='http://www.w3.org/1999/xhtml'/>",
             "<?xml-stylesheet href='x'?>",
+            "<rect style='background: image-set( \"//example.org\" 1x)'/>",
+            "<rect style='mask: src(\"//example.org\")'/>",
+            "<use xml:base='http://example.org/' href='#a'/>",
+            "<image href='data:image/png;base64,AAAA'/>",
+            &dot(60_000),
         ] {
             assert!(
                 matches!(flaws(inside)[..], [Flaw::Unsafe { .. }, ..]),

@@ -121,6 +121,28 @@ fn r12_a_template_too_small_for_the_longest_names_is_told() {
 }
 
 #[test]
+fn r12_a_template_has_the_paper_of_its_layout_and_is_looked_at_as_a_specimen() {
+    let [card, folded] = both();
+    assert!(Design::like(FRONT, BACK, &card).is_ok());
+    let paper = DesignFlaw::Paper { width: 148.0, height: 105.0, fold: Some(74.0) };
+    assert_eq!(Design::like(FRONT, BACK, &folded).unwrap_err(), [paper]);
+    world::zone(|trust| {
+        let station = trust.zone().regions.iter().next().unwrap().names;
+        for design in both() {
+            for longest in [false, true] {
+                let how = (&Card::new(), &Assumed as &dyn permit_card::Faces);
+                let sides = design.specimen(trust.zone(), station, how, longest).unwrap();
+                for side in [&sides.front, &sides.back] {
+                    assert!(side.contains("SPECIMEN · DEMO"));
+                }
+                let named = sides.front.contains("WWWW") || sides.back.contains("WWWW");
+                assert_eq!(named, longest);
+            }
+        }
+    });
+}
+
+#[test]
 fn r12_a_template_says_where_it_is_wrong() {
     let wrong = |from: &str, to: &str| {
         let changed = FRONT.replacen(from, to, 1);

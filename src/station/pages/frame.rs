@@ -221,6 +221,7 @@ fn margin(visit: &Visit<'_>, site: &Site, has: impl Fn(Role) -> bool + Copy) -> 
     links.push(link("/officers", "desk-officers"));
     if By::Roles(SUPERVISORS).lets(has) {
         links.push(link("/lists", "desk-lists"));
+        links.push(link("/designs", "desk-designs"));
     }
     let office = site.registry.desk().office();
     let delegated = office.delegation().is_some() || office.delegations().next().is_some();

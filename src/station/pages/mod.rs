@@ -1,6 +1,7 @@
 //! The desk's pages: sign-in, queues, applications and everything that is done with them.
 //!
-//! They work with plain forms; scripts of their own add arrows in lists, look for the same person while typing and cut out a portrait. A page asks the [rules](crate::rules) what an officer may do and the
+//! They work with plain forms; scripts of their own add arrows in lists, look for the same person while typing, cut out a portrait and show a
+//! design while it is changed. A page asks the [rules](crate::rules) what an officer may do and the
 //! [registry](crate::registry) does it; a page decides nothing. What it rules out: a request from another page or by
 //! another name ([`permit_web::Door`]), an address that its role does not have (`ways`), a form of another session, a
 //! name of a person in an address or a log.
@@ -39,7 +40,10 @@ use permit_words::{Lang, Words};
 use thiserror::Error;
 
 use self::{places::Places, queue::Counts, ways::Way};
-use crate::site::{Site, SiteError};
+use crate::{
+    rules::Layout,
+    site::{Site, SiteError},
+};
 
 /// The desk behind its pages.
 #[derive(Clone, Debug)]
@@ -92,6 +96,8 @@ struct Inner {
     station: u16,
     /// As of an entry and a day.
     counts: Mutex<Option<(u64, Day, Counts)>>,
+    /// Designs that supervisors look at and do not use yet.
+    designs: Mutex<BTreeMap<u16, (Layout, [String; 2])>>,
     /// Held while a portrait is read.
     portraits: tokio::sync::Mutex<()>,
     /// The machine's, looked for when the first card is drawn.
@@ -150,6 +156,7 @@ impl Pages {
             demo: founding.demo,
             station: founding.station,
             counts: Mutex::new(None),
+            designs: Mutex::new(BTreeMap::new()),
             portraits: tokio::sync::Mutex::new(()),
             fonts: OnceLock::new(),
             site: tokio::sync::Mutex::new(site),
@@ -224,7 +231,7 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// Bytes of a form: chosen, some times what the longest fields hold.
 const FORM: usize = 64 * 1024;
-/// Bytes of a form with a picture of a print, at 600 dpi, or with lists.
+/// Bytes of a form with a picture of a print, at 600 dpi, with lists, or with the two sides of a design.
 const FILE: usize = 24 * 1024 * 1024;
 /// Sign-ins that wait: chosen; the last waits a few seconds.
 const ENTERING: usize = 8;

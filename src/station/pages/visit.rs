@@ -122,6 +122,7 @@ pub(super) async fn answer(pages: &Inner, way: &Way, request: Request) -> Respon
         Page::Look => return css(),
         Page::Script => return script(include_str!("desk.js")),
         Page::PortraitScript => return script(include_str!("portrait.js")),
+        Page::DesignScript => return script(include_str!("design.js")),
         Page::Icon => return StatusCode::NO_CONTENT.into_response(),
         Page::Enter => return enter::page(pages, request).await,
         _ => {}
@@ -189,9 +190,12 @@ async fn done(
     };
     let form: &Form = &handed.form;
     match way.page {
-        Page::Look | Page::Script | Page::PortraitScript | Page::Icon | Page::Enter => {
-            Err(Trouble::Nowhere)
-        }
+        Page::Look
+        | Page::Script
+        | Page::PortraitScript
+        | Page::DesignScript
+        | Page::Icon
+        | Page::Enter => Err(Trouble::Nowhere),
         Page::Leave => Ok(enter::leave(visit, token, headers)),
         Page::Lock => Ok(enter::lock(visit, token)),
         Page::Language => enter::language(visit, form).await,
@@ -211,6 +215,11 @@ async fn done(
         Page::Marks(layout) => desk::prints::several::marks(layout),
         Page::Search => desk::search::page(visit, form).await,
         Page::Lists => desk::office::lists::page(visit, handed).await,
+        Page::Designs => desk::office::designs::all(visit).await,
+        Page::Design(layout) => desk::office::designs::one(visit, layout, form).await,
+        Page::DesignSide(layout, face, longest) => {
+            desk::office::designs::side(visit, layout, face, longest).await
+        }
         Page::Delegations => desk::office::delegations::all(visit).await,
         Page::Delegation => desk::office::delegations::one(visit).await,
         Page::Enrol => desk::office::enrol::first(visit, form).await,

@@ -4,10 +4,11 @@
 //! the roles of its row in [`MOVES`]; which state it takes is the rules' to say.
 
 use axum::http::Method;
+use permit_card::Face;
 use permit_record::Role;
 
 use super::queue::Queue;
-use crate::rules::{CaseStep, Class, MOVES, Step};
+use crate::rules::{CaseStep, Class, Layout, MOVES, Step};
 
 /// An address and what is there.
 #[derive(Clone, Debug)]
@@ -19,9 +20,12 @@ pub(super) struct Way {
 }
 
 impl Way {
-    /// Whether a file is handed in there.
+    /// Whether a file is handed in there, or as much as one.
     pub(super) fn takes_file(&self) -> bool {
-        matches!(self.page, Page::Act(Step::ReadBack) | Page::Lists | Page::Portrait)
+        matches!(
+            self.page,
+            Page::Act(Step::ReadBack) | Page::Lists | Page::Portrait | Page::Design(_)
+        )
     }
 }
 
@@ -31,9 +35,10 @@ pub(super) enum Page {
     /// The stylesheet, and the icon that browsers ask for and that there is none of.
     Look,
     Icon,
-    /// The scripts, without which everything works: every page's, and the portrait's.
+    /// The scripts, without which everything works: every page's, the portrait's and the designs'.
     Script,
     PortraitScript,
+    DesignScript,
     /// Signing in.
     Enter,
     /// Signing out, locking, another language.
@@ -70,6 +75,10 @@ pub(super) enum Page {
     NewKey,
     /// The lists that the desk was given, and newer ones.
     Lists,
+    /// What cards are drawn by, changing it, and how it looks.
+    Designs,
+    Design(Layout),
+    DesignSide(Layout, Face, bool),
     /// What was delegated to special personnel, and one record that they handed back.
     Delegations,
     Delegation,
@@ -103,13 +112,6 @@ pub(super) enum Side {
     Back,
 }
 
-/// Which cards lie on a sheet.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Layout {
-    Card,
-    Folded,
-}
-
 /// Who may go there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum By {
@@ -134,7 +136,7 @@ impl By {
 /// Who works on applications; whoever works on cases alone has nothing to look for there.
 pub(super) const DESK: &[Role] =
     &[Role::Counter, Role::Police, Role::BorderDefence, Role::Supervisor];
-/// Who enrols officers and takes newer lists.
+/// Who enrols officers, takes newer lists and says what cards look like.
 pub(super) const SUPERVISORS: &[Role] = &[Role::Supervisor];
 /// Who works cases or decides them.
 pub(super) const CASES: &[Role] = &[Role::Cases, Role::Police, Role::Supervisor];
@@ -150,6 +152,13 @@ pub(super) const SIDES: [(&str, Side); 4] = [
     ("folded-inside.svg", Side::Inside),
     ("card-front.svg", Side::Front),
     ("card-back.svg", Side::Back),
+];
+/// How a design looks: address, side, and whether with the longest names.
+pub(super) const LOOKS: [(&str, Face, bool); 4] = [
+    ("front.svg", Face::Front, false),
+    ("back.svg", Face::Back, false),
+    ("front-longest.svg", Face::Front, true),
+    ("back-longest.svg", Face::Back, true),
 ];
 /// Where an application is.
 pub(super) const APPLICATION: &str = "/applications/{number}";
@@ -178,6 +187,7 @@ fn doors() -> Vec<Way> {
         get("/favicon.ico", Page::Icon, By::Anybody),
         get("/desk.js", Page::Script, By::Anybody),
         get("/portrait.js", Page::PortraitScript, By::Anybody),
+        get("/design.js", Page::DesignScript, By::Anybody),
         post("/leave", Page::Leave),
         post("/lock", Page::Lock),
         post("/language", Page::Language),
@@ -196,6 +206,15 @@ fn office() -> Vec<Way> {
         get("/delegations/{number}", Page::Delegation, By::Roles(DESK)),
     ];
     ways.extend(both("/lists", Page::Lists, supervisors));
+    ways.push(get("/designs", Page::Designs, supervisors));
+    for layout in Layout::ALL {
+        let path = design_path(layout);
+        ways.extend(both(path, Page::Design(layout), supervisors));
+        for (name, face, longest) in LOOKS {
+            let page = Page::DesignSide(layout, face, longest);
+            ways.push(get(&format!("{path}/{name}"), page, supervisors));
+        }
+    }
     ways.extend(both("/officers/new", Page::Enrol, supervisors));
     ways.extend(both("/officers/{number}/enrolment", Page::Enrolment, supervisors));
     ways.extend(both("/officers/{number}/key", Page::NewKey, supervisors));
@@ -281,6 +300,14 @@ pub(super) const fn case_path(step: CaseStep) -> &'static str {
 /// Whether an act is done on a page of its own: a new application has its own, and papers are seen with the form.
 pub(super) const fn has_page(step: Step) -> bool {
     !matches!(step, Step::Open | Step::See | Step::Supersede)
+}
+
+/// Where the design of a layout is.
+pub(super) const fn design_path(layout: Layout) -> &'static str {
+    match layout {
+        Layout::Card => "/designs/card",
+        Layout::Folded => "/designs/folded",
+    }
 }
 
 /// What an address calls a class.

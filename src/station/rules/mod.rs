@@ -24,6 +24,7 @@ mod class;
 mod content;
 mod delegation;
 mod denied;
+mod design;
 mod desk;
 mod entry;
 mod grounds;
@@ -44,7 +45,8 @@ pub use denied::Denied;
 pub use desk::{Act, Desk, Outcome, Pending};
 pub use moment::Moment;
 
-// The office and its officers.
+// The office and its officers, and how its cards are drawn.
+pub use design::{Layout, OwnDesign};
 pub use office::{Founding, Office, OfficeAct};
 pub use officer::{Officer, Term};
 

@@ -6,12 +6,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use minicbor::{Decode, Encode, bytes::ByteVec};
+use minicbor::{
+    Decode, Encode,
+    bytes::{ByteArray, ByteVec},
+};
 use permit_core::{Day, PublicKey, Side, UnixTime};
 use permit_record::{Delegation, Enrolment, Handed, Role};
 
 use super::{
-    Denied, LetGo, MatterKind, Moment, Officer, Term, delegation, officer::same_person, wire,
+    Denied, Layout, LetGo, MatterKind, Moment, Officer, OwnDesign, Term, delegation,
+    officer::same_person, wire,
 };
 
 /// Which station, whose residents, which officers.
@@ -26,6 +30,8 @@ pub struct Office {
     delegations: BTreeMap<u16, (Delegation, Vec<u8>)>,
     /// Through which day there was said to be nothing of a kind.
     nothing: BTreeMap<MatterKind, Day>,
+    /// Designs of the station's own; other cards are drawn by the program's.
+    designs: BTreeMap<Layout, OwnDesign>,
 }
 
 /// What the lists said from an entry on.
@@ -117,6 +123,16 @@ pub enum OfficeAct {
     /// What the law lets go.
     #[n(7)]
     LetGo(#[n(0)] LetGo),
+    /// Cards of a layout are drawn by a design of the station's own from now on, or by the program's again.
+    #[n(8)]
+    Design {
+        /// Which cards.
+        #[n(0)]
+        layout: Layout,
+        /// SHA-256 of its two sides, front and back; none: the program's.
+        #[n(1)]
+        sides: Option<[ByteArray<32>; 2]>,
+    },
 }
 
 impl OfficeAct {
@@ -132,6 +148,7 @@ impl OfficeAct {
             Self::Delegate(_) => 5,
             Self::Merge(_) => 6,
             Self::LetGo(_) => 7,
+            Self::Design { .. } => 8,
         }
     }
 }
@@ -173,6 +190,7 @@ impl Office {
             delegation,
             delegations: BTreeMap::new(),
             nothing: BTreeMap::new(),
+            designs: BTreeMap::new(),
         };
         both.into_iter().for_each(|enrolment| office.admit(enrolment, 1));
         Ok(office)
@@ -215,6 +233,17 @@ impl Office {
             OfficeAct::Delegate(bytes) => {
                 let said = self.delegate(moment, bytes)?;
                 next.delegations.insert(said.station, (said, bytes.clone()));
+            }
+            OfficeAct::Design { layout, sides } => {
+                moment.has(&[Role::Supervisor])?;
+                let own = |sides: [ByteArray<32>; 2]| {
+                    let sides = sides.map(|side| *side);
+                    OwnDesign { sides, by: moment.by, at: moment.at }
+                };
+                match sides {
+                    Some(sides) => next.designs.insert(*layout, own(*sides)),
+                    None => next.designs.remove(layout),
+                };
             }
             // What it comes to is the desk's to say.
             OfficeAct::Merge(_) | OfficeAct::LetGo(_) => {
@@ -362,6 +391,12 @@ impl Office {
     #[must_use]
     pub fn nothing(&self, kind: MatterKind) -> Option<Day> {
         self.nothing.get(&kind).copied()
+    }
+
+    /// The design of the station's own that cards of a layout are drawn by, where there is one.
+    #[must_use]
+    pub fn design(&self, layout: Layout) -> Option<&OwnDesign> {
+        self.designs.get(&layout)
     }
 
     /// Every officer there is and was, by number.

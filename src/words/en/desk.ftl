@@ -273,6 +273,43 @@ desk-lists-hint = A bundle, as the authority publishes it: bundle.cbor.
 desk-lists-take = Take them
 desk-lists-refused = These lists are not taken: { $said }. Those in use stay.
 
+desk-broken-design = The station's own design is not here, or is not the one recorded. Nothing was printed. A supervisor gives it again, or goes back to the program's, under Designs.
+desk-designs = Designs
+desk-designs-lead = What cards are drawn by: the program's own design, or one that this station has drawn. Whatever a design says, a specimen stays one.
+desk-design-by = Drawn by
+desk-design-built-in = The program's design
+desk-design-own = The station's own, since { $day }, by { $by }
+desk-design-lead = Two SVG files in millimetres. A rect with data-field, data-label or data-art is a place, which the program fills. It has to have every fact and one code, hold the longest names, and only draw.
+desk-design-front = Front
+desk-design-back = Back
+desk-design-outside = Outside
+desk-design-inside = Inside
+desk-design-longest = { $side }, with the longest names
+desk-design-file = From a file
+desk-design-look = Look at it
+desk-design-use = Use it from now on
+desk-design-drop = Back to the program's design
+desk-design-good = Nothing is wrong with this design.
+desk-design-wrong = This design cannot be used. What is in use stays.
+desk-design-first = First file
+desk-design-second = Second file
+desk-design-at = { $side }, line { $line }:
+desk-design-xml = this is no well-formed SVG.
+desk-design-root = the root is no svg with a viewBox that begins at 0 and the same size in millimetres.
+desk-design-unsafe = “{ $what }” does more than draw, or loads something.
+desk-design-growth = this element is drawn too often, too deep, or within itself.
+desk-design-attribute = “{ $name }” of this place is not understood.
+desk-design-off = this place reaches beyond the paper.
+desk-design-large = the file has more than { $most } KiB.
+desk-design-sizes = The two files have different sizes.
+desk-design-paper = Both files have to have { $size }, without a fold.
+desk-design-paper-folded = Both files have to have { $size } and data-fold="{ $fold }".
+desk-design-missing = There is no place with data-field="{ $place }".
+desk-design-codes = There has to be one place with data-art="code"; there are { $found }.
+desk-design-glyph = In the place “{ $place }” no font has { $c } ({ $code }).
+desk-design-room = The longest text does not fit into the place “{ $place }”.
+desk-design-code = The place of the code is too small.
+
 desk-officers-lead = Officers are enrolled by two supervisors, each with a signature.
 desk-enrol = Enrol an officer
 desk-enrol-lead = This is the first of two signatures. Another supervisor looks at the same and signs it at a seat of their own; until then nobody is enrolled.

@@ -238,7 +238,7 @@ desk-portrait = 사진
 desk-portrait-lead = 사진은 통행증에만 인쇄되고 코드, 기록, 기록의 사본에는 들어가지 않습니다. 통행증을 만드는 동안 암호화하여 두고, 교부하거나 발급이 무산되면 지웁니다.
 desk-portrait-now = 지금 통행증에 있는 사진
 desk-portrait-file = 사진 파일
-desk-portrait-hint = JPEG, PNG, WebP, { $width } × { $height } 화소 이상. 파일에 적힌 장소와 사진기 정보는 남기지 않습니다. 가운데를 4 : 5로 자르거나, 아래에 보이는 부분을 자릅니다.
+desk-portrait-hint = JPEG, PNG, WebP, { $width } × { $height } 픽셀 이상. 파일에 적힌 장소와 카메라 정보는 남기지 않습니다. 가운데를 4 : 5로 자르거나, 아래에 보이는 부분을 자릅니다.
 desk-portrait-camera = 카메라 쓰기
 desk-portrait-no-camera = 여기서는 카메라를 쓸 수 없습니다. 파일을 고르십시오.
 desk-portrait-take = 찍기
@@ -250,8 +250,8 @@ desk-portrait-down = 상하
 desk-portrait-keep = 통행증에 넣기
 desk-portrait-drop = 사진 지우기
 desk-portrait-kind = JPEG, PNG, WebP 파일이 아닙니다.
-desk-portrait-large = { $most }백만 화소를 넘습니다.
-desk-portrait-small = 화소가 모자랍니다. 4 : 5로 자른 뒤 { $width } × { $height } 화소 이상이어야 합니다.
+desk-portrait-large = { $most }백만 픽셀을 넘습니다.
+desk-portrait-small = 픽셀이 모자랍니다. 4 : 5로 자른 뒤 { $width } × { $height } 픽셀 이상이어야 합니다.
 desk-portrait-damaged = 손상된 사진입니다.
 
 desk-search-number = 신청 번호나 통행증 번호
@@ -268,6 +268,43 @@ desk-lists-file = 새 목록
 desk-lists-hint = 담당 기관이 공표한 문서 묶음: bundle.cbor
 desk-lists-take = 받기
 desk-lists-refused = 이 목록은 받지 않습니다: { $said }. 쓰던 목록을 그대로 씁니다.
+
+desk-broken-design = 발급소 자체 도안이 여기에 없거나 기록과 다릅니다. 인쇄하지 않았습니다. 책임자가 ‘도안’에서 다시 내거나 프로그램 도안으로 되돌리십시오.
+desk-designs = 도안
+desk-designs-lead = 통행증을 그리는 도안입니다. 프로그램 도안 또는 이 발급소가 그린 도안을 씁니다. 어떤 도안이든 견본은 견본으로 표시됩니다.
+desk-design-by = 쓰는 도안
+desk-design-built-in = 프로그램 도안
+desk-design-own = 발급소 도안, { $day }부터, { $by }
+desk-design-lead = 밀리미터 단위의 SVG 파일 둘입니다. data-field, data-label, data-art가 있는 rect는 프로그램이 채우는 자리입니다. 모든 항목과 코드 하나가 있어야 하고, 가장 긴 이름이 들어가야 하며, 그림만 있어야 합니다.
+desk-design-front = 앞면
+desk-design-back = 뒷면
+desk-design-outside = 바깥면
+desk-design-inside = 안쪽면
+desk-design-longest = { $side }, 가장 긴 이름
+desk-design-file = 파일에서 읽기
+desk-design-look = 미리 보기
+desk-design-use = 이제부터 쓰기
+desk-design-drop = 프로그램 도안으로 되돌리기
+desk-design-good = 이 도안에는 문제가 없습니다.
+desk-design-wrong = 이 도안은 쓸 수 없습니다. 쓰던 도안은 그대로입니다.
+desk-design-first = 첫째 파일
+desk-design-second = 둘째 파일
+desk-design-at = { $side } { $line }째 줄:
+desk-design-xml = 올바른 SVG가 아닙니다.
+desk-design-root = 루트가 svg가 아니거나, 0에서 시작하는 viewBox와 같은 밀리미터 크기가 없습니다.
+desk-design-unsafe = “{ $what }”: 그림만이 아니거나 다른 것을 불러옵니다.
+desk-design-growth = 이 요소는 지나치게 반복되거나 깊거나 자신을 포함합니다.
+desk-design-attribute = 이 자리의 “{ $name }” 값을 알 수 없습니다.
+desk-design-off = 이 자리가 종이를 벗어납니다.
+desk-design-large = 파일이 { $most } KiB를 넘습니다.
+desk-design-sizes = 두 파일의 크기가 다릅니다.
+desk-design-paper = 두 파일 모두 크기가 { $size }이고 접는 선이 없어야 합니다.
+desk-design-paper-folded = 두 파일 모두 크기가 { $size }이고 data-fold="{ $fold }" 값이 있어야 합니다.
+desk-design-missing = data-field="{ $place }" 자리가 없습니다.
+desk-design-codes = data-art="code" 자리는 하나여야 하는데 { $found }개입니다.
+desk-design-glyph = “{ $place }” 자리: { $c } ({ $code }) 글자가 있는 글꼴이 없습니다.
+desk-design-room = 가장 긴 글이 “{ $place }” 자리에 들어가지 않습니다.
+desk-design-code = 코드 자리가 너무 작습니다.
 
 desk-officers-lead = 담당자는 책임자 두 사람이 각각 서명하여 등록합니다.
 desk-enrol = 담당자 등록

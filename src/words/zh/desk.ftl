@@ -238,7 +238,7 @@ desk-portrait = 照片
 desk-portrait-lead = 照片只印在证件上，不写入二维码、记录及其备份。制证期间加密保存，证件发放或作废时删除。
 desk-portrait-now = 证件上现有的照片
 desk-portrait-file = 照片文件
-desk-portrait-hint = JPEG、PNG 或 WebP，至少 { $width } × { $height } 像素。文件中的地点、相机等信息不保留。按 4 : 5 截取中间部分，或截取下方所示部分。
+desk-portrait-hint = JPEG、PNG 或 WebP，至少 { $width } × { $height } 像素。文件中的地点、摄像头等信息不保留。按 4 : 5 截取中间部分，或截取下方所示部分。
 desk-portrait-camera = 使用摄像头
 desk-portrait-no-camera = 此处无法使用摄像头，请选择文件。
 desk-portrait-take = 拍照
@@ -268,6 +268,43 @@ desk-lists-file = 新名单
 desk-lists-hint = 主管机关发布的文件包：bundle.cbor。
 desk-lists-take = 接受
 desk-lists-refused = 未接受此名单：{ $said }。继续使用现有名单。
+
+desk-broken-design = 本站自己的版式不在此处，或与记录不符，未打印。请主管在“版式”中重新提交，或改回程序版式。
+desk-designs = 版式
+desk-designs-lead = 证件按此绘制：程序自带的版式，或本站自己绘制的版式。无论版式如何，样本始终标明为样本。
+desk-design-by = 所用版式
+desk-design-built-in = 程序版式
+desk-design-own = 本站版式，{ $day } 起，{ $by }
+desk-design-lead = 两个以毫米为单位的 SVG 文件。带有 data-field、data-label 或 data-art 的 rect 是由程序填写的位置。须有全部项目和一个二维码，容得下最长的姓名，并且只含绘图内容。
+desk-design-front = 正面
+desk-design-back = 背面
+desk-design-outside = 外面
+desk-design-inside = 里面
+desk-design-longest = { $side }，最长的姓名
+desk-design-file = 从文件读取
+desk-design-look = 预览
+desk-design-use = 启用
+desk-design-drop = 改回程序版式
+desk-design-good = 此版式没有问题。
+desk-design-wrong = 此版式不能使用，现用版式不变。
+desk-design-first = 第一个文件
+desk-design-second = 第二个文件
+desk-design-at = { $side }第 { $line } 行：
+desk-design-xml = 不是合法的 SVG。
+desk-design-root = 根元素不是 svg，或缺少从 0 开始的 viewBox 及相同的毫米尺寸。
+desk-design-unsafe = “{ $what }”不只是绘图，或会载入其他内容。
+desk-design-growth = 此元素重复过多、层次过深或包含自身。
+desk-design-attribute = 无法理解此位置的“{ $name }”。
+desk-design-off = 此位置超出纸面。
+desk-design-large = 文件超过 { $most } KiB。
+desk-design-sizes = 两个文件尺寸不同。
+desk-design-paper = 两个文件的尺寸都须为 { $size }，无折线。
+desk-design-paper-folded = 两个文件的尺寸都须为 { $size }，并有 data-fold="{ $fold }"。
+desk-design-missing = 缺少 data-field="{ $place }" 的位置。
+desk-design-codes = data-art="code" 的位置须有一个，现有 { $found } 个。
+desk-design-glyph = 位置“{ $place }”：没有字体含有 { $c }（{ $code }）。
+desk-design-room = 最长的文字放不进位置“{ $place }”。
+desk-design-code = 二维码的位置太小。
 
 desk-officers-lead = 工作人员由两名主管各自签名登记。
 desk-enrol = 登记工作人员

@@ -3,6 +3,7 @@
 mod alike;
 mod cases;
 mod delegations;
+mod designs;
 mod doors;
 mod enrol;
 mod enter;

@@ -1,6 +1,7 @@
-//! Officers and their roles, the lists, what was delegated, and the notice.
+//! Officers and their roles, the lists, designs, what was delegated, and the notice.
 
 pub(in super::super) mod delegations;
+pub(in super::super) mod designs;
 pub(in super::super) mod enrol;
 pub(in super::super) mod lists;
 

@@ -12,7 +12,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header::CONTENT_TYPE},
     response::IntoResponse as _,
 };
-use permit_card::{Assumed, Design, Faces, Print, ReadBack, Refused};
+use permit_card::{Assumed, Faces, Print, ReadBack, Refused};
 use permit_core::{Envelope, Permit};
 use permit_symbol::{Grade, Symbol};
 use permit_web::{Form, Handed};
@@ -28,8 +28,9 @@ use super::{
     acts, facts,
 };
 use crate::{
+    designs,
     registry::Signed,
-    rules::{ApplicationAct, State, Step},
+    rules::{ApplicationAct, Layout, State, Step},
     site::Site,
 };
 
@@ -132,11 +133,14 @@ fn drawn(
         portrait: portrait.as_deref(),
         demo: issuer.is_demo(),
     };
-    let design = match side {
-        Side::Outside | Side::Inside => Design::folded(),
-        Side::Front | Side::Back => Design::card(),
+    let layout = match side {
+        Side::Outside | Side::Inside => Layout::Folded,
+        Side::Front | Side::Back => Layout::Card,
     };
-    let sides = design.map_err(|_| broken())?.draw(&print, &Card::new(), faces);
+    let sources = site.design(layout).map_err(|_| Trouble::Broken("desk-broken-design"))?;
+    let sources = sources.each_ref().map(String::as_str);
+    let sides =
+        designs::read(layout, sources).map_err(|_| broken())?.draw(&print, &Card::new(), faces);
     Ok(sides.map(|sides| match side {
         Side::Outside | Side::Front => sides.front,
         Side::Inside | Side::Back => sides.back,

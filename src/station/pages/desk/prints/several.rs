@@ -7,7 +7,6 @@ use axum::{
     http::{HeaderValue, StatusCode, header::CONTENT_TYPE},
     response::IntoResponse as _,
 };
-use permit_card::Design;
 use permit_web::Form;
 
 use super::{
@@ -16,15 +15,15 @@ use super::{
             field::{Choice, Field, Kind},
             frame::{Frame, Sheet},
             visit::{Done, Trouble, Visit, go, html},
-            ways::Layout,
         },
         facts,
     },
     refused,
 };
 use crate::{
+    designs,
     registry::Signed,
-    rules::{Act, Application, ApplicationAct, State},
+    rules::{Act, Application, ApplicationAct, Layout, State},
     site::Site,
 };
 
@@ -58,13 +57,11 @@ impl Layout {
         }
     }
 
+    /// Whoever draws it, a layout has its size.
     fn sheet(self) -> Result<permit_card::Sheet, Trouble> {
         let broken = || Trouble::Broken("desk-broken-card");
-        let design = match self {
-            Self::Card => Design::card(),
-            Self::Folded => Design::folded(),
-        };
-        permit_card::Sheet::a4(design.map_err(|_| broken())?.size()).ok_or_else(broken)
+        let design = designs::read(self, designs::built_in(self)).map_err(|_| broken())?;
+        permit_card::Sheet::a4(design.size()).ok_or_else(broken)
     }
 }
 
