@@ -127,7 +127,8 @@ extern "C" fn pocket_place(crossing: usize, side: usize, direction: usize) -> us
     answer(0, |pocket, _| pocket.stand(crossing, side, direction))
 }
 
-/// What is looked for from now on: 0 permits, 1 one's own, 2 codes of lists, 3 a root's fingerprint.
+/// What is looked for from now on: 0 permits, 1 one's own, 2 codes of lists, 3 a root's fingerprint, 4 a card
+/// before a desk's camera.
 #[unsafe(no_mangle)]
 extern "C" fn pocket_mode(mode: usize) -> usize {
     answer(0, |pocket, _| pocket.mode(Mode::ALL.get(mode).copied().unwrap_or_default()))
@@ -145,7 +146,8 @@ extern "C" fn pocket_still(width: u32, height: u32, length: usize) -> usize {
     answer(length, |pocket, input| pocket.still(width, height, input))
 }
 
-/// The bytes of every code in one picture, in hexadecimal digits: read and not judged, for a desk that reads back a print.
+/// The bytes of every code in one picture, in hexadecimal digits: read and not judged, as
+/// other readers are held against it.
 #[unsafe(no_mangle)]
 extern "C" fn pocket_read(width: u32, height: u32, length: usize) -> usize {
     answer(length, |_, input| crate::eye::read(width, height, input))

@@ -1,14 +1,37 @@
-//! Frames and pictures into texts, and what would help where there is none.
+//! What is looked for, frames and pictures into texts, and what would help where there is none.
 
-use permit_core::PREFIX;
+use permit_core::{Envelope, PREFIX, Permit};
 #[cfg(feature = "files")]
 use permit_symbol::load::LoadError;
-use permit_symbol::{Code, Grey, GreyBuf, Hint, Joined, Look, Seen as Shown, Sight, look};
+use permit_symbol::{
+    Code, Grade, Grey, GreyBuf, Hint, Joined, Look, Seen as Shown, Sight, Wear, look,
+};
 use permit_words::Words;
 use permit_words::verdict::Guidance;
 use serde::Serialize;
 
-use crate::{Explained, Fingerprint, Said};
+use crate::{Explained, Fingerprint, Said, said};
+
+/// What a reader looks for.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Mode {
+    /// Other people's permits.
+    #[default]
+    Patrol,
+    /// One's own permit, to be explained.
+    Holder,
+    /// Codes of lists.
+    Lists,
+    /// The fingerprint of a root.
+    Root,
+    /// One card before a desk's camera: which it is, and how well it is seen. Nothing is judged.
+    Card,
+}
+
+impl Mode {
+    /// By their numbers.
+    pub const ALL: [Self; 5] = [Self::Patrol, Self::Holder, Self::Lists, Self::Root, Self::Card];
+}
 
 /// A code's outline in a frame: x and y of four corners, in pixels, clockwise from its own top left.
 pub type Outline = [[f32; 2]; 4];
@@ -32,10 +55,31 @@ pub struct Seen {
     pub gathered: Option<String>,
     /// The bundle that they make, in hexadecimal digits, once all are there.
     pub bundle: Option<String>,
+    /// The card that a desk holds before its camera.
+    pub card: Option<Card>,
     /// Why nothing could be looked at.
     pub fault: Option<String>,
     /// Whether it is a kind of file that this module does not read and a browser may.
     pub foreign: Option<&'static str>,
+}
+
+/// The one code in a frame, as far as a desk goes by it before it looks itself.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Card {
+    /// The number of the permit that it says to be; nothing was verified. None of any other code.
+    pub number: Option<String>,
+    /// How much of its error correction is left in this frame, as ISO/IEC 15415 counts: 4 is best.
+    pub grade: u8,
+}
+
+impl Card {
+    /// Of a code that was read.
+    pub(crate) fn of(code: &Code) -> Self {
+        let envelope = Envelope::open(&code.bytes).ok();
+        let permit = envelope.and_then(|it| Permit::decode(it.payload()).ok());
+        let grade = Wear::of(code).map_or(Grade::F, |wear| wear.grade());
+        Self { number: permit.map(|permit| permit.id.to_string()), grade: grade.points() }
+    }
 }
 
 /// Four bytes a pixel to luma, by the weights of ITU-R BT.601.
@@ -101,6 +145,18 @@ pub(crate) fn whole(mut codes: Vec<Code>) -> Vec<Code> {
     let mut spent = spent.into_iter();
     codes.retain(|_| !spent.next().unwrap_or(false));
     codes
+}
+
+/// What one frame alone shows of a card: a desk looks at the same picture again.
+pub(crate) fn card(frame: Grey<'_>, seen: Seen, words: &Words) -> Seen {
+    match &whole(look(frame).codes)[..] {
+        [] => seen,
+        [code] => Seen { card: Some(Card::of(code)), ..seen },
+        _ => {
+            let several = said::unread(Guidance::Several, words);
+            Seen { hint: Some(several.title), ..seen }
+        }
+    }
 }
 
 /// Why a picture shows no code, as far as it tells: as the command says it.

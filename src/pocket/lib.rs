@@ -32,9 +32,9 @@ mod status;
 #[cfg(test)]
 mod tests;
 
-pub use eye::{Outline, Seen};
+pub use eye::{Card, Mode, Outline, Seen};
 pub use holder::{Explained, Outlook};
 pub use lists::{Fingerprint, Taken};
-pub use pocket::{Mode, Pocket};
+pub use pocket::Pocket;
 pub use said::{Fact, Line, Said};
 pub use status::{Clock, Crossing, ListsView, Status};

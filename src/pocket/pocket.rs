@@ -10,29 +10,10 @@ use permit_words::verdict::Guidance;
 use permit_words::{At, Lang, Words, ids};
 use serde::Serialize;
 
-use crate::eye::{self, Seen};
+use crate::eye::{self, Mode, Seen};
 use crate::lists::{self, Lists, Taken};
 use crate::said::{self, Scene};
 use crate::{Explained, Status, holder, marks};
-
-/// What a reader looks for.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub enum Mode {
-    /// Other people's permits.
-    #[default]
-    Patrol,
-    /// One's own permit, to be explained.
-    Holder,
-    /// Codes of lists.
-    Lists,
-    /// The fingerprint of a root.
-    Root,
-}
-
-impl Mode {
-    /// By their numbers.
-    pub const ALL: [Self; 4] = [Self::Patrol, Self::Holder, Self::Lists, Self::Root];
-}
 
 /// One reader.
 #[derive(Debug)]
@@ -201,6 +182,9 @@ impl Pocket {
         let mut seen =
             Seen { outlines: eye::outlines(&found), held: found.held, ..Seen::default() };
         seen.hint = found.hint.map(|why| eye::hint(why, &self.words));
+        if self.mode == Mode::Card && (found.held || !found.codes.is_empty()) {
+            return eye::card(grey.as_grey(), seen, &self.words);
+        }
         if found.codes.is_empty() {
             return seen;
         }

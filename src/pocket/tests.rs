@@ -10,7 +10,7 @@ use permit_words::{Lang, Words};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{Mode, Pocket};
+use crate::{Mode, Pocket, Seen};
 
 /// A reader with the demonstration's lists, on its day, nowhere.
 fn reader() -> Pocket {
@@ -143,6 +143,48 @@ fn frames_of_any_size_and_bytes() {
         assert!(seen.said.is_empty() && seen.explained.is_none());
     }
     assert!(pocket.file(b"").fault.is_some() && pocket.file(b"%PDF-1.7").fault.is_some());
+}
+
+/// A grey picture as a camera gives it, twice as large with white round it, and what a desk's reader says of it.
+fn card(pocket: &mut Pocket, texts: &[&str]) -> Seen {
+    let size = permit_symbol::Size::module(0.4);
+    let drawn = texts.iter().map(|it| permit_symbol::Symbol::new(it).unwrap());
+    let codes: Vec<_> = drawn.map(|symbol| symbol.raster(&size).unwrap()).collect();
+    let wide = codes.iter().map(permit_symbol::GreyBuf::width).sum::<u32>() as usize;
+    let high = codes.iter().map(permit_symbol::GreyBuf::height).max().unwrap() as usize;
+    let mut rgba = vec![255; wide * high * 4];
+    let mut left = 0;
+    for code in &codes {
+        let side = code.width() as usize;
+        for (at, &luma) in code.pixels().iter().enumerate() {
+            let place = 4 * (at / side * wide + left + at % side);
+            rgba[place..place + 3].fill(luma);
+        }
+        left += side;
+    }
+    let (wide, high) = (u32::try_from(wide).unwrap(), u32::try_from(high).unwrap());
+    pocket.mode(Mode::Card);
+    let mut seen = Seen::default();
+    for _ in 0..4 {
+        seen = pocket.frame(wide, high, &rgba);
+    }
+    seen
+}
+
+#[test]
+fn r12_a_card_before_a_desks_camera_is_named_and_not_judged() {
+    // A desk has no root and no lists here.
+    let mut pocket = Pocket::default();
+    let golden = core::str::from_utf8(demo::GOLDEN).unwrap();
+    let seen = card(&mut pocket, &[golden]);
+    let card_seen = seen.card.unwrap();
+    let number = card_seen.number.unwrap();
+    assert_eq!((number.starts_with("00101-1963-"), card_seen.grade), (true, 4), "{number}");
+    assert!(seen.said.is_empty() && seen.fault.is_none());
+    let other = card(&mut pocket, &["HTTPS://EXAMPLE.ORG/A"]).card.unwrap();
+    assert_eq!((other.number, other.grade), (None, 4), "a code of something else");
+    let two = card(&mut pocket, &[golden, "HTTPS://EXAMPLE.ORG/A"]);
+    assert!(two.card.is_none() && two.hint.is_some(), "one card at a time");
 }
 
 // --- the page

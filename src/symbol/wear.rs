@@ -50,6 +50,20 @@ pub enum Grade {
     F,
 }
 
+impl Grade {
+    /// The grade as ISO/IEC 15415 counts: 4 is best.
+    #[must_use]
+    pub const fn points(self) -> u8 {
+        match self {
+            Self::A => 4,
+            Self::B => 3,
+            Self::C => 2,
+            Self::D => 1,
+            Self::F => 0,
+        }
+    }
+}
+
 impl Wear {
     /// The wear of a code that was read; `None` of a decoder that does not tell what was printed.
     #[must_use]

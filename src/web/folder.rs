@@ -22,6 +22,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 
 use crate::Door;
+use crate::door::{CAMERA, PERMISSIONS_POLICY};
 
 /// The files of a folder, and where the lists are that its page may ask for.
 #[derive(Clone, Debug)]
@@ -124,7 +125,7 @@ const ALWAYS: [(HeaderName, &str); 8] = [
     (REFERRER_POLICY, "no-referrer"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    (HeaderName::from_static("permissions-policy"), "camera=(self), microphone=(), geolocation=()"),
+    (PERMISSIONS_POLICY, CAMERA),
 ];
 
 #[cfg(test)]

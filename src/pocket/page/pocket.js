@@ -1,45 +1,23 @@
 // The page: what the guard or the holder touches, the camera, and the worker that reads and judges. It decides nothing
 // and words nothing, keeps nothing of a permit, and asks the network for its own files and lists alone.
+import { Camera, Reader, outlines } from "./eye.js";
 import { alone, keeps, read, tell, told, write } from "./keep.js";
-import { by, crossings, edge, explained, groups, notice, outlines, sound, speak, verdict, wake, word } from "./show.js";
+import { by, crossings, edge, explained, groups, notice, sound, speak, verdict, wake, word } from "./show.js";
 
 const root = document.documentElement;
 const MODES = { patrol: 0, holder: 1, lists: 2, root: 3 };
-// What a call may take before the worker is started again.
-const PATIENCE = 20000;
 let state = {}, status = null, mode = MODES.patrol;
 
 // --- the worker
-let worker = null, calls = new Map(), next = 0;
-function ask(message, transfer = []) {
-  return new Promise((done) => {
-    const id = ++next;
-    calls.set(id, { done, timer: setTimeout(() => again(), PATIENCE) });
-    worker.postMessage({ ...message, id }, transfer);
-  });
-}
-function start() {
-  worker = new Worker("reader.js");
-  worker.onmessage = ({ data }) => {
-    const call = calls.get(data.id);
-    if (!call) return;
-    clearTimeout(call.timer);
-    calls.delete(data.id);
-    if ("fell" in data) again(call); else call.done(data.answer);
-  };
-  worker.onerror = () => again();
-}
 // What fell or hangs is ended, another is started and furnished with the same, and the page says so.
-let restarting = null, restarts = 0;
-function again(fallen) {
-  const waiting = [...calls.values(), ...(fallen ? [fallen] : [])];
-  calls.clear();
-  for (const { done, timer } of waiting) { clearTimeout(timer); done(null); }
-  worker.terminate();
-  if (++restarts > 3 && !status) { failed(); return; }
-  start();
-  restarting = furnish().then(() => { if (status) notice(word("pocket-again")); });
-}
+let reader = null, restarting = null;
+const may = (times) => {
+  const goes = times <= 3 || status;
+  if (!goes) failed();
+  return goes;
+};
+const anew = () => { restarting = furnish().then(() => { if (status) notice(word("pocket-again")); }); };
+const ask = (message, transfer) => reader.ask(message, transfer), call = (...it) => reader.call(...it);
 function failed() {
   by("before").hidden = true;
   by("failed").hidden = false;
@@ -51,7 +29,6 @@ async function furnish() {
   if (answer.taken && !answer.taken.taken) notice(answer.taken.said);
   show(answer.status);
 }
-const call = (name, args = [], bytes = null) => ask({ does: "ask", name, args, bytes });
 
 function show(fresh) {
   status = fresh;
@@ -71,7 +48,7 @@ async function go(tab, looking = MODES[tab] ?? mode) {
   root.dataset.tab = tab;
   for (const it of document.querySelectorAll("[data-go]")) it.toggleAttribute("aria-current", it.dataset.go === tab);
   mode = looking;
-  outlines([], 1, 1);
+  outlines(by("outline"), [], 1, 1);
   by("hint").textContent = by("gathered").textContent = "";
   clear();
   if (tab === "limits") stop();
@@ -121,24 +98,22 @@ async function passed() {
 }
 
 // --- the camera
-let stream = null, shown = 0, slow = false;
-const canvas = document.createElement("canvas"), pen = canvas.getContext("2d", { willReadFrequently: true });
+const eye = new Camera(by("video"));
+let shown = 0, slow = false;
 const REST = 120000;
 function button() {
-  by("camera").textContent = word(stream ? "pocket-camera-off" : "pocket-camera-on");
-  by("eye").hidden = !stream;
+  by("camera").textContent = word(eye.track ? "pocket-camera-off" : "pocket-camera-on");
+  by("eye").hidden = !eye.track;
 }
 async function camera() {
-  if (stream) return stop();
+  if (eye.track) return stop();
   try {
-    const wanted = { width: { ideal: 1280 }, height: { ideal: 720 }, facingMode: { ideal: "environment" } };
-    stream = await navigator.mediaDevices.getUserMedia({ video: wanted, audio: false });
+    await eye.open(() => { stop(); notice(word("pocket-camera-lost"), 30); });
   } catch (error) {
     notice(word(error.name === "NotAllowedError" ? "pocket-camera-refused" : "pocket-camera-none"), 30);
     return;
   }
-  const [track] = stream.getVideoTracks();
-  track.onended = () => { stop(); notice(word("pocket-camera-lost"), 30); };
+  const { track } = eye;
   const torch = track.getCapabilities?.().torch === true;
   by("lamp").hidden = !torch;
   by("lamp").onclick = async () => {
@@ -146,35 +121,26 @@ async function camera() {
     await track.applyConstraints({ advanced: [{ torch: on }] }).catch(() => {});
     by("lamp").setAttribute("aria-pressed", String(on));
   };
-  by("video").srcObject = stream;
-  await by("video").play().catch(() => {});
   shown = Date.now();
   button();
-  look();
+  look(track);
 }
 function stop() {
-  for (const track of stream?.getTracks() ?? []) { track.onended = null; track.stop(); }
-  stream = null;
-  by("video").srcObject = null;
+  eye.close();
   by("lamp").hidden = true;
-  outlines([], 1, 1);
+  outlines(by("outline"), [], 1, 1);
   button();
 }
 by("camera").onclick = () => { wake(); camera(); };
-async function look() {
-  const video = by("video"), begun = performance.now();
-  if (!stream) return;
+async function look(track) {
+  const begun = performance.now();
+  if (eye.track !== track) return;
   if (Date.now() - shown > REST) { stop(); notice(word("pocket-camera-rest"), 60); return; }
-  if (video.videoWidth && !document.hidden) {
-    const share = Math.min(1, 1280 / Math.max(video.videoWidth, video.videoHeight));
-    const width = Math.round(video.videoWidth * share), height = Math.round(video.videoHeight * share);
-    // A phone that is turned gives another size: the module begins a new stream by itself.
-    if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
-    pen.drawImage(video, 0, 0, width, height);
-    const bytes = new Uint8Array(pen.getImageData(0, 0, width, height).data.buffer);
-    const of = mode, it = await ask({ does: "frame", width, height, bytes }, [bytes.buffer]);
-    if (it && stream && of === mode) {
-      outlines(it.outlines, width, height);
+  const frame = document.hidden ? null : eye.frame();
+  if (frame) {
+    const of = mode, it = await ask({ does: "frame", ...frame }, [frame.bytes.buffer]);
+    if (it && eye.track === track && of === mode) {
+      outlines(by("outline"), it.outlines, frame.width, frame.height);
       if (it.outlines.length || it.gathered) shown = Date.now();
       by("hint").textContent = it.hint ?? "";
       await seen(it);
@@ -182,12 +148,11 @@ async function look() {
     await restarting;
   }
   // As many as the module reads, and four a second where power is short.
-  const wait = Math.max(slow ? 250 : 30, 30 - (performance.now() - begun));
-  setTimeout(look, wait);
+  setTimeout(() => look(track), Math.max(slow ? 250 : 5, 33 - (performance.now() - begun)));
 }
 document.addEventListener("visibilitychange", async () => {
   // Nothing watched the clock while the page slept.
-  if (!document.hidden && worker) show(await ask({ does: "clock", anew: true }) ?? status);
+  if (!document.hidden && reader) show(await ask({ does: "clock", anew: true }) ?? status);
 });
 async function power() {
   const battery = await navigator.getBattery?.();
@@ -206,6 +171,7 @@ by("picture").onchange = async ({ target }) => {
   const [file] = target.files;
   target.value = "";
   if (!file) return;
+  notice("");
   wake();
   await settled.catch(() => {});
   const it = await ask({ does: "file", bytes: new Uint8Array(await file.arrayBuffer()), kept: { ...state, mode } });
@@ -229,6 +195,7 @@ async function known(file) {
 }
 by("number").onsubmit = async (event) => {
   event.preventDefault();
+  notice("");
   wake();
   await settled.catch(() => {});
   await ask({ does: "clock", anew: false });
@@ -273,8 +240,8 @@ by("root-same").onclick = () => alone(async () => {
   tell();
 });
 by("root-other").onclick = () => { waiting = null; by("offered").hidden = true; };
-by("root-scan").onclick = async () => { await go("lists", MODES.root); if (!stream) camera(); };
-by("lists-codes").onclick = async () => { await go("lists", MODES.lists); if (!stream) camera(); };
+by("root-scan").onclick = async () => { await go("lists", MODES.root); if (!eye.track) camera(); };
+by("lists-codes").onclick = async () => { await go("lists", MODES.lists); if (!eye.track) camera(); };
 by("lists-file").onchange = async ({ target }) => {
   const [file] = target.files;
   if (file) await given(new Uint8Array(await file.arrayBuffer()));
@@ -364,7 +331,7 @@ async function main() {
   const wished = navigator.languages.map((tag) => ["zh", "ko", "en"].indexOf(tag.slice(0, 2))).find((at) => at >= 0);
   state.lang ??= wished ?? 2;
   night(state.night ?? matchMedia("(prefers-color-scheme: dark)").matches);
-  start();
+  reader = new Reader(may, anew);
   await furnish();
   await restarting;
   if (!status) return;

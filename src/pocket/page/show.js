@@ -96,17 +96,6 @@ export function crossings(status) {
   if (side !== null) [form.elements.side.value, form.elements.direction.value] = [String(side), String(direction)];
 }
 
-// The outline of every code in view, over a picture of that size.
-export function outlines(all, width, height) {
-  const svg = by("outline");
-  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  svg.replaceChildren(...all.map((corners) => {
-    const it = document.createElementNS(svg.namespaceURI, "polygon");
-    it.setAttribute("points", corners.map((point) => point.join(",")).join(" "));
-    return it;
-  }));
-}
-
 let timer = null;
 export function notice(text, seconds = 12) {
   clearTimeout(timer);

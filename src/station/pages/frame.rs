@@ -57,6 +57,55 @@ pub(super) struct Fault<'v> {
     pub(super) back: String,
 }
 
+/// What the computer's camera is for, on a page that takes a file or a number as well.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Camera {
+    /// A picture of a print that is read back.
+    Card,
+    /// The number of a permit that is looked for.
+    Find,
+    /// Lists in codes.
+    Lists,
+}
+
+impl Camera {
+    /// What its script says, by what it calls it.
+    const SAID: [(&'static str, &'static str); 6] = [
+        ("on", "pocket-camera-on"),
+        ("off", "pocket-camera-off"),
+        ("lost", "pocket-camera-lost"),
+        ("rest", "pocket-camera-rest"),
+        ("refused", "desk-camera-refused"),
+        ("none", "desk-camera-none"),
+    ];
+
+    const fn does(self) -> &'static str {
+        match self {
+            Self::Card => "card",
+            Self::Find => "find",
+            Self::Lists => "lists",
+        }
+    }
+
+    /// What is said before it.
+    const fn lead(self) -> &'static str {
+        match self {
+            Self::Card => "desk-camera-card",
+            Self::Find => "desk-camera-find",
+            Self::Lists => "desk-camera-lists",
+        }
+    }
+
+    /// The field that it fills in.
+    const fn field(self) -> &'static str {
+        match self {
+            Self::Card => "picture",
+            Self::Find => "number",
+            Self::Lists => "bundle",
+        }
+    }
+}
+
 /// A form.
 #[derive(Debug, Template)]
 #[template(path = "form.html")]
@@ -77,6 +126,8 @@ pub(super) struct Sheet<'v> {
     pub(super) wrong: Vec<String>,
     /// Buttons: value of `do`, label; the first is the main one.
     pub(super) buttons: Vec<(&'static str, String)>,
+    /// Where the camera fills it in, too.
+    pub(super) camera: Option<Camera>,
     /// Whether what is done is not undone.
     pub(super) grave: bool,
     pub(super) back: String,
@@ -157,6 +208,7 @@ impl<'v> Sheet<'v> {
             hidden: Vec::new(),
             wrong: Vec::new(),
             buttons: Vec::new(),
+            camera: None,
             grave: false,
             back,
         }
@@ -166,6 +218,11 @@ impl<'v> Sheet<'v> {
     pub(super) fn fields(mut self, fields: Vec<Field>) -> Self {
         self.parts.push(Part { title: String::new(), fields });
         self
+    }
+
+    /// The same, filled in by the computer's camera as well, where the pocket reader's module is.
+    pub(super) fn seen_by(self, camera: Camera, visit: &Visit<'_>) -> Self {
+        Self { camera: visit.pages.pocket.is_some().then_some(camera), ..self }
     }
 
     /// Whether anything is wrong.

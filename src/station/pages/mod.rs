@@ -1,7 +1,7 @@
 //! The desk's pages: sign-in, queues, applications and everything that is done with them.
 //!
-//! They work with plain forms; scripts of their own add arrows in lists, look for the same person while typing, cut out a portrait and show a
-//! design while it is changed. A page asks the [rules](crate::rules) what an officer may do and the
+//! They work with plain forms; scripts of their own add arrows in lists, look for the same person while typing, cut out a portrait, show a
+//! design while it is changed and use the computer's camera. A page asks the [rules](crate::rules) what an officer may do and the
 //! [registry](crate::registry) does it; a page decides nothing. What it rules out: a request from another page or by
 //! another name ([`permit_web::Door`]), an address that its role does not have (`ways`), a form of another session, a
 //! name of a person in an address or a log.

@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use permit_record::Role;
-use permit_web::{Form, Handed};
+use permit_web::{Form, Handed, UsesCamera};
 use permit_words::Words;
 use tokio::sync::MutexGuard;
 
@@ -123,6 +123,7 @@ pub(super) async fn answer(pages: &Inner, way: &Way, request: Request) -> Respon
         Page::Script => return script(include_str!("desk.js")),
         Page::PortraitScript => return script(include_str!("portrait.js")),
         Page::DesignScript => return script(include_str!("design.js")),
+        Page::CameraScript => return script(include_str!("camera.js")),
         Page::Icon => return StatusCode::NO_CONTENT.into_response(),
         Page::Enter => return enter::page(pages, request).await,
         _ => {}
@@ -159,7 +160,12 @@ pub(super) async fn answer(pages: &Inner, way: &Way, request: Request) -> Respon
         }
     }
     match done(&visit, way, request, (&token, &headers)).await {
-        Ok(response) => response,
+        Ok(mut response) => {
+            if pages.pocket.is_some() && way.reads_codes() {
+                response.extensions_mut().insert(UsesCamera);
+            }
+            response
+        }
         Err(trouble) => said_trouble(&visit, &trouble).await,
     }
 }
@@ -194,6 +200,7 @@ async fn done(
         | Page::Script
         | Page::PortraitScript
         | Page::DesignScript
+        | Page::CameraScript
         | Page::Icon
         | Page::Enter => Err(Trouble::Nowhere),
         Page::Leave => Ok(enter::leave(visit, token, headers)),

@@ -27,6 +27,11 @@ impl Way {
             Page::Act(Step::ReadBack) | Page::Lists | Page::Portrait | Page::Design(_)
         )
     }
+
+    /// Whether codes may be shown to the computer's camera there, where the pocket reader is.
+    pub(super) fn reads_codes(&self) -> bool {
+        matches!(self.page, Page::Act(Step::ReadBack) | Page::Lists | Page::Search)
+    }
 }
 
 /// What is at an address.
@@ -35,10 +40,12 @@ pub(super) enum Page {
     /// The stylesheet, and the icon that browsers ask for and that there is none of.
     Look,
     Icon,
-    /// The scripts, without which everything works: every page's, the portrait's and the designs'.
+    /// The scripts, without which everything works: every page's, the portrait's, the designs', and the camera's where the
+    /// pocket reader is.
     Script,
     PortraitScript,
     DesignScript,
+    CameraScript,
     /// Signing in.
     Enter,
     /// Signing out, locking, another language.
@@ -188,6 +195,7 @@ fn doors() -> Vec<Way> {
         get("/desk.js", Page::Script, By::Anybody),
         get("/portrait.js", Page::PortraitScript, By::Anybody),
         get("/design.js", Page::DesignScript, By::Anybody),
+        get("/camera.js", Page::CameraScript, By::Anybody),
         post("/leave", Page::Leave),
         post("/lock", Page::Lock),
         post("/language", Page::Language),

@@ -258,6 +258,12 @@ desk-portrait-large = This has more than { $most } million pixels.
 desk-portrait-small = Too few pixels: at least { $width } × { $height } are to be left in the shape 4 : 5.
 desk-portrait-damaged = This picture is damaged.
 
+desk-camera-card = Or hold the printed card before the camera: one card, the whole code. It is handed in once it is seen well.
+desk-camera-find = Or hold a permit before the camera.
+desk-camera-lists = Or show the codes of the lists to the camera, one after another.
+desk-camera-refused = The camera is not allowed. Allow it for this page in the browser’s settings, or fill in the form.
+desk-camera-none = No camera is here, or it cannot be used. Fill in the form.
+
 desk-search-number = Number of application or permit
 desk-search-number-hint = With the check character, where a permit's number has one.
 desk-search-name-hint = The beginning, in either script.

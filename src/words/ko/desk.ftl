@@ -254,6 +254,12 @@ desk-portrait-large = { $most }백만 픽셀을 넘습니다.
 desk-portrait-small = 픽셀이 모자랍니다. 4 : 5로 자른 뒤 { $width } × { $height } 픽셀 이상이어야 합니다.
 desk-portrait-damaged = 손상된 사진입니다.
 
+desk-camera-card = 인쇄된 통행증 한 장을 코드 전체가 보이게 카메라에 대도 됩니다. 선명하게 보이면 바로 확인합니다.
+desk-camera-find = 통행증을 카메라에 대도 됩니다.
+desk-camera-lists = 목록의 코드를 하나씩 차례로 카메라에 대도 됩니다.
+desk-camera-refused = 카메라를 쓸 수 없게 되어 있습니다. 브라우저 설정에서 이 페이지에 허용하거나, 양식을 채우십시오.
+desk-camera-none = 카메라가 없거나 쓸 수 없습니다. 양식을 채우십시오.
+
 desk-search-number = 신청 번호나 통행증 번호
 desk-search-number-hint = 통행증 번호는 검사 문자까지 적습니다.
 desk-search-name-hint = 이름의 앞부분, 어느 문자로든

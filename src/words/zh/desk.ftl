@@ -254,6 +254,12 @@ desk-portrait-large = 超过 { $most } 百万像素。
 desk-portrait-small = 像素太少：按 4 : 5 截取后至少须有 { $width } × { $height } 像素。
 desk-portrait-damaged = 照片文件已损坏。
 
+desk-camera-card = 也可以把印好的通行证放在摄像头前：一次一张，二维码完整。看清后即自动提交。
+desk-camera-find = 也可以把通行证放在摄像头前。
+desk-camera-lists = 也可以把名单的二维码逐一放在摄像头前。
+desk-camera-refused = 未获准使用摄像头。请在浏览器设置中允许本页使用，或填写表格。
+desk-camera-none = 没有可用的摄像头。请填写表格。
+
 desk-search-number = 申请编号或通行证号码
 desk-search-number-hint = 通行证号码须含校验字符。
 desk-search-name-hint = 姓名开头，任一文字。

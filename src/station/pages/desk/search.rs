@@ -9,7 +9,7 @@ use super::{
     super::{
         dates,
         field::Field,
-        frame::{Frame, Sheet},
+        frame::{Camera, Frame, Sheet},
         visit::{Done, Visit, go, html},
     },
     facts,
@@ -67,6 +67,7 @@ pub(in super::super) async fn page(visit: &Visit<'_>, form: &Form) -> Done {
         Field::text("birth", visit.t("card-birth"), birth).hint(visit.t("desk-birth-hint")),
     ]);
     sheet.buttons.push(("search", visit.t("desk-search")));
+    sheet = sheet.seen_by(Camera::Find, visit);
     let status = if sheet.is_wrong() { StatusCode::NOT_FOUND } else { StatusCode::OK };
     html(status, sheet.render())
 }

@@ -114,6 +114,40 @@ async fn every_address_asks_for_its_host_its_origin_and_its_method() {
 }
 
 #[tokio::test]
+async fn r12_the_camera_is_offered_where_its_module_is_and_on_no_other_page() {
+    let camera = r#"<script type="module" src="/camera.js"></script>"#;
+    for (place, there) in [(Place::new().await, false), (Place::with_pocket().await, true)] {
+        for officer in [1, 3] {
+            let browser = place.officer(officer).await;
+            for way in ways::ways() {
+                if way.method != Method::GET
+                    || matches!(way.page, ways::Page::Enter | ways::Page::Portrait)
+                {
+                    continue;
+                }
+                let answer = browser.get(&path(&way)).await;
+                let header = |name: &str| answer.headers[name].to_str().unwrap();
+                assert!(!header("content-security-policy").contains("unsafe"), "{}", way.path);
+                // The other pages say in the header that they use none.
+                let lets = header("permissions-policy").contains("camera=(self)");
+                let offered = answer.body.contains(camera);
+                assert!(!offered || lets && there && way.reads_codes(), "{}", way.path);
+                assert!(!lets || there && way.reads_codes(), "{}", way.path);
+                if there && answer.status == StatusCode::OK && way.reads_codes() {
+                    assert!(offered && lets, "{}", way.path);
+                    assert!(
+                        answer.body.contains("id=\"camera\"") && answer.body.contains(" hidden>")
+                    );
+                    assert!(answer.body.contains("<form method=\"post\""), "the form is there too");
+                }
+            }
+        }
+        let module = place.stranger().get("/pocket/").await;
+        assert_eq!(module.status == StatusCode::OK, there);
+    }
+}
+
+#[tokio::test]
 async fn nobody_hands_in_more_than_a_form_holds() {
     let place = Place::new().await;
     let (stranger, counter) = (place.stranger(), place.officer(3).await);

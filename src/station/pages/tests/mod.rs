@@ -26,7 +26,7 @@ use permit_core::Signer as _;
 use permit_record::{Delegation, Enrolment, Role, Roles};
 use permit_signing::{Cost, KeyFile, Label, NewPassphrase, SecretKey, demo};
 use permit_store::Store;
-use permit_web::{Door, Pace};
+use permit_web::{Door, Folder, Pace};
 use permit_words::Lang;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -158,10 +158,23 @@ impl Place {
         Self::of(folder, site, Pace::default())
     }
 
+    /// A desk that serves a pocket reader.
+    pub(super) async fn with_pocket() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let page = tempfile::tempdir().unwrap();
+        std::fs::write(page.path().join("index.html"), "<p>").unwrap();
+        let pocket = Folder::read(page.path(), &folder.path().join("bundle.cbor")).unwrap();
+        let site = made(&folder, true, None).await;
+        Self::serving(folder, site, Pace::default(), Some(pocket))
+    }
+
     fn of(folder: TempDir, site: Site, pace: Pace) -> Self {
+        Self::serving(folder, site, pace, None)
+    }
+
+    fn serving(folder: TempDir, site: Site, pace: Pace, pocket: Option<Folder>) -> Self {
         let door = Door::loopback("permit-desk", 8480).scripted();
-        let pages =
-            Pages::new(site, Settings { door, pace, lang: Lang::En, pocket: None }).unwrap();
+        let pages = Pages::new(site, Settings { door, pace, lang: Lang::En, pocket }).unwrap();
         let router = pages.router();
         Self { folder, pages, router }
     }

@@ -7,7 +7,7 @@ use permit_web::Handed;
 
 use super::super::super::{
     field::{Field, Kind},
-    frame::{Frame, Sheet},
+    frame::{Camera, Frame, Sheet},
     visit::{Done, Trouble, Visit, go, html},
 };
 use crate::site::{Site, SiteError};
@@ -34,6 +34,7 @@ pub(in super::super::super) async fn page(visit: &Visit<'_>, handed: Handed) -> 
     sheet.lead.push(visit.t("desk-lists-lead"));
     sheet.facts = in_use(visit, &site)?;
     sheet.buttons.push(("take", visit.t("desk-lists-take")));
+    sheet = sheet.seen_by(Camera::Lists, visit);
     html(status, sheet.render())
 }
 

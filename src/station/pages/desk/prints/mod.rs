@@ -14,14 +14,14 @@ use axum::{
 };
 use permit_card::{Assumed, Faces, Print, ReadBack, Refused};
 use permit_core::{Envelope, Permit};
-use permit_symbol::{Grade, Symbol};
+use permit_symbol::Symbol;
 use permit_web::{Form, Handed};
 use permit_words::Card;
 
 use super::{
     super::{
         field::{Field, Kind},
-        frame::Frame,
+        frame::{Camera, Frame},
         visit::{Done, Trouble, Visit, html},
         ways::{SIDES, Side},
     },
@@ -178,6 +178,7 @@ pub(super) async fn read_back(visit: &Visit<'_>, handed: Handed) -> Done {
     let field = field.of(Kind::File("image/*")).hint(visit.t("desk-read-hint")).wrong(wrong).wide();
     sheet = sheet.fields(vec![field]);
     sheet.buttons.push(("read", visit.t("desk-step-read-back")));
+    sheet = sheet.seen_by(Camera::Card, visit);
     html(status, sheet.render())
 }
 
@@ -189,7 +190,7 @@ fn seen(file: Vec<u8>, text: &str) -> Seen {
     };
     let Ok(symbol) = Symbol::new(text) else { return said("desk-broken-card") };
     match ReadBack::of(picture.as_grey(), &[symbol], 0) {
-        ReadBack::Printed(printed) => Seen::Grade(grade(printed.grade())),
+        ReadBack::Printed(printed) => Seen::Grade(printed.grade().points()),
         ReadBack::Several { .. } => said("desk-read-several"),
         // Whose it is, so that two cards that were mixed up find back.
         ReadBack::Foreign => permit_symbol::read(picture.as_grey())
@@ -200,16 +201,5 @@ fn seen(file: Vec<u8>, text: &str) -> Seen {
                 Seen::Said("desk-read-other", other.id.to_string())
             }),
         _ => said("desk-read-unread"),
-    }
-}
-
-/// ISO/IEC 15415 counts from 4 down.
-const fn grade(grade: Grade) -> u8 {
-    match grade {
-        Grade::A => 4,
-        Grade::B => 3,
-        Grade::C => 2,
-        Grade::D => 1,
-        Grade::F => 0,
     }
 }
