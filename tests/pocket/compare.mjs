@@ -1,6 +1,6 @@
 // The module beside other readers that a page can load, in one page of Chromium, on the same pictures in turns: read,
-// misread, milliseconds, bytes to load. compare.mjs FOLDER WORLD [EVERY]: each picture, or each so-manieth. Figures; nothing
-// fails.
+// misread, milliseconds, bytes to load. compare.mjs FOLDER PICTURES [EVERY]: pictures with their manifest, a
+// demonstration's or those of scenes.py; each picture, or each so-manieth. Figures; nothing fails.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Browser, Server } from "./stand.mjs";
 
-const [folder, world, every = 1] = process.argv.slice(2);
+const [folder, pictures, every = 1] = process.argv.slice(2);
 const here = fileURLToPath(new URL(".", import.meta.url));
 if (!existsSync(join(here, "node_modules/zxing-wasm"))) execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: here });
 const library = (path) => readFileSync(join(here, "node_modules", path));
@@ -24,8 +24,12 @@ server.changed.set("zxing.js", library("zxing-wasm/dist/iife/reader/index.js"));
 server.changed.set("zxing_reader.wasm", library("zxing-wasm/dist/reader/zxing_reader.wasm"));
 server.changed.set("jsqr.js", library("jsqr/dist/jsQR.js"));
 server.changed.set("zxing-js.js", library("html5-qrcode/third_party/zxing-js.umd.js"));
-const all = JSON.parse(readFileSync(join(world, "pictures/manifest.json"), "utf8")).filter((it) => it.payload).filter((_, at) => at % every === 0);
-for (const it of all) server.changed.set("pictures/" + it.file, readFileSync(join(world, "pictures", it.file)));
+const all = JSON.parse(readFileSync(join(pictures, "manifest.json"), "utf8"))
+  .map(({ file, kind, payload, codes = payload ? [{ payload }] : [], expected = [] }) => ({ file, kind,
+    codes: [...codes.map((it) => it.payload), ...expected.map((text) => Buffer.from(text).toString("hex"))] }))
+  .filter((it) => it.codes.length).filter((_, at) => at % every === 0);
+for (const it of all) server.changed.set("pictures/" + it.file, readFileSync(join(pictures, it.file)));
+const codes = all.reduce((sum, it) => sum + it.codes.length, 0);
 
 const browser = await Browser.start();
 const page = await browser.context.newPage();
@@ -46,7 +50,7 @@ await page.evaluate(async () => {
       return JSON.parse(new TextDecoder().decode(new Uint8Array(wasm.memory.buffer, wasm.pocket_output(), length)));
     },
     async "zxing-wasm"(picture) {
-      const found = await ZXingWASM.readBarcodes(picture, { formats: ["QRCode"], tryHarder: true, maxNumberOfSymbols: 8 });
+      const found = await ZXingWASM.readBarcodes(picture, { formats: ["QRCode"], tryHarder: true, maxNumberOfSymbols: 255 });
       return found.filter((it) => it.isValid).map((it) => hex(it.bytes));
     },
     jsqr(picture) {
@@ -71,8 +75,10 @@ for (const [turn, it] of all.entries()) {
   const answers = await page.evaluate(async ([file, order]) => {
     const picture = await createImageBitmap(await (await fetch("pictures/" + file)).blob());
     const canvas = document.createElement("canvas"), pen = canvas.getContext("2d", { willReadFrequently: true });
-    [canvas.width, canvas.height] = [picture.width, picture.height];
-    pen.drawImage(picture, 0, 0);
+    // No larger than the page makes a picture that the browser decodes.
+    const share = Math.min(1, 4096 / Math.max(picture.width, picture.height));
+    [canvas.width, canvas.height] = [picture.width, picture.height].map((it) => Math.round(it * share));
+    pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
     const data = pen.getImageData(0, 0, canvas.width, canvas.height), answers = [];
     for (const name of order) {
       const begun = performance.now();
@@ -83,22 +89,22 @@ for (const [turn, it] of all.entries()) {
     return answers;
   }, [it.file, order]);
   for (const [name, found, ms] of answers) {
-    const sum = sums.get(name), read = found.includes(it.payload);
+    const sum = sums.get(name), read = it.codes.filter((code) => found.includes(code)).length;
     sum.times.push(ms);
     sum.read += read;
-    sum.misread += !read && found.length > 0;
+    sum.misread += found.filter((code) => !it.codes.includes(code)).length;
     const kind = sum.kinds.get(it.kind) ?? [0, 0];
-    sum.kinds.set(it.kind, [kind[0] + read, kind[1] + 1]);
+    sum.kinds.set(it.kind, [kind[0] + read, kind[1] + it.codes.length]);
   }
 }
 await browser.end();
 await server.stop();
 const size = (name) => (FILES[name] ?? []).reduce((sum, file) => sum + gzipSync(server.file(file), { level: 9 }).length, 0);
-console.log(`${all.length} pictures of 1280 × 720, in turns`);
+console.log(`${codes} codes in ${all.length} pictures, in turns`);
 for (const [name, { read, misread, times }] of sums) {
   times.sort((a, b) => a - b);
   const mean = times.reduce((sum, it) => sum + it, 0) / times.length;
-  console.log(`${name}: read ${read} (${(100 * read / all.length).toFixed(1)} %), misread ${misread}, mean ${mean.toFixed(1)} ms, p95 ${times[Math.floor(times.length * 0.95)].toFixed(1)} ms, ${(size(name) / 1000).toFixed(0)} kB compressed`);
+  console.log(`${name}: read ${read} (${(100 * read / codes).toFixed(1)} %), misread ${misread}, mean ${mean.toFixed(1)} ms, p95 ${times[Math.floor(times.length * 0.95)].toFixed(1)} ms, ${(size(name) / 1000).toFixed(0)} kB compressed`);
 }
 for (const kind of new Set(all.map((it) => it.kind))) {
   console.log(kind + ": " + [...sums].map(([name, { kinds }]) => `${name} ${kinds.get(kind).join("/")}`).join(", "));

@@ -12,7 +12,8 @@ const screens = join(process.env.SCREENS ?? "target/screens", "pocket");
 mkdirSync(screens, { recursive: true });
 const place = mkdtempSync(join(tmpdir(), "permit-pocket-film-"));
 const json = (path) => JSON.parse(readFileSync(path, "utf8"));
-const clean = json(join(world, "pictures", "manifest.json")).filter((it) => it.kind === "clean");
+const all = json(join(world, "pictures", "manifest.json"));
+const clean = all.filter((it) => it.kind === "clean"), desk = all.find((it) => it.kind === "desk");
 const first = (code) => clean.find((it) => it.code === code);
 const picture = (it) => join(world, "pictures", it.file);
 let passed = 0, failed = 0;
@@ -83,7 +84,8 @@ async function clear(page, name) {
 }
 
 const LANGS = ["zh", "ko", "en"];
-// Codes of a journal or a terminal (50 to 53, 62) are not a phone's to give; 10 and 12 come from no picture of a permit.
+// Codes of a journal or a terminal (50 to 53, 62) are not a phone's to give; 10 and 12 come from no picture of a permit
+// and are tried beside these.
 const CODES = [...new Set(clean.map((it) => it.code))].sort((a, b) => a - b);
 
 await part("every code", async () => {
@@ -120,6 +122,16 @@ await part("every code", async () => {
       held(`${lang}, ${look}: ${CODES.length} codes`, !wrong.length, wrong.join("; "));
       await verdict(page, picture(first(0)));
       await clear(page, `${lang}, ${look}, valid`);
+      // The two codes that no picture of a permit gives: none in it, and a number that was typed.
+      const number = await page.textContent("#verdicts .card dl div:last-child dd");
+      held(`${lang}, ${look}: a picture without a code is code 10`, await verdict(page, picture(desk)) === 10);
+      await shot(page, `${lang}-${look}-10`);
+      await page.fill("#number input", number.replace(/[^0-9A-Z-]/g, ""));
+      await page.click("#number button");
+      await page.waitForSelector('#verdicts [data-code="12"]');
+      const typed = await whole(page);
+      held(`${lang}, ${look}: a typed number is code 12`, !typed.wide && !typed.ids, `${typed.wide} ${typed.ids}`);
+      await shot(page, `${lang}-${look}-12`);
       await verdict(page, picture(first(31)));
       await clear(page, `${lang}, ${look}, expired`);
       for (const tab of ["holder", "lists", "limits"]) {
