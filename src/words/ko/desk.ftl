@@ -275,7 +275,7 @@ desk-lists-hint = 담당 기관이 공표한 문서 묶음: bundle.cbor
 desk-lists-take = 받기
 desk-lists-refused = 이 목록은 받지 않습니다: { $said }. 쓰던 목록을 그대로 씁니다.
 
-desk-broken-design = 발급소 자체 도안이 여기에 없거나 기록과 다릅니다. 인쇄하지 않았습니다. 책임자가 ‘도안’에서 다시 내거나 프로그램 도안으로 되돌리십시오.
+desk-broken-design = 발급소 자체 도안이 여기에 없거나 기록과 다릅니다. 인쇄하지 않았습니다. 책임자가 “도안”에서 다시 내거나 프로그램 도안으로 되돌리십시오.
 desk-designs = 도안
 desk-designs-lead = 통행증을 그리는 도안입니다. 프로그램 도안 또는 이 발급소가 그린 도안을 씁니다. 어떤 도안이든 견본은 견본으로 표시됩니다.
 desk-design-by = 쓰는 도안
