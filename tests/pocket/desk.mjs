@@ -49,6 +49,12 @@ async function shot(page, name) {
   const serious = found.violations.filter((it) => ["serious", "critical"].includes(it.impact));
   held(`axe finds nothing: desk, ${name}`, !serious.length, JSON.stringify(serious.map((it) => [it.id, it.nodes[0].html])).slice(0, 500));
 }
+// Holds back what the page hands in, until it is given.
+const hold = (page) => page.evaluate(() => {
+  window.hand = HTMLFormElement.prototype.requestSubmit;
+  HTMLFormElement.prototype.requestSubmit = function (by) { window.handed = [this, by]; };
+});
+const give = (page) => page.evaluate(() => { const [form, by] = window.handed; window.hand.call(form, by); });
 // The camera on, and what became of the page.
 async function show(page, name) {
   await page.waitForSelector("#camera:not([hidden])");
@@ -103,14 +109,14 @@ const films = {};
   await page.waitForSelector("#camera:not([hidden])");
   await shot(page, "read-back");
   // What is handed in is held back, and looked at.
-  await page.evaluate(() => { window.hand = HTMLFormElement.prototype.requestSubmit; HTMLFormElement.prototype.requestSubmit = function (by) { window.handed = [this, by]; }; });
+  await hold(page);
   await page.click("#camera button");
   await page.waitForFunction(() => window.handed);
   held("what is handed in is one picture of the whole frame", await page.evaluate(async () => {
     const [file] = document.getElementById("i-picture").files, picture = await createImageBitmap(file);
     return file.type === "image/png" && picture.width === 1280 && picture.height === 720;
   }));
-  await Promise.all([page.waitForNavigation(), page.evaluate(() => { const [form, by] = window.handed; window.hand.call(form, by); })]);
+  await Promise.all([page.waitForNavigation(), give(page)]);
   held("the card before the camera is read back", path(page) === "/applications/3" && /4/.test(await page.textContent("main")), path(page));
   held("it can be handed over", await page.locator('form[action$="/hand-over"], a[href$="/hand-over"]').count() > 0);
   held("nothing stays in the browser", Object.values(await kept(page)).every((it) => it === 0), JSON.stringify(await kept(page)));
@@ -121,11 +127,14 @@ const films = {};
   const { browser, page } = await officer(1, "en", { film: films.lists });
   await at(page, "/lists");
   await page.waitForSelector("#camera:not([hidden])");
+  // However soon all codes are read, the page stands until it was looked at.
+  await hold(page);
   await page.click("#camera button");
   await page.waitForFunction(() => /\d/.test(document.querySelector("#camera [role=status]").textContent));
   await page.locator("#camera").scrollIntoViewIfNeeded();
   await shot(page, "lists");
-  await page.waitForNavigation();
+  await page.waitForFunction(() => window.handed);
+  await Promise.all([page.waitForNavigation(), give(page)]);
   held("lists are taken by their codes", path(page) === "/lists" && await page.locator(".summary").count() === 0, await page.textContent("main"));
   held("nothing refused, no script error: lists", !page.troubles.length, page.troubles.join("; "));
   await browser.end();
