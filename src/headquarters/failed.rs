@@ -2,6 +2,7 @@
 
 use std::{io, path::PathBuf};
 
+use permit_command::{Exit, Fault};
 use permit_core::TrustError;
 use permit_store::StoreError;
 use thiserror::Error;
@@ -63,4 +64,25 @@ pub enum Failed {
     /// The key cannot sign.
     #[error("the key cannot sign")]
     Signer,
+}
+
+impl From<Failed> for Fault {
+    fn from(failed: Failed) -> Self {
+        if let Failed::NotHome { terminals, stations } = failed {
+            let list = |of: Vec<u16>| of.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
+            let list = |of: Vec<u16>| if of.is_empty() { "–".to_owned() } else { list(of) };
+            return Self::new(Exit::Differs, "headquarters-not-home")
+                .with("terminals", list(terminals))
+                .with("stations", list(stations));
+        }
+        let (exit, id) = match failed {
+            Failed::NotOver => (Exit::Usage, "headquarters-not-over"),
+            Failed::Unsound(_) => (Exit::Differs, "headquarters-report-unsound"),
+            Failed::NotOurKey { .. } => (Exit::Untrusted, "headquarters-not-our-key"),
+            Failed::Trust(_) | Failed::OtherSide => (Exit::Untrusted, "headquarters-lists-refused"),
+            Failed::Document(_) => (Exit::Untrusted, "headquarters-not-signed"),
+            _ => (Exit::Unreadable, "headquarters-failed"),
+        };
+        Self::new(exit, id).with("said", failed)
+    }
 }

@@ -9,35 +9,23 @@
 //!
 //! It reads no name and no permit number, since there is none in what comes; it joins no pseudonym to a permit.
 
-mod cells;
-mod check;
-mod crossed;
 mod failed;
-mod finding;
-mod forget;
-mod given;
-mod heads;
 mod home;
-mod report;
-mod row;
+mod kept;
 mod site;
-mod stretches;
-mod tables;
 mod take;
-mod terminals;
-mod totals;
+mod told;
 
-pub use cells::System;
-pub use check::Wrong;
 pub use failed::Failed;
-pub use finding::{Finding, Found};
-pub use forget::Forgotten;
 pub use home::{Home, Settings};
-pub use report::{
-    Answered, Applications, Asked, Away, Cases, Crossing, Earlier, First, Head, Journals, Made,
-    Matter, Missing, Passages, Situation, Subject, Told, Unsound, Usage, open as open_report,
-};
+pub use kept::{check::Wrong, forget::Forgotten};
 pub use site::Site;
-pub use stretches::{Stretch, Stretches};
-pub use take::{Refusal, Taken};
-pub use terminals::{Life, Shown};
+pub use take::{Finding, Found, Refusal, Stretch, Stretches, Taken};
+pub use told::{
+    cells::System,
+    report::{
+        Answered, Applications, Asked, Away, Cases, Crossing, Earlier, First, Head, Journals, Made,
+        Matter, Missing, Passages, Situation, Subject, Told, Unsound, Usage, open as open_report,
+    },
+    terminals::{Life, Shown},
+};

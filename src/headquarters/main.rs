@@ -1,6 +1,7 @@
 //! The command of headquarters: `permit-headquarters`.
 //!
-//! It reads the command line, opens the folder and hands over to the library. No file but `command/output.rs` prints.
+//! It reads the command line, opens the folder and hands over to the library. It prints only by
+//! [`permit_command::output`].
 
 mod command;
 

@@ -7,8 +7,11 @@ use permit_journal::Terminal;
 use permit_store::{Cell, Session, Store};
 
 use crate::{
-    Failed, Home, row,
-    tables::{STATION, TABLES, TERMINAL},
+    Failed, Home,
+    kept::{
+        row,
+        tables::{STATION, TABLES, TERMINAL},
+    },
 };
 
 /// Headquarters that are open.

@@ -13,6 +13,7 @@
 pub mod batch;
 pub mod delegation;
 pub mod designs;
+mod fault;
 pub mod file;
 pub mod home;
 pub mod likeness;

@@ -1,7 +1,7 @@
 //! The desk's command: `permit-station`.
 //!
-//! It reads the command line, opens the desk's folder and hands over to the library. It decides nothing; no file but
-//! `command/output.rs` prints.
+//! It reads the command line, opens the desk's folder and hands over to the library. It decides nothing and
+//! prints only by [`permit_command::output`].
 
 mod command;
 

@@ -1,8 +1,9 @@
 //! The command line: one variant a subcommand. No wording.
 
-use std::{ffi::OsString, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use permit_command::value;
 use permit_core::{PublicKey, Side};
 use permit_report::Period;
 use permit_words::{Lang, Unfit};
@@ -16,7 +17,7 @@ use permit_words::{Lang, Unfit};
     disable_help_subcommand = true
 )]
 pub(crate) struct Cli {
-    #[arg(long, global = true, value_parser = lang)]
+    #[arg(long, global = true, value_parser = value::lang)]
     lang: Option<Lang>,
 
     #[arg(long, global = true, default_value = "permit-headquarters")]
@@ -47,7 +48,7 @@ pub(crate) enum Task {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Init {
-    #[arg(long, value_parser = side)]
+    #[arg(long, value_parser = value::side)]
     pub(crate) side: Side,
 
     #[arg(long)]
@@ -69,7 +70,7 @@ pub(crate) struct Lists {
 pub(crate) struct Station {
     pub(crate) number: u16,
 
-    #[arg(value_parser = key)]
+    #[arg(value_parser = value::key)]
     pub(crate) key: PublicKey,
 }
 
@@ -134,29 +135,6 @@ pub(crate) struct Verify {
     pub(crate) root: Option<PathBuf>,
 }
 
-/// The language asked for, before anything is parsed: complaints are in it too.
-pub(crate) fn language(args: &[OsString]) -> Lang {
-    let args: Vec<String> = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
-    let after = args.iter().position(|arg| arg == "--lang").and_then(|at| args.get(at + 1));
-    let joined = args.iter().find_map(|arg| arg.strip_prefix("--lang="));
-    let asked = after.map(String::as_str).or(joined).and_then(Lang::parse);
-    asked
-        .or_else(|| sys_locale::get_locales().find_map(|name| Lang::parse(&name)))
-        .unwrap_or(Lang::En)
-}
-
-fn lang(text: &str) -> Result<Lang, Unfit> {
-    Lang::parse(text).ok_or(Unfit("unfit-lang"))
-}
-
-fn side(text: &str) -> Result<Side, Unfit> {
-    match text {
-        "A" | "a" => Ok(Side::A),
-        "B" | "b" => Ok(Side::B),
-        _ => Err(Unfit("unfit-side")),
-    }
-}
-
 fn about(text: &str) -> Result<About, Unfit> {
     match text {
         "usage" => Ok(About::Usage),
@@ -167,11 +145,4 @@ fn about(text: &str) -> Result<About, Unfit> {
 
 fn month(text: &str) -> Result<Period, Unfit> {
     text.parse().map_err(|_| Unfit("unfit-month"))
-}
-
-/// The value parser of a public key: 64 hexadecimal digits.
-fn key(text: &str) -> Result<PublicKey, Unfit> {
-    let unfit = || Unfit("unfit-terminal-key");
-    let key: permit_signing::draft::Key = text.parse().map_err(|_| unfit())?;
-    PublicKey::new(&key.0).map_err(|_| unfit())
 }

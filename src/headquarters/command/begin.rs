@@ -5,17 +5,13 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
+use permit_command::{Exit, Fault, output};
 use permit_core::{UnixTime, trust::BUNDLE};
 use permit_file::Ask;
 use permit_headquarters::{Home, Site};
 use permit_words::Words;
 
-use super::{
-    args::{Cli, Init, Lists, Station},
-    exit::Exit,
-    fault::Fault,
-    output,
-};
+use super::args::{Cli, Init, Lists, Station};
 
 pub(crate) async fn init(cli: &Cli, args: &Init, words: &Words) -> Result<Exit, Fault> {
     let (bundle, root) = (read(&args.bundle)?, read(&args.root)?);

@@ -2,31 +2,26 @@
 
 mod args;
 mod begin;
-mod exit;
-mod fault;
-mod help;
-mod output;
 mod report;
-mod secret;
 mod show;
 mod sign;
 mod take;
 
-use std::ffi::OsString;
-
+use permit_command::{Exit, Fault, Program};
 use permit_headquarters::{Home, Site};
 use permit_words::Words;
 
-use self::{args::Task, exit::Exit, fault::Fault};
+use self::args::Task;
+
+/// How the program calls itself and its messages.
+const PROGRAM: Program = Program {
+    name: "permit-headquarters",
+    root: "headquarters-help-command",
+    below: "headquarters-help",
+};
 
 pub(crate) fn main() -> Exit {
-    let args: Vec<OsString> = std::env::args_os().collect();
-    let words = Words::new(args::language(&args));
-    let done = help::parse(&args, &words).and_then(|cli| run(&cli, &words));
-    done.unwrap_or_else(|fault| {
-        output::fault(&fault, &words);
-        fault.exit()
-    })
+    PROGRAM.run(run)
 }
 
 fn run(cli: &args::Cli, words: &Words) -> Result<Exit, Fault> {
@@ -54,4 +49,14 @@ async fn open(cli: &args::Cli) -> Result<Site, Fault> {
     let home = Home::open(&cli.state)?;
     let database = cli.database.clone().unwrap_or_else(|| home.database());
     Ok(Site::open(home, &database).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn every_argument_has_help_in_each_language_and_no_help_is_left_over() {
+        assert_eq!(super::PROGRAM.amiss(&super::args::Cli::command()), [""; 0]);
+    }
 }

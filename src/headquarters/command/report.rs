@@ -2,6 +2,7 @@
 
 use std::{fs, io, path::Path};
 
+use permit_command::{Exit, Fault, output};
 use permit_core::Side;
 use permit_file::Ask;
 use permit_headquarters::{Asked, Failed, Made, Site, Subject, open_report};
@@ -12,9 +13,7 @@ use tempfile::TempDir;
 
 use super::{
     args::{About, Cli, Report, Verify},
-    exit::Exit,
-    fault::Fault,
-    output, secret,
+    sign,
 };
 
 /// Bytes of a specimen, and of lists, at most.
@@ -25,7 +24,7 @@ pub(crate) async fn make(site: &Site, args: &Report, words: &Words) -> Result<Ex
     if out.symlink_metadata().is_ok() {
         return Err(Fault::write(out, io::Error::from(io::ErrorKind::AlreadyExists)));
     }
-    let key = secret::open(&args.sign, words)?;
+    let key = sign::open(&args.sign, words)?;
     let today = site.now().day(site.home.settings().offset);
     let subject = match args.about {
         About::Usage => Subject::Usage {

@@ -1,10 +1,9 @@
 //! `permit-headquarters show`, `check` and `forget`.
 
+use permit_command::{Exit, Fault, output};
 use permit_core::Side;
 use permit_headquarters::{Finding, Life, Site, Wrong};
 use permit_words::{Value, Words};
-
-use super::{exit::Exit, fault::Fault, output};
 
 /// Gaps of a terminal that are named one by one; then only how many more.
 const NAMED: usize = 8;

@@ -2,19 +2,26 @@
 
 use std::{io::Write as _, path::Path};
 
+use permit_command::{Exit, Fault, output, secret};
 use permit_headquarters::Site;
+use permit_signing::SecretKey;
 use permit_words::Words;
 
-use super::{args::Sign, exit::Exit, fault::Fault, output, secret};
+use super::args::Sign;
 
 pub(crate) async fn heads(site: &Site, args: &Sign, words: &Words) -> Result<Exit, Fault> {
-    let key = secret::open(args, words)?;
+    let key = open(args, words)?;
     wrote("headquarters-heads", &args.out, &site.heads(&key).await?, words)
 }
 
 pub(crate) async fn passages(site: &Site, args: &Sign, words: &Words) -> Result<Exit, Fault> {
-    let key = secret::open(args, words)?;
+    let key = open(args, words)?;
     wrote("headquarters-passages", &args.out, &site.passages(&key).await?, words)
+}
+
+/// The key that signs.
+pub(crate) fn open(args: &Sign, words: &Words) -> Result<SecretKey, Fault> {
+    secret::open(&args.key, args.passphrase_file.as_deref(), words)
 }
 
 /// Whole or not at all, over one that is there.

@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use permit_command::{Exit, Fault, output};
 use permit_file::Ask;
 use permit_headquarters::{Refusal, Site, Taken};
 use permit_journal::Terminal;
 use permit_words::{Value, Words};
 
-use super::{args::Take, exit::Exit, fault::Fault, output, show};
+use super::{args::Take, show};
 
 /// Bytes of a file at most: as `permit journal` has it.
 const MOST: u64 = 1 << 30;

@@ -12,10 +12,15 @@ use super::{
 };
 use crate::{
     Failed, Finding, Site, Stretch,
-    crossed::{NEAR, derived},
-    given, row,
-    tables::{FILE, GONE, RECORD},
-    totals::Sums,
+    kept::{
+        row,
+        tables::{FILE, GONE, RECORD},
+        totals::Sums,
+    },
+    take::{
+        crossed::{NEAR, derived},
+        given,
+    },
 };
 
 /// Seconds that a trusted clock may be set back without a word (chosen: what a time server mends).

@@ -2,10 +2,14 @@
 //!
 //! Everything of one file is taken in one transaction, or nothing. A file that does not hold is kept apart as evidence.
 
+pub(crate) mod crossed;
+mod finding;
+pub(crate) mod given;
 mod journal;
 mod other;
 mod plan;
 mod station;
+mod stretches;
 
 use std::collections::BTreeMap;
 
@@ -15,12 +19,17 @@ use permit_record::Refused;
 use permit_store::{Cell, Session};
 
 use crate::{
-    Failed, Finding, Site, Stretch, Stretches, row,
-    tables::{FILE, FINDING, STRETCH},
+    Failed, Site,
+    kept::{
+        row,
+        tables::{FILE, FINDING, STRETCH},
+    },
 };
 
+pub use finding::{Finding, Found};
 pub(crate) use plan::{Link, is_first};
 pub(crate) use station::STATIONS;
+pub use stretches::{Stretch, Stretches};
 
 /// What came of a file.
 #[derive(Clone, PartialEq, Debug)]

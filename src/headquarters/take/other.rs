@@ -6,7 +6,11 @@ use permit_record::{Crossings, Refused};
 use permit_store::{Cell, Session};
 
 use super::{PASSAGES, Refusal, Taken, extend};
-use crate::{Failed, Site, Stretch, given, tables::FILE, totals::Sums};
+use crate::{
+    Failed, Site, Stretch,
+    kept::{tables::FILE, totals::Sums},
+    take::given,
+};
 
 impl Site {
     pub(super) async fn sealed(&self, session: &Session, bytes: &[u8]) -> Result<Taken, Failed> {

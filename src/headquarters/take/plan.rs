@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use permit_journal::{Entry, Hash, Record, Terminal, Tip};
 use permit_store::Row;
 
-use crate::{Failed, row};
+use crate::{Failed, kept::row};
 
 /// A record as an export shows it.
 #[derive(Clone, Debug)]

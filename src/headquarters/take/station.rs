@@ -6,8 +6,11 @@ use permit_store::{Cell, Session};
 
 use super::{MOST, Refusal, Taken, note};
 use crate::{
-    Failed, Finding, Site, row,
-    tables::{RETURN, STATION},
+    Failed, Finding, Site,
+    kept::{
+        row,
+        tables::{RETURN, STATION},
+    },
 };
 
 /// Stands before a station's number where findings are kept, apart from every terminal's.

@@ -1,5 +1,6 @@
 //! `permit-station act`, `correct`, `refuse`, `revoke` and `lists`: what pages have, for an officer at a seat without them.
 
+use permit_command::{Exit, Fault, output, secret};
 use permit_core::Signer as _;
 use permit_file::Ask;
 use permit_record::{Approval, Decision, Subject};
@@ -14,10 +15,7 @@ use permit_words::{Value, Words};
 use super::{
     apply::{MOST, tell},
     args::{ActArgs, Correct, Ending, ListsArgs},
-    decide,
-    exit::Exit,
-    fault::Fault,
-    output, secret, show,
+    decide, show,
     site::Place,
 };
 

@@ -1,5 +1,6 @@
 //! `permit-station apply`: an application from a file, taken in as far as it goes.
 
+use permit_command::{Exit, Fault, output, secret};
 use permit_core::UnixTime;
 use permit_file::Ask;
 use permit_record::Subject;
@@ -12,7 +13,7 @@ use permit_station::{
 };
 use permit_words::Words;
 
-use super::{args::Apply, exit::Exit, fault::Fault, output, secret, site::Place};
+use super::{args::Apply, site::Place};
 
 /// Bytes a file with one application may have: chosen.
 pub(crate) const MOST: u64 = 64 * 1024;

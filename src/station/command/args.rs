@@ -1,9 +1,10 @@
 //! The command line: one variant a subcommand. No wording.
 
 use core::net::SocketAddr;
-use std::{ffi::OsString, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use permit_command::value;
 use permit_core::Day;
 use permit_record::Role;
 use permit_report::Period;
@@ -20,7 +21,7 @@ use permit_words::{Lang, Unfit};
     disable_help_subcommand = true
 )]
 pub(crate) struct Cli {
-    #[arg(long, global = true, value_parser = lang)]
+    #[arg(long, global = true, value_parser = value::lang)]
     lang: Option<Lang>,
 
     #[arg(long, global = true, default_value = "permit-desk")]
@@ -397,22 +398,6 @@ pub(crate) struct Check {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Copy {
     pub(crate) file: PathBuf,
-}
-
-/// `--lang`, else the first locale of the system that is one of ours, else English: before anything is parsed, because
-/// complaints are spoken too.
-pub(crate) fn language(args: &[OsString]) -> Lang {
-    let args: Vec<String> = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
-    let after = args.iter().position(|arg| arg == "--lang").and_then(|at| args.get(at + 1));
-    let joined = args.iter().find_map(|arg| arg.strip_prefix("--lang="));
-    let asked = after.map(String::as_str).or(joined).and_then(Lang::parse);
-    asked
-        .or_else(|| sys_locale::get_locales().find_map(|name| Lang::parse(&name)))
-        .unwrap_or(Lang::En)
-}
-
-fn lang(name: &str) -> Result<Lang, Unfit> {
-    Lang::parse(name).ok_or(Unfit("unfit-lang"))
 }
 
 fn month(text: &str) -> Result<Period, Unfit> {

@@ -1,9 +1,10 @@
 //! `permit-station check`: the record anew, and every row against it.
 
+use permit_command::{Exit, Fault, output};
 use permit_station::registry::Finding;
 use permit_words::{Value, Words};
 
-use super::{args::Check, exit::Exit, fault::Fault, output, site::Place};
+use super::{args::Check, site::Place};
 
 pub(crate) async fn run(place: &Place, args: &Check, words: &Words) -> Result<Exit, Fault> {
     let mut site = place.open().await?;

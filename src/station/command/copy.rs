@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
+use permit_command::{Exit, Fault, output};
 use permit_station::{
     home::Home,
     registry::{Keys, Registry, TABLES},
@@ -11,7 +12,7 @@ use permit_station::{
 use permit_store::Store;
 use permit_words::Words;
 
-use super::{args::Copy, exit::Exit, fault::Fault, output, site::Place};
+use super::{args::Copy, site::Place};
 
 pub(crate) async fn backup(place: &Place, args: &Copy, words: &Words) -> Result<Exit, Fault> {
     let site = place.open().await?;

@@ -1,5 +1,6 @@
 //! `permit-station approve` and `issue`: an officer's signature, and the station's.
 
+use permit_command::{Exit, Fault, output, secret};
 use permit_core::Signer as _;
 use permit_record::{Approval, Decision, Role, Subject};
 use permit_station::{
@@ -11,12 +12,9 @@ use permit_words::{Value, Words};
 use super::{
     apply::tell,
     args::{Approve, Issue, Seat},
-    exit::Exit,
-    fault::Fault,
-    output,
-    secret::{self, Key},
     show,
     site::Place,
+    token::{self, Key},
 };
 
 pub(crate) async fn approve(place: &Place, args: &Approve, words: &Words) -> Result<Exit, Fault> {
@@ -66,7 +64,7 @@ pub(crate) fn key(seat: &Seat, words: &Words) -> Result<Key, Fault> {
     let file = seat.passphrase_file.as_deref();
     match (&seat.key, &seat.token) {
         (Some(path), _) => Ok(Key::Memory(secret::open(path, file, words)?)),
-        (None, uri) => secret::token(uri.as_deref().unwrap_or_default(), file, words),
+        (None, uri) => token::open(uri.as_deref().unwrap_or_default(), file, words),
     }
 }
 

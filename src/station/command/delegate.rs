@@ -2,6 +2,7 @@
 
 use std::{io::Write as _, path::Path};
 
+use permit_command::{Exit, Fault, output, secret};
 use permit_core::{Side, Trust};
 use permit_file::Ask;
 use permit_signing::draft::{Names, Station};
@@ -15,9 +16,6 @@ use permit_words::{Lang, Value, Words};
 
 use super::{
     args::{Delegate, HandBack, Merge},
-    exit::Exit,
-    fault::Fault,
-    output, secret,
     site::Place,
 };
 

@@ -1,6 +1,7 @@
 //! Work for the demonstration's desk: applications of every class, one at each place of the way, and cases of every kind. Invented
 //! people.
 
+use permit_command::{Exit, Fault};
 use permit_core::Day;
 use permit_record::{Approval, Decision, Role, Subject};
 use permit_signing::KeyFile;
@@ -12,8 +13,6 @@ use permit_station::{
     },
     site::Site,
 };
-
-use super::{exit::Exit, fault::Fault};
 
 /// How far an application goes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -173,7 +172,7 @@ fn signed(
 ) -> Result<Vec<u8>, Fault> {
     let path = site.home.officer(by);
     let key = KeyFile::load(&path).and_then(|file| file.open_unprotected());
-    let key = key.map_err(|error| super::fault::key(&path, &error))?;
+    let key = key.map_err(|error| Fault::key(&path, error))?;
     let (office, at, decision) = (site.registry.desk().office(), site.now(), Decision::Approve);
     let (zone, station) = (office.founding().zone, office.station());
     let approval = Approval { zone, station, subject, digest, decision, role, officer: by, at };

@@ -2,15 +2,13 @@
 
 use std::{io::Write as _, path::Path};
 
+use permit_command::{Exit, Fault, output};
 use permit_report::Period;
 use permit_station::report::{self, Outward, Situation};
 use permit_words::Words;
 
 use super::{
     args::{Export, Report},
-    exit::Exit,
-    fault::Fault,
-    output,
     site::Place,
 };
 

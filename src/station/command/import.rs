@@ -6,6 +6,7 @@ use std::{
 };
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use permit_command::{Exit, Fault, output, secret};
 use permit_file::Ask;
 use permit_station::{
     batch::{self, Batch, Refused, Wrong, WrongWhy},
@@ -14,7 +15,7 @@ use permit_station::{
 };
 use permit_words::{Value, Words};
 
-use super::{apply::take, args::Import, exit::Exit, fault::Fault, output, secret, site::Place};
+use super::{apply::take, args::Import, site::Place};
 
 /// Bytes a file with a batch may have: chosen.
 const MOST: u64 = 16 * 1024 * 1024;

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use permit_command::{Exit, Fault, output, secret};
 use permit_core::{Signer as _, UnixTime};
 use permit_file::Ask;
 use permit_record::{Enrolment, Role, Roles};
@@ -16,10 +17,7 @@ use permit_words::Words;
 
 use super::{
     args::Init,
-    exit::Exit,
-    fault::Fault,
     officer::{self, sealed},
-    output, secret,
     site::Place,
 };
 
@@ -101,7 +99,7 @@ fn supervisors(
     (station, at): (u16, UnixTime),
     words: &Words,
 ) -> Result<([SecretKey; 2], [Vec<u8>; 2]), Fault> {
-    let key = |number, variable| secret::fresh(home.officer(number), args.demo, variable, words);
+    let key = |number, variable| secret::fresh(&home.officer(number), args.demo, variable, words);
     let own = [key(1, "PERMIT_PASSPHRASE_1")?, key(2, "PERMIT_PASSPHRASE_2")?];
     let enrol = |officer: u16, name: &str, key: &SecretKey| {
         let enrolment = Enrolment {
@@ -135,7 +133,7 @@ fn keys(home: &Home, demonstration: bool) -> Result<Keys, Fault> {
 
 async fn officers(site: &mut Site, by: [&SecretKey; 2], words: &Words) -> Result<(), Fault> {
     for (number, latin, native, roles) in DEMO {
-        let key = secret::fresh(site.home.officer(number), true, "", words)?;
+        let key = secret::fresh(&site.home.officer(number), true, "", words)?;
         let enrolment = Enrolment {
             station: DEMO_STATION,
             officer: number,

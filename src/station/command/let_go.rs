@@ -1,9 +1,10 @@
 //! `permit-station let-go`: what is long over is forgotten, and the record still holds.
 
+use permit_command::{Exit, Fault, output, secret};
 use permit_station::rules::{Denied, LEAST_TERM, TERM};
 use permit_words::Words;
 
-use super::{args::LetGo, exit::Exit, fault::Fault, output, secret, site::Place};
+use super::{args::LetGo, site::Place};
 
 pub(crate) async fn run(place: &Place, args: &LetGo, words: &Words) -> Result<Exit, Fault> {
     let mut site = place.open().await?;

@@ -1,13 +1,11 @@
 //! `permit-station matter`: issues raised and differing views, and the explicit "none" (R17, R18).
 
+use permit_command::{Exit, Fault, output, secret};
 use permit_station::rules::{Act, MatterAct, MatterState, OfficeAct};
 use permit_words::{Value, Words};
 
 use super::{
     args::{MatterArgs, MatterTask as Task},
-    exit::Exit,
-    fault::Fault,
-    output, secret,
     site::Place,
 };
 

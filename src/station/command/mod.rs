@@ -8,36 +8,29 @@ mod copy;
 mod decide;
 mod delegate;
 mod demo;
-mod exit;
 mod export;
-mod fault;
-mod help;
 mod import;
 mod init;
 mod let_go;
 mod matter;
 mod officer;
-mod output;
-mod secret;
 mod serve;
 mod show;
 mod site;
+mod token;
 
-use std::ffi::OsString;
-
+use permit_command::{Exit, Fault, Program};
 use permit_record::Decision;
 use permit_words::Words;
 
-use self::{args::Task, exit::Exit, fault::Fault};
+use self::args::Task;
+
+/// How the program calls itself and its messages.
+const PROGRAM: Program =
+    Program { name: "permit-station", root: "station-help-desk", below: "station-help" };
 
 pub(crate) fn main() -> Exit {
-    let args: Vec<OsString> = std::env::args_os().collect();
-    let words = Words::new(args::language(&args));
-    let done = help::parse(&args, &words).and_then(|cli| run(&cli, &words));
-    done.unwrap_or_else(|fault| {
-        output::fault(&fault, &words);
-        fault.exit()
-    })
+    PROGRAM.run(run)
 }
 
 fn run(cli: &args::Cli, words: &Words) -> Result<Exit, Fault> {
@@ -72,4 +65,14 @@ fn run(cli: &args::Cli, words: &Words) -> Result<Exit, Fault> {
             Task::Restore(args) => copy::restore(&place, args, words).await,
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn every_argument_has_help_in_each_language_and_no_help_is_left_over() {
+        assert_eq!(super::PROGRAM.amiss(&super::args::Cli::command()), [""; 0]);
+    }
 }

@@ -1,5 +1,6 @@
 //! `permit-station officer add|reset|dismiss`.
 
+use permit_command::{Exit, Fault, output, secret};
 use permit_core::Signer as _;
 use permit_record::{Enrolment, Role, Roles};
 use permit_signing::SecretKey;
@@ -11,9 +12,6 @@ use permit_words::Words;
 
 use super::{
     args::{OfficerArgs, OfficerTask},
-    exit::Exit,
-    fault::Fault,
-    output, secret,
     site::Place,
 };
 
@@ -62,7 +60,7 @@ async fn enrol(
     let [a, b] = supervisors;
     let (a, b) = (a?, b?);
     let key =
-        secret::fresh(site.home.officer(number), founding.demo, "PERMIT_NEW_PASSPHRASE", words)?;
+        secret::fresh(&site.home.officer(number), founding.demo, "PERMIT_NEW_PASSPHRASE", words)?;
     let at = site.now();
     let enrolment = Enrolment {
         station: founding.station,

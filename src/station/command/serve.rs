@@ -3,6 +3,7 @@
 use core::net::SocketAddr;
 
 use permit_card::{NoFont, Script};
+use permit_command::{Exit, Fault, output};
 use permit_station::{
     home::Home,
     pages::{Pages, PagesError, Settings},
@@ -12,10 +13,7 @@ use permit_words::Words;
 
 use super::{
     args::{Init, Serve},
-    demo,
-    exit::Exit,
-    fault::Fault,
-    init, output,
+    demo, init,
     site::Place,
 };
 

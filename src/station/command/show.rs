@@ -1,5 +1,6 @@
 //! `permit-station show`: an application and what it still needs.
 
+use permit_command::{Exit, Fault, output};
 use permit_core::Birth;
 use permit_record::Subject;
 use permit_station::{
@@ -8,7 +9,7 @@ use permit_station::{
 };
 use permit_words::{Value, Words};
 
-use super::{apply::tell, args::Show, exit::Exit, fault::Fault, output, site::Place};
+use super::{apply::tell, args::Show, site::Place};
 
 pub(crate) async fn run(place: &Place, args: &Show, words: &Words) -> Result<Exit, Fault> {
     let site = place.open().await?;

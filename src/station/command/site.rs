@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
+use permit_command::{Exit, Fault};
 use permit_station::{home::Home, registry::TABLES, site::Site};
 use permit_store::Store;
 
-use super::{args::Cli, exit::Exit, fault::Fault};
+use super::args::Cli;
 
 /// What the command line says of where the desk is.
 #[derive(Debug)]

@@ -134,8 +134,6 @@ headquarters-not-our-key = { $said }
     .next = Use a key that the newest root gives this role. A root without such keys needs a newer one: see keys/README.md.
 headquarters-not-signed = Nothing was signed: { $said }
     .next = A role with a threshold above 1 is signed by permit authority propose and sign.
-headquarters-key-file = The key { $path } does not open: { $said }
-    .next = Check the file and the passphrase.
 
 headquarters-reported = { $path }: report { $number } is made and signed.
 headquarters-report-holds = Report { $number } of headquarters of side { $side }, zone { $zone }: { $about }, { $from } to { $through }, made { $made }. The signature holds, and so do { $files } files.

@@ -131,8 +131,6 @@ headquarters-not-our-key = { $said }
     .next = 가장 새로운 루트가 이 역할에 준 키를 쓰세요. 그런 키가 없는 루트라면 더 새로운 루트가 필요합니다. keys/README.md 참조.
 headquarters-not-signed = 서명하지 않았습니다: { $said }
     .next = 문턱이 1보다 큰 역할은 permit authority propose 와 sign 명령으로 서명합니다.
-headquarters-key-file = 키 { $path } 파일이 열리지 않습니다: { $said }
-    .next = 파일과 암호를 확인하세요.
 
 headquarters-reported = { $path }: 보고서 { $number }: 만들어 서명했습니다.
 headquarters-report-holds = { $side } 측 본부의 보고서 { $number }, 국경지역 { $zone }: { $about }, { $from }부터 { $through }까지, 작성 { $made }. 서명이 맞고 파일 { $files }개가 맞습니다.

@@ -129,8 +129,6 @@ headquarters-not-our-key = { $said }
     .next = 请用最新根文件赋予此角色的密钥。根文件没有此类密钥时，需要更新的根文件，见 keys/README.md。
 headquarters-not-signed = 未签名：{ $said }
     .next = 门限大于 1 的角色用 permit authority propose 和 sign 签名。
-headquarters-key-file = 密钥 { $path } 打不开：{ $said }
-    .next = 请检查文件和口令。
 
 headquarters-reported = { $path }：第 { $number } 号报告已编制并签名。
 headquarters-report-holds = { $side } 方总部第 { $number } 号报告，{ $zone } 号边境区：{ $about }，{ $from } 至 { $through }，编制于 { $made }。签名成立，{ $files } 个文件相符。

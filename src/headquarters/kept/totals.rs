@@ -9,7 +9,10 @@ use permit_core::{Day, Side};
 use permit_journal::{Crossed, Entry, Event, Outcome, Record, Terminal};
 use permit_store::{Cell, Row, Session};
 
-use crate::{Failed, row, tables::TOTAL};
+use crate::{
+    Failed,
+    kept::{row, tables::TOTAL},
+};
 
 /// What is counted.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -15,10 +15,14 @@ use serde::{Deserialize, Serialize};
 use super::{Answered, Told, Whole};
 use crate::{
     Failed, Site,
-    cells::{System, is_small},
-    row,
-    tables::{RETURN, STATION, TOTAL},
-    terminals::Shown,
+    kept::{
+        row,
+        tables::{RETURN, STATION, TOTAL},
+    },
+    told::{
+        cells::{System, is_small},
+        terminals::Shown,
+    },
 };
 
 /// The use of permits in a month.

@@ -9,7 +9,10 @@ use permit_words::{Lang, Places, Words};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{Head, Whole, said};
-use crate::{Failed, Site, row, tables::REPORT};
+use crate::{
+    Failed, Site,
+    kept::{row, tables::REPORT},
+};
 
 /// What a report is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

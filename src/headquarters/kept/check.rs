@@ -8,12 +8,14 @@ use permit_store::Session;
 
 use crate::{
     Failed, Site, Stretch, Stretches,
-    crossed::derived,
-    forget::line,
-    given, heads, row,
-    tables::{GONE, PASSAGE, RECORD, TOTAL},
-    take::{self, Link},
-    totals::{Key, Sums},
+    kept::{
+        forget::line,
+        row,
+        tables::{GONE, PASSAGE, RECORD, TOTAL},
+        totals::{Key, Sums},
+    },
+    take::{self, Link, crossed::derived, given},
+    told::heads,
 };
 
 /// What is not as it should be.

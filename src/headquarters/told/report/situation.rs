@@ -18,9 +18,11 @@ use super::{
 };
 use crate::{
     Failed, Life, Site,
-    cells::{System, is_small},
-    row,
-    tables::{FINDING, RETURN},
+    kept::{
+        row,
+        tables::{FINDING, RETURN},
+    },
+    told::cells::{System, is_small},
 };
 
 /// The situation of a side.

@@ -5,7 +5,7 @@ use permit_record::{Count, Outcome, Return};
 use proptest::prelude::*;
 
 use super::{Applications, Passages, Told, usage::applications};
-use crate::cells::{is_small, tests::fits};
+use crate::told::cells::{is_small, tests::fits};
 
 /// Everything that is known, as sums of atoms.
 #[derive(Default)]

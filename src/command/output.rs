@@ -4,10 +4,14 @@ use std::io::{self, Write as _};
 
 use permit_words::{Words, clean};
 
-use super::fault::Fault;
+use crate::Fault;
 
 /// A line for people or programs on standard output.
-pub(crate) fn line(text: &str) -> Result<(), Fault> {
+///
+/// # Errors
+///
+/// When standard output is gone.
+pub fn line(text: &str) -> Result<(), Fault> {
     let mut out = io::stdout().lock();
     writeln!(out, "{}", clean(text))
         .and_then(|()| out.flush())
@@ -15,13 +19,13 @@ pub(crate) fn line(text: &str) -> Result<(), Fault> {
 }
 
 /// A line for people on standard error.
-pub(crate) fn note(text: &str) {
+pub fn note(text: &str) {
     // Nobody is left to be told that standard error is closed.
     let _ = writeln!(io::stderr(), "{}", clean(text));
 }
 
-/// Help, on standard output, with its colours where they can be seen.
-pub(crate) fn text(text: &str) {
+/// Text of several lines on standard output, with its colours where they can be seen.
+pub fn text(text: &str) {
     let _ = anstream::stdout().write_all(text.as_bytes());
 }
 
@@ -30,15 +34,8 @@ pub(crate) fn aside(text: &str) {
     let _ = anstream::stderr().write_all(text.as_bytes());
 }
 
-/// What happened, and what to do next.
-pub(crate) fn fault(fault: &Fault, words: &Words) {
-    if let Some((what, next)) = fault.say(words) {
-        complain(&what, &next, words);
-    }
-}
-
-/// The same for a complaint that is worded already.
-pub(crate) fn complain(what: &str, next: &str, words: &Words) {
+/// What is wrong, in which program, and what to do next.
+pub(crate) fn complain(program: &str, what: &str, next: &str, words: &Words) {
     let next = words.with("next-step", &[("next", next.into())]);
-    let _ = writeln!(io::stderr(), "permit-station: {}\n  {}", clean(what), clean(&next));
+    let _ = writeln!(io::stderr(), "{program}: {}\n  {}", clean(what), clean(&next));
 }

@@ -6,7 +6,7 @@ use permit_store::Session;
 use serde::{Deserialize, Serialize};
 
 use super::Told;
-use crate::{Failed, Site, cells::is_small, given, tables::PASSAGE};
+use crate::{Failed, Site, kept::tables::PASSAGE, take::given, told::cells::is_small};
 
 /// Permits, counted over the passages of both sides that are kept. No two of the counts have a sum that is told.
 #[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]

@@ -8,8 +8,11 @@ use permit_journal::{Record, Settings};
 use permit_store::{Cell, Row, Session};
 
 use crate::{
-    Failed, Site, row,
-    tables::{FILE, GONE, PASSAGE, PAST, RECORD, TERM},
+    Failed, Site,
+    kept::{
+        row,
+        tables::{FILE, GONE, PASSAGE, PAST, RECORD, TERM},
+    },
     take::{JOURNAL, is_first, stretches},
 };
 

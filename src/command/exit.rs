@@ -4,16 +4,16 @@ use std::process::ExitCode;
 
 /// How the command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Exit {
+pub enum Exit {
     /// 0: done.
     Good,
-    /// 1: something does not fit together.
+    /// 1: something is denied, or does not fit together.
     Differs,
     /// 2: the command line makes no sense.
     Usage,
     /// 3: something could not be read.
     Unreadable,
-    /// 4: the trust documents or a key cannot be used.
+    /// 4: the trust documents, the record or a key cannot be used.
     Untrusted,
     /// 5: something could not be written.
     Unwritable,
@@ -21,7 +21,7 @@ pub(crate) enum Exit {
 
 impl Exit {
     /// All of them, as `--help` lists them.
-    pub(crate) const ALL: [Self; 6] = [
+    pub const ALL: [Self; 6] = [
         Self::Good,
         Self::Differs,
         Self::Usage,
@@ -31,7 +31,8 @@ impl Exit {
     ];
 
     /// The message that says what it means.
-    pub(crate) const fn id(self) -> &'static str {
+    #[must_use]
+    pub const fn id(self) -> &'static str {
         match self {
             Self::Good => "exit-good",
             Self::Differs => "exit-differs",
@@ -43,7 +44,8 @@ impl Exit {
     }
 
     /// The number a shell sees.
-    pub(crate) const fn status(self) -> u8 {
+    #[must_use]
+    pub const fn status(self) -> u8 {
         match self {
             Self::Good => 0,
             Self::Differs => 1,

@@ -5,9 +5,12 @@ use permit_journal::{Crossed, Passages, Pseudonym};
 use permit_store::{Cell, Row, Session};
 
 use crate::{
-    Failed, row,
-    tables::{PASSAGE, PAST, VOID},
-    totals::Sums,
+    Failed,
+    kept::{
+        row,
+        tables::{PASSAGE, PAST, VOID},
+        totals::Sums,
+    },
 };
 
 /// Takes a set of passages in; what is here already stays, what never was is marked so wherever it is.

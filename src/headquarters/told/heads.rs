@@ -17,9 +17,12 @@ use permit_signing::{
 use permit_store::{Cell, Session, Stored};
 
 use crate::{
-    Failed, Site, given, row,
-    tables::{FILE, PASSAGE, VOID},
-    take,
+    Failed, Site,
+    kept::{
+        row,
+        tables::{FILE, PASSAGE, VOID},
+    },
+    take::{self, given},
 };
 
 /// Days until a newer list of heads is due, and until it expires: as the other lists of a side.

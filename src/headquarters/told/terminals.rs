@@ -7,8 +7,11 @@ use permit_journal::{Record, Terminal};
 use permit_store::{Cell, Session};
 
 use crate::{
-    Failed, Finding, Found, Site, Stretches, row,
-    tables::{FINDING, GONE, RECORD, TERMINAL},
+    Failed, Finding, Found, Site, Stretches,
+    kept::{
+        row,
+        tables::{FINDING, GONE, RECORD, TERMINAL},
+    },
     take::{self, STATIONS},
 };
 

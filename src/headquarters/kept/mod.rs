@@ -1,0 +1,7 @@
+//! What is kept: tables and their rows, totals by day; how it is let go after its term, and worked out anew.
+
+pub(crate) mod check;
+pub(crate) mod forget;
+pub(crate) mod row;
+pub(crate) mod tables;
+pub(crate) mod totals;

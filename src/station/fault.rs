@@ -1,0 +1,51 @@
+//! What the command says when an act is not done: errors of this room as faults.
+
+use permit_command::{Exit, Fault};
+
+use crate::{
+    registry::RegistryError,
+    rules::Denied,
+    said,
+    site::{ListsError, SiteError},
+};
+
+impl From<Denied> for Fault {
+    fn from(denied: Denied) -> Self {
+        Self::new(Exit::Differs, "station-denied")
+            .worded("said", move |words| said::denied(&denied, words))
+    }
+}
+
+impl From<RegistryError> for Fault {
+    fn from(error: RegistryError) -> Self {
+        let (exit, id) = match error {
+            RegistryError::Denied(denied) => return denied.into(),
+            RegistryError::Store(_) => (Exit::Unreadable, "station-database"),
+            RegistryError::Home { .. } | RegistryError::Key(_) | RegistryError::Randomness(_) => {
+                (Exit::Unreadable, "station-home")
+            }
+            RegistryError::NoStationKey => (Exit::Untrusted, "station-no-key"),
+            _ => (Exit::Untrusted, "station-record"),
+        };
+        Self::new(exit, id).with("said", error)
+    }
+}
+
+impl From<ListsError> for Fault {
+    fn from(error: ListsError) -> Self {
+        let id = match error {
+            ListsError::Key(_) => "station-no-key",
+            _ => "station-lists",
+        };
+        Self::new(Exit::Untrusted, id).with("said", error)
+    }
+}
+
+impl From<SiteError> for Fault {
+    fn from(error: SiteError) -> Self {
+        match error {
+            SiteError::Lists(error) => error.into(),
+            SiteError::Registry(error) => error.into(),
+        }
+    }
+}
