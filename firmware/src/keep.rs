@@ -394,9 +394,9 @@ impl<S: Storage> Keeper<S> {
         done
     }
 
-    /// Takes in the presence lists of an accepted bundle.
-    pub fn hear(&mut self, trust: &Trust<'_>) {
-        self.journal.hear_all(trust);
+    /// Takes in the presence lists of an accepted bundle, and holds the journal against the countersigned heads.
+    pub fn hear(&mut self, trust: &Trust<'_>, now: &Now) {
+        self.journal.hear_all(trust, now);
     }
 
     /// Bytes that can still be written.

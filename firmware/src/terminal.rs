@@ -425,7 +425,7 @@ impl<S: Storage> Running<S> {
             parts.basis.before = Some(lists);
             parts.passed = Passed::default();
             parts.clock.accepted(lists.trust());
-            parts.keeper.hear(lists.trust());
+            parts.keeper.hear(lists.trust(), &at.now);
         });
         let taken = done.is_ok();
         if let Some(number) = parts.place() {

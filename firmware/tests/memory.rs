@@ -6,27 +6,23 @@
 #![expect(clippy::unwrap_used, reason = "tests say what they expect")]
 #![expect(clippy::print_stdout, reason = "a test that cannot run says so")]
 
+mod desk;
 mod guard;
 
 use core::time::Duration;
 use std::collections::BTreeMap;
-use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{self, Receiver};
-use std::time::{Instant, SystemTime};
+use std::time::SystemTime;
 
 use permit_core::trust::{Role, Root};
-use permit_core::{Distrust, Now, Permit, Side, UnixTime};
+use permit_core::{Distrust, Now, Side, UnixTime};
 use permit_journal::{Disk, Journal, Secret, Secrets, Settings, Terminal};
 use permit_signing::demo::{self, World};
 use permit_signing::draft::{Draft, Time};
 use permit_signing::{Parties, sign_at_once};
-use serde_json::Value;
 
-use self::guard::Guard;
+use self::desk::{Desk, permit, state};
 
-const PINS: [(u16, &str); 2] = [(7, "834921"), (8, "716253")];
 const YEAR_2062: UnixTime = UnixTime(2_903_000_000);
 
 /// Where libfaketime lies, if it is there.
@@ -40,135 +36,15 @@ fn faketime() -> Option<PathBuf> {
     found
 }
 
-/// The real process with two officers, and its events.
-struct Desk {
-    child: Child,
-    events: Receiver<Value>,
-    guard: Guard,
-}
-
-impl Desk {
-    /// Starts it; with a time by the system's clock and the lists from a file, else by the demonstration's own.
-    fn open(state: &Path, clock: Option<(&Path, UnixTime)>) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_permit-reader"));
-        command
-            .args([
-                "--board", "sim", "--lang", "en", "--events", "-", "--camera", "none", "--state",
-            ])
-            .arg(state);
-        if let Some((library, time)) = clock {
-            let offset = time.0 - now().0;
-            command.env("LD_PRELOAD", library).env("FAKETIME", format!("{offset:+}"));
-            command.env("FAKETIME_DONT_FAKE_MONOTONIC", "1").env("DONT_FAKE_MONOTONIC", "1");
-            command.arg("--bundle").arg(bundle(state));
-        }
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
-        let address = lines.by_ref().find(|line| line.starts_with("http://")).unwrap();
-        let guard = Guard::open(&address).unwrap();
-        guard.watch().unwrap();
-        let (send, events) = mpsc::channel();
-        std::thread::spawn(move || {
-            lines
-                .filter_map(|line| serde_json::from_str(&line).ok())
-                .all(|event| send.send(event).is_ok())
-        });
-        let mut desk = Self { child, events, guard };
-        desk.until("the page", |page| page.contains("<table>"));
-        desk
-    }
-
-    /// Codes of the verdict on a permit, the first its own; 0 is green.
-    fn scan(&mut self, text: &str) -> Vec<u64> {
-        self.free();
-        while self.events.try_recv().is_ok() {}
-        let ask = serde_json::json!({"command": "scan", "text": text}).to_string();
-        assert!(self.guard.ask(&ask).unwrap());
-        let said = self.wait("verdict");
-        self.guard.wait();
-        let also = said["also"].as_array().cloned().unwrap_or_default();
-        let code = said["code"].clone();
-        core::iter::once(code).chain(also).map(|code| code.as_u64().unwrap()).collect()
-    }
-
-    /// Goes on until nobody stands here.
-    fn free(&mut self) {
-        while !self.guard.about().is_null() {
-            self.guard.dismiss().unwrap();
-            std::thread::sleep(Duration::from_millis(50));
-        }
-    }
-
-    /// Scans and admits.
-    fn admit(&mut self, text: &str) {
-        assert_eq!(self.scan(text), [0]);
-        let ask = serde_json::json!({"command": "admit", "about": self.guard.about()});
-        assert!(self.guard.ask(&ask.to_string()).unwrap());
-        assert_eq!(self.wait("gate")["turned"], true);
-    }
-
-    fn wait(&self, event: &str) -> Value {
-        let end = Instant::now() + Duration::from_secs(60);
-        loop {
-            let left = end.saturating_duration_since(Instant::now());
-            let said = self.events.recv_timeout(left).unwrap();
-            if said["event"] == event {
-                return said;
-            }
-        }
-    }
-
-    fn sign_in(&mut self, officer: usize) {
-        let (officer, pin) = PINS[officer];
-        let ask = serde_json::json!({"command": "sign-in", "officer": officer, "pin": pin});
-        assert!(self.guard.ask(&ask.to_string()).unwrap());
-        self.until("officer", |page| page.contains(&format!("Officer {officer}")));
-    }
-
-    fn say(&mut self, command: &str) {
-        assert!(self.guard.ask(&format!("{{\"command\":\"{command}\"}}")).unwrap());
-    }
-
-    /// Waits until the supervisor's page is so.
-    fn until(&mut self, what: &str, is: impl Fn(&str) -> bool) -> String {
-        let end = Instant::now() + Duration::from_secs(60);
-        loop {
-            let page = self.guard.page("/supervisor").unwrap();
-            if is(&page) {
-                return page;
-            }
-            assert!(Instant::now() < end, "never: {what}\n{page}");
-            std::thread::sleep(Duration::from_millis(100));
-        }
-    }
-
-    /// Two officers say the same.
-    fn both(&mut self, command: &str) {
-        self.sign_in(0);
-        // The one on duty leaves first, and a PIN takes its time: the word counts once it is asked for another.
-        self.until_said(command);
-        self.sign_in(1);
-        self.say(command);
-    }
-
-    /// Says it until a second officer is asked for.
-    fn until_said(&mut self, command: &str) {
-        let end = Instant::now() + Duration::from_secs(60);
-        while !self.guard.page("/supervisor").unwrap().contains("Now a second officer") {
-            assert!(Instant::now() < end, "never heard: {command}");
-            self.say(command);
-            std::thread::sleep(Duration::from_millis(200));
-        }
-    }
-}
-
-impl Drop for Desk {
-    fn drop(&mut self) {
-        // The head of the last second is kept apart by then.
-        std::thread::sleep(Duration::from_millis(1_500));
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+/// Starts it; with a time by the system's clock and the lists from a file, else by the demonstration's own.
+fn open(state: &Path, clock: Option<(&Path, UnixTime)>) -> Desk {
+    Desk::start(state, |command| {
+        let Some((library, time)) = clock else { return };
+        let offset = time.0 - now().0;
+        command.env("LD_PRELOAD", library).env("FAKETIME", format!("{offset:+}"));
+        command.env("FAKETIME_DONT_FAKE_MONOTONIC", "1").env("DONT_FAKE_MONOTONIC", "1");
+        command.arg("--bundle").arg(bundle(state));
+    })
 }
 
 fn now() -> UnixTime {
@@ -197,22 +73,6 @@ fn bundle(state: &Path) -> PathBuf {
     path
 }
 
-/// A state with two officers.
-fn state() -> tempfile::TempDir {
-    let state = tempfile::tempdir().unwrap();
-    for (officer, pin) in PINS {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_permit-reader"))
-            .args(["--board", "sim", "--enrol", &officer.to_string(), "--state"])
-            .arg(state.path())
-            .stdin(Stdio::piped())
-            .spawn()
-            .unwrap();
-        writeln!(child.stdin.take().unwrap(), "{pin}").unwrap();
-        assert!(child.wait().unwrap().success());
-    }
-    state
-}
-
 /// The journal's files.
 fn files(state: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let folder = std::fs::read_dir(state.join("journal")).unwrap();
@@ -236,27 +96,18 @@ fn kept(state: &Path) -> Journal<Disk> {
     Journal::open(Disk::open(copy).unwrap(), Settings::new(terminal, secrets), &now).unwrap()
 }
 
-/// A permit good for so many journeys.
-fn permit(serial: u32, entries: u32) -> String {
-    let cases = World::make().unwrap().cases().unwrap();
-    let good = cases.into_iter().find(|case| case.name == "hangul-name").unwrap();
-    let mut permit: Permit = good.permit.unwrap();
-    (permit.options.entries, permit.id.serial) = (Some(entries), permit.id.serial + serial);
-    permit_core::seal(&permit, &demo::station_key(101)).unwrap().as_str().to_owned()
-}
-
 #[test]
 fn row_09_one_boot_in_2062() {
     let Some(library) = faketime() else { return };
     let state = state();
     let text = permit(0, 4);
     let right = |desk: &mut Desk| assert!(!desk.scan(&text).contains(&60), "the clock is right");
-    right(&mut Desk::open(state.path(), Some((&library, now()))));
+    right(&mut open(state.path(), Some((&library, now()))));
     let (before, floor) = (files(state.path()), kept(state.path()).floor());
     assert!(floor.is_some());
     for boot in 0..2 {
         let time = UnixTime(YEAR_2062.0 + boot * 86_400);
-        let mut desk = Desk::open(state.path(), Some((&library, time)));
+        let mut desk = open(state.path(), Some((&library, time)));
         assert!(desk.scan(&text).contains(&60), "nobody confirmed it");
         desk.until("the trouble", |page| page.contains("The clock is not trusted."));
         std::thread::sleep(Duration::from_secs(2));
@@ -267,7 +118,7 @@ fn row_09_one_boot_in_2062() {
     for (path, bytes) in &before {
         assert!(files(state.path())[path].starts_with(bytes), "nothing was removed");
     }
-    right(&mut Desk::open(state.path(), Some((&library, now()))));
+    right(&mut open(state.path(), Some((&library, now()))));
     assert!(kept(state.path()).floor() >= floor);
 }
 
@@ -275,7 +126,7 @@ fn row_09_one_boot_in_2062() {
 fn row_10_the_other_side_signs_five_minutes_ahead() {
     let Some(library) = faketime() else { return };
     let state = state();
-    let mut desk = Desk::open(state.path(), Some((&library, now())));
+    let mut desk = open(state.path(), Some((&library, now())));
     let here = desk.scan(&permit(0, 4));
     assert!(!here.contains(&60), "{here:?}");
     desk.until("no trouble", |page| !page.contains("The clock is not trusted."));
@@ -290,7 +141,7 @@ fn row_11_two_officers_confirm_a_clock_behind_everything() {
     let text = permit(0, 4);
     // The summer of 2020: before the program was built, and before side B signs.
     let time = UnixTime(1_593_600_000);
-    let mut desk = Desk::open(state.path(), Some((&library, time)));
+    let mut desk = open(state.path(), Some((&library, time)));
     desk.sign_in(0);
     assert!(desk.scan(&text).contains(&60));
     desk.until_said("confirm-clock");
@@ -303,7 +154,7 @@ fn row_11_two_officers_confirm_a_clock_behind_everything() {
     let said = kept(state.path()).confirmed().unwrap();
     assert!(said.at.since(time) < 600 && said.at >= time);
     assert!(said.overruled.iter().flatten().count() >= 2, "the build and side B's snapshot");
-    let mut desk = Desk::open(state.path(), Some((&library, time.plus(1_200))));
+    let mut desk = open(state.path(), Some((&library, time.plus(1_200))));
     assert!(!desk.scan(&text).contains(&60), "at the next start too");
 }
 
@@ -311,7 +162,7 @@ fn row_11_two_officers_confirm_a_clock_behind_everything() {
 fn row_12_no_green_over_a_damaged_journal() {
     let state = state();
     let (used, other) = (permit(0, 1), permit(1, 1));
-    let mut desk = Desk::open(state.path(), None);
+    let mut desk = open(state.path(), None);
     desk.sign_in(0);
     assert!(!desk.until("it", |_| true).contains("The journal is damaged"));
     desk.admit(&used);
@@ -324,7 +175,7 @@ fn row_12_no_green_over_a_damaged_journal() {
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     std::fs::write(path, bytes).unwrap();
-    let mut desk = Desk::open(state.path(), None);
+    let mut desk = open(state.path(), None);
     let page = desk.until("damage", |page| page.contains("The journal is damaged"));
     assert!(page.contains("Start a new journal") && page.contains("Journal broken"));
     desk.sign_in(0);
@@ -345,7 +196,7 @@ fn row_12_no_green_over_a_damaged_journal() {
 
     // And the folder removed.
     std::fs::remove_dir_all(state.path().join("journal")).unwrap();
-    let mut desk = Desk::open(state.path(), None);
+    let mut desk = open(state.path(), None);
     desk.until("damage", |page| page.contains("The journal is damaged"));
     desk.sign_in(1);
     assert!(desk.scan(&used).contains(&62));

@@ -27,7 +27,7 @@ pub enum Entry {
     /// Something the terminal saw or did.
     #[n(0)]
     Event(#[n(0)] Event),
-    /// The journal was opened.
+    /// The journal was opened, or held against newer countersigned heads and found damaged.
     #[n(1)]
     Started(#[n(0)] Started),
     /// The disk failed; the records after it stand in a new segment.
@@ -389,7 +389,7 @@ pub enum Part {
     Files,
 }
 
-/// What was found when the journal was opened.
+/// What was found when the journal was opened, or when it was held against newer countersigned heads.
 #[derive(Clone, PartialEq, Eq, Encode, Decode, Debug)]
 #[cbor(array)]
 pub struct Started {
@@ -446,7 +446,7 @@ pub enum Harm {
     /// The segment is not there, or cannot be read.
     #[n(3)]
     Missing,
-    /// The chain ends before a record that a head kept apart was signed for, goes another way, or is an older one: it
+    /// The chain ends before a record that a head kept apart or countersigned by headquarters was signed for, goes another way, or is an older one: it
     /// was cut off, removed or put back.
     #[n(4)]
     Behind {

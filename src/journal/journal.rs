@@ -7,7 +7,8 @@
 
 use permit_core::{
     Checkpoint, Confirmation, Judgement, Ledger, Now, Permit, PermitId, Presence, PublicKey,
-    TerminalFault, Trust, UnixTime, trust::PresenceList,
+    TerminalFault, Trust, UnixTime,
+    trust::{PresenceList, SeenHead},
 };
 
 use crate::{
@@ -24,7 +25,7 @@ use crate::{
 };
 
 /// Version of what is written.
-const FORMAT: u8 = 1;
+pub(crate) const FORMAT: u8 = 1;
 /// Damage that one record states.
 pub(crate) const STATED: usize = 64;
 
@@ -162,6 +163,8 @@ pub struct Journal<S> {
     pub(crate) renewed: Option<(u32, UnixTime)>,
     /// Heads kept apart.
     pub(crate) apart: Option<Apart<S>>,
+    /// How far headquarters have it, as the lists say.
+    pub(crate) countersigned: Option<SeenHead>,
     /// Counts of everything removed.
     pub(crate) removed: Counts,
     pub(crate) chores: crate::chores::Chores,
@@ -220,6 +223,7 @@ impl<S: Storage> Journal<S> {
             confirmed: None,
             renewed: None,
             apart,
+            countersigned: None,
             removed: Counts::default(),
             chores: crate::chores::Chores::default(),
         };
@@ -269,6 +273,7 @@ impl<S: Storage> Journal<S> {
         (self.floor, self.removed, self.confirmed) = (floor, removed, confirmed);
         self.unread = false;
         self.start(reading, now);
+        self.hold(now);
         Ok(())
     }
 
@@ -516,12 +521,16 @@ impl<S: Storage> Journal<S> {
         self.index.hear(list);
     }
 
-    /// Takes in the presence lists of an accepted bundle. To be said at every start: the bundle keeps them.
-    pub fn hear_all(&mut self, trust: &Trust<'_>) {
+    /// Takes in the presence lists of an accepted bundle, and holds the chain against the countersigned heads of the
+    /// terminal's own side. To be said at every start: the bundle keeps them.
+    pub fn hear_all(&mut self, trust: &Trust<'_>, now: &Now) {
         for side in permit_core::Side::BOTH {
             if let Some(list) = trust.lists(side).and_then(|lists| lists.presence) {
                 self.hear(&list);
             }
+        }
+        if let Some(list) = trust.lists(self.settings.terminal.side).and_then(|lists| lists.heads) {
+            self.hear_heads(&list, now);
         }
     }
 

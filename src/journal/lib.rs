@@ -74,7 +74,7 @@
 //! | the disk is full | [`AppendError::Full`], the fault is `Disk`; the failed part is cut off again, no files pile up |
 //! | the last segment cannot be read | nobody knows where the chain ends: nothing is recorded until it can be, the fault is `Journal` |
 //! | a record was changed, removed or moved | [`Condition::damage`]; nothing is repaired, recording goes on in a new segment that begins by naming the place, and nothing is green until two officers start a new chain |
-//! | the end was cut off, an older copy was put back, the folder was removed | the same, by the head kept apart: found at the next start, if anything is missing that was there a second before the last end |
+//! | the end was cut off, an older copy was put back, the folder was removed | the same, by the head kept apart: found at the next start, if anything is missing that was there a second before the last end; where that is gone too, by the head that headquarters countersigned, if anything is missing that they have |
 //! | the clock is set back | entries keep the time the clock said and whether it was trusted; their order is the chain's |
 //!
 //! A torn end and damage are told apart by `durable`: what is missing before a record that was written when
@@ -95,6 +95,9 @@
 //! Of the chain's end a signed head is kept in another place ([`Journal::open_with`]), in two copies written by turns,
 //! at most a second after something was recorded, and held against the chain when it is opened next. While there is
 //! damage it is left as it is. Journals, heads and exports of before stay valid: their epoch is 0.
+//!
+//! Whoever has the card has both. How far headquarters have the journal is out of reach: it comes countersigned with the
+//! lists, and [`Journal::hear_all`] holds the chain against it at every start and whenever lists are taken.
 //!
 //! # Who else may know
 //!

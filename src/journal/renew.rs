@@ -4,21 +4,31 @@
 //! new one begins with a record that says which it is (its epoch), whose word it is and what was wrong, and carries the
 //! counters that could still be read. What it may not know stays in doubt until a list of the own side is newer.
 
-use permit_core::{Day, Now, Permit, Signer, UnixTime};
+use core::cmp::Ordering;
+
+use permit_core::{
+    Day, Now, Permit, Signer, UnixTime,
+    trust::{HeadList, SeenHead},
+};
 
 use crate::{
-    AppendError, Carried, Condition, Damage, Durable, Entry, Head, Journal, Renewed, SignError,
-    Stamp, Storage, Tip, Trouble,
+    AppendError, Carried, Condition, Damage, Durable, Entry, Harm, Hash, Head, Journal, Record,
+    Renewed, SignError, Stamp, Started, Storage, Terminal, Tip, Trouble,
     apart::Unkept,
     chores::COUNTERS,
-    journal::{Open, STATED},
-    segment::{self, Segment},
+    frame,
+    journal::{FORMAT, Open, STATED},
+    reading,
+    segment::{self, MARK, Segment},
 };
 
 /// Sequences that are left out before a new chain: what the old one had beyond what is known of it had fewer.
 const LEAP: u64 = 1 << 20;
 /// What the names of an old chain's files begin with.
 const OLD: &str = "old-";
+/// What a countersigned head may say and still be gone by (chosen: a hundred records a second are fewer in a thousand
+/// years, and nobody begins a new chain every day for a hundred). Beyond it only shows that it cannot be true.
+const LIKELY: (u32, u64) = (1 << 16, 1 << 48);
 
 /// What is put back when a new chain could not be begun.
 struct Before {
@@ -60,6 +70,72 @@ impl<S: Storage> Journal<S> {
         self.is_damaged() || self.gap().is_some_and(|since| permit.issued() <= last(since))
     }
 
+    /// Holds the chain against how far headquarters have it: one that ends before, goes another way or is an older one
+    /// was wiped, put back or exchanged, and is damaged from now on. Of what was removed at the end of its term nothing
+    /// is asked.
+    pub fn hear_heads(&mut self, list: &HeadList<'_>, now: &Now) {
+        let Terminal { side, number } = self.settings.terminal;
+        if list.side == side {
+            self.countersigned = list.heads.iter().find(|head| head.number == number);
+            self.hold(now);
+        }
+    }
+
+    /// The same with what was heard last; a chain that cannot be read yet is held against it once it can be.
+    pub(crate) fn hold(&mut self, now: &Now) {
+        let Some(head) = self.countersigned.filter(|_| !self.unread) else { return };
+        let what = Harm::Behind { epoch: head.epoch, sequence: head.sequence };
+        let damage = Damage { segment: 0, at: 0, what };
+        if self.has(&head) || self.condition.damage.contains(&damage) {
+            return;
+        }
+        self.condition.damage.push(damage);
+        self.condition.found.push(damage);
+        if head.sequence <= LIKELY.1 {
+            // What was cut off had these sequences, and is known elsewhere.
+            self.tip.sequence = self.tip.sequence.max(head.sequence);
+        }
+        let said = Started { format: FORMAT, found: vec![damage], more: 0 };
+        // If it cannot be recorded now, the next start finds it again.
+        let _ = self.commit(&[Entry::Started(said)], now.into());
+    }
+
+    /// Whether this chain has the record that a countersigned head is of, or had it.
+    fn has(&self, head: &SeenHead) -> bool {
+        match head.epoch.cmp(&self.epoch()) {
+            Ordering::Less => true,
+            Ordering::Greater => false,
+            Ordering::Equal if head.sequence < self.began.sequence => true,
+            Ordering::Equal => {
+                // A file that cannot be read now is no proof: it is missed at the next start.
+                self.hash_of(head.sequence).is_none_or(|hash| hash == Some(Hash(head.hash)))
+            }
+        }
+    }
+
+    /// The hash of the record of this sequence, if there is one; none if its file cannot be read.
+    fn hash_of(&self, sequence: u64) -> Option<Option<Hash>> {
+        let ends = [self.began, self.tip];
+        if let Some(end) = ends.iter().find(|end| end.sequence == sequence) {
+            return Some(Some(end.hash));
+        }
+        let Some(segment) = self.segments.iter().find(|it| it.tip.sequence >= sequence) else {
+            return Some(None);
+        };
+        let mut file = reading::load(&self.storage, segment.number).ok()?;
+        file.truncate(usize::try_from(segment.length).unwrap_or(usize::MAX));
+        let mut at = MARK.len();
+        while let Some((bytes, end)) = frame::read(&file, at) {
+            match Record::from_bytes(bytes) {
+                Some(record) if record.sequence == sequence => {
+                    return Some(Some(record.tip(bytes).hash));
+                }
+                _ => at = end,
+            }
+        }
+        Some(None)
+    }
+
     /// Starts a new chain in place of one that is damaged, in the names of two officers.
     ///
     /// # Errors
@@ -84,7 +160,9 @@ impl<S: Storage> Journal<S> {
         let (stamp, highest) = (Stamp::from(now), self.highest_name());
         let head = self.apart.as_ref().and_then(|apart| apart.found().copied());
         let known = head.map_or((0, 0), |head| (head.epoch, head.tip.sequence));
-        let epoch = self.epoch().max(known.0).saturating_add(1);
+        let countersigned = self.countersigned.map_or(0, |head| head.epoch);
+        let countersigned = if countersigned > LIKELY.0 { 0 } else { countersigned };
+        let epoch = self.epoch().max(known.0).max(countersigned).saturating_add(1);
         let base = self.tip.sequence.max(known.1).saturating_add(LEAP);
         let start = self.settings.terminal.renewed(epoch, base);
         let entries = self.first_entries(epoch, [first, second], base, stamp.time().day(0));
@@ -219,13 +297,13 @@ impl<S: Storage> Journal<S> {
 pub(crate) fn behind(head: &Head, epoch: u32, seen: bool, removed: u64) -> Option<Damage> {
     let older = head.epoch > epoch;
     let other = head.epoch == epoch && !seen && head.tip.sequence > removed;
-    let what = crate::Harm::Behind { epoch: head.epoch, sequence: head.tip.sequence };
+    let what = Harm::Behind { epoch: head.epoch, sequence: head.tip.sequence };
     (older || other).then_some(Damage { segment: 0, at: 0, what })
 }
 
 impl Segment {
     /// What the first record of a file says, if that begins a chain of this terminal anew.
-    pub(crate) fn renewal(file: &[u8], terminal: crate::Terminal) -> Option<Tip> {
+    pub(crate) fn renewal(file: &[u8], terminal: Terminal) -> Option<Tip> {
         let record = segment::first(file)?;
         let Entry::Renewed(Renewed { epoch, .. }) = record.entry else { return None };
         let start = terminal.renewed(epoch, record.sequence.saturating_sub(1));

@@ -91,7 +91,7 @@ fn nothing_personal_is_recorded() {
     let disk = Memory::new();
     let hand = |at| Now::by_hand(at, trust.newest());
     let mut journal = open(&disk, &hand(demo::NOON));
-    journal.hear_all(&trust);
+    journal.hear_all(&trust, &hand(demo::NOON));
     let mut needles = BTreeSet::new();
     let cases = world.cases().unwrap();
     for case in &cases {

@@ -199,7 +199,7 @@ fn state(
         return Err(cannot(path, &format!("{fault:?}")));
     }
     if let Some(trust) = trust {
-        keeper.hear(trust);
+        keeper.hear(trust, &now);
     }
     if by_hand.is_none() {
         let confirmed = keeper.journal().confirmed();

@@ -6,6 +6,7 @@ mod bytes;
 mod chain;
 mod disk;
 mod faults;
+mod heads;
 mod history;
 mod merge;
 mod retention;
