@@ -23,6 +23,7 @@ pub use site::Site;
 pub use take::{Finding, Found, Refusal, Stretch, Stretches, Taken};
 pub use told::{
     cells::System,
+    presence::Presence,
     report::{
         Answered, Applications, Asked, Away, Cases, Crossing, Earlier, First, Head, Journals, Made,
         Matter, Missing, Passages, Situation, Subject, Told, Unsound, Usage, open as open_report,

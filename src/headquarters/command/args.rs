@@ -40,6 +40,7 @@ pub(crate) enum Task {
     Show,
     Heads(Sign),
     Passages(Sign),
+    Presence(Sign),
     Report(Report),
     Verify(Verify),
     Check,

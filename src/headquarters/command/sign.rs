@@ -1,4 +1,4 @@
-//! `permit-headquarters heads` and `passages`: what goes out, signed.
+//! `permit-headquarters heads`, `passages` and `presence`: what goes out, signed.
 
 use std::{io::Write as _, path::Path};
 
@@ -17,6 +17,24 @@ pub(crate) async fn heads(site: &Site, args: &Sign, words: &Words) -> Result<Exi
 pub(crate) async fn passages(site: &Site, args: &Sign, words: &Words) -> Result<Exit, Fault> {
     let key = open(args, words)?;
     wrote("headquarters-passages", &args.out, &site.passages(&key).await?, words)
+}
+
+/// What the list cannot know is said: a terminal that takes it is to know no more by it than it does.
+pub(crate) async fn presence(site: &Site, args: &Sign, words: &Words) -> Result<Exit, Fault> {
+    let key = open(args, words)?;
+    let list = site.presence(&key).await?;
+    wrote("headquarters-presence", &args.out, &list.sealed, words)?;
+    if !list.missing.is_empty() {
+        let numbers: Vec<_> = list.missing.iter().map(ToString::to_string).collect();
+        let numbers = ("numbers", numbers.join(", ").into());
+        output::line(&words.with("headquarters-presence-missing", &[numbers]))?;
+    }
+    let other = match list.other {
+        Some(at) => words.with("headquarters-presence-other", &[("at", at.to_string().into())]),
+        None => words.get("headquarters-presence-alone").to_string(),
+    };
+    output::line(&other)?;
+    Ok(Exit::Good)
 }
 
 /// The key that signs.

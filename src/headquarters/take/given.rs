@@ -29,6 +29,16 @@ pub(crate) async fn merge(
     Ok(new)
 }
 
+/// Every passage of both sides that is kept.
+pub(crate) async fn all(session: &Session) -> Result<Passages, Failed> {
+    let mut passages = Passages::default();
+    for cells in session.all(&PASSAGE).await? {
+        let (pseudonym, crossed) = of_row(&cells)?;
+        passages.insert(pseudonym, crossed);
+    }
+    Ok(passages)
+}
+
 /// One passage; false if it is here, or was until its term.
 async fn insert(
     session: &Session,

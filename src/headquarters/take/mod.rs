@@ -98,7 +98,7 @@ impl From<Fault> for Refusal {
 
 /// Kinds of files that are remembered.
 pub(crate) const JOURNAL: i64 = 0;
-const PASSAGES: i64 = 1;
+pub(crate) const PASSAGES: i64 = 1;
 
 /// Rows that are read at once (chosen: more than any terminal's export has).
 const MOST: u64 = 1 << 32;

@@ -57,31 +57,43 @@ impl Site {
             }
         }
         let version = last.map_or(1, |last| last.sequence.saturating_add(1));
-        let now = self.now();
-        let after = |days: i64| Time(now.plus(days * DAY));
-        let header = Header {
-            version: u32::try_from(version).map_err(|_| Failed::Sequence)?,
-            issued: Time(now),
-            next_update: after(DUE),
-            expires: after(EXPIRES),
-            zone: settings.zone,
-        };
+        let header = self.header(version)?;
         let draft = Draft::Heads(Heads { side: settings.side().into(), header, heads });
-        let sealed = {
-            let mut held = self.home.lists()?;
-            let trust = held.open(None, None)?;
-            let parties = Parties::of_side(trust.root(), settings.side(), Role::Heads);
-            if parties.each().iter().all(|party| !party.keys.contains(&signer.public_key())) {
-                return Err(Failed::NotOurKey { role: "heads" });
-            }
-            sign_at_once(&draft, &parties, &[signer])
-                .map_err(|error| Failed::Document(error.to_string()))?
-        };
+        let sealed = self.sign_list(&draft, signer, "heads")?;
         let entry =
             Stored { sequence: version, kind: 0, number: 0, sealed: sealed.clone(), body: None };
         session.append(&entry).await?;
         session.commit().await?;
         Ok(sealed)
+    }
+
+    /// The header of a list that is signed now.
+    pub(crate) fn header(&self, version: u64) -> Result<Header, Failed> {
+        let now = self.now();
+        let after = |days: i64| Time(now.plus(days * DAY));
+        Ok(Header {
+            version: u32::try_from(version).map_err(|_| Failed::Sequence)?,
+            issued: Time(now),
+            next_update: after(DUE),
+            expires: after(EXPIRES),
+            zone: self.home.settings().zone,
+        })
+    }
+
+    /// A list of this side, by a key of its role.
+    pub(crate) fn sign_list<S: Signer>(
+        &self,
+        list: &Draft,
+        signer: &S,
+        role: &'static str,
+    ) -> Result<Vec<u8>, Failed> {
+        let mut held = self.home.lists()?;
+        let trust = held.open(None, None)?;
+        let parties = Parties::of_side(trust.root(), self.home.settings().side(), list.role());
+        if parties.each().iter().all(|party| !party.keys.contains(&signer.public_key())) {
+            return Err(Failed::NotOurKey { role });
+        }
+        sign_at_once(list, &parties, &[signer]).map_err(|error| Failed::Document(error.to_string()))
     }
 
     /// The last record of each terminal that an export ended with.

@@ -1,6 +1,7 @@
-//! What is told: every terminal as it stands, heads and passages that are signed, reports.
+//! What is told: every terminal as it stands, heads, passages and presence that are signed, reports.
 
 pub(crate) mod cells;
 pub(crate) mod heads;
+pub(crate) mod presence;
 pub(crate) mod report;
 pub(crate) mod terminals;

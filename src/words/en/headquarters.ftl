@@ -45,6 +45,13 @@ headquarters-help-passages-passphrase-file = A file whose first line is the pass
     .value = FILE
 headquarters-help-passages-out = Where they are written
     .value = FILE
+headquarters-help-presence = Sign the presence list out of both sides' passages: journeys, who is away and the last crossing, by pseudonym
+headquarters-help-presence-key = A key of the side's presence role
+    .value = FILE
+headquarters-help-presence-passphrase-file = A file whose first line is the passphrase; left out, PERMIT_PASSPHRASE or the keyboard
+    .value = FILE
+headquarters-help-presence-out = Where the list is written, presence.cbor beside the side's other documents
+    .value = FILE
 headquarters-help-report = Make a report, signed, in a folder of its own: pages, texts, tables and workbooks in three languages, JSON, and the signature
     .more =
         Numbers from 1 to 4, and others from which they could be worked out, are not told. A month is told once: a later
@@ -81,6 +88,10 @@ headquarters-lists-taken = The lists are taken. Terminals on them: { $count }.
 headquarters-station-entered = Station { $number }: the key of its record is entered.
 headquarters-heads = { $path }: how far every journal has come home, countersigned. Pin it in the next snapshot.
 headquarters-passages = { $path }: passages for the other side.
+headquarters-presence = { $path }: the presence list, signed. Pin it in the next snapshot.
+headquarters-presence-missing = It does not know what these terminals recorded that is missing here: { $numbers }.
+headquarters-presence-other = Of the other side's passages it has those that were given on { $at }.
+headquarters-presence-alone = It has no passages of the other side: none ever came.
 
 headquarters-again = taken before
 headquarters-took-journal = terminal { $number }: { $new } new records, through { $last }; { $passages } new passages

@@ -45,6 +45,13 @@ headquarters-help-passages-passphrase-file = 첫 줄이 암호인 파일. 생략
     .value = 파일
 headquarters-help-passages-out = 쓸 곳
     .value = 파일
+headquarters-help-presence = 양측의 통행 자료로 체류 목록에 서명함: 가명마다 왕래 횟수, 나가 있는지, 마지막 통행
+headquarters-help-presence-key = 이 측 presence 역할의 키
+    .value = 파일
+headquarters-help-presence-passphrase-file = 첫 줄이 암호인 파일. 생략하면 PERMIT_PASSPHRASE 또는 키보드
+    .value = 파일
+headquarters-help-presence-out = 목록을 쓸 곳, 이 측의 다른 문서 옆 presence.cbor
+    .value = 파일
 headquarters-help-report = 보고서를 만들어 서명하고 따로 둔 폴더에 씀: 세 언어의 페이지와 글과 표와 통합 문서, JSON, 서명
     .more =
         1부터 4까지의 수와, 그것을 계산해 낼 수 있는 다른 수는 적지 않음. 한 달은 한 번만 보고함. 나중의 보고서는 처음 보고한
@@ -81,6 +88,10 @@ headquarters-lists-taken = 목록을 받았습니다. 목록에 있는 단말기
 headquarters-station-entered = 발급소 { $number }: 기록의 키를 등록했습니다.
 headquarters-heads = { $path }: 통행 기록마다 어디까지 왔는지 확인 서명했습니다. 다음 스냅숏에 넣으세요.
 headquarters-passages = { $path }: 상대측에 줄 통행 자료.
+headquarters-presence = { $path }: 체류 목록에 서명했습니다. 다음 스냅숏에 넣으세요.
+headquarters-presence-missing = 이 단말기들의 기록 가운데 아직 오지 않은 것은 목록에 없습니다: { $numbers }.
+headquarters-presence-other = 상대측의 통행 자료는 { $at }에 준 것까지 들어 있습니다.
+headquarters-presence-alone = 상대측의 통행 자료는 없습니다. 온 적이 없습니다.
 
 headquarters-again = 전에 거두었음
 headquarters-took-journal = 단말기 { $number }: 새 기록 { $new }, { $last }까지. 새 통행 { $passages }

@@ -44,6 +44,13 @@ headquarters-help-passages-passphrase-file = 第一行为口令的文件；省�
     .value = 文件
 headquarters-help-passages-out = 写到哪里
     .value = 文件
+headquarters-help-presence = 由双方的通行数据签名停留名单：按化名列出往返次数、是否在外、最后一次通行
+headquarters-help-presence-key = 本方 presence 角色的密钥
+    .value = 文件
+headquarters-help-presence-passphrase-file = 第一行为口令的文件；省略时用 PERMIT_PASSPHRASE 或键盘
+    .value = 文件
+headquarters-help-presence-out = 名单写到哪里，即本方其他文件旁的 presence.cbor
+    .value = 文件
 headquarters-help-report = 编制报告并签名，存入单独的文件夹：三种语言的网页、文本、表格和工作簿，JSON，以及签名
     .more =
         1 至 4 的数不写出，可据以推算的其他数也不写出。每月只报一次：以后的报告重复首次所报的数字。
@@ -79,6 +86,10 @@ headquarters-lists-taken = 已采用名单。名单上的终端：{ $count }。
 headquarters-station-entered = { $number } 号签发站：已登记其记录的公钥。
 headquarters-heads = { $path }：每份通行记录收回到何处，已回签。请列入下一份快照。
 headquarters-passages = { $path }：送交对方的通行数据。
+headquarters-presence = { $path }：停留名单，已签名。请列入下一份快照。
+headquarters-presence-missing = 名单不含这些终端尚未收回的记录：{ $numbers }。
+headquarters-presence-other = 对方的通行数据收到 { $at } 送交的为止。
+headquarters-presence-alone = 没有对方的通行数据：从未收到。
 
 headquarters-again = 以前已收取
 headquarters-took-journal = { $number } 号终端：新记录 { $new } 条，至 { $last }；新通行 { $passages } 次

@@ -60,13 +60,20 @@ fn a_stick_is_taken_shown_and_answered() {
     assert!(!good("show").contains("missing"));
     assert!(good("check").contains("Everything that is kept is what the records say."));
 
-    for (name, of) in [("heads.key", Role::Heads), ("passages.key", Role::Passages)] {
+    for (name, of) in [
+        ("heads.key", Role::Heads),
+        ("passages.key", Role::Passages),
+        ("presence.key", Role::Presence),
+    ] {
         let sealed =
             KeyFile::seal_unprotected_for_demo_keys_only(&role(Side::A, of), Label::default());
         sealed.unwrap().create(&path(name)).unwrap();
     }
     good("heads --key heads.key --out heads.cbor");
     good("passages --key passages.key --out for-b.cbor");
+    let said = good("presence --key presence.key --out presence.cbor");
+    assert!(said.contains("presence.cbor: the presence list, signed"), "{said}");
+    assert!(said.contains("missing here: 1, 2.") && said.contains("none ever came"), "{said}");
     let (status, said) = run(folder.path(), "heads --key passages.key --out other.cbor");
     assert_eq!(status, 4, "{said}");
     assert!(path("heads.cbor").exists() && !path("other.cbor").exists());

@@ -4,6 +4,7 @@
 
 mod command;
 mod forget;
+mod presence;
 mod report;
 mod returns;
 mod take;

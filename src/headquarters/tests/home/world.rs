@@ -47,6 +47,11 @@ fn header() -> Header {
 
 /// A bundle with two terminals on each side, and its root.
 pub(crate) fn bundle() -> (Vec<u8>, Vec<u8>) {
+    bundle_with([None, None])
+}
+
+/// The same with a presence list of each side.
+pub(crate) fn bundle_with(presence: [Option<Vec<u8>>; 2]) -> (Vec<u8>, Vec<u8>) {
     let roles = |side| {
         let mut roles = Roles::default();
         for each in Role::ALL {
@@ -90,14 +95,15 @@ pub(crate) fn bundle() -> (Vec<u8>, Vec<u8>) {
         let stations = sign(&Draft::Stations(stations));
         let revocations = sign(&Draft::Revocations(revocations));
         let readers = sign(&Draft::Readers(readers));
-        let pins = vec![
-            Pin::of(List::Stations, 1, &stations),
-            Pin::of(List::Revocations, 1, &revocations),
-            Pin::of(List::Readers, 1, &readers),
-        ];
+        let presence = presence[side as usize].clone();
+        let pinned = presence.iter().map(|list| Pin::of(List::Presence, 1, list));
+        let pins =
+            [Pin::of(List::Stations, 1, &stations), Pin::of(List::Revocations, 1, &revocations)];
+        let pins = pins.into_iter().chain(pinned);
+        let pins = pins.chain([Pin::of(List::Readers, 1, &readers)]).collect();
         let snapshot = Snapshot { side: half, root: 1, zone: 1, header: header(), pins };
         let snapshot = sign(&Draft::Snapshot(snapshot));
-        let documents = [Some(stations), Some(revocations), None, None, Some(readers), None];
+        let documents = [Some(stations), Some(revocations), None, presence, Some(readers), None];
         Some(SideParts { snapshot, documents })
     };
     let parts = Parts { roots: vec![root.clone()], zone, a: side(Side::A), b: side(Side::B) };
@@ -146,11 +152,15 @@ impl Kept {
 
     /// Somebody crosses; the sequence of the decision.
     pub(crate) fn cross(&mut self, serial: u32, direction: Direction) -> u64 {
+        self.pass(&PermitId { station: 12, year: 126, serial, copy: 1 }, direction)
+    }
+
+    /// The same with any permit of side A.
+    pub(crate) fn pass(&mut self, id: &PermitId, direction: Direction) -> u64 {
         self.seconds += 20;
         let secrets = Secrets::new(Secret::new([7; 32]), None);
-        let id = PermitId { station: 12, year: 126, serial, copy: 1 };
         let scanned = Scanned {
-            pseudonym: Some(secrets.pseudonym(&id)),
+            pseudonym: Some(secrets.pseudonym(id)),
             home: Some(Side::A),
             through: Some(Day::from_civil(2026, 4, 1).unwrap()),
             checkpoint: Checkpoint { crossing: 3, side: self.terminal.side, direction },

@@ -1,12 +1,14 @@
 //! Permits whose holders are away, and those that were used as one holder cannot: counts, and never which.
 
+use std::collections::BTreeMap;
+
 use permit_core::Side;
-use permit_journal::{Passages, days};
+use permit_journal::days;
 use permit_store::Session;
 use serde::{Deserialize, Serialize};
 
 use super::Told;
-use crate::{Failed, Site, kept::tables::PASSAGE, take::given, told::cells::is_small};
+use crate::{Failed, Site, take::given, told::cells::is_small};
 
 /// Permits, counted over the passages of both sides that are kept. No two of the counts have a sum that is told.
 #[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
@@ -28,13 +30,8 @@ impl Site {
             let limits = held.open(None, None)?.zone().limits;
             (u32::from(limits.stay), i64::from(limits.apart) * 60)
         };
-        let mut passages = Passages::default();
-        let mut home = std::collections::BTreeMap::new();
-        for cells in session.all(&PASSAGE).await? {
-            let (pseudonym, crossed) = given::of_row(&cells)?;
-            home.insert(pseudonym, crossed.home);
-            passages.insert(pseudonym, crossed);
-        }
+        let passages = given::all(session).await?;
+        let home: BTreeMap<_, _> = passages.iter().map(|(whose, it)| (whose, it.home)).collect();
         let (mut of, mut longer) = ([0_u32; 2], 0_u32);
         for (pseudonym, tally) in passages.tallies() {
             let Some(since) = tally.presence.outside_since else { continue };

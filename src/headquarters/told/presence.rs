@@ -1,0 +1,107 @@
+//! The presence list: what both sides' passages say of every permit, for the terminals.
+//!
+//! It has pseudonyms, journeys, since when somebody is away and the last passage; no terminal, no officer, no decision.
+//! Both sides come to the same entries from the same passages, whatever order they came in.
+
+use permit_core::{Direction, Signer, UnixTime, trust::DOCUMENT};
+use permit_signing::draft::{self, Draft, Passage, PresenceEntry, Pseudonym, Time, Way};
+use permit_store::{Cell, Session};
+
+use crate::{
+    Failed, Life, Site,
+    kept::{row, tables::FILE},
+    take::{PASSAGES, given},
+};
+
+/// The kind under which presence lists that were signed are remembered.
+const SIGNED: i64 = 3;
+
+/// A presence list, and what it cannot know.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Presence {
+    /// The signed list.
+    pub sealed: Vec<u8>,
+    /// How many permits are in it.
+    pub permits: usize,
+    /// Terminals of this side that are silent, never reported or have gaps.
+    pub missing: Vec<u16>,
+    /// When the newest passages of the other side that are here were signed.
+    pub other: Option<UnixTime>,
+}
+
+impl Site {
+    /// Signs what the passages of both sides that are kept say of each permit.
+    ///
+    /// # Errors
+    ///
+    /// When the key is none of the role's, the list is longer than a bundle takes, or the database does not answer.
+    pub async fn presence<S: Signer>(&self, signer: &S) -> Result<Presence, Failed> {
+        let side = self.home.settings().side();
+        let session = self.store.write().await?;
+        let entries = entries(&session).await?;
+        let permits = entries.len();
+        let version = self.next_version(&session).await?;
+        let header = self.header(version)?;
+        let list = Draft::Presence(draft::Presence { side: side.into(), header, entries });
+        let sealed = self.sign_list(&list, signer, "presence")?;
+        if sealed.len() > DOCUMENT {
+            return Err(Failed::Document(format!("{permits} permits are too many for a bundle")));
+        }
+        let wanted = [("kind", Cell::Whole(PASSAGES))];
+        let mut other = None;
+        for cells in session.having(&FILE, &wanted, 1 << 40).await? {
+            other = other.max(Some(UnixTime(row::whole(&cells, 4)?)));
+        }
+        let shown = self.shown(&session).await?.into_iter();
+        let missing =
+            shown.filter(|it| it.listed && (it.life != Life::Heard || !it.gaps.is_empty()));
+        let missing = missing.map(|it| it.terminal.number).collect();
+        let cells = vec![
+            Cell::Bytes(permit_core::sha256(&[&sealed]).to_vec()),
+            Cell::Whole(SIGNED),
+            Cell::Whole(side as i64),
+            row::cell(version),
+            Cell::Whole(header.issued.0.0),
+            Cell::Whole(0),
+            Cell::Bytes(Vec::new()),
+            Cell::Whole(header.issued.0.0),
+        ];
+        session.put(&FILE, &cells).await?;
+        session.commit().await?;
+        Ok(Presence { sealed, permits, missing, other })
+    }
+
+    /// One more than that of every presence list that was signed here, or is in the lists in force.
+    async fn next_version(&self, session: &Session) -> Result<u64, Failed> {
+        let mut newest = 0;
+        for cells in session.having(&FILE, &[("kind", Cell::Whole(SIGNED))], 1 << 40).await? {
+            newest = newest.max(row::count(&cells, 3)?);
+        }
+        let mut held = self.home.lists()?;
+        let trust = held.open(None, None)?;
+        let lists = trust.lists(self.home.settings().side());
+        let given = lists.and_then(|lists| lists.presence).map(|list| list.header.version);
+        Ok(newest.max(given.unwrap_or_default().into()) + 1)
+    }
+}
+
+/// By pseudonym; whoever was never let through has none.
+async fn entries(session: &Session) -> Result<Vec<PresenceEntry>, Failed> {
+    let passages = given::all(session).await?;
+    let entry = |(whose, tally): (permit_journal::Pseudonym, permit_journal::Tally)| {
+        let permit_core::Presence { journeys, outside_since, last } = tally.presence;
+        let last = last.map(|last| Passage {
+            crossing: last.checkpoint.crossing,
+            side: last.checkpoint.side.into(),
+            direction: match last.checkpoint.direction {
+                Direction::Entry => Way::Entry,
+                Direction::Exit => Way::Exit,
+            },
+            at: Time(last.at),
+        });
+        let pseudonym = Pseudonym(whose.0);
+        let outside_since = outside_since.map(Time);
+        last.map(|last| PresenceEntry { pseudonym, journeys, outside_since, last: Some(last) })
+    };
+    Ok(passages.tallies().filter_map(entry).collect())
+}
