@@ -20,7 +20,7 @@ pub use failed::Failed;
 pub use home::{Home, Settings};
 pub use kept::{check::Wrong, forget::Forgotten};
 pub use site::Site;
-pub use take::{Finding, Found, Refusal, Stretch, Stretches, Taken};
+pub use take::{Finding, Found, Intake, Refusal, Stretch, Stretches, Taken, journals};
 pub use told::{
     cells::System,
     presence::Presence,

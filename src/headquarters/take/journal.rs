@@ -85,7 +85,7 @@ impl Site {
     }
 
     /// The records of an export, with the first of the terminal's keys by which it is whole.
-    async fn examined(
+    pub(super) async fn examined(
         &self,
         session: &Session,
         bytes: &[u8],

@@ -8,6 +8,7 @@ pub(crate) mod given;
 mod journal;
 mod other;
 mod plan;
+mod posted;
 mod station;
 mod stretches;
 
@@ -28,6 +29,7 @@ use crate::{
 
 pub use finding::{Finding, Found};
 pub(crate) use plan::{Link, is_first};
+pub use posted::{Intake, journals};
 pub(crate) use station::STATIONS;
 pub use stretches::{Stretch, Stretches};
 
@@ -129,6 +131,29 @@ impl Site {
         }
         session.commit().await?;
         Ok(taken)
+    }
+}
+
+impl Site {
+    /// Takes an export of a terminal of this side, and of anything else keeps nothing: for whoever comes without a name.
+    ///
+    /// # Errors
+    ///
+    /// As [`take`](Self::take).
+    pub async fn take_export(&self, bytes: &[u8]) -> Result<Taken, Failed> {
+        let Some(terminal) = permit_journal::claimed(bytes) else {
+            return Ok(Taken::Refused(Refusal::Unknown));
+        };
+        if terminal.side != self.home.settings().side() {
+            return Ok(Taken::Refused(Refusal::OtherSide(terminal)));
+        }
+        let session = self.store.read().await?;
+        let examined = self.examined(&session, bytes, terminal).await?;
+        drop(session);
+        match examined {
+            Err(refusal) => Ok(Taken::Refused(refusal)),
+            Ok(_) => self.take(bytes).await,
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod command;
 mod forget;
+mod posted;
 mod presence;
 mod report;
 mod returns;
