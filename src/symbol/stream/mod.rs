@@ -14,8 +14,9 @@ mod health;
 mod still;
 mod track;
 
-use crate::decode::follow::track::{Frame, Place, glimpse, seek, steps};
+use crate::decode::follow::track::{Frame, Place, glimpse, seek};
 use crate::decode::search::sight::Sweep;
+use crate::decode::search::steps::TURN;
 use crate::{Code, Cousin, Grey, Point};
 
 use self::far::Far;
@@ -161,7 +162,7 @@ impl Stream {
         let read = |track: &&Track| track.is_seen() && track.is_read();
         let known: Vec<Place> =
             self.tracks.iter().filter(read).map(|track| *track.place()).collect();
-        let taken = if known.is_empty() { steps() } else { 1 };
+        let taken = if known.is_empty() { TURN } else { 1 };
         let brief = !self.turn.is_multiple_of(WHOLE);
         let small = !brief && known.is_empty();
         let sweep = Sweep { steps: taken, brief, turn: self.turn, small };

@@ -55,18 +55,14 @@ pub(crate) fn finders(
         Ink::Dark => NEED,
         Ink::Light(need) | Ink::Both(need) => need,
     };
-    let mut found = Found::new(bits.width());
+    let mut found = Found::new(bits);
     let mut edges = Vec::new();
     let mut work = WORK;
     for y in (step / 2..bits.height()).step_by(step) {
         edges_of(bits, y, &mut edges);
         for (i, window) in edges.windows(6).enumerate().skip(first).step_by(stride) {
             let [a, b, c, d, e, f] = *window else { continue };
-            let heart = d - c;
-            if heart <= b - a || heart <= f - e || f - a < least || work == 0 {
-                continue;
-            }
-            if is_finder_row([a, b, c, d, e, f]) {
+            if is_finder_row([a, b, c, d, e, f], least) && work > 0 {
                 work -= 1;
                 let x = f32::from(c + d) / 2.0;
                 let wide = f32::from(f - a);
@@ -117,22 +113,37 @@ struct Row {
     need: u32,
 }
 
-/// The finders so far, and in which columns of the picture each is crossed.
+/// The finders so far, and in which cells of the picture each is crossed.
 struct Found {
     finders: Vec<Finder>,
-    columns: Vec<Vec<usize>>,
+    cells: Vec<Vec<usize>>,
+    wide: usize,
+    high: usize,
 }
 
 impl Found {
-    fn new(width: usize) -> Self {
-        Self { finders: Vec::new(), columns: vec![Vec::new(); width / COLUMN + 1] }
+    fn new(bits: &Bits) -> Self {
+        let (wide, high) = (bits.width() / CELL + 1, bits.height() / CELL + 1);
+        Self { finders: Vec::new(), cells: vec![Vec::new(); wide * high], wide, high }
+    }
+
+    /// The cells around a place.
+    fn around(&self, at: Point, across: f32, along: f32) -> impl Iterator<Item = usize> + use<> {
+        let part = |of: f32, away: f32, most: usize| {
+            let cell = |x: f32| (floor(x) / CELL).min(most - 1);
+            cell(of - away)..=cell(of + away)
+        };
+        let (columns, rows) = (part(at.x, across, self.wide), part(at.y, along, self.high));
+        let wide = self.wide;
+        rows.flat_map(move |row| columns.clone().map(move |column| row * wide + column))
     }
 
     /// Examines a candidate and adds it, or counts it where known.
     fn collect(&mut self, bits: &Bits, row: &Row) {
         let y = coordinate(row.y);
-        let near = &self.columns[column(row.x).min(self.columns.len() - 1)];
-        if let Some(&known) = near.iter().rev().find(|&&i| self.finders[i].covers(row, y)) {
+        let mut near = self.around(Point { x: row.x, y }, 0.0, 0.0);
+        let known = |&i: &&usize| self.finders[*i].covers(row, y);
+        if let Some(&known) = near.find_map(|cell| self.cells[cell].iter().rev().find(known)) {
             self.finders[known].hits += 1;
             return;
         }
@@ -143,10 +154,8 @@ impl Found {
         match self.twin_of(&new) {
             Some(twin) => self.finders[twin].hits += 1,
             None => {
-                let last = self.columns.len() - 1;
-                let (from, to) = (new.centre.x - new.wide / 6.0, new.centre.x + new.wide / 6.0);
-                for i in column(from).min(last)..=column(to).min(last) {
-                    self.columns[i].push(self.finders.len());
+                for cell in self.around(new.centre, new.wide / 6.0, new.high / 3.5) {
+                    self.cells[cell].push(self.finders.len());
                 }
                 self.finders.push(new);
             }
@@ -155,22 +164,18 @@ impl Found {
 
     /// The first known find that is the same.
     fn twin_of(&self, new: &Finder) -> Option<usize> {
-        let last = self.columns.len() - 1;
-        let away = new.wide / 5.0;
-        let (from, to) = (column(new.centre.x - away), column(new.centre.x + away));
-        self.columns[from.min(last)..=to.min(last)]
-            .iter()
-            .flatten()
+        self.around(new.centre, new.wide / 5.0, new.high / 5.0)
+            .flat_map(|cell| &self.cells[cell])
             .copied()
             .filter(|&i| self.finders[i].is_twin_of(new))
             .min()
     }
 }
 
-/// The column of [`COLUMN`] pixels a place lies in.
+/// A coordinate as a whole number, none below 0.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative")]
-fn column(x: f32) -> usize {
-    x.max(0.0) as usize / COLUMN
+fn floor(x: f32) -> usize {
+    x.max(0.0) as usize
 }
 
 /// Crosses a row's hit downwards and along both diagonals; enough of these and the row must agree that it is a finder.
@@ -361,13 +366,21 @@ fn edges_of(bits: &Bits, y: usize, edges: &mut Vec<u16>) {
     }
 }
 
-/// [`is_finder`] on whole pixels, for the many rows that are none.
-fn is_finder_row([a, b, c, d, e, f]: [u16; 6]) -> bool {
+/// [`is_finder`] on whole pixels, for the many rows that are none; all is asked at once, for no answer is much likelier than
+/// the other.
+fn is_finder_row([a, b, c, d, e, f]: [u16; 6], least: u16) -> bool {
     let total = u32::from(f - a);
     let slack = total * 3 / 4 + 4;
     let near =
         |length: u16, modules: u32| (7 * u32::from(length)).abs_diff(modules * total) <= slack;
-    near(c - a, 2) && near(d - b, 4) && near(e - c, 4) && near(f - d, 2)
+    let heart = d - c;
+    (heart > b - a)
+        & (heart > f - e)
+        & (f - a >= least)
+        & near(c - a, 2)
+        & near(d - b, 4)
+        & near(e - c, 4)
+        & near(f - d, 2)
 }
 
 /// The middle of the pixel a place lies in.
@@ -397,8 +410,8 @@ pub(crate) const FEW: usize = 48;
 /// The most finders kept. Chosen for time: five hundred codes.
 pub(crate) const MOST: usize = 1500;
 
-/// Finders are remembered by columns this wide. Chosen for time.
-const COLUMN: usize = 32;
+/// Finders are remembered by squares of so many pixels. Chosen for time.
+const CELL: usize = 32;
 
 /// The most candidates remembered while scanning. Chosen for time.
 const CANDIDATES: usize = 4000;

@@ -22,7 +22,6 @@ use crate::decode::sample::grid::Grid;
 use crate::decode::sample::local::{Local, Triple};
 use crate::decode::search;
 use crate::decode::search::sight::{Sweep, Swept};
-use crate::decode::search::steps::STEPS;
 use crate::{Grey, Point};
 
 /// A picture in all sizes, and what may still be spent on it.
@@ -238,11 +237,6 @@ fn lay(picture: Grey<'_>, place: &Place) -> Option<Triple> {
         away * away < 6.0 * b.area()
     });
     (near && least > 0.1 && sum > 0.75).then_some(three)
-}
-
-/// The number of steps a search has.
-pub(crate) fn steps() -> usize {
-    STEPS.len()
 }
 
 /// Finds a symbol again, near where it should be: by all of its known modules where its

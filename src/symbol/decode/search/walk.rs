@@ -19,7 +19,7 @@ use crate::decode::picture::filter::smooth;
 use crate::decode::picture::pyramid::{Pyramid, scale};
 use crate::decode::sample::local::{Local, Triple, is_same};
 use crate::decode::search::sight::{Seen, Sight, Spot, Stage, Sweep, Swept};
-use crate::decode::search::steps::{FIRST, FULL, STEPS, Step};
+use crate::decode::search::steps::{FIRST, FULL, STEPS, Step, TURN};
 use crate::decode::search::watch::Trace;
 use crate::{Grey, GreyBuf, Point};
 
@@ -166,7 +166,7 @@ impl<'a> Search<'a> {
                 self.beside(step);
             }
         }
-        if sweep.steps == STEPS.len() {
+        if sweep.steps >= TURN {
             self.finer();
         }
     }
