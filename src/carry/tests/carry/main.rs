@@ -15,11 +15,11 @@ use tempfile::TempDir;
 
 use self::server::{Answer, Server, answer};
 
-/// Short beside what a test may take, long beside what a busy machine needs for a line.
-const SHORT: Limits = Limits {
-    connect: Duration::from_secs(10),
-    silent: Duration::from_secs(3),
-    all: Duration::from_secs(10),
+/// Long beside what a busy machine needs.
+const AMPLE: Limits = Limits {
+    connect: Duration::from_secs(60),
+    silent: Duration::from_secs(60),
+    all: Duration::from_secs(120),
 };
 
 /// A terminal's folders.
@@ -35,7 +35,7 @@ impl Terminal {
         let (out, state) = (folder.path().join("bundle.cbor"), folder.path().join("state"));
         fs::create_dir(&state).unwrap();
         laid.into_iter().for_each(|laid| fs::write(&out, laid).unwrap());
-        let lists = Lists { anchor: demo::anchor().unwrap(), out, state, limits: SHORT };
+        let lists = Lists { anchor: demo::anchor().unwrap(), out, state, limits: AMPLE };
         Self { folder, lists }
     }
 
@@ -186,7 +186,7 @@ fn redirects_other_statuses_and_other_files_are_not_taken() {
     assert!(matches!(terminal.refuses(&server), Why::Unreached(_) | Why::BrokeOff(_)));
     server.then(Answer::All(Vec::new()));
     assert!(matches!(terminal.refuses(&server), Why::Unreached(_)));
-    let gone = Lists { limits: SHORT, ..terminal.lists.clone() };
+    let gone = Lists { limits: AMPLE, ..terminal.lists.clone() };
     assert!(matches!(gone.fetch("http://127.0.0.1:1/bundle.cbor"), Err(Why::Unreached(_))));
 }
 
@@ -208,7 +208,7 @@ fn endless_and_slow_answers_end() {
     // Silent from the start, silent in the middle, and letter by letter for ever.
     let second = Duration::from_secs(1);
     let whole = newer();
-    let limits = Limits { silent: second, all: 3 * second, ..SHORT };
+    let limits = Limits { silent: second, all: 3 * second, ..AMPLE };
     let lists = Lists { limits, ..terminal.lists.clone() };
     let half = answer("200 OK", &["ETag: \"6\""], &whole);
     for (head, piece, pause) in [
@@ -232,7 +232,7 @@ fn exports_go_home_once_and_what_is_not_taken_is_kept_apart() {
         fs::write(from.join(name), name).unwrap();
     }
     let server = Server::new();
-    let exports = Exports { from: from.clone(), to: server.url.clone(), limits: SHORT };
+    let exports = Exports { from: from.clone(), to: server.url.clone(), limits: AMPLE };
     let names = || {
         let entries = fs::read_dir(&from).unwrap().map(|entry| entry.unwrap().file_name());
         let mut names: Vec<_> = entries.map(|name| name.into_string().unwrap()).collect();
