@@ -61,6 +61,9 @@ pub enum Failed {
     /// A report does not hold.
     #[error(transparent)]
     Unsound(#[from] Unsound),
+    /// A name that is none: empty, too long, or with marks that are not seen.
+    #[error("a name has 1 to 80 letters, and none that is not seen")]
+    Name,
     /// The key cannot sign.
     #[error("the key cannot sign")]
     Signer,
@@ -77,6 +80,7 @@ impl From<Failed> for Fault {
         }
         let (exit, id) = match failed {
             Failed::NotOver => (Exit::Usage, "headquarters-not-over"),
+            Failed::Name => (Exit::Usage, "headquarters-officer-name"),
             Failed::Unsound(_) => (Exit::Differs, "headquarters-report-unsound"),
             Failed::NotOurKey { .. } => (Exit::Untrusted, "headquarters-not-our-key"),
             Failed::Trust(_) | Failed::OtherSide => (Exit::Untrusted, "headquarters-lists-refused"),

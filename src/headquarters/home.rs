@@ -4,12 +4,16 @@
 //! |---|---|
 //! | `headquarters.toml` | side, zone, minutes ahead of UTC, whether it is a demonstration |
 //! | `bundle.cbor`, `root.cbor` | the lists in force, and the root they hang on |
+//! | `snapshots` | versions of this side's snapshot that were in force, and when each was signed |
+//! | `officers.toml`, `officers/` | who may sign in to the [pages](crate::pages), and the keys that sign in |
+//! | `reports/` | the files of every report that was made, by its number |
 //! | `refused/` | files that were not taken, by their SHA-256: evidence |
 //! | `headquarters.db` | the database, unless it is elsewhere |
 //!
-//! There is no key in it: whoever signs names the key's file.
+//! There is no key in it that signs anything: whoever signs names the key's file.
 
 use std::{
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
 };
@@ -22,6 +26,9 @@ use crate::Failed;
 
 /// Bytes that a file of the folder may have: as a bundle.
 const MOST: u64 = 16 * 1024 * 1024;
+
+/// Versions of this side's snapshot, and when each was signed.
+const SNAPSHOTS: &str = "snapshots";
 
 /// What headquarters were begun with.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -108,6 +115,7 @@ impl Home {
         home.keep("bundle.cbor", bundle)?;
         home.keep("root.cbor", root)?;
         let text = toml::to_string(&settings).map_err(|it| failed(&path, io::Error::other(it)))?;
+        home.remember(&trust)?;
         home.keep("headquarters.toml", text.as_bytes())?;
         Ok(home)
     }
@@ -152,10 +160,89 @@ impl Home {
         let mut held = self.lists()?;
         let before = *held.open(None, None)?.accepted();
         let mut next = Lists::new(bundle.to_vec(), &read(&self.folder.join("root.cbor"))?)?;
-        next.open(Some(&before), Some(now))?
-            .lists(self.settings.side())
-            .ok_or(Failed::OtherSide)?;
+        let trust = next.open(Some(&before), Some(now))?;
+        trust.lists(self.settings.side()).ok_or(Failed::OtherSide)?;
+        self.remember(&trust)?;
         self.keep("bundle.cbor", bundle)
+    }
+
+    /// Keeps when this side's snapshot of these lists was signed.
+    fn remember(&self, trust: &Trust<'_>) -> Result<(), Failed> {
+        let mut known = self.snapshots()?;
+        if let Some(lists) = trust.lists(self.settings.side()) {
+            let header = lists.snapshot.header;
+            known.insert(header.version, header.issued);
+        }
+        let lines = known.iter().map(|(version, issued)| format!("{version} {}\n", issued.0));
+        self.keep(SNAPSHOTS, lines.collect::<String>().as_bytes())
+    }
+
+    /// When each of this side's snapshots that were in force here was signed.
+    pub(crate) fn snapshots(&self) -> Result<BTreeMap<u32, UnixTime>, Failed> {
+        if self.path(SNAPSHOTS).symlink_metadata().is_err() {
+            return Ok(BTreeMap::new());
+        }
+        let text = String::from_utf8(self.kept(SNAPSHOTS)?).unwrap_or_default();
+        let line = |line: &str| {
+            let (version, issued) = line.split_once(' ')?;
+            Some((version.parse().ok()?, UnixTime(issued.parse().ok()?)))
+        };
+        Ok(text.lines().filter_map(line).collect())
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// The bytes of a file of the folder.
+    pub(crate) fn kept(&self, name: &str) -> Result<Vec<u8>, Failed> {
+        read(&self.path(name))
+    }
+
+    /// A file of the folder that is not what it should be.
+    pub(crate) fn unfit(
+        &self,
+        name: &str,
+        said: impl Into<Box<dyn core::error::Error + Send + Sync>>,
+    ) -> Failed {
+        failed(&self.path(name), io::Error::other(said))
+    }
+
+    /// Where the bundle in force is.
+    #[must_use]
+    pub fn bundle(&self) -> PathBuf {
+        self.path("bundle.cbor")
+    }
+
+    /// Where the files of a report are.
+    #[must_use]
+    pub fn report(&self, number: u32) -> PathBuf {
+        self.path(&format!("reports/{number}"))
+    }
+
+    /// Keeps the files of a report, whole or not at all, in the place of one whose number did not come to count.
+    pub(crate) fn keep_report(
+        &self,
+        number: u32,
+        files: &[(String, Vec<u8>)],
+    ) -> Result<(), Failed> {
+        let path = self.report(number);
+        let write = || -> io::Result<()> {
+            let all = self.path("reports");
+            fs::create_dir_all(&all)?;
+            let new = tempfile::Builder::new().prefix(".new-").tempdir_in(&all)?;
+            for (name, bytes) in files {
+                let mut file = fs::File::create_new(new.path().join(name))?;
+                io::Write::write_all(&mut file, bytes)?;
+                file.sync_all()?;
+            }
+            if path.symlink_metadata().is_ok() {
+                fs::remove_dir_all(&path)?;
+            }
+            fs::rename(new.keep(), &path)?;
+            fs::File::open(&all)?.sync_all()
+        };
+        write().map_err(|cause| failed(&path, cause))
     }
 
     /// Keeps a file that was not taken.
@@ -165,7 +252,7 @@ impl Home {
     }
 
     /// Whole or not at all: a new file beside it, synced, and given its name.
-    fn keep(&self, name: &str, bytes: &[u8]) -> Result<(), Failed> {
+    pub(crate) fn keep(&self, name: &str, bytes: &[u8]) -> Result<(), Failed> {
         let path = self.folder.join(name);
         let write = || -> io::Result<()> {
             let folder = path.parent().unwrap_or(&self.folder);

@@ -12,6 +12,8 @@
 mod failed;
 mod home;
 mod kept;
+mod officers;
+pub mod pages;
 mod site;
 mod take;
 mod told;
@@ -19,10 +21,12 @@ mod told;
 pub use failed::Failed;
 pub use home::{Home, Settings};
 pub use kept::{check::Wrong, forget::Forgotten};
+pub use officers::Officer;
 pub use site::Site;
 pub use take::{Finding, Found, Intake, Refusal, Stretch, Stretches, Taken, journals};
 pub use told::{
     cells::System,
+    now::{Desk, Due, Had, List, Listed, Traffic},
     presence::Presence,
     report::{
         Answered, Applications, Asked, Away, Cases, Crossing, Earlier, First, Head, Journals, Made,

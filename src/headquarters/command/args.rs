@@ -1,5 +1,6 @@
 //! The command line: one variant a subcommand. No wording.
 
+use core::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
@@ -36,6 +37,8 @@ pub(crate) enum Task {
     Init(Init),
     Lists(Lists),
     Station(Station),
+    Officer(OfficerArgs),
+    Serve(Serve),
     Take(Take),
     Show,
     Heads(Sign),
@@ -73,6 +76,44 @@ pub(crate) struct Station {
 
     #[arg(value_parser = value::key)]
     pub(crate) key: PublicKey,
+}
+
+/// Who may sign in to the pages.
+#[derive(Debug, clap::Args)]
+pub(crate) struct OfficerArgs {
+    #[command(subcommand)]
+    pub(crate) task: OfficerTask,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum OfficerTask {
+    Add {
+        #[arg(long)]
+        number: u16,
+
+        #[arg(long)]
+        name: String,
+    },
+    Reset {
+        #[arg(long)]
+        number: u16,
+    },
+    Dismiss {
+        #[arg(long)]
+        number: u16,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Serve {
+    #[arg(long, default_value = "127.0.0.1:8490")]
+    pub(crate) listen: SocketAddr,
+
+    #[arg(long)]
+    pub(crate) name: Vec<String>,
+
+    #[arg(long)]
+    pub(crate) pocket: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -2,7 +2,9 @@
 
 mod args;
 mod begin;
+mod officer;
 mod report;
+mod serve;
 mod show;
 mod sign;
 mod take;
@@ -33,6 +35,8 @@ fn run(cli: &args::Cli, words: &Words) -> Result<Exit, Fault> {
             Task::Init(args) => begin::init(cli, args, words).await,
             Task::Lists(args) => begin::lists(&open(cli).await?, args, words).await,
             Task::Station(args) => begin::station(&open(cli).await?, args, words).await,
+            Task::Officer(args) => officer::run(&open(cli).await?, args, words),
+            Task::Serve(args) => serve::run(open(cli).await?, args, words).await,
             Task::Take(args) => take::run(&open(cli).await?, args, words).await,
             Task::Show => show::show(&open(cli).await?, words).await,
             Task::Heads(args) => sign::heads(&open(cli).await?, args, words).await,

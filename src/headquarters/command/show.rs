@@ -2,7 +2,7 @@
 
 use permit_command::{Exit, Fault, output};
 use permit_core::Side;
-use permit_headquarters::{Finding, Life, Site, Wrong};
+use permit_headquarters::{Life, Site, Wrong};
 use permit_words::{Value, Words};
 
 /// Gaps of a terminal that are named one by one; then only how many more.
@@ -40,7 +40,7 @@ pub(crate) async fn show(site: &Site, words: &Words) -> Result<Exit, Fault> {
     }
     for found in site.findings().await? {
         exit = Exit::Differs;
-        let said = ("said", Value::Spoken(finding(found.finding, found.at, words)));
+        let said = ("said", Value::Spoken(found.finding.said(found.at, words)));
         let seen = ("seen", found.seen.to_string().into());
         let line = match (found.terminal, found.station) {
             (Some(terminal), _) => {
@@ -55,20 +55,6 @@ pub(crate) async fn show(site: &Site, words: &Words) -> Result<Exit, Fault> {
         output::line(&line)?;
     }
     Ok(exit)
-}
-
-/// What a finding is called.
-pub(crate) fn finding(finding: Finding, at: u64, words: &Words) -> String {
-    let id = match finding {
-        Finding::Fork => "headquarters-finding-fork",
-        Finding::Behind => "headquarters-finding-behind",
-        Finding::ClockBack => "headquarters-finding-clock-back",
-        Finding::ClockAhead => "headquarters-finding-clock-ahead",
-        Finding::Damaged => "headquarters-finding-damaged",
-        Finding::Refused => "headquarters-finding-refused",
-        Finding::RecordSetBack => "headquarters-finding-record-set-back",
-    };
-    words.with(id, &[("at", at.into())])
 }
 
 pub(crate) async fn check(site: &Site, words: &Words) -> Result<Exit, Fault> {

@@ -8,7 +8,7 @@ use permit_headquarters::{Refusal, Site, Taken};
 use permit_journal::Terminal;
 use permit_words::{Value, Words};
 
-use super::{args::Take, show};
+use super::args::Take;
 
 /// Bytes of a file at most: as `permit journal` has it.
 const MOST: u64 = 1 << 30;
@@ -89,7 +89,7 @@ fn told(taken: &Taken, words: &Words) -> String {
             let mut said = words.with("headquarters-took-journal", &values);
             for (finding, at) in findings {
                 said.push_str("; ");
-                said.push_str(&show::finding(*finding, *at, words));
+                said.push_str(&finding.said(*at, words));
             }
             said
         }

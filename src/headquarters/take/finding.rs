@@ -2,6 +2,7 @@
 
 use permit_core::UnixTime;
 use permit_journal::Terminal;
+use permit_words::Words;
 
 /// What was found wrong with what came from a terminal or a station.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -34,6 +35,21 @@ impl Finding {
         Self::Refused,
         Self::RecordSetBack,
     ];
+
+    /// What it is called; `at` is the sequence that it is about.
+    #[must_use]
+    pub fn said(self, at: u64, words: &Words) -> String {
+        let id = match self {
+            Self::Fork => "headquarters-finding-fork",
+            Self::Behind => "headquarters-finding-behind",
+            Self::ClockBack => "headquarters-finding-clock-back",
+            Self::ClockAhead => "headquarters-finding-clock-ahead",
+            Self::Damaged => "headquarters-finding-damaged",
+            Self::Refused => "headquarters-finding-refused",
+            Self::RecordSetBack => "headquarters-finding-record-set-back",
+        };
+        words.with(id, &[("at", at.into())])
+    }
 
     pub(crate) fn of(number: i64) -> Option<Self> {
         Self::ALL.into_iter().find(|it| *it as i64 == number)

@@ -2,6 +2,7 @@
 
 pub(crate) mod cells;
 pub(crate) mod heads;
+pub(crate) mod now;
 pub(crate) mod presence;
 pub(crate) mod report;
 pub(crate) mod terminals;

@@ -4,6 +4,7 @@
 
 mod command;
 mod forget;
+mod pages;
 mod posted;
 mod presence;
 mod report;

@@ -105,6 +105,7 @@ impl Site {
                 ],
             )
             .await?;
+        self.home.keep_report(number, &files)?;
         let kept = keep(&Made { number, files })?;
         session.commit().await?;
         Ok(kept)

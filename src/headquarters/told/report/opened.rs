@@ -8,7 +8,7 @@ use permit_record::{Refused, Report};
 use thiserror::Error;
 
 use super::made::SEALED;
-use crate::{Failed, home::Lists};
+use crate::{Failed, Site, home::Lists};
 
 /// Why a report does not hold.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -47,6 +47,32 @@ const MOST: u64 = 16 * 1024 * 1024;
 pub fn open(folder: &Path, bundle: Vec<u8>, root: &[u8]) -> Result<Report, Failed> {
     let mut held = Lists::new(bundle, root)?;
     Ok(opened(folder, &held.open(None, None)?)?)
+}
+
+impl Site {
+    /// A report of this side as its files are kept here, held against what was signed, by the lists in force.
+    ///
+    /// # Errors
+    ///
+    /// When the lists cannot be read, and the first thing that does not hold.
+    pub fn kept_report(&self, number: u32) -> Result<Report, Failed> {
+        let mut held = self.home.lists()?;
+        Ok(opened(&self.home.report(number), &held.open(None, None)?)?)
+    }
+
+    /// A file of a report as it is kept here; only one that was signed, or the signature.
+    ///
+    /// # Errors
+    ///
+    /// When there is none, or it is not the one that was signed.
+    pub fn report_file(&self, number: u32, name: &str) -> Result<Vec<u8>, Failed> {
+        let report = self.kept_report(number)?;
+        let known = name == SEALED || report.files.iter().any(|it| it.name == name);
+        if !known {
+            return Err(Unsound::Changed(name.to_owned()).into());
+        }
+        Ok(read(&self.home.report(number), name)?)
+    }
 }
 
 fn opened(folder: &Path, trust: &Trust<'_>) -> Result<Report, Unsound> {
