@@ -7,11 +7,12 @@
 //! or two that changed places, or day and month exchanged.
 //!
 //! Only births that can agree are looked at, of which the desk has an order: a look costs what there are of those, not of
-//! all applications.
+//! all applications. A name alone is looked up by orders of its own (`names`).
 //!
 //! It says what is alike and decides nothing: an officer looks, and nothing is merged. How many it finds and how often it
 //! is wrong is measured by `cargo run --release -p permit-station --example alike`.
 
+mod names;
 mod sound;
 
 #[cfg(test)]
@@ -20,6 +21,7 @@ mod tests;
 use permit_core::Birth;
 
 use crate::rules::{Application, Born, Desk, Particulars, born};
+pub(crate) use names::Names;
 use sound::{Sound, is_vowel};
 
 /// Percent of sound that is alike, from which on two names with births that agree are shown: chosen, and measured by the
@@ -81,30 +83,17 @@ pub fn alike(desk: &Desk, draft: &Particulars, but: u32) -> Vec<Likeness> {
     found
 }
 
-/// A name that is looked for, in either script.
-#[derive(Debug)]
-pub struct Sought(Heard);
-
-impl Sought {
-    /// Listens to it.
-    #[must_use]
-    pub fn of(name: &str) -> Self {
-        match sound::hangul(name) {
-            Some(_) => Self(Heard::name("", Some(name))),
-            None => Self(Heard::name(name, Some(name))),
-        }
-    }
-
-    /// True if somebody's name sounds like it.
-    #[must_use]
-    pub fn fits(&self, content: &Particulars) -> bool {
-        self.0.against(content) >= SOUGHT
-    }
-}
-
 impl Heard {
     fn of(content: &Particulars) -> Self {
         Self::name(&content.latin, content.native.as_deref())
+    }
+
+    /// A name that is looked for, in either script.
+    fn sought(name: &str) -> Self {
+        match sound::hangul(name) {
+            Some(_) => Self::name("", Some(name)),
+            None => Self::name(name, Some(name)),
+        }
     }
 
     fn name(latin: &str, native: Option<&str>) -> Self {
@@ -136,12 +125,17 @@ const OTHER: u32 = 10;
 
 /// What two rows of sounds have in common, in percent of the longer one.
 fn percent(a: &[Sound], b: &[Sound]) -> u8 {
-    let longer = u32::try_from(a.len().max(b.len())).unwrap_or(u32::MAX).saturating_mul(OTHER);
     if a.is_empty() || b.is_empty() {
         return 0;
     }
-    let left = longer.saturating_sub(cost(a, b));
-    u8::try_from(left.saturating_mul(100) / longer).unwrap_or(100)
+    share(u32::try_from(a.len().max(b.len())).unwrap_or(u32::MAX), cost(a, b))
+}
+
+/// What a cost leaves of a row of so many sounds, in percent.
+fn share(sounds: u32, cost: u32) -> u8 {
+    let all = sounds.saturating_mul(OTHER);
+    let left = all.saturating_sub(cost).saturating_mul(100);
+    left.checked_div(all).map_or(0, |left| u8::try_from(left).unwrap_or(100))
 }
 
 /// Least cost of turning one into the other (optimal string alignment).

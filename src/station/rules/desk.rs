@@ -12,6 +12,7 @@ use super::{
     LetGo, Matter, MatterAct, MatterKind, MatterState, Moment, Office, OfficeAct, Origin,
     born::Births,
 };
+use crate::likeness::Names;
 
 /// What is done at a desk.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -49,6 +50,7 @@ pub struct Desk {
     /// Which application a permit's number belongs to, and its newest copy.
     pub(super) owners: BTreeMap<(u8, u32), (u32, u8)>,
     pub(super) births: Births,
+    pub(crate) names: Names,
     /// Records of special personnel that were handed back, by station.
     pub(super) delegated: BTreeMap<u16, Delegated>,
     /// What stays of applications that were let go.
@@ -126,6 +128,7 @@ impl Desk {
             serials: BTreeMap::new(),
             owners: BTreeMap::new(),
             births: Births::default(),
+            names: Names::default(),
             delegated: BTreeMap::new(),
             gone: BTreeMap::new(),
             ahead: Ahead::default(),
@@ -350,7 +353,9 @@ impl Desk {
                 if let Some(id) = signed {
                     self.number(number, id);
                 }
-                self.births.follow(self.applications.get(&number), &application);
+                let before = self.applications.get(&number);
+                self.births.follow(before, &application);
+                self.names.follow(before, &application);
                 self.given[0] = number.max(self.given[0]);
                 self.applications.insert(number, *application);
             }

@@ -222,6 +222,7 @@ impl Desk {
             self.ahead.applications.remove(&gone.number);
             if let Some(application) = self.applications.remove(&gone.number) {
                 self.births.forget(&application);
+                self.names.forget(&application);
             }
             self.gone.insert(gone.number, gone);
         }

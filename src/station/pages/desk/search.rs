@@ -15,10 +15,7 @@ use super::{
     facts,
     start::{List, MOST, row},
 };
-use crate::{
-    likeness::Sought,
-    rules::{Application, Particulars},
-};
+use crate::rules::Application;
 
 /// The form, or what was found.
 pub(in super::super) async fn page(visit: &Visit<'_>, form: &Form) -> Done {
@@ -41,11 +38,14 @@ pub(in super::super) async fn page(visit: &Visit<'_>, form: &Form) -> Done {
             }
         }
     } else if visit.posts && !(name.is_empty() && birth.is_empty()) {
-        let (sought, name, birth) = (Sought::of(name), folded(name), dates::iso(birth));
-        let is = |it: &&Application| {
-            it.particulars.as_ref().is_some_and(|it| fits(it, (&sought, &name), &birth))
+        // The beginning of a name in either script or a whole one by its sound, and the beginning of a birth; what is empty
+        // fits all.
+        let birth = dates::iso(birth);
+        let born = |it: &&Application| {
+            let content = it.particulars.as_ref();
+            content.is_some_and(|it| facts::birth(it.birth).starts_with(&birth))
         };
-        let mut found: Vec<&Application> = desk.applications().filter(is).collect();
+        let mut found: Vec<&Application> = desk.named(name).filter(born).collect();
         found.reverse();
         let rows = found.iter().take(MOST).map(|it| row(visit, &site, it, false)).collect();
         let page = List {
@@ -70,18 +70,4 @@ pub(in super::super) async fn page(visit: &Visit<'_>, form: &Form) -> Done {
     sheet = sheet.seen_by(Camera::Find, visit);
     let status = if sheet.is_wrong() { StatusCode::NOT_FOUND } else { StatusCode::OK };
     html(status, sheet.render())
-}
-
-/// The beginning of a name in either script or a whole one by its sound, and the beginning of a birth; what is empty fits
-/// all.
-fn fits(content: &Particulars, (sought, name): (&Sought, &str), birth: &str) -> bool {
-    let named = sought.fits(content)
-        || folded(&content.latin).starts_with(name)
-        || content.native.as_deref().is_some_and(|native| folded(native).starts_with(name));
-    named && facts::birth(content.birth).starts_with(birth)
-}
-
-/// Letters alone, in one case: however it was spaced and hyphenated.
-fn folded(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }
