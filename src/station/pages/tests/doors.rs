@@ -103,6 +103,26 @@ async fn every_address_asks_for_its_host_its_origin_and_its_method() {
             let answer = browser.send(request(&method, &path, HOST_NAME, Some(&own))).await;
             assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{path} {method}");
         }
+        // Each with each: refused, whichever of them is asked first.
+        for host in [HOST_NAME, "evil.example", ""] {
+            for origin in [None, Some(own.as_str()), Some("null"), Some("http://evil.example")] {
+                for method in [Method::GET, Method::POST, Method::PUT, Method::OPTIONS] {
+                    let reads = method == Method::GET && origin.is_none();
+                    let known = [Method::GET, Method::POST].contains(&method);
+                    if host == HOST_NAME && (reads || (known && origin == Some(&own))) {
+                        continue;
+                    }
+                    let answer = browser.send(request(&method, &path, host, origin)).await;
+                    let refused = [
+                        StatusCode::MISDIRECTED_REQUEST,
+                        StatusCode::FORBIDDEN,
+                        StatusCode::METHOD_NOT_ALLOWED,
+                    ];
+                    let told = format!("{path} {host} {origin:?} {method}: {}", answer.status);
+                    assert!(refused.contains(&answer.status), "{told}");
+                }
+            }
+        }
         let answer = browser.send(request(&Method::GET, &path, HOST_NAME, None)).await;
         let csp = answer.headers.get("content-security-policy").unwrap().to_str().unwrap();
         assert!(csp.starts_with("default-src 'none'; script-src 'self'; "), "{csp}");
