@@ -10,6 +10,7 @@
 //! | a design | its two sides as a specimen, to look at | [`Design::specimen`] |
 //! | many cards | places on sheets of paper, cut marks | [`Sheet`] |
 //! | a photograph | a portrait of one shape, without what its file said | [`Portrait::of`] |
+//! | a portrait | few bytes of it, for a code | `Portrait::small`, feature `small` |
 //! | a picture of the print | whose card it is, and how well printed | [`ReadBack::of`] |
 //! | the two sides | PNG | `bitmap::png`, feature `png` |
 //! | one card or a batch | PDF | `pdf::single`, `pdf::batch`, feature `pdf` |
@@ -32,6 +33,8 @@ pub mod pdf;
 mod portrait;
 mod readback;
 mod sheet;
+#[cfg(feature = "small")]
+mod small;
 mod template;
 #[cfg(any(feature = "png", feature = "pdf"))]
 mod tree;

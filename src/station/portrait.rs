@@ -1,36 +1,71 @@
 //! Portraits of cards that are being made: sealed files beside the record.
 //!
-//! A portrait is on no record, in no copy of the database and under no name but its application's number. It is there
-//! from when the permit is signed until the card is handed over or comes to nothing ([`is_kept`]); the
+//! A portrait is on no record, in no copy of the database and under no name but its application's number; of one in a
+//! code the record holds the digest alone. It is there from when the permit is signed until the card is handed over or comes to nothing ([`is_kept`]); the
 //! [registry](crate::registry) removes it with the act that ends this, whoever did the act and by which program, and looks
 //! again at each start. Each file is sealed by XChaCha20-Poly1305 under a key of the desk's secret and bound to its
 //! number, so that it opens neither elsewhere nor as somebody else's.
 
+use core::fmt;
 use std::{fs, io, path::Path};
 
 use chacha20poly1305::{
     KeyInit as _, XChaCha20Poly1305, XNonce,
     aead::{Aead as _, Payload},
 };
-use permit_card::Portrait;
+use minicbor::{Decode, Encode};
 use permit_file::Ask;
+use zeroize::Zeroizing;
 
 use crate::{
     home::{self, Home},
     registry::RegistryError,
-    rules::State,
+    rules::{Application, State},
 };
 
 /// Whether a portrait is kept while an application is in a state.
 #[must_use]
 pub const fn is_kept(state: State) -> bool {
-    matches!(state, State::Issued | State::Printed | State::ReadBack)
+    // While it is approved a portrait is only there between being taken and being signed.
+    matches!(state, State::Approved | State::Issued | State::Printed | State::ReadBack)
 }
 
-/// Whether the card can still be drawn, so that a portrait may be put on it.
+/// Whether the card can still be drawn, so that a portrait may be put on it; one that is in the code stays the one that was
+/// signed.
 #[must_use]
-pub const fn is_taken(state: State) -> bool {
-    matches!(state, State::Issued | State::Printed)
+pub const fn is_taken(application: &Application) -> bool {
+    let signed = match &application.permit {
+        Some(issued) => issued.portrait.is_some(),
+        None => false,
+    };
+    !signed && matches!(application.stored(), State::Issued | State::Printed)
+}
+
+/// A portrait while a card is made.
+#[derive(Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Kept {
+    /// As it is printed: a JPEG file.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub card: Vec<u8>,
+    /// As the code holds it, if it does: a lossy WebP file.
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub code: Option<Vec<u8>>,
+}
+
+impl fmt::Debug for Kept {
+    /// Lengths alone.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let code = self.code.as_ref().map(Vec::len);
+        f.debug_struct("Kept").field("card", &self.card.len()).field("code", &code).finish()
+    }
+}
+
+/// Bytes of a portrait for which a permit with a payload of this length has still a code that an office printer draws well.
+#[must_use]
+pub const fn room(payload: usize) -> usize {
+    let room = PAYLOAD.saturating_sub(payload + HEADS);
+    if room < LONGEST { room } else { LONGEST }
 }
 
 /// Keeps a portrait for an application, over the one before.
@@ -38,7 +73,7 @@ pub const fn is_taken(state: State) -> bool {
 /// # Errors
 ///
 /// When the folder cannot be written.
-pub(crate) fn keep(home: &Home, number: u32, portrait: &Portrait) -> Result<(), RegistryError> {
+pub(crate) fn keep(home: &Home, number: u32, portrait: &Kept) -> Result<(), RegistryError> {
     use std::os::unix::fs::DirBuilderExt as _;
     let folder = home.folder().join(FOLDER);
     let mut builder = fs::DirBuilder::new();
@@ -46,19 +81,21 @@ pub(crate) fn keep(home: &Home, number: u32, portrait: &Portrait) -> Result<(), 
     builder.create(&folder).map_err(|cause| home::failed(&folder, cause))?;
     let mut nonce = [0; NONCE];
     getrandom::fill(&mut nonce).map_err(permit_signing::NoRandomness::from)?;
-    let payload = Payload { msg: portrait.as_bytes(), aad: &number.to_be_bytes() };
+    // Writing to memory cannot fail.
+    let plain = Zeroizing::new(minicbor::to_vec(portrait).unwrap_or_default());
+    let payload = Payload { msg: &plain, aad: &number.to_be_bytes() };
     let sealed = cipher(home)?
         .encrypt(&XNonce::from(nonce), payload)
         .map_err(|_| home::failed(&folder, io::ErrorKind::InvalidInput.into()))?;
     home::replace(&folder, &name(number), &[&nonce[..], &sealed].concat())
 }
 
-/// The portrait of an application, as a JPEG file, if one is kept.
+/// The portrait of an application, if one is kept.
 ///
 /// # Errors
 ///
 /// When it cannot be read, or is not what this desk sealed for this application.
-pub(crate) fn kept(home: &Home, number: u32) -> Result<Option<Vec<u8>>, RegistryError> {
+pub(crate) fn kept(home: &Home, number: u32) -> Result<Option<Kept>, RegistryError> {
     let path = home.folder().join(FOLDER).join(name(number));
     let sealed = match home::read(&path, &Ask::found(MOST)) {
         Ok(sealed) => sealed,
@@ -71,7 +108,8 @@ pub(crate) fn kept(home: &Home, number: u32) -> Result<Option<Vec<u8>>, Registry
     let (nonce, sealed) = sealed.split_first_chunk::<NONCE>().ok_or_else(other)?;
     let payload = Payload { msg: sealed, aad: &number.to_be_bytes() };
     let opened = cipher(home)?.decrypt(&XNonce::from(*nonce), payload);
-    opened.map(Some).map_err(|_| other())
+    let opened = Zeroizing::new(opened.map_err(|_| other())?);
+    minicbor::decode(&opened).map(Some).map_err(|_| other())
 }
 
 /// Removes the portrait of an application, if there is one.
@@ -128,19 +166,29 @@ fn name(number: u32) -> String {
     format!("{number}.sealed")
 }
 
+/// Bytes of a payload whose text fits a code of version 23 at level M (1,248 characters, ISO/IEC 18004 table 7; format document,
+/// section 2). Chosen: its modules are four dots of a 300 dpi printer on a card of ID-1 size, and five on the folded one.
+const PAYLOAD: usize = 761;
+/// Bytes that a portrait takes beside its own, at most: the heads of the options, of its key and of its string.
+const HEADS: usize = 5;
+/// Bytes of a portrait in a code, at most (format document, section 12).
+const LONGEST: usize = 800;
 /// In the desk's folder.
 const FOLDER: &str = "portraits";
 /// Bytes of a nonce of XChaCha20.
 const NONCE: usize = 24;
 /// Bytes of a sealed file, at most: what a card takes, and what sealing adds.
-const MOST: u64 = permit_card::PORTRAIT as u64 + 64;
+const MOST: u64 = permit_card::PORTRAIT as u64 + 1024;
 
 #[cfg(test)]
 mod tests {
+    use permit_card::Portrait;
+
     use super::*;
 
-    fn portrait() -> Portrait {
-        Portrait::of(include_bytes!("pages/tests/portrait.png")).unwrap()
+    fn portrait() -> Kept {
+        let card = Portrait::of(include_bytes!("pages/tests/portrait.png")).unwrap();
+        Kept { code: card.small(600), card: card.as_bytes().to_vec() }
     }
 
     #[test]
@@ -150,11 +198,13 @@ mod tests {
         let portrait = portrait();
         assert_eq!(kept(&home, 7).unwrap(), None);
         keep(&home, 7, &portrait).unwrap();
-        assert_eq!(kept(&home, 7).unwrap().as_deref(), Some(portrait.as_bytes()));
+        assert_eq!(kept(&home, 7).unwrap(), Some(portrait.clone()));
         let path = folder.path().join("portraits/7.sealed");
         let bytes = fs::read(&path).unwrap();
-        let part = &portrait.as_bytes()[200..232];
-        assert!(!bytes.windows(part.len()).any(|it| it == part));
+        for file in [&portrait.card, portrait.code.as_ref().unwrap()] {
+            let part = &file[file.len() - 40..];
+            assert!(!bytes.windows(part.len()).any(|it| it == part));
+        }
         // Somebody else's, another desk's, a changed one: none opens.
         fs::copy(&path, folder.path().join("portraits/8.sealed")).unwrap();
         kept(&home, 8).unwrap_err();

@@ -206,6 +206,7 @@ pub fn denied(denied: &Denied, words: &Words) -> String {
         Denied::Approvals(missing) => roles("denied-approvals", missing),
         Denied::Number => plain("denied-number"),
         Denied::OtherPermit => plain("denied-other-permit"),
+        Denied::PortraitGone => plain("denied-portrait-gone"),
         Denied::LastCopy => plain("denied-last-copy"),
         Denied::Grade { .. } => plain("denied-grade"),
         Denied::TextMissing | Denied::TextTooLong { .. } | Denied::Character { .. } => {

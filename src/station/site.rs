@@ -7,8 +7,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use minicbor::bytes::ByteArray;
 use permit_card::{DesignFlaw, Fonts, Portrait};
 use permit_core::{
-    Accepted, Anchor, Day, KeySlot, Now, Side, Signer as _, Terms, Trust, UnixTime, sha256,
-    trust::Class,
+    Accepted, Anchor, Day, KeySlot, Now, Side, Signer as _, Terms, Trust, UnixTime,
+    permit::PAYLOAD, sha256, trust::Class,
 };
 use permit_record::Subject;
 use permit_signing::{
@@ -21,9 +21,9 @@ use thiserror::Error;
 use crate::{
     delegation, designs,
     home::Home,
-    portrait,
+    portrait::{self, Kept},
     registry::{Keys, Registry, RegistryError, Signed, TABLES},
-    rules::{Act, Denied, Layout, LetGo, OfficeAct, State},
+    rules::{Act, Denied, Layout, LetGo, OfficeAct, State, Step},
 };
 
 /// A desk that is open.
@@ -116,12 +116,67 @@ impl Site {
     pub async fn issue(&mut self, number: u32, by: u16) -> Result<Signed, SiteError> {
         self.may_sign()?;
         let at = self.now();
-        Ok(match self.registry.issue(number, by, at).await {
+        Ok(match self.registry.issue(number, by, at, None).await {
             Err(RegistryError::Denied(Denied::State(State::Issued | State::Printed))) => {
-                self.registry.signed(number)?
+                self.signed(number)?
             }
             other => other?,
         })
+    }
+
+    /// Signs a permit, or its next copy by [`Step::Reprint`], whose card has a portrait, and its code too where it is given
+    /// for that.
+    ///
+    /// # Errors
+    ///
+    /// As [`Site::issue`] and [`Site::reprint`].
+    pub async fn sign_with(
+        &mut self,
+        (step, number): (Step, u32),
+        by: u16,
+        portrait: &Kept,
+    ) -> Result<Signed, SiteError> {
+        self.may_sign()?;
+        let (at, code) = (self.now(), portrait.code.as_deref());
+        // It is there before the permit is, so that no break leaves a code that cannot be drawn; and not for one that the
+        // rules do not let be.
+        self.registry.to_sign((step, number), by, at, code)?;
+        portrait::keep(&self.home, number, portrait)?;
+        Ok(match step {
+            Step::Reprint => self.registry.reprint(number, by, at, code).await?,
+            _ => self.registry.issue(number, by, at, code).await?,
+        })
+    }
+
+    /// Bytes that a portrait in the code may have, were the permit signed now.
+    ///
+    /// # Errors
+    ///
+    /// As [`Site::sign_with`].
+    pub fn room(&self, (step, number): (Step, u32), by: u16) -> Result<usize, SiteError> {
+        let issued = self.registry.to_sign((step, number), by, self.now(), None)?;
+        let desk = self.registry.desk();
+        let zone = desk.office().founding().zone;
+        let unknown = Denied::NoSubject(Subject::Application(number));
+        let application = desk.application(number).ok_or(unknown).map_err(RegistryError::from)?;
+        let permit = application.permit_of(&issued, zone, None).map_err(RegistryError::from)?;
+        let length = permit.encode(&mut [0; PAYLOAD]).map_err(RegistryError::Seal)?;
+        Ok(portrait::room(length))
+    }
+
+    /// The permit of an application again, while its card is still to be made.
+    ///
+    /// # Errors
+    ///
+    /// As [`Registry::signed`]; the folder's, where its code has a portrait.
+    pub fn signed(&self, number: u32) -> Result<Signed, RegistryError> {
+        let application = self.registry.desk().application(number);
+        let issued = application.and_then(|it| it.permit);
+        let code = match issued.is_some_and(|it| it.portrait.is_some()) {
+            true => self.portrait(number)?.and_then(|it| it.code),
+            false => None,
+        };
+        self.registry.signed(number, code.as_deref())
     }
 
     /// Signs the next copy of a permit.
@@ -132,7 +187,7 @@ impl Site {
     pub async fn reprint(&mut self, number: u32, by: u16) -> Result<Signed, SiteError> {
         self.may_sign()?;
         let at = self.now();
-        Ok(self.registry.reprint(number, by, at).await?)
+        Ok(self.registry.reprint(number, by, at, None).await?)
     }
 
     /// What a newer bundle says of this station, held against the lists in force: nothing in it may be older, and the root
@@ -256,7 +311,7 @@ impl Site {
     ///
     /// # Errors
     ///
-    /// The rules', when the card cannot be drawn any more or not yet; the folder's.
+    /// The rules', when the card cannot be drawn any more or not yet, or its code has a portrait; the folder's.
     pub fn put_portrait(
         &self,
         number: u32,
@@ -264,22 +319,24 @@ impl Site {
     ) -> Result<(), RegistryError> {
         let unknown = Denied::NoSubject(Subject::Application(number));
         let application = self.registry.desk().application(number).ok_or(unknown)?;
-        let state = application.stored();
-        if !portrait::is_taken(state) {
-            return Err(Denied::State(state).into());
+        if !portrait::is_taken(application) {
+            return Err(Denied::State(application.stored()).into());
         }
         match portrait {
-            Some(portrait) => portrait::keep(&self.home, number, portrait),
+            Some(portrait) => {
+                let kept = Kept { card: portrait.as_bytes().to_vec(), code: None };
+                portrait::keep(&self.home, number, &kept)
+            }
             None => portrait::forget(&self.home, number),
         }
     }
 
-    /// The portrait on the card of an application, a JPEG file, while the card is made.
+    /// The portrait on the card of an application, and in its code, while the card is made.
     ///
     /// # Errors
     ///
     /// The folder's.
-    pub fn portrait(&self, number: u32) -> Result<Option<Vec<u8>>, RegistryError> {
+    pub fn portrait(&self, number: u32) -> Result<Option<Kept>, RegistryError> {
         portrait::kept(&self.home, number)
     }
 

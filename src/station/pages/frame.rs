@@ -128,6 +128,8 @@ pub(super) struct Sheet<'v> {
     pub(super) buttons: Vec<(&'static str, String)>,
     /// Where the camera fills it in, too.
     pub(super) camera: Option<Camera>,
+    /// Where the portrait in the code is, which is shown beside the name.
+    pub(super) portrait: Option<String>,
     /// Whether what is done is not undone.
     pub(super) grave: bool,
     pub(super) back: String,
@@ -209,6 +211,7 @@ impl<'v> Sheet<'v> {
             wrong: Vec::new(),
             buttons: Vec::new(),
             camera: None,
+            portrait: None,
             grave: false,
             back,
         }

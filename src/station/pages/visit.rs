@@ -179,6 +179,7 @@ async fn entitled(visit: &Visit<'_>, by: By) -> Result<bool, Trouble> {
     Ok(by.lets(|role: Role| term.roles.has(role)))
 }
 
+#[expect(clippy::too_many_lines, reason = "a table, one page a line")]
 async fn done(
     visit: &Visit<'_>,
     way: &Way,
@@ -217,6 +218,7 @@ async fn done(
         Page::Amend => desk::paper::follow(visit, Origin::Correction, form).await,
         Page::Portrait => desk::prints::portrait::page(visit, handed).await,
         Page::PortraitPicture => desk::prints::portrait::picture(visit).await,
+        Page::PortraitInCode => desk::prints::portrait::in_code(visit).await,
         Page::Card(side) => desk::prints::card(visit, side).await,
         Page::Several => desk::prints::several::page(visit, form).await,
         Page::Marks(layout) => desk::prints::several::marks(layout),
@@ -229,6 +231,8 @@ async fn done(
         }
         Page::Delegations => desk::office::delegations::all(visit).await,
         Page::Delegation => desk::office::delegations::one(visit).await,
+        Page::HandBack => desk::office::merge::hand_back(visit).await,
+        Page::Merge => desk::office::merge::page(visit, handed).await,
         Page::Enrol => desk::office::enrol::first(visit, form).await,
         Page::NewKey => desk::office::enrol::again(visit, form).await,
         Page::Enrolment => desk::office::enrol::second(visit, form).await,

@@ -24,7 +24,11 @@ impl Way {
     pub(super) fn takes_file(&self) -> bool {
         matches!(
             self.page,
-            Page::Act(Step::ReadBack) | Page::Lists | Page::Portrait | Page::Design(_)
+            Page::Act(Step::ReadBack)
+                | Page::Lists
+                | Page::Merge
+                | Page::Portrait
+                | Page::Design(_)
         )
     }
 
@@ -66,9 +70,10 @@ pub(super) enum Page {
     /// A new application that begins from a permit: another number, or a corrected copy.
     Renew,
     Amend,
-    /// The portrait on a card, and its picture.
+    /// The portrait on a card, its picture, and the one in the code.
     Portrait,
     PortraitPicture,
+    PortraitInCode,
     /// One side of a card; several cards on sheets, and where those are cut.
     Card(Side),
     Several,
@@ -89,6 +94,9 @@ pub(super) enum Page {
     /// What was delegated to special personnel, and one record that they handed back.
     Delegations,
     Delegation,
+    /// A record that is handed back, and one that came home.
+    HandBack,
+    Merge,
     Notice,
     /// Issues raised, and one of them.
     Matters,
@@ -213,6 +221,9 @@ fn office() -> Vec<Way> {
         get("/delegations", Page::Delegations, By::Roles(DESK)),
         get("/delegations/{number}", Page::Delegation, By::Roles(DESK)),
     ];
+    ways.extend(both("/delegations/merge", Page::Merge, supervisors));
+    let hand_back = get("/delegations/hand-back", Page::HandBack, supervisors);
+    ways.push(Way { method: Method::POST, ..hand_back });
     ways.extend(both("/lists", Page::Lists, supervisors));
     ways.push(get("/designs", Page::Designs, supervisors));
     for layout in Layout::ALL {
@@ -264,6 +275,7 @@ fn prints() -> Vec<Way> {
     ways.extend(both("/prints", Page::Several, by));
     ways.extend(both(&format!("{APPLICATION}/portrait"), Page::Portrait, by));
     ways.push(get(&format!("{APPLICATION}/portrait.jpg"), Page::PortraitPicture, by));
+    ways.push(get(&format!("{APPLICATION}/portrait.webp"), Page::PortraitInCode, by));
     for (name, side) in SIDES {
         ways.push(get(&format!("{APPLICATION}/{name}"), Page::Card(side), by));
     }

@@ -1,10 +1,10 @@
-//! Opening a registry, recording acts, and the one door to the station's key.
+//! Opening a registry and recording acts.
+
+mod sign;
 
 use std::path::PathBuf;
 
-use permit_core::{
-    Permit, PublicKey, SealError, Signer as _, Text, UnixTime, permit::PAYLOAD, seal, sha256,
-};
+use permit_core::{PublicKey, Signer as _, UnixTime};
 use permit_record::{Body, Chain, Entry, Return, Subject, Tip};
 use permit_signing::SecretKey;
 use permit_store::{Session, Store, Stored};
@@ -12,11 +12,10 @@ use permit_store::{Session, Store, Stored};
 use super::{RegistryError, error::act, project};
 use crate::{
     home, portrait,
-    rules::{
-        self, Act, Ahead, ApplicationAct, Denied, Desk, Founding, Issued, OfficeAct, Outcome,
-        Pending, State,
-    },
+    rules::{self, Act, Ahead, ApplicationAct, Desk, Founding, OfficeAct, Outcome, Pending},
 };
+
+pub use sign::Signed;
 
 /// What a desk signs with.
 #[derive(Debug)]
@@ -38,15 +37,6 @@ pub struct Registry {
     desk: Desk,
     /// Set while it is not known whether the database did what it was told.
     doubt: bool,
-}
-
-/// A permit that was signed: everything a card needs.
-#[derive(Clone, Debug)]
-pub struct Signed {
-    /// The permit.
-    pub permit: Permit,
-    /// The text of its code.
-    pub text: Text,
 }
 
 /// What was read of a record.
@@ -199,92 +189,6 @@ impl Registry {
         subjects.dedup();
         self.finish(session, &subjects).await?;
         Ok(number)
-    }
-
-    /// Signs the permit of an approved application, under its next number.
-    ///
-    /// The rules are asked over the record as it is inside the transaction that records it: approvals that do not
-    /// stand any more are as good as none.
-    ///
-    /// # Errors
-    ///
-    /// As [`Registry::act`]; [`RegistryError::NoStationKey`].
-    pub async fn issue(
-        &mut self,
-        number: u32,
-        by: u16,
-        at: UnixTime,
-    ) -> Result<Signed, RegistryError> {
-        self.sign(number, by, at, |registry, at| {
-            Ok(ApplicationAct::Issue(registry.desk.to_issue(number, by, at)?))
-        })
-        .await
-    }
-
-    /// Signs the next copy of a permit, which supersedes the ones before.
-    ///
-    /// # Errors
-    ///
-    /// As [`Registry::issue`].
-    pub async fn reprint(
-        &mut self,
-        number: u32,
-        by: u16,
-        at: UnixTime,
-    ) -> Result<Signed, RegistryError> {
-        self.sign(number, by, at, |registry, at| {
-            let unknown = Denied::NoSubject(Subject::Application(number));
-            let application = registry.desk.application(number).ok_or(unknown)?;
-            let next = application.next_copy(&registry.desk.moment(by, at))?;
-            Ok(ApplicationAct::Reprint(next))
-        })
-        .await
-    }
-
-    async fn sign(
-        &mut self,
-        number: u32,
-        by: u16,
-        at: UnixTime,
-        act: impl FnOnce(&Self, UnixTime) -> Result<ApplicationAct, RegistryError>,
-    ) -> Result<Signed, RegistryError> {
-        if self.keys.station.is_none() {
-            return Err(RegistryError::NoStationKey);
-        }
-        let session = self.begin().await?;
-        let act = act(self, self.moment(at))?;
-        self.record(session, by, at, Act::Application(number, act)).await?;
-        self.signed(number)
-    }
-
-    /// The permit of an application again, while its card is still to be made: the same bytes every time, since
-    /// Ed25519 signs one message in one way.
-    ///
-    /// # Errors
-    ///
-    /// [`Denied::State`] once it was read back or where there is none; [`RegistryError::NoStationKey`].
-    pub fn signed(&self, number: u32) -> Result<Signed, RegistryError> {
-        let station = self.keys.station.as_ref().ok_or(RegistryError::NoStationKey)?;
-        let unknown = Denied::NoSubject(Subject::Application(number));
-        let application = self.desk.application(number).ok_or(unknown)?;
-        let state = application.stored();
-        let (State::Issued | State::Printed, Some(permit), Some(content)) =
-            (state, application.permit, &application.particulars)
-        else {
-            return Err(Denied::State(state).into());
-        };
-        let Issued { id, from, issued, digest, .. } = permit;
-        let permit = content.as_of(id, self.desk.office().founding().zone, from, issued)?;
-        let mut payload = [0; PAYLOAD];
-        let length = permit.encode(&mut payload).map_err(RegistryError::Seal)?;
-        if sha256(&[&payload[..length]]) != digest {
-            return Err(Denied::OtherPermit.into());
-        }
-        let text = seal(&permit, station).map_err(|error| match error {
-            SealError::Permit(flaw) => RegistryError::Seal(flaw),
-            _ => RegistryError::NoStationKey,
-        })?;
-        Ok(Signed { permit, text })
     }
 
     /// Signs what goes to headquarters, with the record's key.

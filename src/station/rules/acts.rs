@@ -1,6 +1,7 @@
 //! The rule of each act of an application: what must hold beside state and role, and what follows.
 
-use permit_core::{PermitId, permit::PAYLOAD, sha256};
+use heapless::Vec as Few;
+use permit_core::{Flaw, Permit, PermitId, permit::PAYLOAD, sha256};
 use permit_record::{Decision, Role};
 
 use super::{
@@ -249,7 +250,7 @@ impl Application {
         if id.station != moment.office.station() || !right_copy {
             return Err(Denied::Number);
         }
-        if self.signed_as(moment, id)? != *issued {
+        if !issued.fits(&self.signed_as(moment, id)?) {
             return Err(Denied::OtherPermit);
         }
         self.permit = Some(*issued);
@@ -266,6 +267,39 @@ impl Application {
         let particulars = self.particulars.as_ref().ok_or(Denied::NotFilled)?;
         let permit = particulars.permit(id, moment.office.founding().zone, moment.today())?;
         record(&permit)
+    }
+
+    /// The permit that was recorded, or is to be, with the portrait that its code holds.
+    ///
+    /// # Errors
+    ///
+    /// [`Denied::NotFilled`]; [`Denied::Unfit`], also where no text is long enough for the portrait.
+    pub fn permit_of(
+        &self,
+        issued: &Issued,
+        zone: u16,
+        portrait: Option<&[u8]>,
+    ) -> Result<Permit, Denied> {
+        let particulars = self.particulars.as_ref().ok_or(Denied::NotFilled)?;
+        let mut permit = particulars.as_of(issued.id, zone, issued.from, issued.issued)?;
+        let bytes = portrait.map(Few::from_slice).transpose();
+        permit.options.portrait = bytes.map_err(|_| Denied::Unfit { flaw: Flaw::TooLong })?;
+        Ok(permit)
+    }
+
+    /// What signing it with this portrait in the code records instead.
+    ///
+    /// # Errors
+    ///
+    /// As [`Application::permit_of`].
+    pub fn with_portrait(
+        &self,
+        issued: &Issued,
+        zone: u16,
+        portrait: &[u8],
+    ) -> Result<Issued, Denied> {
+        let shown = record(&self.permit_of(issued, zone, Some(portrait))?)?;
+        Ok(Issued { portrait: Some(sha256(&[portrait]).into()), ..shown })
     }
 
     /// What the next copy would record: everything as it was but the copy.
@@ -304,7 +338,7 @@ impl Application {
     fn reprint(&mut self, moment: &Moment<'_>, issued: &Issued) -> Result<(), Denied> {
         self.good_still(moment)?;
         moment.office.may_sign(moment, self.particulars.as_ref())?;
-        if self.next_copy(moment)? != *issued {
+        if !issued.fits(&self.next_copy(moment)?) {
             return Err(Denied::OtherPermit);
         }
         if let (State::Lost, Some(old)) = (self.stored, self.permit) {
@@ -377,12 +411,12 @@ impl Application {
 }
 
 /// What is recorded of a permit that is about to be signed.
-fn record(permit: &permit_core::Permit) -> Result<Issued, Denied> {
+fn record(permit: &Permit) -> Result<Issued, Denied> {
     let mut payload = [0; PAYLOAD];
     let length = permit.encode(&mut payload).map_err(|flaw| Denied::Unfit { flaw })?;
     let digest = sha256(&[payload.get(..length).unwrap_or_default()]);
     let (from, through, issued) = (permit.from, permit.through, permit.options.issued);
-    Ok(Issued { id: permit.id, from, through, issued, digest })
+    Ok(Issued { id: permit.id, from, through, issued, digest, portrait: None })
 }
 
 /// ISO 3166-1 numeric of the two sides' nationals: side A's, side B's.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use minicbor::{Decode, Encode};
+use minicbor::{Decode, Encode, bytes::ByteArray};
 use permit_core::{Day, PermitId, UnixTime, sha256};
 use permit_record::{Role, Subject};
 
@@ -204,6 +204,20 @@ pub struct Issued {
     /// SHA-256 of the signed payload.
     #[cbor(n(4), with = "minicbor::bytes")]
     pub digest: [u8; 32],
+    /// SHA-256 of the portrait in its code, which no record holds; none: the code has none.
+    #[n(5)]
+    pub portrait: Option<ByteArray<32>>,
+}
+
+impl Issued {
+    /// Whether this is what the rules work out, but for a portrait in the code: what the payload's digest is over then, the
+    /// record does not know.
+    pub(super) fn fits(&self, worked_out: &Self) -> bool {
+        match self.portrait {
+            None => self == worked_out,
+            Some(_) => Self { digest: worked_out.digest, portrait: None, ..*self } == *worked_out,
+        }
+    }
 }
 
 /// What is done with an application. Who may, when and what follows is said by the act's row in
@@ -388,7 +402,7 @@ impl Application {
     pub fn content(&self, office: &Office) -> Vec<u8> {
         let founding = office.founding();
         let papers: Vec<&Paper> = self.papers.iter().map(|(paper, ..)| paper).collect();
-        let salt = minicbor::bytes::ByteArray::from(self.salt);
+        let salt = ByteArray::from(self.salt);
         let about = (founding.zone, founding.station, self.number);
         let content =
             (salt, about.0, about.1, about.2, self.class, self.origin, papers, &self.particulars);

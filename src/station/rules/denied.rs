@@ -135,6 +135,9 @@ pub enum Denied {
     /// What was signed is another permit than was approved.
     #[error("another permit than was approved")]
     OtherPermit,
+    /// The portrait in its code is not here: it was let go, or is at another seat.
+    #[error("the portrait in its code is not here")]
+    PortraitGone,
     /// Copy 255 was printed.
     #[error("the last copy there can be was printed")]
     LastCopy,

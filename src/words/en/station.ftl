@@ -58,6 +58,7 @@ denied-other-time = It was signed too long ago, or by a clock that is ahead.
 denied-approvals = Approvals are missing: { $roles }.
 denied-number = Not the number or copy that comes next.
 denied-other-permit = Another permit than was approved.
+denied-portrait-gone = The portrait in its code is not here. Take it again for the next copy, or sign the next copy without it.
 denied-last-copy = There are no further copies of this number.
 denied-text = The words are missing, too long, or hold a character that is never printed: { $said }.
 denied-too-soon = The deadline is { $day } at the earliest.

@@ -58,6 +58,7 @@ denied-other-time = 서명한 지 너무 오래됐거나 서명한 시계가 앞
 denied-approvals = 승인이 부족합니다: { $roles }.
 denied-number = 다음 번호나 발급 차수가 아닙니다.
 denied-other-permit = 승인된 통행증과 다릅니다.
+denied-portrait-gone = 코드에 넣은 사진이 여기에 없습니다. 사진을 다시 찍거나 골라 재발급하거나, 사진 없이 재발급하십시오.
 denied-last-copy = 이 번호로는 더 재발급할 수 없습니다.
 denied-text = 문구가 없거나 너무 길거나 인쇄할 수 없는 글자가 있습니다: { $said }.
 denied-too-soon = 기한은 빨라도 { $day }입니다.

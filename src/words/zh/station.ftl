@@ -58,6 +58,7 @@ denied-other-time = 签名时间过早，或签名时钟超前。
 denied-approvals = 尚缺批准：{ $roles }。
 denied-number = 不是接续的编号或签发次数。
 denied-other-permit = 与批准的通行证不符。
+denied-portrait-gone = 二维码中的照片不在此处。请重新拍摄或选择照片并签发下一份，或不带照片重新签发。
 denied-last-copy = 此编号不能再重新签发。
 denied-text = 文字缺失、过长，或含有不可印制的字符：{ $said }。
 denied-too-soon = 期限最早为 { $day }。

@@ -13,10 +13,9 @@ use super::{
     },
     acts,
     beside::{self, Beside},
-    facts, form, paper, sign,
+    facts, form, paper, prints, sign,
 };
 use crate::{
-    portrait,
     rules::{Act, Application, ApplicationAct, Moment, Origin, State, Step},
     said,
     site::Site,
@@ -139,7 +138,7 @@ fn followed(
         let ways = ways.into_iter().filter(|(_, origin)| paper::may_follow(*origin, state));
         buttons.extend(ways.map(|(name, it)| button(name, paper::follow_label(it, visit))));
     }
-    if counter && portrait::is_taken(state) {
+    if counter && prints::portrait::offered(application, moment) {
         buttons.push(button("portrait", visit.t("desk-portrait")));
     }
     if matches!(state, State::Refused | State::Revoked) {

@@ -74,7 +74,7 @@ fn forms(officer: u16, at: &str, body: &str) -> Vec<Found> {
 /// Forms that get every string in every run; the others a part of them, and all with `PERMIT_LONG`.
 const WHOLE: [&str; 3] = ["/new/resident", "/search", "/cases/new"];
 /// Which part: every so manieth. Chosen, for a test of some seconds.
-const PART: usize = 8;
+const PART: usize = 32;
 
 #[tokio::test]
 #[expect(clippy::too_many_lines, reason = "one story")]

@@ -14,13 +14,24 @@ use super::{Browser, HOST_NAME, Place, form, person};
 
 /// Hands in a file.
 pub(super) async fn picture(browser: &Browser, path: &str, png: &[u8]) -> super::Answer {
-    let token = &browser.token;
-    let mut body = format!(
-        "--cut\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{token}\r\n--cut\r\nContent-Disposition: \
-         form-data; name=\"picture\"; filename=\"x.png\"\r\nContent-Type: image/png\r\n\r\n"
-    )
-    .into_bytes();
-    body.extend_from_slice(png);
+    file(browser, path, &[], png).await
+}
+
+/// Hands a file in with fields.
+pub(super) async fn file(
+    browser: &Browser,
+    path: &str,
+    fields: &[(&str, &str)],
+    bytes: &[u8],
+) -> super::Answer {
+    let mut body = String::new();
+    for (name, value) in [("token", browser.token.as_str())].iter().chain(fields) {
+        body +=
+            &format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    }
+    body += "--cut\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"x.png\"\r\nContent-Type: image/png\r\n\r\n";
+    let mut body = body.into_bytes();
+    body.extend_from_slice(bytes);
     body.extend_from_slice(b"\r\n--cut--\r\n");
     let request = Request::builder()
         .method(Method::POST)
@@ -47,7 +58,7 @@ pub(super) async fn sign(browser: &Browser, path: &str, form: &[(&str, &str)]) -
 /// The station's code of a permit, as a picture.
 pub(super) async fn code(place: &Place, number: u32) -> Vec<u8> {
     let site = place.pages.0.site.lock().await;
-    let signed = site.registry.signed(number).unwrap();
+    let signed = site.signed(number).unwrap();
     Symbol::new(signed.text.as_str()).unwrap().png(&Size::default()).unwrap()
 }
 

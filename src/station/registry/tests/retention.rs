@@ -33,10 +33,10 @@ async fn signs(registry: &mut Registry, number: u32, by: u16, first: bool) {
 async fn worked(registry: &mut Registry) {
     for surrendered in [false, true] {
         let number = approved(registry, Class::Resident).await;
-        registry.issue(number, CLERK, NOON).await.unwrap();
+        registry.issue(number, CLERK, NOON, None).await.unwrap();
         does(registry, CLERK, number, ApplicationAct::Print(1)).await;
         let copy = if surrendered {
-            registry.reprint(number, CLERK, NOON).await.unwrap();
+            registry.reprint(number, CLERK, NOON, None).await.unwrap();
             does(registry, CLERK, number, ApplicationAct::Print(2)).await;
             2
         } else {

@@ -13,16 +13,16 @@ async fn r16_each_class_goes_from_application_to_a_permit_that_reads() {
         let mut registry = registry(&place).await;
         for class in Class::ALL {
             let number = approved(&mut registry, class).await;
-            let signed = registry.issue(number, CLERK, NOON).await.unwrap();
+            let signed = registry.issue(number, CLERK, NOON, None).await.unwrap();
             let envelope = Envelope::open(signed.text.as_str().as_bytes()).unwrap();
             let key = PublicKey::new(&key(998).public_key()).unwrap();
             assert!(key.verify(&envelope.to_be_signed(), envelope.signature()));
             assert_eq!(permit_core::Permit::decode(envelope.payload()), Ok(signed.permit.clone()));
-            assert_eq!(registry.signed(number).unwrap().text, signed.text, "the same again");
+            assert_eq!(registry.signed(number, None).unwrap().text, signed.text, "the same again");
             does(&mut registry, CLERK, number, ApplicationAct::Print(1)).await;
             let read = ApplicationAct::ReadBack { copy: 1, grade: 4, right: true };
             does(&mut registry, CLERK, number, read).await;
-            let again = registry.signed(number).unwrap_err();
+            let again = registry.signed(number, None).unwrap_err();
             assert!(matches!(again, RegistryError::Denied(Denied::State(State::ReadBack))));
             does(&mut registry, CLERK, number, ApplicationAct::HandOver).await;
         }
@@ -42,11 +42,11 @@ async fn r16_no_permit_without_what_the_class_asks() {
             RegistryError::Denied(denied) => denied,
             other => panic!("{other}"),
         };
-        let missing = denied(registry.issue(number, CLERK, NOON).await.unwrap_err());
+        let missing = denied(registry.issue(number, CLERK, NOON, None).await.unwrap_err());
         assert_eq!(missing, Denied::State(State::UnderReview));
         let act = approve(&registry, number, POLICE, Role::Police);
         does(&mut registry, POLICE, number, act).await;
-        let missing = denied(registry.issue(number, CLERK, NOON).await.unwrap_err());
+        let missing = denied(registry.issue(number, CLERK, NOON, None).await.unwrap_err());
         assert_eq!(missing, Denied::State(State::UnderReview));
         // Nobody records a permit that was not signed.
         let act = approve(&registry, number, BORDER, Role::BorderDefence);
@@ -55,7 +55,7 @@ async fn r16_no_permit_without_what_the_class_asks() {
         let act = Act::Application(number, ApplicationAct::Issue(issued));
         assert!(matches!(registry.act(CLERK, NOON, act).await, Err(RegistryError::NoStationKey)));
         registry.act(CHIEF, NOON, Act::Office(OfficeAct::Dismiss(BORDER))).await.unwrap();
-        let missing = denied(registry.issue(number, CLERK, NOON).await.unwrap_err());
+        let missing = denied(registry.issue(number, CLERK, NOON, None).await.unwrap_err());
         assert_eq!(missing, Denied::Approvals(vec![&[Role::BorderDefence]]));
     }
 }
@@ -73,7 +73,7 @@ async fn r12_two_desks_on_one_database_never_give_a_number_twice() {
                 let number = approved(desk, Class::Resident).await;
                 // The other's clock is a little behind.
                 let at = UnixTime(NOON.0 - 5);
-                ids.push(desk.issue(number, CLERK, at).await.unwrap().permit.id.serial);
+                ids.push(desk.issue(number, CLERK, at, None).await.unwrap().permit.id.serial);
             }
         }
         assert_eq!(ids, [1, 2, 3, 4, 5, 6]);

@@ -68,7 +68,7 @@ async fn filled(place: &Place) -> (Registry, u32) {
 /// A desk that starts now over this database signs nothing for that application.
 async fn signs_nothing(place: &Place, number: u32) {
     let mut registry = opened(place).await.unwrap();
-    let denied = registry.issue(number, CLERK, NOON).await.unwrap_err();
+    let denied = registry.issue(number, CLERK, NOON, None).await.unwrap_err();
     assert!(matches!(denied, RegistryError::Denied(Denied::State(State::UnderReview))), "{denied}");
 }
 

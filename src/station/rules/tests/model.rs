@@ -87,6 +87,7 @@ impl Walk {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table, one step a line")]
     fn filled(&mut self, step: Step, by: u16, application: &Application) -> ApplicationAct {
         let number = application.number;
         let copy = application.permit.map_or(1, |permit| permit.id.copy);
@@ -100,6 +101,7 @@ impl Walk {
             through: today(),
             issued: None,
             digest: [0; 32],
+            portrait: None,
         };
         match step {
             Step::Open => open(application.class, Origin::New),

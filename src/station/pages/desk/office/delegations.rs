@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::http::StatusCode;
-use permit_record::Delegation;
+use permit_record::{Delegation, Role};
 
 use super::super::{
     super::{
@@ -25,6 +25,8 @@ struct Delegations<'v> {
     /// What this desk was delegated.
     own: Vec<(String, String)>,
     rows: Vec<Given>,
+    /// Whether the officer hands back and merges.
+    supervises: bool,
 }
 
 /// A delegation.
@@ -62,7 +64,8 @@ struct Row {
 /// What was delegated.
 pub(in super::super::super) async fn all(visit: &Visit<'_>) -> Done {
     let site = visit.site().await?;
-    let desk = site.registry.desk();
+    let (desk, moment) = (site.registry.desk(), visit.moment(&site));
+    let (_, term) = moment.office.officer(visit.by, moment.sequence)?;
     let row = |it: &Delegation| {
         let record = desk.delegated_to(it.station);
         let given = record.map_or(0, |it| it.desk().numbers());
@@ -79,6 +82,7 @@ pub(in super::super::super) async fn all(visit: &Visit<'_>) -> Done {
         lead: visit.t("desk-delegations-lead"),
         own: desk.office().delegation().map(|it| shown(visit, it, desk)).unwrap_or_default(),
         rows: desk.office().delegations().map(row).collect(),
+        supervises: term.roles.has(Role::Supervisor),
     };
     html(StatusCode::OK, page.render())
 }

@@ -4,6 +4,7 @@ pub(in super::super) mod delegations;
 pub(in super::super) mod designs;
 pub(in super::super) mod enrol;
 pub(in super::super) mod lists;
+pub(in super::super) mod merge;
 
 use askama::Template;
 use axum::http::StatusCode;

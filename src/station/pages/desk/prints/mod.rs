@@ -46,6 +46,8 @@ struct Sides<'v> {
     refused: Vec<String>,
     /// Whether the machine's fonts were asked.
     checked: bool,
+    /// What is said of a portrait in the code, where there is one.
+    in_code: Option<String>,
     sides: [&'static str; 4],
 }
 
@@ -58,7 +60,7 @@ enum Seen {
 /// The four sides on one page, to be printed; and that they were.
 pub(super) async fn print(visit: &Visit<'_>, form: &Form) -> Done {
     let mut site = visit.site().await?;
-    let signed = site.registry.signed(visit.number)?;
+    let signed = site.signed(visit.number)?;
     let refused = refused(visit, &site, (visit.number, &signed))?;
     if visit.posts && form.one("do") == "printed" && refused.is_empty() {
         let copy = signed.permit.id.copy;
@@ -73,6 +75,9 @@ pub(super) async fn print(visit: &Visit<'_>, form: &Form) -> Done {
         fresh: state == Some(State::Issued) && refused.is_empty(),
         refused,
         checked: visit.pages.fonts().is_ok(),
+        in_code: signed.permit.options.portrait.map(|portrait| {
+            visit.words.with("desk-portrait-code-bytes", &[("bytes", portrait.len().into())])
+        }),
         sides: SIDES.map(|(name, _)| name),
     };
     html(status, page.render())
@@ -104,7 +109,7 @@ pub(super) fn refused(
 /// One side of a card.
 pub(in super::super) async fn card(visit: &Visit<'_>, side: Side) -> Done {
     let site = visit.site().await?;
-    let signed = site.registry.signed(visit.number)?;
+    let signed = site.signed(visit.number)?;
     // A browser at another seat may have other fonts than this machine.
     let svg = drawn(&site, (visit.number, &signed), side, &Assumed)?;
     let svg = svg.map_err(|_| Trouble::Broken("desk-broken-card"))?;
@@ -130,7 +135,7 @@ fn drawn(
         symbol: &symbol,
         zone: issuer.zone(),
         station: issuer.station().names,
-        portrait: portrait.as_deref(),
+        portrait: portrait.as_ref().map(|it| it.card.as_slice()),
         demo: issuer.is_demo(),
     };
     let layout = match side {
@@ -152,7 +157,7 @@ pub(super) async fn read_back(visit: &Visit<'_>, handed: Handed) -> Done {
     let text = {
         let site = visit.site().await?;
         acts::offered(visit, &site, Step::ReadBack)?;
-        site.registry.signed(visit.number)?.text
+        site.signed(visit.number)?.text
     };
     let mut wrong = String::new();
     if visit.posts {
@@ -161,7 +166,7 @@ pub(super) async fn read_back(visit: &Visit<'_>, handed: Handed) -> Done {
         match seen.unwrap_or_else(|_| Seen::Said("desk-read-unread", String::new())) {
             Seen::Grade(grade) => {
                 let mut site = visit.site().await?;
-                let copy = site.registry.signed(visit.number)?.permit.id.copy;
+                let copy = site.signed(visit.number)?.permit.id.copy;
                 let act = ApplicationAct::ReadBack { copy, grade, right: true };
                 return acts::done(visit, &mut site, act).await;
             }
@@ -173,6 +178,8 @@ pub(super) async fn read_back(visit: &Visit<'_>, handed: Handed) -> Done {
     let application = site.registry.desk().application(visit.number).ok_or(Trouble::Nowhere)?;
     sheet.lead.push(visit.t("desk-read-lead"));
     sheet.facts = facts::all(visit, application).into_iter().take(3).collect();
+    let shown = application.permit.is_some_and(|permit| permit.portrait.is_some());
+    sheet.portrait = shown.then(|| format!("/applications/{}/portrait.webp", visit.number));
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let field = Field::text("picture", visit.t("desk-read-picture"), "");
     let field = field.of(Kind::File("image/*")).hint(visit.t("desk-read-hint")).wrong(wrong).wide();

@@ -113,7 +113,7 @@ pub(in super::super::super) async fn page(visit: &Visit<'_>, form: &Form) -> Don
 fn sheets(visit: &Visit<'_>, site: &Site, numbers: Vec<u32>, layout: Layout) -> Done {
     let (mut cards, mut stopped) = (Vec::new(), Vec::new());
     for number in numbers {
-        let signed: Signed = site.registry.signed(number)?;
+        let signed: Signed = site.signed(number)?;
         let why = refused(visit, site, (number, &signed))?;
         if why.is_empty() {
             cards.push((number, signed.permit.id.copy));
