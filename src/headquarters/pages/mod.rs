@@ -34,7 +34,7 @@ use axum::{
 use permit_web::{Door, Folder, Pace, Seats, Sessions, Tries, Turns};
 use permit_words::{Lang, Words};
 
-use crate::{Failed, Site};
+use crate::{Failed, Intake, Site, journals};
 
 /// Headquarters behind their pages.
 #[derive(Clone, Debug)]
@@ -58,7 +58,7 @@ type Who = (u16, String);
 
 #[derive(Debug)]
 struct Inner {
-    site: Site,
+    site: Arc<Site>,
     sessions: Mutex<Sessions<Who>>,
     /// Passphrases that are looked at: anywhere, and where the same officer has signed in before.
     entering: Passphrases,
@@ -119,11 +119,11 @@ impl Pages {
             lang,
             langs: Mutex::new(enter::languages(&site.home)),
             counted: tokio::sync::Mutex::new(None),
-            site,
+            site: Arc::new(site),
         })))
     }
 
-    /// Every address behind the door.
+    /// Every address behind the door, and the one that takes exports of terminals ([`journals`]).
     pub fn router(&self) -> Router {
         let mut router = Router::new();
         for way in ways::ways() {
@@ -139,6 +139,8 @@ impl Pages {
             .fallback(async |State(pages): State<Self>| visit::nowhere(&pages.0))
             .with_state(self.clone())
             .layer(from_fn_with_state(Arc::clone(&self.0.door), permit_web::guard));
+        let (site, door) = (Arc::clone(&self.0.site), Arc::clone(&self.0.door));
+        let own = own.merge(journals(site, door, Intake::USUAL));
         match &self.0.pocket {
             Some(pocket) => own.merge(pocket.router("/pocket/", Arc::clone(&self.0.door))),
             None => own,

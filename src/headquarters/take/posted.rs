@@ -28,7 +28,7 @@ use axum::{
     http::{StatusCode, header::CONTENT_LENGTH},
     routing::post,
 };
-use permit_web::Peer;
+use permit_web::{Door, Peer};
 
 use super::{Refusal, Taken};
 use crate::Site;
@@ -50,14 +50,16 @@ impl Intake {
     pub const USUAL: Self = Self { bytes: 64 << 20, time: Duration::from_secs(5 * 60) };
 }
 
-/// Takes exports at `/journal`; served by [`permit_web::serve`], which tells where each request is from.
-pub fn journals(site: Arc<Site>, intake: Intake) -> Router {
-    let desk = Arc::new(Desk { site, intake, coming: Mutex::default() });
+/// Takes exports at `/journal`; served by [`permit_web::serve`], which tells where each request is from. The `door` says by
+/// which names a proxy stands before it, and whose request it then is; exports need no door of their own.
+pub fn journals(site: Arc<Site>, door: Arc<Door>, intake: Intake) -> Router {
+    let desk = Arc::new(Desk { site, door, intake, coming: Mutex::default() });
     Router::new().route("/journal", post(take)).with_state(desk)
 }
 
 struct Desk {
     site: Arc<Site>,
+    door: Arc<Door>,
     intake: Intake,
     /// Addresses from which a body is on its way.
     coming: Mutex<BTreeSet<IpAddr>>,
@@ -83,10 +85,11 @@ impl Drop for Coming {
 
 async fn take(
     State(desk): State<Arc<Desk>>,
-    Extension(Peer(from)): Extension<Peer>,
+    Extension(peer): Extension<Peer>,
     headers: axum::http::HeaderMap,
     body: Body,
 ) -> StatusCode {
+    let from = desk.door.asker(Some(peer), &headers).unwrap_or(peer.0);
     let Some(_place) = Coming::begin(&desk, from) else { return StatusCode::TOO_MANY_REQUESTS };
     let Intake { bytes: most, time } = desk.intake;
     let told = headers.get(CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<u64>().ok());

@@ -9,9 +9,13 @@ use std::{
 };
 
 use permit_core::{Direction, Side};
-use permit_headquarters::{Finding, Intake, Site, journals};
+use permit_headquarters::{
+    Finding, Intake, Site, journals,
+    pages::{Pages, Settings},
+};
 use permit_journal::faults::Memory;
-use permit_web::Limits;
+use permit_web::{Door, Limits, Pace};
+use permit_words::Lang;
 use tokio::{net::TcpListener, task::spawn_blocking};
 
 use crate::world::{Kept, headquarters, terminal};
@@ -23,7 +27,9 @@ async fn served(folder: &Path, intake: Intake) -> (Arc<Site>, SocketAddr) {
     let site = Arc::new(headquarters(folder, Side::A).await);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    tokio::spawn(permit_web::serve(listener, journals(Arc::clone(&site), intake), Limits::DESK));
+    let door = Arc::new(Door::loopback("permit-headquarters", address.port()));
+    let router = journals(Arc::clone(&site), door, intake);
+    tokio::spawn(permit_web::serve(listener, router, Limits::DESK));
     (site, address)
 }
 
@@ -54,6 +60,22 @@ async fn sent(at: SocketAddr, export: Vec<u8>) -> u16 {
 /// What lies in the folder of evidence.
 fn evidence(folder: &Path) -> usize {
     folder.join("refused").read_dir().map_or(0, Iterator::count)
+}
+
+#[tokio::test]
+async fn r18_the_server_with_the_pages_takes_exports_too_and_needs_nobody_signed_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = headquarters(folder.path(), Side::A).await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let at = listener.local_addr().unwrap();
+    let door = Door::loopback("permit-headquarters", at.port());
+    let settings = Settings { door, pace: Pace::default(), lang: Lang::En, pocket: None };
+    let router = Pages::new(site, settings).unwrap().router();
+    tokio::spawn(permit_web::serve(listener, router, Limits::DESK));
+    let mut kept = Kept::new(terminal(Side::A, 1));
+    kept.cross_each(1..5, OUT);
+    assert_eq!(sent(at, kept.export(None)).await, 200);
+    assert_eq!(sent(at, b"no export".to_vec()).await, 403);
 }
 
 #[tokio::test]
