@@ -111,7 +111,7 @@ fn round(
                 words.with("carry-not-taken", &[name, ("status", status.into())])
             }
             Delivered::Waits(why) => {
-                answered = false;
+                answered &= why.is_here();
                 words.with("carry-waits", &[name, ("said", said(&why, words))])
             }
         };

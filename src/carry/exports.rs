@@ -37,7 +37,8 @@ pub enum Delivered {
 }
 
 impl Exports {
-    /// Sends every file that ends in `.cbor`, by name. The first that has to wait is the last that is tried.
+    /// Sends every file that ends in `.cbor`, by name. The first that has to wait for the server is the last that is tried; one
+    /// that cannot be read here holds up none.
     ///
     /// # Errors
     ///
@@ -54,7 +55,7 @@ impl Exports {
         let mut done = Vec::new();
         for path in paths {
             let delivered = self.send(&path).unwrap_or_else(Delivered::Waits);
-            let waits = matches!(delivered, Delivered::Waits(_));
+            let waits = matches!(&delivered, Delivered::Waits(why) if !why.is_here());
             done.push((path, delivered));
             if waits {
                 break;

@@ -97,6 +97,12 @@ impl Why {
         }
     }
 
+    /// Whether it lies with a file of this machine and not with the server.
+    #[must_use]
+    pub const fn is_here(&self) -> bool {
+        matches!(self, Self::TooLong | Self::Disk(_))
+    }
+
     /// Of a request that got no answer.
     pub(crate) fn of_request(error: ureq::Error) -> Self {
         match error {

@@ -446,8 +446,8 @@ pub enum Harm {
     /// The segment is not there, or cannot be read.
     #[n(3)]
     Missing,
-    /// The chain ends before a record that a head kept apart or countersigned by headquarters was signed for, goes another way, or is an older one: it
-    /// was cut off, removed or put back.
+    /// The chain ends before a record that a head kept apart or countersigned by headquarters was signed for, goes another
+    /// way, or is an older one: it was cut off, removed or put back.
     #[n(4)]
     Behind {
         /// The chain that head is of.

@@ -257,6 +257,16 @@ fn exports_go_home_once_and_what_is_not_taken_is_kept_apart() {
     fs::remove_file(from.join("3.cbor")).unwrap();
     std::os::unix::fs::symlink("/dev/zero", from.join("4.cbor")).unwrap();
     assert!(matches!(exports.deliver().unwrap()[0].1, Delivered::Waits(Why::TooLong)));
+    // Nor do they hold up what is whole, and no folder and no endless file does.
+    fs::create_dir(from.join("5.cbor")).unwrap();
+    fs::File::create(from.join("6.cbor")).unwrap().set_len(8 << 30).unwrap();
+    fs::write(from.join("7.cbor"), "7").unwrap();
+    server.says("200 OK", &[], b"");
+    let done: Vec<_> = exports.deliver().unwrap().into_iter().map(|(_, it)| it).collect();
+    assert!(matches!(
+        done[..],
+        [Delivered::Waits(_), Delivered::Waits(_), Delivered::Waits(_), Delivered::Home]
+    ));
 }
 
 #[test]
