@@ -130,7 +130,15 @@ for (const [kind, lang, papers] of classes) {
   await signed(number);
   if (kind === "state-employee") { await officer(5, lang); await signed(number); }
   await officer(3, lang);
-  await act(number, "issue");
+  if (kind === "state-employee") {
+    // Signed with the portrait in its code, which the print below has to hold.
+    await at(`/applications/${number}/portrait`);
+    await page.setInputFiles("[name=portrait]", drawn);
+    await page.check("input[name=code]");
+    await shot("portrait-code", true);
+    await press("button[value=keep]");
+    check(/Portrait in the code: \D*\d+\D* bytes/.test(await page.textContent("main")), "the print says how much of the code is its portrait");
+  } else await act(number, "issue");
   check(path() === `/applications/${number}/print`, `${kind}: it is signed: ${path()}`);
   if (kind !== "state-employee") await portrait(number, lang, kind === "resident");
   await page.waitForFunction(() => [...document.images].every((it) => it.complete && it.naturalWidth > 0));
