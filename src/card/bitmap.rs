@@ -54,7 +54,7 @@ pub fn png(svg: &str, fonts: &Fonts, dots_per_inch: u32) -> Result<Vec<u8>, Bitm
 ///
 /// # Errors
 ///
-/// As [`png`].
+/// As [`png()`].
 pub fn grey(svg: &str, fonts: &Fonts, dots_per_inch: u32) -> Result<GreyBuf, BitmapError> {
     let pixmap = pixmap(svg, fonts, dots_per_inch)?;
     // Rec. 601 in thousandths, as the loader of pictures has it.

@@ -182,6 +182,13 @@ impl Design {
         }
     }
 
+    /// Whether its place for the code takes one as large as this in modules that a printer draws safely.
+    #[must_use]
+    pub fn takes(&self, symbol: &Symbol) -> bool {
+        let places = [&self.front, &self.back].into_iter().filter_map(|it| it.area(Art::Code));
+        places.map(|area| draw::module(symbol, &area)).all(|module| module.is_ok())
+    }
+
     /// Both sides of a permit that is none, to look at: SPECIMEN as the name, or one of the longest names; its code is no
     /// permit's.
     ///

@@ -171,18 +171,21 @@ fn text(
 
 /// Modules of whole dots, in the middle of the place, on the printer's own grid.
 fn code(out: &mut String, symbol: &Symbol, area: &Area) -> Result<(), Refused> {
-    let across = Size::module(1.0).outer_of(symbol);
-    let room = area.width.min(area.height);
-    let dots = (room / across / DOT + 1e-6).floor().min(MOST_DOTS);
-    let module = dots * DOT;
-    if dots < LEAST_DOTS {
-        return Err(Refused::Code { module });
-    }
-    let outer = module * across;
+    let module = module(symbol, area)?;
+    let outer = module * Size::module(1.0).outer_of(symbol);
     let on_grid = |from: f64, length: f64| ((from + (length - outer) / 2.0) / DOT).round() * DOT;
     let (x, y) = (on_grid(area.x, area.width), on_grid(area.y, area.height));
     out.push_str(&symbol.svg_group(&Size::module(module), x, y));
     Ok(())
+}
+
+/// The edge of a code's modules in a place.
+pub(crate) fn module(symbol: &Symbol, area: &Area) -> Result<f64, Refused> {
+    let across = Size::module(1.0).outer_of(symbol);
+    let room = area.width.min(area.height);
+    let dots = (room / across / DOT + 1e-6).floor().min(MOST_DOTS);
+    let module = dots * DOT;
+    if dots < LEAST_DOTS { Err(Refused::Code { module }) } else { Ok(module) }
 }
 
 fn photo(

@@ -1,8 +1,10 @@
 //! What the command says when an act is not done: errors of this room as faults.
 
+use permit_card::Refused;
 use permit_command::{Exit, Fault};
 
 use crate::{
+    card::{self, NotDrawn},
     registry::RegistryError,
     rules::Denied,
     said,
@@ -28,6 +30,27 @@ impl From<RegistryError> for Fault {
             _ => (Exit::Untrusted, "station-record"),
         };
         Self::new(exit, id).with("said", error)
+    }
+}
+
+impl From<NotDrawn> for Fault {
+    fn from(error: NotDrawn) -> Self {
+        match error {
+            NotDrawn::Site(error) => error.into(),
+            NotDrawn::Design(error) => {
+                Self::new(Exit::Unreadable, "station-design").with("said", error)
+            }
+            NotDrawn::Refused(all) => {
+                Self::new(Exit::Differs, "station-not-drawn").worded("said", move |words| {
+                    let said =
+                        |why: &Refused| card::said(why, words).unwrap_or_else(|| why.to_string());
+                    let mut said: Vec<String> = all.iter().map(said).collect();
+                    said.dedup();
+                    said.join(" ")
+                })
+            }
+            NotDrawn::Broken => Self::new(Exit::Differs, "station-not-drawn").with("said", error),
+        }
     }
 }
 

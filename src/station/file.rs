@@ -24,7 +24,7 @@ use permit_signing::{
     draft::Date,
     permit::{Issuer, Problem, Row},
 };
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use thiserror::Error;
 
 use crate::rules::{ApplicationAct, Class, Language, Origin, Paper, PaperKind, Particulars};
@@ -40,6 +40,29 @@ pub struct Application {
     #[serde(default)]
     papers: Vec<Shown>,
     permit: Row,
+}
+
+/// What an application says that follows a permit: papers are seen anew, and what the permit is to say is what it said before,
+/// unless all of that is said anew too.
+///
+/// ```toml
+/// language = "ko"              # where it is another by now
+///
+/// [[papers]]
+/// kind = "relative-letter"
+/// issuer = "온성"
+/// dated = "1963-10-01"
+///
+/// [permit]                     # as in an application, where anything changes
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Following {
+    language: Option<String>,
+    applicant: Option<u16>,
+    #[serde(default)]
+    papers: Vec<Shown>,
+    permit: Option<Row>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
@@ -78,12 +101,7 @@ impl Application {
     ///
     /// What it is not.
     pub fn read(text: &str) -> Result<Self, FileFault> {
-        toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(0, |span| text[..span.start].lines().count());
-            let said = error.message();
-            let names = ["unknown field", "missing field"].iter().any(|it| said.starts_with(it));
-            FileFault::Form(if names { said.to_owned() } else { format!("line {line}") })
-        })
+        read(text)
     }
 
     /// What it asks for.
@@ -92,23 +110,76 @@ impl Application {
     ///
     /// Every problem of what the permit is to say, or a value that is none.
     pub fn asked(&self, issuer: &Issuer<'_>) -> Result<Asked, FileFault> {
-        let paper = |shown: &Shown| {
-            let kind = one_of("kind", &shown.kind, &KINDS)?;
-            let dated: Date =
-                shown.dated.parse().map_err(|_| FileFault::Value { field: "dated" })?;
-            Ok(Paper { kind, issuer: shown.issuer.clone(), dated: dated.0 })
-        };
         Ok(Asked {
             class: one_of("class", &self.class, &CLASSES)?,
             language: one_of("language", &self.language, &LANGUAGES)?,
             applicant: self.applicant,
-            papers: self.papers.iter().map(paper).collect::<Result<_, FileFault>>()?,
+            papers: papers(&self.papers)?,
             particulars: Particulars {
                 commune: self.commune.clone(),
                 ..particulars(&self.permit, issuer)?
             },
         })
     }
+}
+
+impl Following {
+    /// Reads a file.
+    ///
+    /// # Errors
+    ///
+    /// What it is not.
+    pub fn read(text: &str) -> Result<Self, FileFault> {
+        read(text)
+    }
+
+    /// What it asks for, where this is said of the permit that it follows.
+    ///
+    /// # Errors
+    ///
+    /// As of an application.
+    pub fn asked(
+        &self,
+        issuer: &Issuer<'_>,
+        (class, language): (Class, Language),
+        before: Particulars,
+    ) -> Result<Asked, FileFault> {
+        let tag = self.language.as_deref();
+        let particulars = match &self.permit {
+            Some(row) => Particulars { commune: before.commune, ..particulars(row, issuer)? },
+            None => before,
+        };
+        Ok(Asked {
+            class,
+            language: tag.map_or(Ok(language), |tag| one_of("language", tag, &LANGUAGES))?,
+            applicant: self.applicant,
+            papers: papers(&self.papers)?,
+            particulars,
+        })
+    }
+}
+
+/// A file as TOML.
+///
+/// # Errors
+///
+/// The key that is none of it, or the line: never a value.
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, FileFault> {
+    toml::from_str(text).map_err(|error| {
+        let line = error.span().map_or(0, |span| text[..span.start].lines().count());
+        let said = error.message();
+        let names = ["unknown field", "missing field"].iter().any(|it| said.starts_with(it));
+        FileFault::Form(if names { said.to_owned() } else { format!("line {line}") })
+    })
+}
+
+fn papers(shown: &[Shown]) -> Result<Vec<Paper>, FileFault> {
+    let paper = |shown: &Shown| {
+        let kind = one_of("kind", &shown.kind, &KINDS)?;
+        let dated: Date = shown.dated.parse().map_err(|_| FileFault::Value { field: "dated" })?;
+        Ok(Paper { kind, issuer: shown.issuer.clone(), dated: dated.0 })
+    };
+    shown.iter().map(paper).collect()
 }
 
 /// An application that is understood, before the desk has it.
@@ -127,16 +198,16 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// The act that begins it.
+    /// The act that begins it, from nothing or from a permit.
     ///
     /// # Errors
     ///
     /// No random numbers.
-    pub fn open(&self) -> Result<ApplicationAct, permit_signing::NoRandomness> {
+    pub fn open(&self, origin: Origin) -> Result<ApplicationAct, permit_signing::NoRandomness> {
         let mut salt = [0; 16];
         getrandom::fill(&mut salt)?;
         let Self { class, language, applicant, .. } = *self;
-        Ok(ApplicationAct::Open { class, origin: Origin::New, language, applicant, salt })
+        Ok(ApplicationAct::Open { class, origin, language, applicant, salt })
     }
 
     /// The acts after that, up to where it could be handed in.
@@ -178,7 +249,12 @@ pub fn particulars(row: &Row, issuer: &Issuer<'_>) -> Result<Particulars, FileFa
     })
 }
 
-pub(crate) fn one_of<T: Copy>(
+/// One of the values that a field can have, by name.
+///
+/// # Errors
+///
+/// [`FileFault::Value`].
+pub fn one_of<T: Copy>(
     field: &'static str,
     text: &str,
     values: &[(&str, T)],
@@ -192,7 +268,8 @@ pub(crate) const CLASSES: [(&str, Class); 3] = [
     ("foreign-resident", Class::ForeignResident),
     ("state-employee", Class::StateEmployee),
 ];
-pub(crate) const LANGUAGES: [(&str, Language); 3] =
+/// Languages by name.
+pub const LANGUAGES: [(&str, Language); 3] =
     [("zh", Language::Zh), ("ko", Language::Ko), ("en", Language::En)];
 pub(crate) const KINDS: [(&str, PaperKind); 6] = [
     ("relative-letter", PaperKind::RelativeLetter),

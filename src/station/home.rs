@@ -7,8 +7,8 @@
 //! | `tip` | number and hash of the last entry written: an older copy of the database does not pass for the newest |
 //! | `officers/NUMBER.key` | an officer's key file, under the officer's own passphrase |
 //! | `officers/NUMBER.{new,waiting}` | the key file and the enrolment of whoever [waits](crate::waiting) for a second supervisor |
-//! | `portraits/NUMBER.sealed` | a [portrait](crate::portrait), while an application's card is made |
-//! | `designs/DIGEST.svg` | sides of [designs](crate::designs) of the station's own |
+//! | `portraits/NUMBER.sealed` | a [portrait](crate::card::portrait), while an application's card is made |
+//! | `designs/DIGEST.svg` | sides of [designs](crate::card::designs) of the station's own |
 //! | `bundle.cbor`, `root.cbor` | the lists |
 //! | `desk.db` | the database, unless it is elsewhere |
 //!

@@ -4,21 +4,19 @@
 //! and no database; the desk's time, officers and numbers are arguments. Everything an officer does, on a page or on
 //! the command line, goes through them.
 //!
-//! The [`registry`] keeps it all on one signed record, the [`home`] is the folder with the desk's keys (and the
-//! [`portrait`]s of cards that are being made, and [`designs`] of the station's own), and the
-//! [`pages`] are what officers work with. What headquarters get of it is in [`report`], and
+//! The [`registry`] keeps it all on one signed record, the [`home`] is the folder with the desk's keys, beside which
+//! lies what [`card`]s are drawn of, and the [`pages`] are what officers work with. What headquarters get of it is in [`report`], and
 //! [`likeness`] says who may be one person under two spellings. Special personnel get a desk of their own by
 //! [`delegation`].
 
 pub mod batch;
+pub mod card;
 pub mod delegation;
-pub mod designs;
 mod fault;
 pub mod file;
 pub mod home;
 pub mod likeness;
 pub mod pages;
-pub mod portrait;
 pub mod registry;
 pub mod report;
 pub mod rules;

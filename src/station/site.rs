@@ -19,9 +19,12 @@ use permit_store::Store;
 use thiserror::Error;
 
 use crate::{
-    delegation, designs,
+    card::{
+        designs,
+        portrait::{self, Kept},
+    },
+    delegation,
     home::Home,
-    portrait::{self, Kept},
     registry::{Keys, Registry, RegistryError, Signed, TABLES},
     rules::{Act, Denied, Layout, LetGo, OfficeAct, State, Step},
 };
@@ -271,6 +274,23 @@ impl Site {
         };
         let [front, back] = own.sides.map(|digest| designs::kept(&self.home, &digest));
         Ok([front?, back?])
+    }
+
+    /// Layouts whose design has too little room for a code with a portrait in it: such a permit's card could not be drawn.
+    ///
+    /// # Errors
+    ///
+    /// As [`Site::design`].
+    pub fn without_portrait_code(&self) -> Result<Vec<Layout>, RegistryError> {
+        let mut found = Vec::new();
+        for layout in Layout::ALL {
+            let sides = self.design(layout)?;
+            let design = designs::read(layout, sides.each_ref().map(String::as_str));
+            if !design.is_ok_and(|design| designs::takes_portrait(&design)) {
+                found.push(layout);
+            }
+        }
+        Ok(found)
     }
 
     /// Has cards of a layout drawn by a design of the station's own from now on; without one, by the program's again.

@@ -5,7 +5,7 @@ use permit_core::Signer as _;
 use permit_file::Ask;
 use permit_record::{Approval, Decision, Subject};
 use permit_station::{
-    file::{Application as FileOf, FileFault},
+    file::Application as FileOf,
     rules::{Act, ApplicationAct, Denied, Grounds, State, Step},
     said,
     site::Site,
@@ -13,7 +13,7 @@ use permit_station::{
 use permit_words::{Value, Words};
 
 use super::{
-    apply::{MOST, tell},
+    apply::{self, tell},
     args::{ActArgs, Correct, Ending, ListsArgs},
     decide, show,
     site::Place,
@@ -43,22 +43,17 @@ pub(crate) async fn run(place: &Place, args: &ActArgs, words: &Words) -> Result<
     done(&mut site, args.officer, args.number, act, words).await
 }
 
-/// Before the permit is signed; afterwards an error is mended by the next copy, which the pages begin (R26).
+/// Before the permit is signed; afterwards an error is mended by the next copy, which `amend` begins (R26).
 pub(crate) async fn correct(place: &Place, args: &Correct, words: &Words) -> Result<Exit, Fault> {
-    let refused = |said: String| {
-        Fault::new(Exit::Unreadable, "station-file").at(&args.file).with("said", said)
-    };
-    let bytes = permit_file::read(&args.file, &Ask::named(MOST));
-    let bytes = bytes.map_err(|error| refused(error.to_string()))?;
-    let text = String::from_utf8(bytes).map_err(|error| refused(error.utf8_error().to_string()))?;
-    let file = FileOf::read(&text).map_err(|error| refused(error.to_string()))?;
+    let file =
+        FileOf::read(&apply::text(&args.file)?).map_err(|error| apply::fault(&args.file, error))?;
     let mut site = place.open().await?;
     secret::open(&site.home.officer(args.officer), None, words)?;
     let asked = {
         let mut held = site.lists()?;
         let trust = held.open()?;
         let issuer = site.issuer(&trust)?;
-        file.asked(&issuer).map_err(|error: FileFault| refused(error.to_string()))?
+        file.asked(&issuer).map_err(|error| apply::fault(&args.file, error))?
     };
     let act = ApplicationAct::Correct(asked.particulars, args.why.clone());
     done(&mut site, args.officer, args.number, act, words).await
@@ -88,7 +83,8 @@ pub(crate) async fn end(
     let desk = site.registry.desk();
     let officer = desk.office().whose(&key.public_key());
     let officer = officer.ok_or_else(|| Fault::new(Exit::Untrusted, "station-whose-key"))?;
-    let (by, role) = (officer.number, decide::role(officer, args.seat.role)?);
+    let (by, role) =
+        (officer.number, decide::role(officer, args.seat.role, Step::Refuse.row().by)?);
     let unknown = Denied::NoSubject(Subject::Application(args.number));
     let application = desk.application(args.number).ok_or(unknown)?;
     let proposed = match decision {
@@ -125,12 +121,12 @@ pub(crate) async fn end(
 }
 
 /// What the command line says of them: all of it or nothing, as its parser holds.
-fn said_grounds(args: &Ending) -> Option<Grounds> {
+pub(crate) fn said_grounds(args: &Ending) -> Option<Grounds> {
     let (ground, deadline, station) = (args.ground?, args.deadline?, args.to?);
     Some(Grounds { ground, words: args.words.clone()?, deadline, station })
 }
 
-fn tell_grounds(grounds: &Grounds, words: &Words) -> Result<(), Fault> {
+pub(crate) fn tell_grounds(grounds: &Grounds, words: &Words) -> Result<(), Fault> {
     let values = [
         ("ground", Value::Spoken(said::ground(grounds.ground, words))),
         ("words", grounds.words.as_str().into()),

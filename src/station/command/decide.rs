@@ -4,17 +4,18 @@ use permit_command::{Exit, Fault, output, secret};
 use permit_core::Signer as _;
 use permit_record::{Approval, Decision, Role, Subject};
 use permit_station::{
-    rules::{Act, ApplicationAct, Denied, Officer, State},
+    rules::{Act, ApplicationAct, Denied, Officer, State, Step},
     said,
 };
 use permit_words::{Value, Words};
 
+pub(crate) use super::token::Key;
 use super::{
     apply::tell,
     args::{Approve, Issue, Seat},
     show,
     site::Place,
-    token::{self, Key},
+    token,
 };
 
 pub(crate) async fn approve(place: &Place, args: &Approve, words: &Words) -> Result<Exit, Fault> {
@@ -23,7 +24,7 @@ pub(crate) async fn approve(place: &Place, args: &Approve, words: &Words) -> Res
     let nobody = || Fault::new(Exit::Untrusted, "station-whose-key");
     let desk = site.registry.desk();
     let officer = desk.office().whose(&key.public_key()).ok_or_else(nobody)?;
-    let (by, role) = (officer.number, role(officer, args.seat.role)?);
+    let (by, role) = (officer.number, role(officer, args.seat.role, Step::Approve.row().by)?);
     let at = site.now();
     let today = desk.moment(by, at).today();
     let unknown = Denied::NoSubject(Subject::Application(args.number));
@@ -68,11 +69,14 @@ pub(crate) fn key(seat: &Seat, words: &Words) -> Result<Key, Fault> {
     }
 }
 
-/// As what an officer decides: as asked, else the first of the two that the officer is.
-pub(crate) fn role(officer: &Officer, asked: Option<Role>) -> Result<Role, Denied> {
-    const DECIDES: &[Role] = &[Role::Police, Role::BorderDefence];
-    let first = || DECIDES.iter().copied().find(|role| officer.is(*role));
-    asked.or_else(first).ok_or(Denied::Role { any_of: DECIDES })
+/// As what an officer decides: as asked, else the first that the officer is of those who may.
+pub(crate) fn role(
+    officer: &Officer,
+    asked: Option<Role>,
+    any_of: &'static [Role],
+) -> Result<Role, Denied> {
+    let first = || any_of.iter().copied().find(|role| officer.is(*role));
+    asked.or_else(first).ok_or(Denied::Role { any_of })
 }
 
 pub(crate) async fn issue(place: &Place, args: &Issue, words: &Words) -> Result<Exit, Fault> {

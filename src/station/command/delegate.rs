@@ -32,7 +32,8 @@ pub(crate) async fn run(place: &Place, args: &Delegate, words: &Words) -> Result
         let mut held = site.lists()?;
         let trust = held.open()?;
         let station = site.registry.desk().office().station();
-        (regions(&trust, &args.region)?, names(&trust, station))
+        let regions = args.region.iter().map(|id| region(&trust, id));
+        (regions.collect::<Result<Vec<_>, _>>()?, names(&trust, station))
     };
     let keys = [first, second].map(|by| secret::open(&site.home.officer(by), None, words));
     let [a, b] = keys;
@@ -64,14 +65,11 @@ pub(crate) async fn run(place: &Place, args: &Delegate, words: &Words) -> Result
     Ok(Exit::Good)
 }
 
-/// Regions by what the zone register calls them.
-fn regions(trust: &Trust<'_>, asked: &[String]) -> Result<Vec<u16>, Fault> {
-    let number = |id: &String| {
-        let found = trust.zone().regions.iter().find(|region| region.id == id.as_str());
-        let unknown = || Fault::new(Exit::Usage, "station-region").with("region", id);
-        found.map(|region| region.number).ok_or_else(unknown)
-    };
-    asked.iter().map(number).collect()
+/// A region by what the zone register calls it.
+pub(crate) fn region(trust: &Trust<'_>, id: &str) -> Result<u16, Fault> {
+    let found = trust.zone().regions.iter().find(|region| region.id == id);
+    let unknown = || Fault::new(Exit::Usage, "station-region").with("region", id);
+    found.map(|region| region.number).ok_or_else(unknown)
 }
 
 /// What the number is called: special personnel of the station that delegates.

@@ -10,7 +10,7 @@ use permit_command::{Exit, Fault, output, secret};
 use permit_file::Ask;
 use permit_station::{
     batch::{self, Batch, Refused, Wrong, WrongWhy},
-    rules::{Act, ApplicationAct},
+    rules::{Act, ApplicationAct, Origin},
     site::Site,
 };
 use permit_words::{Value, Words};
@@ -56,7 +56,7 @@ pub(crate) async fn run(place: &Place, args: &Import, words: &Words) -> Result<E
             Some(there) => there,
             None => {
                 new += 1;
-                (take(&mut site, officer, at, asked).await?, false)
+                (take(&mut site, officer, at, (asked, Origin::New)).await?, false)
             }
         };
         if !handed_in && !submit(&mut site, officer, number).await? {

@@ -3,6 +3,7 @@
 mod act;
 mod apply;
 mod args;
+mod case;
 mod check;
 mod copy;
 mod decide;
@@ -14,6 +15,7 @@ mod init;
 mod let_go;
 mod matter;
 mod officer;
+mod print;
 mod serve;
 mod show;
 mod site;
@@ -21,6 +23,7 @@ mod token;
 
 use permit_command::{Exit, Fault, Program};
 use permit_record::Decision;
+use permit_station::rules::Origin;
 use permit_words::Words;
 
 use self::args::Task;
@@ -57,6 +60,11 @@ fn run(cli: &args::Cli, words: &Words) -> Result<Exit, Fault> {
             Task::Merge(args) => delegate::merge(&place, args, words).await,
             Task::LetGo(args) => let_go::run(&place, args, words).await,
             Task::Show(args) => show::run(&place, args, words).await,
+            Task::Print(args) => print::print(&place, args, words).await,
+            Task::ReadBack(args) => print::read_back(&place, args, words).await,
+            Task::Renew(args) => apply::follow(&place, (Origin::Renewal, args), words).await,
+            Task::Amend(args) => apply::follow(&place, (Origin::Correction, args), words).await,
+            Task::Case(args) => case::run(&place, args, words).await,
             Task::Matter(args) => matter::run(&place, args, words).await,
             Task::Export(args) => export::export(&place, args, words).await,
             Task::Report(args) => export::report(&place, args, words).await,

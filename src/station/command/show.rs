@@ -1,7 +1,6 @@
 //! `permit-station show`: an application and what it still needs.
 
 use permit_command::{Exit, Fault, output};
-use permit_core::Birth;
 use permit_record::Subject;
 use permit_station::{
     rules::{Application, Denied},
@@ -36,15 +35,10 @@ pub(crate) fn print(application: &Application, words: &Words) -> Result<(), Faul
     let Some(content) = &application.particulars else { return Ok(()) };
     let names = [Some(content.latin.as_str()), content.native.as_deref()];
     let names: Vec<&str> = names.into_iter().flatten().collect();
-    let birth = match content.birth {
-        Birth::Day(day) => day.to_string(),
-        Birth::Month(year, month) => format!("{year:04}-{month:02}"),
-        Birth::Year(year) => format!("{year:04}"),
-    };
     let values = [
         ("class", Value::Spoken(said::class(application.class, words))),
         ("name", names.join(" ").into()),
-        ("birth", birth.into()),
+        ("birth", said::birth(content.birth).into()),
         ("region", content.region.into()),
         ("days", content.days.into()),
     ];

@@ -23,6 +23,7 @@ use super::{
     ways::{By, Page, Way},
 };
 use crate::{
+    card::NotDrawn,
     registry::RegistryError,
     rules::{Denied, Moment, Origin},
     said,
@@ -81,6 +82,16 @@ impl From<SiteError> for Trouble {
         match error {
             SiteError::Registry(error) => error.into(),
             SiteError::Lists(_) => Self::Broken("desk-broken-key"),
+        }
+    }
+}
+
+impl From<NotDrawn> for Trouble {
+    fn from(error: NotDrawn) -> Self {
+        match error {
+            NotDrawn::Site(error) => error.into(),
+            NotDrawn::Design(_) => Self::Broken("desk-broken-design"),
+            _ => Self::Broken("desk-broken-card"),
         }
     }
 }

@@ -11,7 +11,8 @@ use permit_store::{Session, Store, Stored};
 
 use super::{RegistryError, error::act, project};
 use crate::{
-    home, portrait,
+    card::portrait,
+    home,
     rules::{self, Act, Ahead, ApplicationAct, Desk, Founding, OfficeAct, Outcome, Pending},
 };
 

@@ -7,8 +7,8 @@ use permit_core::{Day, PermitId, UnixTime, sha256};
 use permit_record::{Role, Subject};
 
 use super::{
-    Class, Denied, Grounds, Language, MOVES, Moment, Office, Paper, PaperKind, Particulars, Step,
-    wire,
+    Class, Denied, Grounds, Language, MOVES, Moment, Office, Origin, Paper, PaperKind, Particulars,
+    Step, wire,
 };
 
 /// Where an application stands.
@@ -92,32 +92,6 @@ impl State {
     #[must_use]
     pub const fn by_time(self) -> bool {
         matches!(self, Self::Active | Self::Expired)
-    }
-}
-
-/// What an application begins from.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Encode, Decode, Debug)]
-#[cbor(flat)]
-pub enum Origin {
-    /// Nothing.
-    #[n(0)]
-    New,
-    /// A permit of this desk that is to be followed by another, under a number of its own.
-    #[n(1)]
-    Renewal(#[cbor(n(0), with = "wire::permit")] PermitId),
-    /// A permit of this desk with an error in it: the corrected one is its next copy (R26).
-    #[n(2)]
-    Correction(#[cbor(n(0), with = "wire::permit")] PermitId),
-}
-
-impl Origin {
-    /// The permit it begins from.
-    #[must_use]
-    pub const fn permit(self) -> Option<PermitId> {
-        match self {
-            Self::New => None,
-            Self::Renewal(id) | Self::Correction(id) => Some(id),
-        }
     }
 }
 

@@ -91,6 +91,11 @@ pub struct Person {
     pub people: u8,
 }
 
+impl Person {
+    /// People of one case, at most: chosen.
+    pub const MOST: u8 = 20;
+}
+
 /// What is done with a case.
 #[derive(Clone, PartialEq, Eq, Encode, Decode, Debug)]
 #[cbor(flat)]

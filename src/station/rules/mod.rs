@@ -33,6 +33,7 @@ mod moment;
 mod moves;
 mod office;
 mod officer;
+mod origin;
 mod retention;
 mod text;
 mod wire;
@@ -61,11 +62,12 @@ pub(crate) use born::{Born, born};
 pub use retention::{Ahead, Gone, LEAST_TERM, LetGo, TERM};
 
 // Applications, and the permits that come of them.
-pub use application::{Application, ApplicationAct, Given, Issued, Origin, State};
+pub use application::{Application, ApplicationAct, Given, Issued, State};
 pub use class::{Class, Paper, PaperKind};
 pub use content::{Language, Particulars};
 pub use grounds::{Ground, Grounds};
 pub use moves::{MOVES, Move, Step, drawing};
+pub use origin::Origin;
 
 // Cases.
 pub use case::{Case, CaseAct, CaseKind, CaseState, Item, Person};

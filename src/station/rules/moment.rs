@@ -31,7 +31,11 @@ impl Moment<'_> {
     }
 
     /// The same, if it has one of these roles.
-    pub(super) fn has(&self, any_of: &'static [Role]) -> Result<(&Officer, &Term), Denied> {
+    ///
+    /// # Errors
+    ///
+    /// [`Denied::Role`]; where it is no officer here.
+    pub fn has(&self, any_of: &'static [Role]) -> Result<(&Officer, &Term), Denied> {
         let (officer, term) = self.officer()?;
         if any_of.iter().any(|role| term.roles.has(*role)) {
             Ok((officer, term))

@@ -1,4 +1,5 @@
-//! What pages have, from the command line: refusal and revocation by two, correction, steps, lists, matters.
+//! What pages have, from the command line: refusal and revocation by two, correction, steps, cards, renewal, cases, lists,
+//! matters.
 
 #![expect(clippy::unwrap_used, reason = "tests say what they expect")]
 
@@ -143,4 +144,166 @@ fn r17_r18_nothing_is_closed_by_who_raised_it_and_none_is_said_aloud() {
     desk.ends(&["matter", "none", "view", "--officer", "1"], 1);
     desk.good(&["matter", "none", "view", "--officer", "5"]);
     desk.ends(&["matter", "none", "strike", "--officer", "1"], 2);
+}
+
+/// Papers seen anew.
+const FOLLOWS: &str = r#"
+[[papers]]
+kind = "relative-letter"
+issuer = "온성"
+dated = "1963-09-08"
+
+[[papers]]
+kind = "commune-letter"
+issuer = "演示公社"
+dated = "1963-09-09"
+"#;
+
+impl Desk {
+    /// A permit that is signed.
+    fn issued(&self, file: &str, number: &str) {
+        self.good(&["apply", file, "--officer", "3"]);
+        self.sign(number);
+    }
+
+    fn sign(&self, number: &str) {
+        self.good(&["approve", number, "--key", &Self::key(4)]);
+        self.good(&["issue", number, "--officer", "3", "--out", "codes"]);
+    }
+
+    /// Draws cards; the files, by name.
+    fn draws(&self, numbers: &[&str], format: &str) -> Vec<String> {
+        let how = ["--out", format, "--officer", "3", "--format", format];
+        self.good(&[&["print"], numbers, &how].concat());
+        let files = fs::read_dir(self.path().join(format)).unwrap();
+        let mut files: Vec<String> =
+            files.map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
+        files.sort();
+        files
+    }
+}
+
+#[test]
+fn r12_a_card_is_drawn_read_back_and_handed_over_by_command() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let desk = Desk::new();
+    desk.good(&["apply", "person.toml", "--officer", "3"]);
+    let print = ["print", "1", "--out", "png", "--officer", "3", "--format", "png"];
+    desk.ends(&print, 1);
+    assert!(!desk.path().join("png").exists(), "nothing is signed yet");
+    desk.sign("1");
+    desk.write("other.toml", FILE.replace("SEOMUN GYEOUL", "SEOMUN BOM").replace("겨울", "봄"));
+    desk.issued("other.toml", "2");
+    desk.ends(&["print", "1", "--out", "png", "--officer", "4", "--format", "png"], 1);
+    desk.ends(&["print", "1", "--out", "png", "--officer", "3", "--format", "docx"], 2);
+    let files = desk.draws(&["1", "2"], "png");
+    assert_eq!(files.len(), 4, "both sides of each: {files:?}");
+    let mode = fs::metadata(desk.path().join("png").join(&files[0])).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let [own, others] = [&files[0], &files[2]].map(|file| format!("png/{file}"));
+    assert!(own.ends_with("-card-back.png"), "{own}");
+    desk.ends(&["read-back", "1", &own, "--officer", "3"], 1);
+    for number in ["1", "2"] {
+        desk.good(&["act", number, "print", "--officer", "3"]);
+    }
+    let said = desk.ends(&["read-back", "1", &others, "--officer", "3"], 1);
+    assert!(said.contains(&others["png/".len()..][..23]), "whose it is: {said}");
+    desk.ends(&["read-back", "1", "person.toml", "--officer", "3"], 1);
+    desk.ends(&["act", "1", "hand-over", "--officer", "3"], 1);
+    let said = desk.good(&["read-back", "1", &own, "--officer", "3"]);
+    assert!(said.contains("of 4: 4") && said.contains("ready to be fetched"), "{said}");
+    desk.good(&["act", "1", "hand-over", "--officer", "3"]);
+    desk.ends(&["print", "1", "--out", "late", "--officer", "3"], 1);
+    // One document of what is left, and one file a side.
+    assert_eq!(desk.draws(&["2"], "svg").len(), 2);
+    let pdf = desk.draws(&["2"], "pdf");
+    assert!(pdf.len() == 1 && pdf[0].ends_with("-card.pdf"), "{pdf:?}");
+    assert!(desk.good(&["check"]).contains("every row agrees"));
+}
+
+#[test]
+fn r26_a_permit_is_renewed_and_corrected_by_command() {
+    let desk = Desk::new();
+    desk.write("follows.toml", FOLLOWS);
+    desk.issued("person.toml", "1");
+    // Not handed over yet: it is corrected, and not renewed.
+    desk.ends(&["renew", "1", "follows.toml", "--officer", "3"], 1);
+    let mended = FILE.split("[permit]").nth(1).unwrap().replace("1931-04-02", "1931-04-20");
+    desk.write("mended.toml", format!("{FOLLOWS}\n[permit]{mended}"));
+    desk.write("named.toml", format!("ethnicity = \"-\"\n{FOLLOWS}"));
+    let said = desk.ends(&["amend", "1", "named.toml", "--officer", "3"], 3);
+    assert!(said.contains("ethnicity"), "{said}");
+    desk.good(&["amend", "1", "mended.toml", "--officer", "3"]);
+    assert!(desk.good(&["show", "2"]).contains("1931-04-20"));
+    desk.sign("2");
+    assert!(desk.good(&["show", "1"]).contains("replaced"));
+    let mut codes: Vec<_> = fs::read_dir(desk.path().join("codes"))
+        .unwrap()
+        .map(|it| it.unwrap().file_name().into_string().unwrap()[..23].to_owned())
+        .collect();
+    codes.sort();
+    assert_eq!(codes, ["00101-1963-00000001-001", "00101-1963-00000001-002"], "the next copy");
+    desk.good(&["act", "2", "print", "--officer", "3"]);
+    let files = desk.draws(&["2"], "png");
+    let back = format!("png/{}", files[0]);
+    desk.good(&["read-back", "2", &back, "--officer", "3"]);
+    desk.good(&["act", "2", "hand-over", "--officer", "3"]);
+    let said = desk.good(&["renew", "2", "follows.toml", "--officer", "3"]);
+    assert!(said.contains("Application 3: handed in"), "{said}");
+    assert!(desk.good(&["show", "3"]).contains("1931-04-20"), "what the permit says");
+    desk.sign("3");
+    assert!(desk.good(&["check"]).contains("every row agrees"));
+}
+
+const CASE: &str = "kind = \"resettlement\"\nlanguage = \"ko\"\nlatin = \"SEOMUN GYEOUL\"\nbirth = \"1931\"\n\
+     region = \"cn-yanji-county\"\npeople = 2\nbasis = \"182\"\n";
+
+#[test]
+fn r20_r21_r22_r24_cases_are_worked_by_command() {
+    let desk = Desk::new();
+    desk.write("case.toml", CASE);
+    desk.write("rank.toml", format!("rank = \"-\"\n{CASE}"));
+    let receive = |file, status| desk.ends(&["case", "receive", file, "--officer", "7"], status);
+    assert!(receive("rank.toml", 3).contains("rank"));
+    assert!(receive("case.toml", 0).contains("resettlement · case 1: received · 30 days left"));
+    desk.ends(&["case", "receive", "case.toml", "--officer", "3"], 1);
+    let key = Desk::key(4);
+    let approve = ["case", "approve", "1", "--key", &key];
+    desk.ends(&approve, 1);
+    // What is asked for is fixed.
+    desk.ends(&["case", "have", "1", "consent", "--officer", "7"], 1);
+    desk.ends(&["case", "have", "1", "salary", "--officer", "7"], 2);
+    desk.good(&["case", "have", "1", "own-wish", "--officer", "7"]);
+    let said = desk.good(&["case", "have", "1", "relatives", "--officer", "7"]);
+    assert!(!said.contains("Still to come"), "{said}");
+    desk.good(&["case", "block", "1", "缺车辆。", "--officer", "7"]);
+    let said = desk.good(&approve);
+    assert!(said.contains("Digest") && said.contains("case 1: approved"), "{said}");
+    desk.ends(&["case", "act", "1", "return", "--officer", "7"], 1);
+    for (step, state) in [("authorise", "authorisation handed over"), ("depart", "departed")] {
+        let said = desk.good(&["case", "act", "1", step, "--officer", "7"]);
+        assert!(said.contains(state), "{said}");
+    }
+    // A return is never refused; a resettlement by two, and dropped by one.
+    desk.write("return.toml", CASE.replace("resettlement", "return"));
+    receive("return.toml", 0);
+    receive("case.toml", 0);
+    let grounds =
+        ["--ground", "other", "--words", "말로 밝힘.", "--deadline", "1963-11-01", "--to", "102"];
+    let refuse = |number: &str, officer, first: bool, status| {
+        let key = Desk::key(officer);
+        let rest: &[&str] = if first { &grounds } else { &[] };
+        desk.ends(&[&["case", "refuse", number, "--key", &key], rest].concat(), status)
+    };
+    refuse("2", 4, true, 1);
+    refuse("3", 4, false, 2);
+    refuse("3", 4, true, 0);
+    refuse("3", 4, false, 1);
+    desk.good(&["case", "act", "3", "drop-refusal", "--officer", "4"]);
+    refuse("3", 4, true, 0);
+    assert!(refuse("3", 1, false, 0).contains("case 3: refused"));
+    let list = desk.good(&["case", "list"]);
+    assert!(list.contains("case 2") && !list.contains("case 1") && !list.contains("case 3"));
+    assert_eq!(desk.good(&["case", "list", "--overdue"]), "");
+    assert!(desk.good(&["check"]).contains("every row agrees"));
 }

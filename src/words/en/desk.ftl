@@ -220,6 +220,7 @@ desk-alike-look = Look for the same person
 
 desk-print-how = Print at 100 %, on both sides, turned along the long edge. Below is the sheet; nothing else of this page is printed.
 desk-print-glyph = No font on this machine has { $c } ({ $code }). It is not printed; a font with this character has to be installed, or the name corrected.
+desk-print-code = The station's own design has too little room for this permit's code. It is not printed: a supervisor gives the code's place 30 mm and more, or goes back to the program's design; or the next copy is signed without the portrait in its code.
 desk-print-unchecked = Whether every character can be printed was not looked at: this machine has no font for one of the scripts.
 desk-several = Print several
 desk-several-lead = Cards that are signed and not printed yet. Chosen ones are laid on sheets with cut marks.
@@ -257,6 +258,7 @@ desk-portrait-next = Sign the next copy with it
 desk-portrait-code = Code
 desk-portrait-too = Into the code, too
 desk-portrait-code-hint = A terminal shows it beside the name, without a network. The code gets finer and takes a good printer. A permit that is printed already is signed anew as its next copy.
+desk-portrait-code-narrow = { $layout }: the station's own design has too little room for a code with a portrait in it, so none can be chosen. A place of 30 mm and more takes one: a supervisor changes the design, or goes back to the program's.
 desk-portrait-in-code = Portrait in the code
 desk-portrait-code-bytes = Portrait in the code: { $bytes } bytes
 desk-portrait-drop = Delete the portrait
@@ -322,6 +324,7 @@ desk-design-codes = There has to be one place with data-art="code"; there are { 
 desk-design-glyph = In the place “{ $place }” no font has { $c } ({ $code }).
 desk-design-room = The longest text does not fit into the place “{ $place }”.
 desk-design-code = The place of the code is too small.
+desk-design-narrow = It has too little room for a code with a portrait in it. While it is used no portrait can be put into a code; a place of 30 mm and more takes one.
 
 desk-officers-lead = Officers are enrolled by two supervisors, each with a signature.
 desk-enrol = Enrol an officer

@@ -216,6 +216,7 @@ desk-alike-look = 같은 사람 찾기
 
 desk-print-how = 100%로 앞뒤에, 긴 변을 따라 뒤집어 인쇄하십시오. 아래가 인쇄할 면이며 이 페이지의 다른 내용은 인쇄되지 않습니다.
 desk-print-glyph = 이 컴퓨터의 어느 글꼴에도 { $c } ({ $code })가 없습니다. 인쇄하지 않습니다. 이 글자가 있는 글꼴을 설치하거나 이름을 고치십시오.
+desk-print-code = 발급소 자체 도안에 이 통행증의 코드를 넣을 자리가 모자라 인쇄하지 않습니다. 책임자가 코드 자리를 30 mm 이상으로 넓히거나 프로그램 도안으로 되돌리십시오. 사진을 코드에 넣지 않고 다음 차수로 재발급해도 됩니다.
 desk-print-unchecked = 모든 글자가 인쇄되는지 확인하지 않았습니다. 이 컴퓨터에 한 문자의 글꼴이 없습니다.
 desk-several = 여러 장 인쇄
 desk-several-lead = 서명했으나 아직 인쇄하지 않은 통행증입니다. 선택한 것을 재단선이 있는 용지에 배열합니다.
@@ -253,6 +254,7 @@ desk-portrait-next = 사진을 넣어 재발급
 desk-portrait-code = 코드
 desk-portrait-too = 코드에도 넣기
 desk-portrait-code-hint = 단말기가 통신 없이 이름 옆에 사진을 보여 줍니다. 코드가 촘촘해지므로 좋은 인쇄기가 필요합니다. 이미 인쇄한 통행증은 다음 차수로 재발급합니다.
+desk-portrait-code-narrow = { $layout }: 발급소 자체 도안에는 사진이 든 코드를 넣을 자리가 모자라 고를 수 없습니다. 코드 자리는 30 mm 이상이어야 합니다. 책임자가 도안을 고치거나 프로그램 도안으로 되돌리십시오.
 desk-portrait-in-code = 코드에 넣은 사진
 desk-portrait-code-bytes = 코드에 넣은 사진: { $bytes }바이트
 desk-portrait-drop = 사진 지우기
@@ -318,6 +320,7 @@ desk-design-codes = data-art="code" 자리는 하나여야 하는데 { $found }�
 desk-design-glyph = “{ $place }” 자리: { $c } ({ $code }) 글자가 있는 글꼴이 없습니다.
 desk-design-room = 가장 긴 글이 “{ $place }” 자리에 들어가지 않습니다.
 desk-design-code = 코드 자리가 너무 작습니다.
+desk-design-narrow = 사진이 든 코드를 넣을 자리가 모자랍니다. 이 도안을 쓰는 동안에는 코드에 사진을 넣을 수 없습니다. 자리는 30 mm 이상이어야 합니다.
 
 desk-officers-lead = 담당자는 책임자 두 사람이 각각 서명하여 등록합니다.
 desk-enrol = 담당자 등록

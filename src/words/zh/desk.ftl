@@ -216,6 +216,7 @@ desk-alike-look = 查找同一人
 
 desk-print-how = 请按 100% 双面打印，沿长边翻转。下方为印张；本页其他内容不会打印。
 desk-print-glyph = 本机没有任何字体含有 { $c }（{ $code }）。不予印制；须安装含有此字的字体，或更正姓名。
+desk-print-code = 本站自己的版式没有足够位置容纳此证的二维码，不予印制。请主管将二维码位置放大到 30 毫米以上，或改回程序版式；也可重新签发，二维码中不含照片。
 desk-print-unchecked = 未检查各字能否印出：本机缺少其中一种文字的字体。
 desk-several = 合印多张
 desk-several-lead = 已签名、尚未印制的证件。所选证件排在带裁切线的纸上。
@@ -253,6 +254,7 @@ desk-portrait-next = 重新签发带照片的通行证
 desk-portrait-code = 二维码
 desk-portrait-too = 同时写入二维码
 desk-portrait-code-hint = 查验终端不联网即可在姓名旁显示照片。二维码更细密，须用好的打印机。已打印的通行证将重新签发（签发次数加一）。
+desk-portrait-code-narrow = { $layout }：本站自己的版式没有足够位置容纳含照片的二维码，因此不能选择。二维码位置须为 30 毫米以上：请主管修改版式，或改回程序版式。
 desk-portrait-in-code = 二维码中的照片
 desk-portrait-code-bytes = 二维码中的照片：{ $bytes } 字节
 desk-portrait-drop = 删除照片
@@ -318,6 +320,7 @@ desk-design-codes = data-art="code" 的位置须有一个，现有 { $found } �
 desk-design-glyph = 位置“{ $place }”：没有字体含有 { $c }（{ $code }）。
 desk-design-room = 最长的文字放不进位置“{ $place }”。
 desk-design-code = 二维码的位置太小。
+desk-design-narrow = 位置不足以容纳含照片的二维码。使用此版式期间，二维码中不能含照片；位置须为 30 毫米以上。
 
 desk-officers-lead = 工作人员由两名主管各自签名登记。
 desk-enrol = 登记工作人员

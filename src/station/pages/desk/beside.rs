@@ -1,6 +1,6 @@
 //! Who may be the same person, side by side with what is typed or was taken in: an officer decides, and nothing is merged.
 
-use super::{super::visit::Visit, facts};
+use super::super::visit::Visit;
 use crate::{
     likeness,
     rules::{Application, Desk, Particulars},
@@ -97,7 +97,7 @@ fn rows(
     vec![
         of("card-name-native", &|it| it.native.clone().unwrap_or_default()),
         of("card-name-latin", &|it| it.latin.clone()),
-        of("card-birth", &|it| facts::birth(it.birth)),
+        of("card-birth", &|it| said::birth(it.birth)),
         of("card-home", &|it| places.region(it.region, lang)),
         known("desk-class", &|it| said::class(it.class, visit.words)),
         known("desk-state", &|it| said::state(it.state(today), visit.words)),

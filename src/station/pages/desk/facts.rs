@@ -1,6 +1,6 @@
 //! What an application says, as it is shown to be looked at.
 
-use permit_core::{Birth, UnixTime};
+use permit_core::UnixTime;
 use permit_words::{Value, Words};
 
 use super::super::visit::Visit;
@@ -13,15 +13,6 @@ use crate::{
 pub(super) fn names(content: &Particulars) -> String {
     let native = content.native.iter().map(String::as_str);
     native.chain([content.latin.as_str()]).collect::<Vec<_>>().join(" ")
-}
-
-/// As it is written on a permit.
-pub(super) fn birth(birth: Birth) -> String {
-    match birth {
-        Birth::Day(day) => day.to_string(),
-        Birth::Month(year, month) => format!("{year:04}-{month:02}"),
-        Birth::Year(year) => format!("{year:04}"),
-    }
 }
 
 /// Day and time at the desk.
@@ -38,7 +29,7 @@ pub(super) fn content(visit: &Visit<'_>, content: &Particulars) -> Vec<(String, 
     let days = |days: u16| words.with("card-days", &[("days", days.into())]);
     let from = content.from.map_or_else(|| words.get("desk-day-of-issue"), |day| day.to_string());
     let mut facts = vec![
-        (words.get("card-birth"), birth(content.birth)),
+        (words.get("card-birth"), said::birth(content.birth)),
         (words.get("card-nationality"), nation),
         (words.get("card-home"), places.region(content.region, lang)),
         (words.get("card-valid-from"), from),

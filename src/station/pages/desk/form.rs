@@ -10,11 +10,12 @@ use super::{
         field::{Choice, Field, Kind, Part},
         visit::{Trouble, Visit},
     },
-    facts, why,
+    facts,
 };
 use crate::{
     file::{self, FileFault},
     rules::{Class, Language, Particulars},
+    said,
     site::Site,
 };
 
@@ -88,7 +89,7 @@ impl Written {
         let values = vec![
             ("latin", content.latin.clone()),
             ("native", content.native.clone().unwrap_or_default()),
-            ("birth", facts::birth(content.birth)),
+            ("birth", said::birth(content.birth)),
             ("region", visit.pages.places().region(content.region, lang)),
             ("from", number(content.from.map(|day| day.to_string()))),
             ("through", from.plus(i32::from(content.days) - 1).to_string()),
@@ -127,7 +128,7 @@ impl Written {
             }
             Err(FileFault::Permit(problems)) => Ok(Err(problems
                 .into_iter()
-                .map(|problem| (problem.field, why::said(&problem.why, visit.words)))
+                .map(|problem| (problem.field, said::why(&problem.why, visit.words)))
                 .collect())),
             Err(_) => Err(Trouble::NotAForm),
         }

@@ -14,4 +14,3 @@ pub(super) mod search;
 pub(super) mod show;
 mod sign;
 pub(super) mod start;
-mod why;

@@ -25,7 +25,7 @@ use super::{
 use crate::{
     rules::{
         Application, ApplicationAct, Class, Denied, Moment, Origin, Paper, PaperKind, Particulars,
-        State, Step,
+        Step,
     },
     said,
     site::Site,
@@ -107,31 +107,12 @@ pub(in super::super) async fn follow(
         let state = found.state(site.today());
         let permit = found.permit.ok_or(Denied::State(state))?;
         let origin = origin(permit.id);
-        if !may_follow(origin, state) {
+        if !origin.may_follow(state) {
             return Err(Denied::State(state).into());
         }
         About::Follow(found.clone(), origin)
     };
     page(visit, about, form).await
-}
-
-/// Whether a permit in this state is followed by another: a correction takes the place of a card that is there.
-pub(super) const fn may_follow(origin: Origin, state: State) -> bool {
-    match origin {
-        Origin::New => false,
-        Origin::Renewal(_) => {
-            matches!(state, State::HandedOver | State::Active | State::Expired)
-        }
-        Origin::Correction(_) => matches!(
-            state,
-            State::Issued
-                | State::Printed
-                | State::ReadBack
-                | State::HandedOver
-                | State::Active
-                | State::Lost
-        ),
-    }
 }
 
 /// Papers and form of one that is taken in, or of which something was missing; or its correction.
@@ -412,25 +393,14 @@ fn buttons(visit: &Visit<'_>, about: &About) -> Vec<(&'static str, String)> {
     }
 }
 
-/// What the form begins with: what stands there, else what the permit says that it begins from, from today on.
+/// What the form begins with: what stands there, else what the permit says that it begins from.
 fn begun(site: &Site, about: &About) -> Option<Particulars> {
     let own = about.application().and_then(|it| it.particulars.clone());
-    let desk = site.registry.desk();
     let origin = match about {
         About::Follow(_, origin) => *origin,
         _ => about.application().map_or(Origin::New, |it| it.origin),
     };
-    let from = || {
-        let from = desk.application(desk.whose(origin.permit()?)?)?;
-        let (content, permit) = (from.particulars.clone()?, from.permit?);
-        let left = permit.through.since(site.today()).saturating_add(1);
-        let days = match origin {
-            Origin::Correction(_) => u16::try_from(left).ok().filter(|days| *days > 0),
-            _ => None,
-        };
-        Some(Particulars { from: None, days: days.unwrap_or(content.days), ..content })
-    };
-    own.or_else(from)
+    own.or_else(|| site.registry.desk().following(origin, site.today()))
 }
 
 /// What beginning from a permit is called.

@@ -12,10 +12,9 @@ use super::{
         frame::{Camera, Frame, Sheet},
         visit::{Done, Visit, go, html},
     },
-    facts,
     start::{List, MOST, row},
 };
-use crate::rules::Application;
+use crate::{rules::Application, said};
 
 /// The form, or what was found.
 pub(in super::super) async fn page(visit: &Visit<'_>, form: &Form) -> Done {
@@ -43,7 +42,7 @@ pub(in super::super) async fn page(visit: &Visit<'_>, form: &Form) -> Done {
         let birth = dates::iso(birth);
         let born = |it: &&Application| {
             let content = it.particulars.as_ref();
-            content.is_some_and(|it| facts::birth(it.birth).starts_with(&birth))
+            content.is_some_and(|it| said::birth(it.birth).starts_with(&birth))
         };
         let mut found: Vec<&Application> = desk.named(name).filter(born).collect();
         found.reverse();

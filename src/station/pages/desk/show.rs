@@ -135,7 +135,7 @@ fn followed(
     if let Some(permit) = application.permit.filter(|_| counter) {
         let ways =
             [("renew", Origin::Renewal(permit.id)), ("amend", Origin::Correction(permit.id))];
-        let ways = ways.into_iter().filter(|(_, origin)| paper::may_follow(*origin, state));
+        let ways = ways.into_iter().filter(|(_, origin)| origin.may_follow(state));
         buttons.extend(ways.map(|(name, it)| button(name, paper::follow_label(it, visit))));
     }
     if counter && prints::portrait::offered(application, moment) {

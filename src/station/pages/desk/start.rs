@@ -167,7 +167,7 @@ pub(super) fn row(
     Row {
         number: application.number,
         name: content.map(facts::names).unwrap_or_default(),
-        birth: content.map(|it| facts::birth(it.birth)).unwrap_or_default(),
+        birth: content.map(|it| said::birth(it.birth)).unwrap_or_default(),
         class: said::class(application.class, words),
         state: said::state(state, words),
         mark: facts::mark(state),

@@ -6,9 +6,9 @@ use axum::http::StatusCode;
 
 use super::{
     Browser, Place, form, plain,
-    work::{code, picture, sign},
+    work::{code, file, picture, sign},
 };
-use crate::{designs, home::Home, rules::Layout, site::Site};
+use crate::{card::designs, home::Home, rules::Layout, site::Site};
 
 /// The design of the small card with something else instead, once, in its front.
 fn changed(from: &str, to: &str) -> [String; 2] {
@@ -120,4 +120,37 @@ async fn r12_a_design_is_looked_at_then_used_by_the_record_and_given_up_again() 
     counter.does(&format!("{at}/print"), &[("do", "printed")]).await;
     let read = picture(&counter, &format!("{at}/read-back"), &code(&place, 1).await).await;
     assert_eq!(read.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn r12_a_design_too_small_for_a_portrait_in_the_code_says_so_before_one_is_signed() {
+    let place = Place::new().await;
+    let (chief, counter, police) =
+        (place.officer(1).await, place.officer(3).await, place.officer(4).await);
+    let [front, back] = designs::built_in(Layout::Card);
+    let edge = |edge: &str| format!("width=\"{edge}\" height=\"{edge}\"");
+    assert!(back.contains(&edge("40")));
+    let small = [front.to_owned(), back.replacen(&edge("40"), &edge("29"), 1)];
+    let looked = hand_in(&chief, &small, "look").await;
+    assert_eq!(looked.status, StatusCode::OK, "{}", looked.said());
+    assert!(looked.body.contains("too little room for a code with a portrait"));
+    let large = [front.to_owned(), back.replacen(&edge("40"), &edge("30"), 1)];
+    assert!(!hand_in(&chief, &large, "look").await.body.contains("too little room"));
+    assert_eq!(hand_in(&chief, &small, "use").await.status, StatusCode::SEE_OTHER);
+
+    let at = counter.does("/new/resident", &form("resident")).await;
+    police.does(&format!("{at}/review"), &[]).await;
+    sign(&police, &format!("{at}/approve"), &[]).await;
+    let path = format!("{at}/portrait");
+    let (page, before) = (counter.get(&path).await, place.entries().await);
+    let body = plain(&page.body);
+    assert!(body.contains("Cards (ID-1): the station"), "{body}");
+    assert!(!page.body.contains("name=\"code\""), "what cannot be drawn is not offered");
+    let portrait = include_bytes!("portrait.png");
+    let forced = [("act", "issue"), ("code", "yes")];
+    let answer = file(&counter, &path, &forced, portrait).await;
+    assert_eq!((answer.status, place.entries().await), (StatusCode::CONFLICT, before));
+    chief.does("/designs/card", &[("do", "drop")]).await;
+    assert!(counter.get(&path).await.body.contains("name=\"code\""));
+    assert_eq!(file(&counter, &path, &forced, portrait).await.status, StatusCode::SEE_OTHER);
 }

@@ -10,11 +10,14 @@ use super::{
             frame::Frame,
             visit::{Done, Visit, html},
         },
-        decision, facts,
+        decision,
     },
     case, names, not_now,
 };
-use crate::rules::{Case, CaseKind, CaseState};
+use crate::{
+    rules::{Case, CaseKind, CaseState},
+    said,
+};
 
 #[derive(Debug, Template)]
 #[template(path = "authorisation.html")]
@@ -72,7 +75,7 @@ pub(in super::super::super) async fn authorisation(visit: &Visit<'_>) -> Done {
 fn told(visit: &Visit<'_>, case: &Case, lang: Lang, day: &str) -> Told {
     let (words, places) = (visit.pages.words(lang), visit.pages.places());
     let person = &case.person;
-    let mut facts = vec![(words.get("card-birth"), facts::birth(person.birth))];
+    let mut facts = vec![(words.get("card-birth"), said::birth(person.birth))];
     facts.extend(person.region.map(|it| (words.get("card-home"), places.region(it, lang))));
     facts.push((words.get("authorisation-people"), person.people.to_string()));
     facts.push((words.get("authorisation-case"), case.number.to_string()));

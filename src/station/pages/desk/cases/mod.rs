@@ -57,7 +57,7 @@ fn about(visit: &Visit<'_>, site: &Site, case: &Case) -> Vec<(String, String)> {
     let mut about = vec![
         (words.get("desk-case-kind"), said::case_kind(case.kind, words)),
         (words.get("card-name"), names(person)),
-        (words.get("card-birth"), facts::birth(person.birth)),
+        (words.get("card-birth"), said::birth(person.birth)),
         (words.get("card-home"), region),
         (words.get("desk-case-people"), person.people.to_string()),
     ];

@@ -14,7 +14,6 @@ use super::super::{
     },
     facts,
     form::{language, salt},
-    why,
 };
 use crate::{
     rules::{Act, CaseAct, CaseKind, Denied, Language, Person},
@@ -47,7 +46,7 @@ pub(in super::super::super) async fn page(visit: &Visit<'_>, form: &Form) -> Don
 
 fn read(visit: &Visit<'_>, form: &Form) -> Result<Result<CaseAct, Errors>, Trouble> {
     let mut errors = Errors::new();
-    let mut wrong = |field, why: &Why| errors.push((field, why::said(why, visit.words)));
+    let mut wrong = |field, why: &Why| errors.push((field, said::why(why, visit.words)));
     let kind = CaseKind::ALL.into_iter().find(|it| kind_value(*it) == form.one("kind"));
     if kind.is_none() {
         wrong("kind", &Why::Missing);
@@ -84,7 +83,7 @@ fn shown(visit: &Visit<'_>, site: &Site, form: &Form, errors: Errors) -> Done {
         let is = chosen("region", &number);
         Choice::new(&number, name, is)
     }));
-    let people = (1..=MOST).map(|n| {
+    let people = (1..=Person::MOST).map(|n| {
         let n = n.to_string();
         let is = chosen("people", &n);
         Choice::new(&n, n.clone(), is)
@@ -131,6 +130,3 @@ const fn kind_value(kind: CaseKind) -> &'static str {
         CaseKind::ArmyFamily => "army-family",
     }
 }
-
-/// People of one case: chosen.
-const MOST: u8 = 20;

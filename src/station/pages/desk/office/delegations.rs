@@ -102,7 +102,7 @@ pub(in super::super::super) async fn one(visit: &Visit<'_>) -> Done {
         Row {
             number: it.number,
             name: content.map(facts::names).unwrap_or_default(),
-            birth: content.map(|it| facts::birth(it.birth)).unwrap_or_default(),
+            birth: content.map(|it| said::birth(it.birth)).unwrap_or_default(),
             commune: content.and_then(|it| it.commune.clone()).unwrap_or_default(),
             permit: it.permit.map(|permit| permit.id.to_string()).unwrap_or_default(),
             state: said::state(state, visit.words),

@@ -20,7 +20,7 @@ use super::super::super::{
     ways::{LOOKS, design_path},
 };
 use crate::{
-    designs,
+    card::designs,
     rules::Layout,
     site::{DesignError, Site},
 };
@@ -45,6 +45,8 @@ struct Row {
 struct One<'v> {
     f: Frame<'v>,
     wrong: Vec<String>,
+    /// Whether a code with a portrait in it is too large for it.
+    narrow: bool,
     /// Pictures: address and what they show.
     looks: Vec<(String, String)>,
     /// Field, label and text of each side.
@@ -59,7 +61,7 @@ pub(in super::super::super) async fn all(visit: &Visit<'_>) -> Done {
     let office = site.registry.desk().office();
     let rows = Layout::ALL.map(|layout| Row {
         path: design_path(layout),
-        name: visit.t(name(layout)),
+        name: visit.t(layout_name(layout)),
         by: match office.design(layout) {
             None => visit.t("desk-design-built-in"),
             Some(own) => {
@@ -104,17 +106,20 @@ pub(in super::super::super) async fn one(visit: &Visit<'_>, layout: Layout, form
     } else {
         flaws(&site, layout, given, fonts)?
     };
-    let drawn = designs::read(layout, given).is_ok();
+    let read = designs::read(layout, given);
+    let (drawn, narrow) =
+        (read.is_ok(), read.is_ok_and(|design| !designs::takes_portrait(&design)));
     let looks = if drawn { looks(visit, layout, given) } else { Vec::new() };
     if drawn {
         held(&visit.pages.designs).insert(visit.by, (layout, sides.clone()));
     }
     let status = if flaws.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let [front, back] = sides;
-    let title = format!("{} · {}", visit.t("desk-designs"), visit.t(name(layout)));
+    let title = format!("{} · {}", visit.t("desk-designs"), visit.t(layout_name(layout)));
     let page = One {
         f: Frame::new(visit, &site, title),
         wrong: flaws.iter().map(|flaw| said(visit, flaw)).collect(),
+        narrow,
         looks,
         sides: [
             ("front", visit.t(side_name(layout, Face::Front)), front),
@@ -189,7 +194,8 @@ fn looks(visit: &Visit<'_>, layout: Layout, sides: [&str; 2]) -> Vec<(String, St
     LOOKS.into_iter().map(look).collect()
 }
 
-const fn name(layout: Layout) -> &'static str {
+/// What a layout is called.
+pub(in super::super) const fn layout_name(layout: Layout) -> &'static str {
     match layout {
         Layout::Card => "print-card",
         Layout::Folded => "print-folded",

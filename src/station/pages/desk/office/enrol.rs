@@ -23,7 +23,6 @@ use super::super::{
     },
     facts,
     sign::role_value,
-    why,
 };
 use crate::{
     rules::{Act, Denied, OfficeAct, Officer},
@@ -235,7 +234,7 @@ fn read(
     let some = if roles.is_empty() { Err(("roles", Why::Missing)) } else { Ok(()) };
     let wrong = [latin.as_ref().err(), native.as_ref().err(), some.as_ref().err()];
     errors
-        .extend(wrong.into_iter().flatten().map(|(name, it)| (*name, why::said(it, visit.words))));
+        .extend(wrong.into_iter().flatten().map(|(name, it)| (*name, said::why(it, visit.words))));
     match (latin, native, errors.is_empty()) {
         (Ok(latin), Ok(native), true) => Ok(Written { number, latin, native, roles, passphrase }),
         _ => Err(errors),

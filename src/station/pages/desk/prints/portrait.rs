@@ -1,7 +1,7 @@
 //! The portrait on a card: chosen or taken, cut out, and taken off again.
 //!
 //! The page's script cuts out what is seen and hands that in; without it the server cuts about the middle. Nothing of it is
-//! recorded but the digest of one that goes into the code: the portrait is [beside the record](crate::portrait) and goes with
+//! recorded but the digest of one that goes into the code: the portrait is [beside the record](crate::card::portrait) and goes with
 //! the card. What is in the code is signed, so that it is chosen with the signature: of a permit that is signed already the
 //! next copy has it.
 
@@ -12,16 +12,21 @@ use axum::{
 };
 use permit_card::{NotAPortrait, Portrait};
 use permit_web::{Handed, UsesCamera};
+use permit_words::Value;
 
-use super::super::super::{
-    field::{Choice, Field, Kind},
-    frame::{Frame, Sheet},
-    visit::{Done, Trouble, Visit, go, html},
-    ways::step_path,
+use super::super::{
+    super::{
+        field::{Choice, Field, Kind},
+        frame::{Frame, Sheet},
+        visit::{Done, Trouble, Visit, go, html},
+        ways::step_path,
+    },
+    office::designs::layout_name,
 };
 use crate::{
-    portrait::{self, Kept},
-    rules::{Application, Denied, Moment, Step},
+    card::portrait::{self, Kept},
+    rules::{Application, Denied, Layout, Moment, Step},
+    site::Site,
 };
 
 #[derive(Debug, Template)]
@@ -29,6 +34,8 @@ use crate::{
 struct Page<'v> {
     f: Frame<'v>,
     form: Sheet<'v>,
+    /// Why none can go into the code.
+    narrow: Vec<String>,
     number: u32,
     /// Whether there is one now that can be taken off.
     there: bool,
@@ -99,10 +106,16 @@ pub(in super::super::super) async fn page(visit: &Visit<'_>, handed: Handed) -> 
     };
     // What is signed and not printed yet has no next copy.
     let signs = signing(application, &moment).is_some();
-    let fields = [file.wide()].into_iter().chain(signs.then(|| code.wide()));
+    let narrow = if signs { narrow(&site)? } else { Vec::new() };
+    let fields = [file.wide()].into_iter().chain((signs && narrow.is_empty()).then(|| code.wide()));
+    let narrow = narrow.into_iter().map(|layout| {
+        let layout = [("layout", Value::Spoken(visit.t(layout_name(layout))))];
+        visit.words.with("desk-portrait-code-narrow", &layout)
+    });
     let page = Page {
         f: Frame::new(visit, &site, title),
         form: form.fields(fields.collect()),
+        narrow: narrow.collect(),
         number: visit.number,
         // One that does not open is taken off or replaced as well.
         there: is_taken && !matches!(site.portrait(visit.number), Ok(None)),
@@ -129,7 +142,8 @@ async fn taken(
         let said =
             |step: &Step| (in_code && is_taken) || handed.form.one("act") == step_path(*step);
         let step = signing(application, &visit.moment(&site)).filter(said);
-        if step.is_none() && (in_code || !is_taken) {
+        let narrow = in_code && !narrow(&site)?.is_empty();
+        if narrow || (step.is_none() && (in_code || !is_taken)) {
             return Err(Denied::State(application.stored()).into());
         }
         let room = match step.filter(|_| in_code) {
@@ -165,6 +179,11 @@ async fn taken(
         None => site.put_portrait(visit.number, Some(&portrait))?,
     }
     Ok(Ok(()))
+}
+
+/// Layouts whose cards could not be drawn with a portrait in the code; asked before one is signed.
+fn narrow(site: &Site) -> Result<Vec<Layout>, Trouble> {
+    site.without_portrait_code().map_err(|_| Trouble::Broken("desk-broken-design"))
 }
 
 /// The portrait as it is printed.

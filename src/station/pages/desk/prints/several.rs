@@ -21,7 +21,7 @@ use super::{
     refused,
 };
 use crate::{
-    designs,
+    card::designs,
     registry::Signed,
     rules::{Act, Application, ApplicationAct, Layout, State},
     site::Site,

@@ -14,6 +14,7 @@ use permit_core::{
 use permit_file::Ask;
 use permit_words::Card;
 
+use super::portrait;
 use crate::{
     home::{self, Home},
     registry::RegistryError,
@@ -57,6 +58,12 @@ pub fn misfits(
         flaws.extend(more.into_iter().filter(|flaw| !flaws.contains(flaw)).collect::<Vec<_>>());
     }
     flaws
+}
+
+/// Whether a design draws a code with a portrait in it.
+#[must_use]
+pub fn takes_portrait(design: &Design) -> bool {
+    portrait::largest_code().is_some_and(|code| design.takes(&code))
 }
 
 /// Keeps two sides by their digests.

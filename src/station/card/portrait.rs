@@ -15,6 +15,7 @@ use chacha20poly1305::{
 };
 use minicbor::{Decode, Encode};
 use permit_file::Ask;
+use permit_symbol::Symbol;
 use zeroize::Zeroizing;
 
 use crate::{
@@ -66,6 +67,12 @@ impl fmt::Debug for Kept {
 pub const fn room(payload: usize) -> usize {
     let room = PAYLOAD.saturating_sub(payload + HEADS);
     if room < LONGEST { room } else { LONGEST }
+}
+
+/// The code of a permit that has as large a portrait in it as there is room for: for designs to be held against.
+#[must_use]
+pub fn largest_code() -> Option<Symbol> {
+    Symbol::new(&"A".repeat(TEXT)).ok()
 }
 
 /// Keeps a portrait for an application, over the one before.
@@ -166,9 +173,11 @@ fn name(number: u32) -> String {
     format!("{number}.sealed")
 }
 
-/// Bytes of a payload whose text fits a code of version 23 at level M (1,248 characters, ISO/IEC 18004 table 7; format document,
-/// section 2). Chosen: its modules are four dots of a 300 dpi printer on a card of ID-1 size, and five on the folded one.
+/// Bytes of a payload whose text fits a code of version 23 at level M (format document, section 2). Chosen: its modules are
+/// four dots of a 300 dpi printer on a card of ID-1 size, and five on the folded one.
 const PAYLOAD: usize = 761;
+/// Characters of that text (ISO/IEC 18004, table 7).
+const TEXT: usize = 1248;
 /// Bytes that a portrait takes beside its own, at most: the heads of the options, of its key and of its string.
 const HEADS: usize = 5;
 /// Bytes of a portrait in a code, at most (format document, section 12).
@@ -187,7 +196,7 @@ mod tests {
     use super::*;
 
     fn portrait() -> Kept {
-        let card = Portrait::of(include_bytes!("pages/tests/portrait.png")).unwrap();
+        let card = Portrait::of(include_bytes!("../pages/tests/portrait.png")).unwrap();
         Kept { code: card.small(600), card: card.as_bytes().to_vec() }
     }
 

@@ -1,5 +1,8 @@
 //! The command line: one variant a subcommand. No wording.
 
+mod card;
+mod case;
+
 use core::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -11,6 +14,11 @@ use permit_report::Period;
 use permit_signing::draft::Date;
 use permit_station::rules::{Ground, MatterKind, Step};
 use permit_words::{Lang, Unfit};
+
+pub(crate) use self::{
+    card::{Format, Print, ReadBack, layout_name},
+    case::{CaseArgs, CaseTask},
+};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -44,8 +52,12 @@ pub(crate) enum Task {
     Import(Import),
     Approve(Approve),
     Issue(Issue),
+    Print(Print),
+    ReadBack(ReadBack),
     Act(ActArgs),
     Correct(Correct),
+    Renew(Follow),
+    Amend(Follow),
     Refuse(Ending),
     Revoke(Ending),
     Lists(ListsArgs),
@@ -54,6 +66,7 @@ pub(crate) enum Task {
     Merge(Merge),
     LetGo(LetGo),
     Show(Show),
+    Case(CaseArgs),
     Matter(MatterArgs),
     Export(Export),
     Report(Report),
@@ -212,6 +225,17 @@ pub(crate) struct Correct {
 
     #[arg(long)]
     pub(crate) why: String,
+
+    #[arg(long)]
+    pub(crate) officer: u16,
+}
+
+/// What follows a permit.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Follow {
+    pub(crate) number: u32,
+
+    pub(crate) file: PathBuf,
 
     #[arg(long)]
     pub(crate) officer: u16,
