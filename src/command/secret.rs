@@ -18,8 +18,22 @@ use crate::{Exit, Fault};
 ///
 /// When the file is none, or the passphrase is not there or not its own.
 pub fn open(path: &Path, file: Option<&Path>, words: &Words) -> Result<SecretKey, Fault> {
+    let sealed = KeyFile::load(path).map_err(|error| Fault::key(path, error))?;
+    opened(&sealed, path, file, words)
+}
+
+/// Opens a key file that was read, out of what is at this path.
+///
+/// # Errors
+///
+/// As [`open`].
+pub fn opened(
+    sealed: &KeyFile,
+    path: &Path,
+    file: Option<&Path>,
+    words: &Words,
+) -> Result<SecretKey, Fault> {
     let refused = |error| Fault::key(path, error);
-    let sealed = KeyFile::load(path).map_err(refused)?;
     if !sealed.is_protected() {
         return sealed.open_unprotected().map_err(refused);
     }

@@ -2,13 +2,14 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `secret` | 32 random bytes (0600), from which the passphrases of the next two come, and the key of portraits |
+//! | `secret` | 32 random bytes (0600), from which the passphrases of the next two come, the key of portraits, and those of what is handed back here |
 //! | `record.key`, `station.key` | key files in a cover of their own, so that no other command opens them |
 //! | `tip` | number and hash of the last entry written: an older copy of the database does not pass for the newest |
 //! | `officers/NUMBER.key` | an officer's key file, under the officer's own passphrase |
 //! | `officers/NUMBER.{new,waiting}` | the key file and the enrolment of whoever [waits](crate::waiting) for a second supervisor |
 //! | `portraits/NUMBER.sealed` | a [portrait](crate::card::portrait), while an application's card is made |
 //! | `designs/DIGEST.svg` | sides of [designs](crate::card::designs) of the station's own |
+//! | `hand-back` | of special personnel: the key (0600) under which [their record](crate::delegation) is sealed when it is handed back |
 //! | `bundle.cbor`, `root.cbor` | the lists |
 //! | `desk.db` | the database, unless it is elsewhere |
 //!
@@ -29,6 +30,8 @@ use crate::registry::RegistryError;
 
 /// Stands before a key file of the desk: no other program of this project takes it for one.
 const COVER: &[u8; 16] = b"permit-desk-key\n";
+/// The key that the station gave along.
+const GIVEN: &str = "hand-back";
 /// Bytes that a file of the folder may have.
 const MOST: u64 = 16 * 1024 * 1024;
 
@@ -43,14 +46,19 @@ impl Home {
     ///
     /// When there is a desk in it already, or it cannot be written.
     pub fn create(folder: &Path) -> Result<Self, RegistryError> {
-        use std::os::unix::fs::DirBuilderExt as _;
-        let mut builder = fs::DirBuilder::new();
-        builder.recursive(true).mode(0o700);
-        builder.create(folder.join("officers")).map_err(|cause| failed(folder, cause))?;
+        Self::begin(folder)?;
         let mut secret = [0; 32];
         getrandom::fill(&mut secret).map_err(permit_signing::NoRandomness::from)?;
         create_private_file(&folder.join("secret"), &secret)?;
         Ok(Self(folder.to_owned()))
+    }
+
+    /// The folder, still without a secret.
+    pub(crate) fn begin(folder: &Path) -> Result<(), RegistryError> {
+        use std::os::unix::fs::DirBuilderExt as _;
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true).mode(0o700);
+        builder.create(folder.join("officers")).map_err(|cause| failed(folder, cause))
     }
 
     /// A folder that is there.
@@ -134,6 +142,28 @@ impl Home {
     pub(crate) fn portrait_key(&self) -> Result<Zeroizing<[u8; 32]>, RegistryError> {
         let secret = Zeroizing::new(self.secret()?);
         Ok(Zeroizing::new(sha256(&[b"border-permit/desk-portrait/1 ", &secret])))
+    }
+
+    /// What special personnel of this number seal their record under.
+    pub(crate) fn hand_back_key(&self, station: u16) -> Result<Zeroizing<[u8; 32]>, RegistryError> {
+        let (secret, station) = (Zeroizing::new(self.secret()?), station.to_be_bytes());
+        Ok(Zeroizing::new(sha256(&[b"border-permit/hand-back/1 ", &station, b" ", &secret])))
+    }
+
+    /// Keeps the key that the station gave along.
+    pub(crate) fn keep_given_key(&self, key: &[u8; 32]) -> Result<(), RegistryError> {
+        Ok(create_private_file(&self.0.join(GIVEN), key)?)
+    }
+
+    /// The key that the station gave along, if it did.
+    pub(crate) fn given_key(&self) -> Result<Option<Zeroizing<[u8; 32]>>, RegistryError> {
+        let path = self.0.join(GIVEN);
+        if path.symlink_metadata().is_err() {
+            return Ok(None);
+        }
+        let bytes = Zeroizing::new(read(&path, &Ask::secret(32))?);
+        let other = |_| failed(&path, io::ErrorKind::InvalidData.into());
+        <[u8; 32]>::try_from(&bytes[..]).map(|key| Some(Zeroizing::new(key))).map_err(other)
     }
 
     fn passphrase(&self, name: &str) -> Result<NewPassphrase, RegistryError> {

@@ -21,5 +21,6 @@ pub mod registry;
 pub mod report;
 pub mod rules;
 pub mod said;
+mod sealing;
 pub mod site;
 pub mod waiting;

@@ -10,7 +10,7 @@ use permit_words::{Value, Words};
 
 use crate::{
     delegation::Conflict,
-    rules::{CaseKind, CaseState, Class, Denied, Ground, Item, PaperKind, State},
+    rules::{CaseKind, CaseState, Class, Denied, Ground, Item, NotHandedBack, PaperKind, State},
 };
 
 /// A state of an application.
@@ -277,6 +277,7 @@ pub fn denied(denied: &Denied, words: &Words) -> String {
             with("denied-station-number", "station", (*station).into())
         }
         Denied::TooEarly { least } => with("denied-too-early", "least", (*least).into()),
+        Denied::HandedBack(NotHandedBack::Sealed) => plain("denied-sealed"),
         Denied::HandedBack(_) => said("denied-handed-back"),
     }
 }

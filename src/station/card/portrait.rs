@@ -9,10 +9,6 @@
 use core::fmt;
 use std::{fs, io, path::Path};
 
-use chacha20poly1305::{
-    KeyInit as _, XChaCha20Poly1305, XNonce,
-    aead::{Aead as _, Payload},
-};
 use minicbor::{Decode, Encode};
 use permit_file::Ask;
 use permit_symbol::Symbol;
@@ -22,6 +18,7 @@ use crate::{
     home::{self, Home},
     registry::RegistryError,
     rules::{Application, State},
+    sealing,
 };
 
 /// Whether a portrait is kept while an application is in a state.
@@ -86,15 +83,10 @@ pub(crate) fn keep(home: &Home, number: u32, portrait: &Kept) -> Result<(), Regi
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true).mode(0o700);
     builder.create(&folder).map_err(|cause| home::failed(&folder, cause))?;
-    let mut nonce = [0; NONCE];
-    getrandom::fill(&mut nonce).map_err(permit_signing::NoRandomness::from)?;
     // Writing to memory cannot fail.
     let plain = Zeroizing::new(minicbor::to_vec(portrait).unwrap_or_default());
-    let payload = Payload { msg: &plain, aad: &number.to_be_bytes() };
-    let sealed = cipher(home)?
-        .encrypt(&XNonce::from(nonce), payload)
-        .map_err(|_| home::failed(&folder, io::ErrorKind::InvalidInput.into()))?;
-    home::replace(&folder, &name(number), &[&nonce[..], &sealed].concat())
+    let sealed = sealing::seal(&*home.portrait_key()?, &plain, &number.to_be_bytes())?;
+    home::replace(&folder, &name(number), &sealed)
 }
 
 /// The portrait of an application, if one is kept.
@@ -112,10 +104,8 @@ pub(crate) fn kept(home: &Home, number: u32) -> Result<Option<Kept>, RegistryErr
         Err(error) => return Err(error),
     };
     let other = || home::failed(&path, io::ErrorKind::InvalidData.into());
-    let (nonce, sealed) = sealed.split_first_chunk::<NONCE>().ok_or_else(other)?;
-    let payload = Payload { msg: sealed, aad: &number.to_be_bytes() };
-    let opened = cipher(home)?.decrypt(&XNonce::from(*nonce), payload);
-    let opened = Zeroizing::new(opened.map_err(|_| other())?);
+    let opened = sealing::open(&*home.portrait_key()?, &sealed, &number.to_be_bytes());
+    let opened = opened.ok_or_else(other)?;
     minicbor::decode(&opened).map(Some).map_err(|_| other())
 }
 
@@ -165,10 +155,6 @@ fn remove(path: &Path) -> Result<(), RegistryError> {
     }
 }
 
-fn cipher(home: &Home) -> Result<XChaCha20Poly1305, RegistryError> {
-    Ok(XChaCha20Poly1305::new((&*home.portrait_key()?).into()))
-}
-
 fn name(number: u32) -> String {
     format!("{number}.sealed")
 }
@@ -184,8 +170,6 @@ const HEADS: usize = 5;
 const LONGEST: usize = 800;
 /// In the desk's folder.
 const FOLDER: &str = "portraits";
-/// Bytes of a nonce of XChaCha20.
-const NONCE: usize = 24;
 /// Bytes of a sealed file, at most: what a card takes, and what sealing adds.
 const MOST: u64 = permit_card::PORTRAIT as u64 + 1024;
 

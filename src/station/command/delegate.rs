@@ -1,39 +1,30 @@
-//! `permit-station delegate`, `hand-back` and `merge`: special personnel (R13).
+//! `permit-station delegate`, `take-up`, `hand-back` and `merge`: special personnel (R13).
 
 use std::{io::Write as _, path::Path};
 
 use permit_command::{Exit, Fault, output, secret};
-use permit_core::{Side, Trust};
+use permit_core::Trust;
 use permit_file::Ask;
-use permit_signing::draft::{Names, Station};
 use permit_station::{
-    delegation::{self, Asked, Conflict},
+    delegation::{self, Asked, Conflict, NotTakenUp},
     rules::Denied,
     said,
     site::Site,
 };
-use permit_words::{Lang, Value, Words};
+use permit_words::Words;
 
 use super::{
-    args::{Delegate, HandBack, Merge},
+    args::{Delegate, HandBack, Merge, TakeUp},
     site::Place,
 };
-
-/// The part of a side's description of its stations that the number is.
-#[derive(serde::Serialize)]
-struct Entry<'e> {
-    stations: [&'e Station; 1],
-}
 
 pub(crate) async fn run(place: &Place, args: &Delegate, words: &Words) -> Result<Exit, Fault> {
     let mut site = place.open().await?;
     let [first, second] = args.sign[..] else { return Err(Denied::NotTwoSupervisors.into()) };
-    let (regions, names) = {
+    let regions = {
         let mut held = site.lists()?;
         let trust = held.open()?;
-        let station = site.registry.desk().office().station();
-        let regions = args.region.iter().map(|id| region(&trust, id));
-        (regions.collect::<Result<Vec<_>, _>>()?, names(&trust, station))
+        args.region.iter().map(|id| region(&trust, id)).collect::<Result<Vec<_>, _>>()?
     };
     let keys = [first, second].map(|by| secret::open(&site.home.officer(by), None, words));
     let [a, b] = keys;
@@ -45,17 +36,13 @@ pub(crate) async fn run(place: &Place, args: &Delegate, words: &Words) -> Result
         from: args.from,
         through: args.through,
         quota: args.quota,
-        names,
         officers: args.officer.clone(),
     };
     let by = [(first, &a), (second, &b)];
-    let made = delegation::make(&mut site, &args.folder, &asked, by).await?;
+    delegation::make(&mut site, &args.folder, &asked, by).await?;
     let path = args.folder.join(format!("{:05}-station.toml", args.number));
-    let failed =
-        |cause: String| Fault::new(Exit::Unwritable, "fault-write").at(&path).with("cause", cause);
-    let text = toml::to_string(&Entry { stations: [&made.entry] });
-    let text = text.map_err(|error| failed(error.to_string()))?;
-    std::fs::write(&path, text).map_err(|error| failed(error.to_string()))?;
+    let text = delegation::entry(&site, args.number)?;
+    std::fs::write(&path, text).map_err(|cause| Fault::write(&path, cause))?;
     let values = [
         ("station", args.number.into()),
         ("path", args.folder.display().to_string().into()),
@@ -72,19 +59,6 @@ pub(crate) fn region(trust: &Trust<'_>, id: &str) -> Result<u16, Fault> {
     found.map(|region| region.number).ok_or_else(unknown)
 }
 
-/// What the number is called: special personnel of the station that delegates.
-fn names(trust: &Trust<'_>, station: u16) -> Names {
-    let lists = trust.lists(Side::of_station(station));
-    let own = lists.and_then(|lists| lists.stations.station(station));
-    let own = own.map(|station| Names::from(station.names)).unwrap_or_default();
-    let named = |lang, name: Option<String>| {
-        let name = [("station", Value::Spoken(name?))];
-        Some(Words::new(lang).with("station-special-personnel", &name))
-    };
-    let (zh, ko, en) = (named(Lang::Zh, own.zh), named(Lang::Ko, own.ko), named(Lang::En, own.en));
-    Names { zh, ko, en, ..Names::default() }
-}
-
 /// The record of special personnel as one new file, for nobody else to read.
 pub(crate) async fn hand_back(
     place: &Place,
@@ -98,7 +72,30 @@ pub(crate) async fn hand_back(
         ("path", args.file.display().to_string().into()),
         ("entries", site.registry.tip().sequence.into()),
     ];
-    output::line(&words.with("station-handed-back", &values))?;
+    let id = match delegation::is_sealed(&bytes) {
+        true => "station-handed-back",
+        false => "station-handed-back-open",
+    };
+    output::line(&words.with(id, &values))?;
+    Ok(Exit::Good)
+}
+
+/// The folder out of the file that a page of the station gave.
+pub(crate) fn take_up(place: &Place, args: &TakeUp, words: &Words) -> Result<Exit, Fault> {
+    let unfit = |error: NotTakenUp| {
+        let exit = match error {
+            NotTakenUp::Folder(_) => Exit::Unwritable,
+            _ => Exit::Unreadable,
+        };
+        Fault::new(exit, "station-not-taken-up").at(&args.file).with("said", error)
+    };
+    let bytes = permit_file::read(&args.file, &Ask::named(delegation::MOST))
+        .map_err(|error| Fault::read(&args.file, error))?;
+    let cover = delegation::cover(&bytes).map_err(unfit)?;
+    let key = secret::opened(&cover, &args.file, args.passphrase_file.as_deref(), words)?;
+    delegation::take_up(&bytes, &key, &place.state).map_err(unfit)?;
+    let path = place.state.display().to_string();
+    output::line(&words.with("station-taken-up", &[("path", path.into())]))?;
     Ok(Exit::Good)
 }
 

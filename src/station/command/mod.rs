@@ -56,6 +56,7 @@ fn run(cli: &args::Cli, words: &Words) -> Result<Exit, Fault> {
             Task::Revoke(args) => act::end(&place, (Decision::Revoke, args), words).await,
             Task::Lists(args) => act::lists(&place, args, words).await,
             Task::Delegate(args) => delegate::run(&place, args, words).await,
+            Task::TakeUp(args) => delegate::take_up(&place, args, words),
             Task::HandBack(args) => delegate::hand_back(&place, args, words).await,
             Task::Merge(args) => delegate::merge(&place, args, words).await,
             Task::LetGo(args) => let_go::run(&place, args, words).await,

@@ -6,10 +6,14 @@
 //! and is taken whole or not at all.
 
 mod conflict;
+mod hand_out;
 mod make;
+mod sealed;
 
 pub use conflict::{Conflict, conflicts};
-pub use make::{Asked, Made, make};
+pub use hand_out::{NotTakenUp, cover, pack, take_up};
+pub use make::{Asked, Begun, begin, begun, drop_begun, entry, finish, make};
+pub use sealed::is_sealed;
 
 use permit_core::{
     Day, Side, Trust,
@@ -38,14 +42,15 @@ pub struct HandedBack {
 ///
 /// # Errors
 ///
-/// [`Denied::Signature`] where it is no such file, [`Denied::HandedBack`] where its record does not hold.
-pub fn look(site: &Site, bytes: &[u8]) -> Result<Option<HandedBack>, Denied> {
-    let handed = Handed::read(bytes).map_err(Denied::Signature)?;
+/// [`Denied::Signature`] where it is no such file, [`Denied::HandedBack`] where it is sealed for another station or its
+/// record does not hold; the folder's.
+pub fn look(site: &Site, bytes: &[u8]) -> Result<Option<HandedBack>, RegistryError> {
+    let handed = sealed::read(site, bytes)?;
     let desk = site.registry.desk();
     let before = desk.delegated_to(handed.station);
-    let fresh = Delegated::fresh(before, handed)?;
+    let fresh = Delegated::fresh(before, handed).map_err(Denied::from)?;
     if fresh.entries.is_empty() {
-        let nobody = NotHandedBack::Nobody(fresh.station);
+        let nobody = Denied::from(NotHandedBack::Nobody(fresh.station));
         return if before.is_some() { Ok(None) } else { Err(nobody.into()) };
     }
     let record = desk.merged(&fresh)?;
@@ -65,18 +70,23 @@ pub async fn take(site: &mut Site, by: u16, handed: HandedBack) -> Result<(), Re
     site.registry.act(by, at, act).await.map(drop)
 }
 
-/// A record as one file, to be handed back.
+/// A record as one file, to be handed back: sealed to the station that delegated, unless that made the folder before it gave
+/// a key along.
 ///
 /// # Errors
 ///
-/// Where the desk is none of special personnel, or its record does not hold.
+/// Where the desk is none of special personnel, or its record does not hold; the folder's.
 pub async fn hand_back(site: &Site) -> Result<Vec<u8>, RegistryError> {
     let office = site.registry.desk().office();
     if office.delegation().is_none() {
         return Err(Denied::from(NotHandedBack::Nobody(office.station())).into());
     }
     let entries = site.registry.entries().await?;
-    Ok(Handed { station: office.station(), entries }.bytes())
+    let handed = Handed { station: office.station(), entries };
+    match site.home.given_key()? {
+        Some(key) => sealed::seal(&key, &handed),
+        None => Ok(handed.bytes()),
+    }
 }
 
 /// Communes of delegations that a station has come to cover on a day: its entry names them and serves a region of theirs.

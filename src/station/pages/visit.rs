@@ -242,6 +242,10 @@ async fn done(
         }
         Page::Delegations => desk::office::delegations::all(visit).await,
         Page::Delegation => desk::office::delegations::one(visit).await,
+        Page::Delegate => desk::office::delegate::first(visit, form).await,
+        Page::DelegateSecond => desk::office::delegate::second(visit, form).await,
+        Page::HandOut => desk::office::delegate::hand_out(visit).await,
+        Page::DelegationEntry => desk::office::delegate::entry(visit).await,
         Page::HandBack => desk::office::merge::hand_back(visit).await,
         Page::Merge => desk::office::merge::page(visit, handed).await,
         Page::Enrol => desk::office::enrol::first(visit, form).await,

@@ -91,9 +91,14 @@ pub(super) enum Page {
     Designs,
     Design(Layout),
     DesignSide(Layout, Face, bool),
-    /// What was delegated to special personnel, and one record that they handed back.
+    /// What was delegated to special personnel, and one delegation with the record that they handed back.
     Delegations,
     Delegation,
+    /// Delegating: the first supervisor's part, and the second's; the file that is taken along, and the entry for the lists.
+    Delegate,
+    DelegateSecond,
+    HandOut,
+    DelegationEntry,
     /// A record that is handed back, and one that came home.
     HandBack,
     Merge,
@@ -222,6 +227,10 @@ fn office() -> Vec<Way> {
         get("/delegations/{number}", Page::Delegation, By::Roles(DESK)),
     ];
     ways.extend(both("/delegations/merge", Page::Merge, supervisors));
+    ways.extend(both("/delegations/new", Page::Delegate, supervisors));
+    ways.extend(both("/delegations/{number}/sign", Page::DelegateSecond, supervisors));
+    ways.extend(both("/delegations/{number}/desk", Page::HandOut, supervisors));
+    ways.push(get("/delegations/{number}/station.toml", Page::DelegationEntry, supervisors));
     let hand_back = get("/delegations/hand-back", Page::HandBack, supervisors);
     ways.push(Way { method: Method::POST, ..hand_back });
     ways.extend(both("/lists", Page::Lists, supervisors));

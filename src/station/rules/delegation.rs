@@ -28,6 +28,9 @@ pub enum NotHandedBack {
     /// Nothing was delegated to this station.
     #[error("nothing was delegated to station {0}")]
     Nobody(u16),
+    /// Its file is sealed for another station, or was changed on the way.
+    #[error("it is sealed for another station, or was changed on the way")]
+    Sealed,
     /// It begins with another delegation, or with none.
     #[error("it begins with another delegation")]
     Other,
@@ -66,6 +69,19 @@ impl Office {
         let (said, kids) = Delegation::unverified(bytes).map_err(Denied::Signature)?;
         let keys = self.two_supervisors(moment.sequence, kids)?;
         Delegation::open(bytes, &keys).map_err(Denied::Signature)?;
+        self.delegable(moment, &said)?;
+        Ok(said)
+    }
+
+    /// Whether this can be delegated, whoever signs it.
+    ///
+    /// # Errors
+    ///
+    /// Why not.
+    pub fn delegable(&self, moment: &Moment<'_>, said: &Delegation) -> Result<(), Denied> {
+        if self.delegation().is_some() {
+            return Err(Denied::NoDelegation);
+        }
         if (said.zone, said.by) != (self.founding().zone, self.station()) {
             return Err(Denied::OtherContent);
         }
@@ -92,7 +108,7 @@ impl Office {
         if days > LONGEST_DELEGATION {
             return Err(Denied::TooManyDays { days, most: LONGEST_DELEGATION });
         }
-        Ok(said)
+        Ok(())
     }
 
     /// Whether a commune is one that this desk issues for: of special personnel one that was delegated and that no

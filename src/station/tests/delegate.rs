@@ -137,12 +137,28 @@ fn r13_special_personnel_issue_offline_and_their_record_comes_home() {
     assert_eq!(verdict(&text, &lists), Verdict::Valid);
     assert!(!matches!(verdict(&text, demo::BUNDLE), Verdict::Valid), "not before it was listed");
 
-    good(folder, "--state away hand-back home.bin");
-    let mut broken = fs::read(folder.join("home.bin")).unwrap();
-    let last = broken.len() - 1;
-    broken[last] ^= 1;
-    fs::write(folder.join("broken.bin"), broken).unwrap();
-    ends(folder, "merge broken.bin --officer 1", 1);
+    assert!(good(folder, "--state away hand-back home.bin").contains("sealed"));
+    let sealed = fs::read(folder.join("home.bin")).unwrap();
+    let holds = |text: &str| sealed.windows(text.len()).any(|it| it == text.as_bytes());
+    assert!(!holds("SEOMUN") && !holds("서문겨울") && !holds("演示公社"), "no name, no place");
+    // Whatever is changed of it, the number in front included, and what another station gets: refused, and nothing taken.
+    for at in [17, 18, 50, sealed.len() - 1] {
+        let mut broken = sealed.clone();
+        broken[at] ^= 1;
+        fs::write(folder.join("broken.bin"), broken).unwrap();
+        let said = ends(folder, "merge broken.bin --officer 1", 1);
+        assert!(said.contains("sealed for another station"), "{at}: {said}");
+    }
+    fs::write(folder.join("short.bin"), &sealed[..17]).unwrap();
+    ends(folder, "merge short.bin --officer 1", 1);
+    good(folder, "--state other init --demo");
+    ends(folder, "--state other merge home.bin --officer 1", 1);
+    // One of a folder that was made before it got a key is read as it is.
+    let key = folder.join("away/hand-back");
+    fs::rename(&key, folder.join("key")).unwrap();
+    assert!(good(folder, "--state away hand-back plain.bin").contains("holds names"));
+    fs::rename(folder.join("key"), key).unwrap();
+    ends(folder, "merge plain.bin --officer 1", 1);
     let said = ends(folder, "merge home.bin --officer 1", 1);
     assert!(said.contains("2 conflicts"), "{said}");
     assert!(said.contains("演示公社一") && said.contains("application 1 of station 101"), "{said}");

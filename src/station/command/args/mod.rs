@@ -62,6 +62,7 @@ pub(crate) enum Task {
     Revoke(Ending),
     Lists(ListsArgs),
     Delegate(Delegate),
+    TakeUp(TakeUp),
     HandBack(HandBack),
     Merge(Merge),
     LetGo(LetGo),
@@ -298,6 +299,14 @@ pub(crate) struct Delegate {
 
     #[arg(long, required = true)]
     pub(crate) sign: Vec<u16>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct TakeUp {
+    pub(crate) file: PathBuf,
+
+    #[arg(long)]
+    pub(crate) passphrase_file: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

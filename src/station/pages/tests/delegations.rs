@@ -1,9 +1,11 @@
 //! Special personnel over the pages: at their own desk, and at the one that delegates.
 
+use std::fs;
+
 use axum::http::StatusCode;
 use permit_core::Signer as _;
 use permit_record::{Ascending, Delegation};
-use permit_signing::{demo, draft::Names};
+use permit_signing::{NewPassphrase, demo};
 use permit_store::Store;
 
 use super::{
@@ -78,7 +80,6 @@ async fn r13_what_came_home_is_looked_at_where_it_was_delegated() {
             from: today,
             through: today.plus(10),
             quota: 5,
-            names: Names::default(),
             officers: vec![3],
         };
         let (first, second) = (key(1), key(2));
@@ -88,7 +89,8 @@ async fn r13_what_came_home_is_looked_at_where_it_was_delegated() {
     let (chief, counter) = (place.officer(1).await, place.officer(3).await);
     let page = chief.get("/delegations").await;
     assert!(page.said().contains("not handed back yet"), "{}", page.said());
-    assert_eq!(counter.get("/delegations/199").await.status, StatusCode::NOT_FOUND);
+    assert!(counter.get("/delegations/199").await.said().contains("not handed back yet"));
+    assert_eq!(counter.get("/delegations/198").await.status, StatusCode::NOT_FOUND);
 
     let home = Home::open(&away).unwrap();
     let url = home.database();
@@ -109,7 +111,7 @@ async fn r13_what_came_home_is_looked_at_where_it_was_delegated() {
     assert!(chief.get("/delegations").await.body.contains(path));
     let before = place.entries().await;
     for (wrong, said) in
-        [(&b"no record"[..], "signature"), (&bytes[..bytes.len() - 9], "signature")]
+        [(&b"no record"[..], "signature"), (&bytes[..bytes.len() - 9], "changed on the way")]
     {
         let answer = picture(&chief, path, wrong).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -155,4 +157,133 @@ async fn r13_what_came_home_is_looked_at_where_it_was_delegated() {
         "{}",
         page.said()
     );
+}
+
+/// What a supervisor fills in, for number 199.
+const FORM: [(&str, &str); 9] = [
+    ("number", "199"),
+    ("quota", "5"),
+    ("from", "1963-9-10"),
+    ("through", "1963-11-30"),
+    ("region", "3"),
+    ("communes", "演示公社一\r\n演示公社二"),
+    ("officers", "3"),
+    ("second", "2"),
+    ("do", "sign"),
+];
+
+fn with<'f>(name: &'f str, value: &'f str) -> Vec<(&'f str, &'f str)> {
+    FORM.into_iter().map(|(it, old)| (it, if it == name { value } else { old })).collect()
+}
+
+#[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story")]
+async fn r13_two_supervisors_delegate_each_at_a_seat_of_their_own() {
+    let place = Place::new().await;
+    let (first, second) = (place.officer(1).await, place.officer(2).await);
+    let counter = place.officer(3).await;
+    assert_eq!(counter.get("/delegations/new").await.status, StatusCode::FORBIDDEN);
+    let before = place.entries().await;
+    for (field, wrong) in [
+        ("number", "101"),
+        ("number", "x"),
+        ("quota", "0"),
+        ("through", "1963-09-09"),
+        ("through", "1964-09-09"),
+        ("from", "soon"),
+        ("region", "4000"),
+        ("region", ""),
+        ("communes", " "),
+        ("communes", "a\u{202e}b"),
+        ("officers", "9"),
+        ("second", "3"),
+        ("second", "1"),
+    ] {
+        let answer = first.post("/delegations/new", &with(field, wrong)).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}: {wrong}");
+        assert!(answer.body.contains(&format!("id=\"e-{field}\"")), "{field}: {wrong}");
+    }
+    let away = place.folder.path().join("delegated");
+    assert!(!away.join("00199").exists(), "nothing of it is left");
+    assert_eq!(first.post("/delegations/new", &FORM).await.leads_to(), "/delegations");
+    let twice = first.post("/delegations/new", &FORM).await;
+    assert!(twice.body.contains("id=\"e-number\""), "one at a time: {}", twice.said());
+    assert_eq!(place.entries().await, before, "one signature records nothing");
+
+    let sign = "/delegations/199/sign";
+    let page = second.get(sign).await;
+    let text = plain(&page.body);
+    assert!(text.contains("演示公社一 · 演示公社二") && text.contains("1963-11-30"), "{text}");
+    let digest = page.body.split("name=\"digest\" value=\"").nth(1).unwrap()[..71].to_owned();
+    let press = [("digest", digest.as_str()), ("do", "sign")];
+    assert!(!first.get(sign).await.body.contains("value=\"sign\""), "the same person signs once");
+    for (browser, form) in [(&first, &press[..]), (&second, &[("digest", "0"), ("do", "sign")])] {
+        let answer = browser.post(sign, form).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.said());
+    }
+    assert_eq!(place.entries().await, before);
+    assert_eq!(second.post(sign, &press).await.leads_to(), "/delegations/199");
+    assert_eq!(place.entries().await, before + 1);
+    assert!(!away.join("00199").exists(), "its keys are in the file alone");
+    assert_eq!(second.get(sign).await.status, StatusCode::NOT_FOUND);
+
+    assert_eq!(counter.get("/delegations/199/desk").await.status, StatusCode::FORBIDDEN);
+    let entry = first.get("/delegations/199/station.toml").await.body;
+    assert!(entry.contains("number = 199") && entry.contains("演示公社二"), "{entry}");
+    let file = first.get("/delegations/199/desk").await;
+    let name = file.headers["content-disposition"].to_str().unwrap();
+    assert_eq!(name, "attachment; filename=\"00199.desk\"");
+    let bytes = fs::read(away.join("00199.desk")).unwrap();
+    let folder = place.folder.path().join("laptop");
+    let key = delegation::cover(&bytes).unwrap().open_unprotected().unwrap();
+    for at in [3, 17, 40, bytes.len() - 1] {
+        let mut changed = bytes.clone();
+        changed[at] ^= 1;
+        let taken = delegation::take_up(&changed, &key, &folder);
+        assert!(taken.is_err() && !folder.exists(), "{at}");
+    }
+    delegation::take_up(&bytes, &key, &folder).unwrap();
+    delegation::take_up(&bytes, &key, &folder).unwrap_err();
+    let home = Home::open(&folder).unwrap();
+    let url = home.database();
+    let theirs = Site::open(home, &url).await.unwrap();
+    let office = theirs.registry.desk().office();
+    assert_eq!((office.station(), office.officers().count()), (199, 3));
+    assert!(theirs.home.officer(3).exists());
+    let handed = delegation::hand_back(&theirs).await.unwrap();
+    assert!(delegation::is_sealed(&handed));
+    assert_eq!(picture(&first, "/delegations/merge", &handed).await.leads_to(), "/delegations/199");
+
+    let desk = "/delegations/199/desk";
+    assert_eq!(first.post(desk, &[]).await.leads_to(), "/delegations/199");
+    assert_eq!(first.get(desk).await.status, StatusCode::NOT_FOUND);
+    // What one signed and nobody else is dropped again.
+    assert_eq!(
+        first.post("/delegations/new", &with("number", "198")).await.leads_to(),
+        "/delegations"
+    );
+    assert!(first.get("/delegations").await.body.contains("/delegations/198/sign"));
+    let dropped = second.post("/delegations/198/sign", &[("do", "drop")]).await;
+    assert_eq!((dropped.leads_to().as_str(), away.join("00198").exists()), ("/delegations", false));
+}
+
+#[tokio::test]
+async fn r13_the_file_that_is_taken_along_opens_with_its_passphrase_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::create(&folder.path().join("desk")).unwrap();
+    fs::write(home.folder().join("tip"), b"tip").unwrap();
+    let under = |text: &str| NewPassphrase::chosen(text).unwrap();
+    let file = delegation::pack(home.folder(), Some(&under("a passphrase for the way"))).unwrap();
+    let secret = fs::read(home.folder().join("secret")).unwrap();
+    assert!(!file.windows(secret.len()).any(|it| it == secret));
+    let cover = delegation::cover(&file).unwrap();
+    assert!(cover.is_protected());
+    cover.open(under("another passphrase here").as_ref()).unwrap_err();
+    let key = cover.open(under("a passphrase for the way").as_ref()).unwrap();
+    let there = folder.path().join("there");
+    delegation::take_up(&file, &key, &there).unwrap();
+    assert_eq!(fs::read(there.join("secret")).unwrap(), secret);
+    for wrong in [&b""[..], b"permit-special-1", b"permit-special-1\xff\xff", &file[..40]] {
+        assert!(delegation::cover(wrong).is_err());
+    }
 }

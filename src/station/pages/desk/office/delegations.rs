@@ -4,16 +4,19 @@ use askama::Template;
 use axum::http::StatusCode;
 use permit_record::{Delegation, Role};
 
-use super::super::{
+use super::{
     super::{
-        frame::Frame,
-        visit::{Done, Trouble, Visit, html},
+        super::{
+            frame::Frame,
+            visit::{Done, Trouble, Visit, html},
+        },
+        facts,
     },
-    facts,
+    delegate,
 };
 use crate::{
     delegation,
-    rules::{Application, Desk},
+    rules::{Application, Delegated, Desk},
     said,
 };
 
@@ -25,7 +28,9 @@ struct Delegations<'v> {
     /// What this desk was delegated.
     own: Vec<(String, String)>,
     rows: Vec<Given>,
-    /// Whether the officer hands back and merges.
+    /// What one supervisor has signed: number, communes and days.
+    waiting: Vec<(u16, String, String)>,
+    /// Whether the officer delegates, hands back and merges.
     supervises: bool,
 }
 
@@ -44,7 +49,15 @@ struct Given {
 #[template(path = "delegation.html")]
 struct Record<'v> {
     f: Frame<'v>,
+    station: u16,
     facts: Vec<(String, String)>,
+    supervises: bool,
+    /// Whether its folder was signed and not packed yet.
+    half: bool,
+    /// Whether the file that they take along is here.
+    there: bool,
+    /// Whether its record was handed back.
+    came: bool,
     conflicts: Vec<String>,
     rows: Vec<Row>,
 }
@@ -77,25 +90,30 @@ pub(in super::super::super) async fn all(visit: &Visit<'_>) -> Done {
             came: record.is_some(),
         }
     };
+    let own = desk.office().delegation();
+    let waiting = delegate::waiting(&site.home).into_iter().map(|it| it.delegation);
+    let waiting = waiting.filter(|it| !desk.office().delegations().any(|given| given == it));
     let page = Delegations {
         f: Frame::new(visit, &site, visit.t("desk-delegations")),
         lead: visit.t("desk-delegations-lead"),
-        own: desk.office().delegation().map(|it| shown(visit, it, desk)).unwrap_or_default(),
+        own: own.map(|it| shown(visit, it, desk.numbers())).unwrap_or_default(),
         rows: desk.office().delegations().map(row).collect(),
+        waiting: waiting.map(|it| (it.station, communes(&it), days(&it))).collect(),
         supervises: term.roles.has(Role::Supervisor),
     };
     html(StatusCode::OK, page.render())
 }
 
-/// One record that was handed back: looked at, and changed by nobody here.
+/// One delegation, and its record once that was handed back: looked at, and changed by nobody here.
 pub(in super::super::super) async fn one(visit: &Visit<'_>) -> Done {
     let site = visit.site().await?;
     let desk = site.registry.desk();
     let station = u16::try_from(visit.number).map_err(|_| Trouble::Nowhere)?;
-    let record = desk.delegated_to(station).ok_or(Trouble::Nowhere)?;
-    let (theirs, today) = (record.desk(), site.today());
+    let mut delegations = desk.office().delegations();
+    let given = delegations.find(|it| it.station == station).ok_or(Trouble::Nowhere)?;
+    let (record, today) = (desk.delegated_to(station), site.today());
     let offset = desk.office().founding().offset;
-    let conflicts = delegation::conflicts(desk, record, 0, today);
+    let conflicts = record.map(|it| delegation::conflicts(desk, it, 0, today)).unwrap_or_default();
     let row = |it: &Application| {
         let content = it.particulars.as_ref();
         let state = it.state(today);
@@ -109,25 +127,34 @@ pub(in super::super::super) async fn one(visit: &Visit<'_>) -> Done {
             mark: facts::mark(state),
         }
     };
+    let moment = visit.moment(&site);
+    let (_, term) = moment.office.officer(visit.by, moment.sequence)?;
+    let [folder, file] = delegate::places(&site.home, station);
+    let theirs = record.map(Delegated::desk);
     let title = format!("{} {station:05}", visit.t("desk-delegation"));
     let page = Record {
         f: Frame::new(visit, &site, title),
-        facts: theirs.office().delegation().map(|it| shown(visit, it, theirs)).unwrap_or_default(),
+        station,
+        facts: shown(visit, given, theirs.map_or(0, Desk::numbers)),
+        supervises: term.roles.has(Role::Supervisor),
+        half: folder.exists(),
+        there: file.exists(),
+        came: record.is_some(),
         conflicts: conflicts
             .iter()
             .map(|it| said::conflict(station, it, offset, visit.words))
             .collect(),
-        rows: theirs.applications().map(row).collect(),
+        rows: theirs.into_iter().flat_map(Desk::applications).map(row).collect(),
     };
     html(StatusCode::OK, page.render())
 }
 
 /// What was delegated, and how much of it is used.
-fn shown(visit: &Visit<'_>, it: &Delegation, desk: &Desk) -> Vec<(String, String)> {
+pub(super) fn shown(visit: &Visit<'_>, it: &Delegation, given: usize) -> Vec<(String, String)> {
     vec![
         (visit.t("desk-communes"), communes(it)),
         (visit.t("desk-delegated-days"), days(it)),
-        (visit.t("desk-delegated-given"), format!("{} / {}", desk.numbers(), it.quota)),
+        (visit.t("desk-delegated-given"), format!("{given} / {}", it.quota)),
     ]
 }
 

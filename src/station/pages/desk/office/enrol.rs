@@ -187,7 +187,10 @@ pub(super) fn roles(enrolment: &Enrolment, words: &Words) -> String {
 }
 
 /// The supervisor's own key, or what is wrong with what was typed.
-async fn own_key(visit: &Visit<'_>, form: &Form) -> Result<Result<SecretKey, String>, Trouble> {
+pub(super) async fn own_key(
+    visit: &Visit<'_>,
+    form: &Form,
+) -> Result<Result<SecretKey, String>, Trouble> {
     let asker = Asker::Officer(visit.by);
     Ok(match enter::open(visit.pages, visit.by, form.one("passphrase"), asker).await? {
         Opened::Key(key) => Ok(key),
@@ -196,7 +199,7 @@ async fn own_key(visit: &Visit<'_>, form: &Form) -> Result<Result<SecretKey, Str
 }
 
 /// Asks for the supervisor's own passphrase, where the key has one.
-fn own_field(visit: &Visit<'_>, site: &Site, error: String) -> Option<Field> {
+pub(super) fn own_field(visit: &Visit<'_>, site: &Site, error: String) -> Option<Field> {
     let field = Field::text("passphrase", visit.t("desk-sign-passphrase"), "").of(Kind::Secret);
     let field = field.hint(visit.t("desk-sign-hint")).wrong(error).wide();
     (!enter::is_open(visit.pages, site, visit.by)).then_some(field)
@@ -241,8 +244,8 @@ fn read(
     }
 }
 
-/// The passphrase of the new key, chosen by whose it is; none in a demonstration.
-fn chosen(
+/// A new passphrase, chosen and typed twice; none in a demonstration.
+pub(super) fn chosen(
     visit: &Visit<'_>,
     site: &Site,
     form: &Form,

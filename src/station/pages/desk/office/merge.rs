@@ -19,7 +19,7 @@ use super::super::super::{
     frame::{Frame, Sheet},
     visit::{Done, Trouble, Visit, go, html},
 };
-use crate::{delegation, rules::Denied, said};
+use crate::{delegation, registry::RegistryError, rules::Denied, said};
 
 /// The record of this desk of special personnel, as one file.
 pub(in super::super::super) async fn hand_back(visit: &Visit<'_>) -> Done {
@@ -52,7 +52,7 @@ pub(in super::super::super) async fn page(visit: &Visit<'_>, handed: Handed) -> 
                 conflicts = shown.collect();
                 wrong = visit.t("desk-merge-again");
             }
-            Err(why @ (Denied::Signature(_) | Denied::HandedBack(_))) => {
+            Err(RegistryError::Denied(why @ (Denied::Signature(_) | Denied::HandedBack(_)))) => {
                 wrong = said::denied(&why, visit.words);
             }
             Err(other) => return Err(other.into()),

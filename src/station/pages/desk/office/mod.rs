@@ -1,5 +1,6 @@
 //! Officers and their roles, the lists, designs, what was delegated, and the notice.
 
+pub(in super::super) mod delegate;
 pub(in super::super) mod delegations;
 pub(in super::super) mod designs;
 pub(in super::super) mod enrol;
