@@ -15,6 +15,7 @@ use crate::facts::{self, Field, Print};
 use crate::fit::{self, Misfit, Setting};
 use crate::line::{self, Area, Seed};
 use crate::template::{Art, Slot, Strokes, Template, What};
+use crate::text;
 
 /// Why a permit is not printed.
 #[derive(Clone, Debug, PartialEq)]
@@ -368,7 +369,7 @@ fn across(out: &mut String, word: &str, area: &Area, faces: &dyn Faces) -> Resul
     for (script, run) in runs {
         let face = faces.face(Style::SansBold, script, run)?;
         let _ = write!(out, "<tspan font-family=\"{}\">", faces.family(face));
-        fit::escape(out, run);
+        text::escape(out, run);
         out.push_str("</tspan>");
     }
     out.push_str("</text>");

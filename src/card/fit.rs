@@ -5,8 +5,9 @@
 
 use core::fmt::Write as _;
 
-use crate::face::{Faces, Script, Style, Typeface, runs};
+use crate::face::{Faces, Style};
 use crate::line::Area;
+use crate::text::{self, Break, atoms, trimmed};
 
 /// How a place wants its text.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,8 +51,8 @@ pub(crate) fn fit(
     faces: &dyn Faces,
 ) -> Result<Fitted, Misfit> {
     let mut misfit = Misfit::Room;
-    for text in says {
-        match one(text, area, set, faces) {
+    for said in says {
+        match one(said, area, set, faces) {
             Ok(fitted) => return Ok(fitted),
             Err(why) => misfit = why,
         }
@@ -63,10 +64,10 @@ pub(crate) fn fit(
     Err(misfit)
 }
 
-fn one(text: &str, area: &Area, set: &Setting, faces: &dyn Faces) -> Result<Fitted, Misfit> {
+fn one(said: &str, area: &Area, set: &Setting, faces: &dyn Faces) -> Result<Fitted, Misfit> {
     let mut best: Option<Fitted> = None;
     for breaks in [Break::Part, Break::Word, Break::Anywhere] {
-        let atoms = atoms(text, breaks);
+        let atoms = atoms(said, breaks);
         for lines in 1..=set.lines {
             let Some(fitted) = sized(&atoms, lines, area, set, faces)? else { continue };
             if fitted.size >= set.size * GOOD {
@@ -82,17 +83,6 @@ fn one(text: &str, area: &Area, set: &Setting, faces: &dyn Faces) -> Result<Fitt
         }
     }
     best.ok_or(Misfit::Room)
-}
-
-/// Where a line may end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Break {
-    /// Between languages, and between the items of a list.
-    Part,
-    /// Between words, and between Han.
-    Word,
-    /// Anywhere.
-    Anywhere,
 }
 
 /// The largest type at which the atoms take no more than so many lines.
@@ -141,65 +131,9 @@ fn wrap(
     Ok(Some(lines.filter(|line| !line.is_empty()).collect()))
 }
 
-/// A line without the space and the stroke that it ends with.
-fn trimmed(line: &str) -> &str {
-    let line = line.trim_end();
-    line.strip_suffix(" /").unwrap_or(line)
-}
-
-/// Pieces that a line may end after.
-fn atoms(text: &str, breaks: Break) -> Vec<&str> {
-    let mut atoms = Vec::new();
-    let mut start = 0;
-    let mut before = ' ';
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let end = at + c.len_utf8();
-        let next = chars.peek().map(|(_, next)| *next);
-        let part = c == ' ' && matches!(before, '/' | ';');
-        // The stroke between two languages goes with the first of them.
-        let word = c == ' ' && next != Some('/')
-            || c == '-' && next.is_some_and(char::is_alphabetic)
-            || han(c) && next.is_some_and(|next| han(next) && !closes(next))
-            || ends(c);
-        if match breaks {
-            Break::Part => part,
-            Break::Word => part || word,
-            Break::Anywhere => true,
-        } {
-            atoms.push(&text[start..end]);
-            start = end;
-        }
-        before = c;
-    }
-    if start < text.len() {
-        atoms.push(&text[start..]);
-    }
-    atoms
-}
-
-/// Written without spaces between words; Hangul has them.
-const fn han(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..)
-}
-
-const fn ends(c: char) -> bool {
-    matches!(c, '。' | '？' | '！')
-}
-
-/// What no line begins with.
-const fn closes(c: char) -> bool {
-    matches!(c, '。' | '，' | '、' | '？' | '！' | '；' | '：' | '）' | '》')
-}
-
 /// Ems of a text on one line.
-fn width(text: &str, set: &Setting, faces: &dyn Faces) -> Result<f64, Misfit> {
-    let mut ems = 0.0;
-    for (script, run) in runs(text) {
-        let face = faces.face(set.style, script, run).map_err(Misfit::Glyph)?;
-        ems += run.chars().map(|c| faces.advance(face, c) + set.spacing).sum::<f64>();
-    }
-    Ok(ems)
+fn width(line: &str, set: &Setting, faces: &dyn Faces) -> Result<f64, Misfit> {
+    text::width(line, set.style, set.spacing, faces).map_err(Misfit::Glyph)
 }
 
 impl Fitted {
@@ -227,52 +161,9 @@ impl Fitted {
             if !faces.is_exact() && wide > area.width * FULL {
                 let _ = write!(out, " textLength=\"{wide:.2}\" lengthAdjust=\"spacingAndGlyphs\"");
             }
-            self.runs(out, line, set, faces)?;
+            text::close(out, line, set.style, faces).map_err(Misfit::Glyph)?;
         }
         Ok(())
-    }
-
-    fn runs(
-        &self,
-        out: &mut String,
-        line: &str,
-        set: &Setting,
-        faces: &dyn Faces,
-    ) -> Result<(), Misfit> {
-        let runs = runs(line);
-        let face = |(script, run): &(Script, &str)| -> Result<Typeface, Misfit> {
-            faces.face(set.style, *script, run).map_err(Misfit::Glyph)
-        };
-        if let [only] = runs[..] {
-            let family = faces.family(face(&only)?);
-            let _ = write!(out, " font-family=\"{family}\" xml:space=\"preserve\">");
-            escape(out, only.1);
-        } else {
-            out.push_str(" xml:space=\"preserve\">");
-            for run in &runs {
-                let family = faces.family(face(run)?);
-                let lang = if run.0 == Script::Hangul { "ko" } else { "zh" };
-                let _ = write!(out, "<tspan font-family=\"{family}\" xml:lang=\"{lang}\">");
-                escape(out, run.1);
-                out.push_str("</tspan>");
-            }
-        }
-        out.push_str("</text>");
-        Ok(())
-    }
-}
-
-/// Text as XML holds it.
-pub(crate) fn escape(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
     }
 }
 
@@ -340,12 +231,5 @@ mod tests {
         let area = Area { x: 0.0, y: 0.0, width: 10.0, height: 2.0 };
         let says = ["延吉市 / 연길시 / Yanji".to_owned(), "延吉市".to_owned()];
         assert_eq!(fit(&says, &area, &set(2.0, 1.6, 1), &Assumed).unwrap().lines, ["延吉市"]);
-    }
-
-    #[test]
-    fn markup_is_text() {
-        let mut out = String::new();
-        escape(&mut out, "A<B>&\"\u{1b}");
-        assert_eq!(out, "A&lt;B&gt;&amp;&quot;\u{fffd}");
     }
 }

@@ -14,6 +14,8 @@
 //! | a picture of the print | whose card it is, and how well printed | [`ReadBack::of`] |
 //! | the two sides | PNG | `bitmap::png`, feature `png` |
 //! | one card or a batch | PDF | `pdf::single`, `pdf::batch`, feature `pdf` |
+//! | other drawings | pages of a PDF | `pdf::pages`, feature `pdf` |
+//! | a text | lines of a width, SVG by the faces that have it | [`text`] |
 //!
 //! Without features no font is looked at: widths are those of Noto CJK, and a browser draws. With `glyphs` (and so with
 //! `png` and `pdf`) `Fonts` measures with the machine's own, and a character that none has stops the print.
@@ -36,6 +38,7 @@ mod sheet;
 #[cfg(feature = "small")]
 mod small;
 mod template;
+pub mod text;
 #[cfg(any(feature = "png", feature = "pdf"))]
 mod tree;
 

@@ -1,7 +1,7 @@
 //! Cards as PDF, with text that can be searched and the used glyphs of the fonts alone.
 //!
 //! One page a side, or sheets with cut marks and duplex backs behind a cover that lists the names. Nothing of a person
-//! is in the file's own data: no title with a name, no keywords.
+//! is in the file's own data: no title with a name, no keywords. Other drawings (a report's pages) go the same way.
 
 use core::fmt::Write as _;
 
@@ -111,6 +111,26 @@ pub fn batch(
     document.finish().map_err(|_| PdfError::Writing)
 }
 
+/// Drawings of one size, in millimetres, as the pages of a document with a title in a language (`zh`, `ko`, `en`).
+///
+/// # Errors
+///
+/// When one of them cannot be drawn.
+pub fn pages(
+    drawings: &[String],
+    size: (f64, f64),
+    (title, lang): (&str, &str),
+    fonts: &Fonts,
+) -> Result<Vec<u8>, PdfError> {
+    let mut document = Document::new_with(SerializeSettings::default());
+    let about = Metadata::new().creator("permit-card".to_owned());
+    document.set_metadata(about.title(title.to_owned()).language(lang.to_owned()));
+    for svg in drawings {
+        page(&mut document, size, |surface| place(surface, svg, (0.0, 0.0), size, fonts))?;
+    }
+    document.finish().map_err(|_| PdfError::Writing)
+}
+
 fn document() -> Document {
     let mut document = Document::new_with(SerializeSettings::default());
     document.set_metadata(Metadata::new().creator("permit-card".to_owned()));
@@ -208,7 +228,8 @@ fn cover(
     Ok(paper((210.0, 297.0), &out))
 }
 
-fn paper((width, height): (f64, f64), inside: &str) -> String {
+/// A drawing of that size in millimetres, which are its units.
+pub fn paper((width, height): (f64, f64), inside: &str) -> String {
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}mm\" height=\"{height}mm\" \
          viewBox=\"0 0 {width} {height}\">{inside}</svg>"
