@@ -2,8 +2,10 @@
 
 use std::{io, path::PathBuf};
 
+use permit_card::NoFont;
 use permit_command::{Exit, Fault};
 use permit_core::TrustError;
+use permit_report::Unprinted;
 use permit_store::StoreError;
 use thiserror::Error;
 
@@ -61,6 +63,12 @@ pub enum Failed {
     /// A report does not hold.
     #[error(transparent)]
     Unsound(#[from] Unsound),
+    /// The machine has no font for one of the scripts.
+    #[error(transparent)]
+    NoFont(#[from] NoFont),
+    /// A report cannot be set: no font has a character of it, or the PDF cannot be written.
+    #[error(transparent)]
+    Unprinted(#[from] Unprinted),
     /// A name that is none: empty, too long, or with marks that are not seen.
     #[error("a name has 1 to 80 letters, and none that is not seen")]
     Name,
@@ -78,7 +86,14 @@ impl From<Failed> for Fault {
                 .with("terminals", list(terminals))
                 .with("stations", list(stations));
         }
+        if let Failed::Unprinted(Unprinted::Glyph(c)) = failed {
+            let code = format!("U+{:04X}", u32::from(c));
+            return Self::new(Exit::Unreadable, "headquarters-report-glyph")
+                .with("c", c)
+                .with("code", code);
+        }
         let (exit, id) = match failed {
+            Failed::NoFont(_) => (Exit::Unreadable, "headquarters-no-font"),
             Failed::NotOver => (Exit::Usage, "headquarters-not-over"),
             Failed::Name => (Exit::Usage, "headquarters-officer-name"),
             Failed::Unsound(_) => (Exit::Differs, "headquarters-report-unsound"),

@@ -30,7 +30,8 @@ pub use told::{
     presence::Presence,
     report::{
         Answered, Applications, Asked, Away, Cases, Crossing, Earlier, First, Head, Journals, Made,
-        Matter, Missing, Passages, Situation, Subject, Told, Unsound, Usage, open as open_report,
+        Matter, Missing, Passages, Situation, Stay, Stays, Subject, Told, Unsound, Usage,
+        open as open_report,
     },
     terminals::{Life, Shown},
 };

@@ -2,6 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use permit_card::Fonts;
 use permit_core::{PublicKey, Side, UnixTime};
 use permit_journal::Terminal;
 use permit_store::{Cell, Session, Store};
@@ -21,6 +22,7 @@ pub struct Site {
     pub home: Home,
     pub(crate) store: Store,
     clock: Option<UnixTime>,
+    pub(crate) fonts: Option<Fonts>,
 }
 
 impl Site {
@@ -31,7 +33,7 @@ impl Site {
     /// When folder, lists or database cannot be used.
     pub async fn open(home: Home, database: &str) -> Result<Self, Failed> {
         let store = Store::open(database, &TABLES).await?;
-        let site = Self { home, store, clock: None };
+        let site = Self { home, store, clock: None, fonts: None };
         site.enter_terminals().await?;
         Ok(site)
     }
@@ -40,6 +42,12 @@ impl Site {
     #[must_use]
     pub fn at(self, at: UnixTime) -> Self {
         Self { clock: Some(at), ..self }
+    }
+
+    /// The same with fonts: reports have a PDF in each language.
+    #[must_use]
+    pub fn printing(self, fonts: Fonts) -> Self {
+        Self { fonts: Some(fonts), ..self }
     }
 
     /// The clock.

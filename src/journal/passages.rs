@@ -293,6 +293,25 @@ impl Passages {
             .map(|(pseudonym, history)| (*pseudonym, tally(Tally::default(), history.passages())))
     }
 
+    /// Every passage homeward that took place, with the days away (the first and the last both count); none where nothing
+    /// tells since when. Both halves of one way home end the same stay.
+    pub fn returns(&self) -> impl Iterator<Item = (Crossed, Option<u32>)> + '_ {
+        self.permits.values().flat_map(|history| {
+            let (mut all, mut since) = (Tally::default(), None);
+            let homeward = move |crossed: Crossed| {
+                let before = all.presence;
+                all.step(&crossed);
+                if crossed.journey() != Journey::Homeward {
+                    return None;
+                }
+                let second = before.last.is_some_and(|it| it.is_continued_by(&crossed.passage));
+                since = before.outside_since.or(since.filter(|_| second));
+                Some((crossed, since.map(|it| days(it, crossed.passage.at, crossed.offset))))
+            };
+            ordered(history.passages()).into_iter().filter_map(homeward)
+        })
+    }
+
     /// Every double use: neighbours in a permit's history that one holder cannot have made.
     ///
     /// `apart` is the zone register's: seconds that lie between two crossings at least.

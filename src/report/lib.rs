@@ -1,16 +1,25 @@
-//! Reports for people: one form for stations and headquarters, shown as text, as a page and as a table.
+//! Reports for people: one form for stations and headquarters, shown as text, as a page, as a table and, with `pdf`, on
+//! paper.
 //!
 //! A [`Report`] is what is said, in one language; it is the same in every form. It knows no rule and counts nothing: which
 //! numbers are told is decided before. A chart has no number that a table of its section does not have.
 
+mod drawing;
 mod named;
+#[cfg(feature = "pdf")]
+mod paper;
 mod period;
+mod schematic;
 mod shown;
 #[cfg(test)]
 mod tests;
 
-pub use named::{age, class, kind, outcome, waits};
+pub use drawing::Drawing;
+pub use named::{age, class, ground, kind, outcome, waits};
+#[cfg(feature = "pdf")]
+pub use paper::Unprinted;
 pub use period::{NotAPeriod, Period};
+pub use schematic::{Crossing, Flow, Mark, Region, Zone};
 
 use permit_words::Lang;
 
@@ -26,7 +35,9 @@ pub struct Report {
     pub demo: bool,
     /// What it is called.
     pub title: String,
-    /// What stands below the title: of which days, to whom, when it was made.
+    /// The block below the title: number, date, to whom, in answer to what; each with its name.
+    pub block: Vec<(String, String)>,
+    /// What else is said of the whole, below it.
     pub lines: Vec<String>,
     /// Numbers that are shown large, each with what it is of.
     pub figures: Vec<(String, String)>,
@@ -49,6 +60,8 @@ pub struct Section {
     pub empty: String,
     /// Numbers of the rows as bars, on the page.
     pub bars: Vec<Bar>,
+    /// The zone with what the rows say of it, on the page.
+    pub zone: Option<Zone>,
 }
 
 /// A number as a bar.

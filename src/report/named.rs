@@ -29,6 +29,20 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
     }
 }
 
+/// A ground of a refusal or a revocation, as a return has it.
+#[must_use]
+pub const fn ground(ground: u8) -> &'static str {
+    match ground {
+        0 => "ground-not-resident",
+        1 => "ground-no-class",
+        2 => "ground-false-paper",
+        3 => "ground-false-statement",
+        4 => "ground-misuse",
+        5 => "ground-mistake",
+        _ => "ground-other",
+    }
+}
+
 /// A kind of case, as a return has it.
 #[must_use]
 pub const fn kind(kind: u8) -> &'static str {

@@ -3,9 +3,10 @@
 use core::fmt::Write as _;
 
 use askama::Template;
+use permit_card::Assumed;
 use permit_words::{Words, clean};
 
-use crate::{Bar, Report, Section};
+use crate::{Bar, Report, Section, Zone};
 
 impl Report {
     /// As text for a terminal: a line a row, so that it is read aloud well.
@@ -16,6 +17,9 @@ impl Report {
             let _ = writeln!(out, "{DEMO}");
         }
         let _ = writeln!(out, "{}", clean(&self.title));
+        for (name, said) in &self.block {
+            let _ = writeln!(out, "{}: {}", clean(name), clean(said));
+        }
         self.lines.iter().for_each(|line| {
             let _ = writeln!(out, "{}", clean(line));
         });
@@ -47,6 +51,9 @@ impl Report {
         let mut rows = Vec::new();
         if self.demo {
             rows.push(vec![DEMO.to_owned(), String::new(), String::new(), String::new()]);
+        }
+        for (name, said) in &self.block {
+            rows.push(vec![self.title.clone(), String::new(), name.clone(), said.clone()]);
         }
         for line in &self.lines {
             rows.push(vec![self.title.clone(), String::new(), String::new(), line.clone()]);
@@ -81,7 +88,7 @@ impl Report {
 }
 
 /// What stands above a report of a demonstration, in every language.
-const DEMO: &str = "DEMO · SPECIMEN";
+pub(crate) const DEMO: &str = "DEMO · SPECIMEN";
 
 #[derive(Debug, Template)]
 #[template(path = "page.html")]
@@ -92,6 +99,11 @@ struct Page<'p> {
 }
 
 impl Section {
+    /// Widths are assumed, since a browser draws.
+    fn drawn(&self, zone: &Zone) -> String {
+        zone.draw(&Assumed).map_or_else(|_| String::new(), |it| it.svg(&self.title))
+    }
+
     /// A bar's length in thousandths of the longest.
     fn length(&self, bar: &Bar) -> u64 {
         let most = self.bars.iter().filter_map(|it| it.number).max().unwrap_or_default().max(1);

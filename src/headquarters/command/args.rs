@@ -153,6 +153,9 @@ pub(crate) struct Report {
     pub(crate) order: Vec<String>,
 
     #[arg(long)]
+    pub(crate) eligible: Option<PathBuf>,
+
+    #[arg(long)]
     pub(crate) specimen: Option<PathBuf>,
 
     #[command(flatten)]

@@ -1,7 +1,8 @@
 //! `permit-headquarters report` and `verify`: a report into a folder of its own, and one that somebody was given.
 
-use std::{fs, io, path::Path};
+use std::{collections::BTreeMap, fs, io, path::Path};
 
+use permit_card::Fonts;
 use permit_command::{Exit, Fault, output};
 use permit_core::Side;
 use permit_file::Ask;
@@ -19,11 +20,12 @@ use super::{
 /// Bytes of a specimen, and of lists, at most.
 const MOST: u64 = 16 * 1024 * 1024;
 
-pub(crate) async fn make(site: &Site, args: &Report, words: &Words) -> Result<Exit, Fault> {
+pub(crate) async fn make(site: Site, args: &Report, words: &Words) -> Result<Exit, Fault> {
     let out = &args.sign.out;
     if out.symlink_metadata().is_ok() {
         return Err(Fault::write(out, io::Error::from(io::ErrorKind::AlreadyExists)));
     }
+    let site = site.printing(Fonts::system().map_err(Failed::from)?);
     let key = sign::open(&args.sign, words)?;
     let today = site.now().day(site.home.settings().offset);
     let subject = match args.about {
@@ -34,7 +36,8 @@ pub(crate) async fn make(site: &Site, args: &Report, words: &Words) -> Result<Ex
         About::Situation => Subject::Situation,
     };
     let specimen = args.specimen.as_deref().map(specimen).transpose()?;
-    let asked = Asked { to: args.to.clone(), orders: args.order.clone(), specimen };
+    let eligible = args.eligible.as_deref().map(eligible).transpose()?.unwrap_or_default();
+    let asked = Asked { to: args.to.clone(), orders: args.order.clone(), eligible, specimen };
     let folder = out.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let keep = |made: &Made| {
         let failed = |cause| Failed::Home { path: out.clone(), cause };
@@ -56,6 +59,28 @@ fn written(made: &Made, folder: &Path) -> io::Result<TempDir> {
         file.sync_all()?;
     }
     Ok(new)
+}
+
+/// Persons who are eligible, by home region.
+fn eligible(path: &Path) -> Result<Vec<(u16, u32)>, Fault> {
+    let wrong =
+        |row: usize| Fault::new(Exit::Usage, "headquarters-eligible").at(path).with("row", row);
+    let table = permit_table::read(&read(path)?).map_err(|_| wrong(1))?;
+    let column = |name: &str| {
+        let at = table.columns.iter().position(|it| it.eq_ignore_ascii_case(name));
+        at.ok_or_else(|| wrong(1))
+    };
+    let (region, persons) = (column("region")?, column("eligible")?);
+    let mut all = BTreeMap::new();
+    for row in &table.rows {
+        let cell = |at: usize| row.cells.get(at).map(String::as_str).unwrap_or_default();
+        let region = cell(region).parse().map_err(|_| wrong(row.number))?;
+        let persons = cell(persons).parse().map_err(|_| wrong(row.number))?;
+        if all.insert(region, persons).is_some() {
+            return Err(wrong(row.number));
+        }
+    }
+    Ok(all.into_iter().collect())
 }
 
 /// A specimen with the ending of its name.

@@ -8,6 +8,7 @@ mod enter;
 mod frame;
 mod overview;
 mod report;
+mod schematic;
 mod sheet;
 mod station;
 mod terminal;

@@ -1,4 +1,4 @@
-//! The overview: what goes on, what waits and for whom, terminals, stations.
+//! The overview: what goes on, what waits and for whom, the zone, terminals, stations.
 
 use core::time::Duration;
 use std::time::Instant;
@@ -8,6 +8,7 @@ use permit_report::Period;
 use permit_words::{Places, Value, Words};
 
 use super::{
+    schematic,
     sheet::{Cell, Chart, Figure, Part, Sheet},
     visit::{Done, Trouble, Visit},
 };
@@ -17,14 +18,14 @@ use crate::{Desk, Due, Found, Had, Life, List, Shown, Traffic};
 #[derive(Clone, Debug)]
 pub(super) struct Counted {
     from: Day,
-    through: Day,
+    pub(super) through: Day,
     traffic: Traffic,
     /// Terminals, and the lists that each had.
-    terminals: Vec<(Shown, Option<Had>)>,
+    pub(super) terminals: Vec<(Shown, Option<Had>)>,
     desks: Vec<Desk>,
     found: Vec<Found>,
     due: Vec<Due>,
-    version: u32,
+    pub(super) version: u32,
     /// The last month that is over, and whether it was reported on.
     month: Period,
     reported: bool,
@@ -87,6 +88,7 @@ pub(super) async fn page(visit: &Visit<'_>) -> Done {
     let places = Places::new(&trust, None);
     let waits = waits(&counted, visit, &places);
     let hours = hours(visit, &counted.traffic, (counted.from, counted.through));
+    let drawn = schematic::part(&counted, visit, &trust);
     let terminals = terminals(&counted, visit, &places);
     let stations = stations(&counted, visit, &places);
     let figure = |path: &str, id, number, some| Figure {
@@ -112,7 +114,7 @@ pub(super) async fn page(visit: &Visit<'_>) -> Done {
     ];
     sheet.parts.push(waits);
     sheet.parts.extend(hours);
-    sheet.parts.extend([terminals, stations, findings(visit, &counted.found)]);
+    sheet.parts.extend([drawn, terminals, stations, findings(visit, &counted.found)]);
     sheet.shown()
 }
 

@@ -32,12 +32,14 @@ pub(super) struct Figure {
     pub(super) some: bool,
 }
 
-/// A part of a page: a chart, names of columns, rows; or what is said in place of rows.
+/// A part of a page: a drawing, a chart, names of columns, rows; or what is said in place of rows.
 #[derive(Debug, Default)]
 pub(super) struct Part {
     pub(super) id: &'static str,
     pub(super) title: String,
     pub(super) lead: String,
+    /// An SVG.
+    pub(super) drawing: String,
     pub(super) chart: Option<Chart>,
     pub(super) columns: Vec<String>,
     pub(super) rows: Vec<Vec<Cell>>,

@@ -6,3 +6,4 @@ pub(crate) mod now;
 pub(crate) mod presence;
 pub(crate) mod report;
 pub(crate) mod terminals;
+pub(crate) mod zone;

@@ -20,6 +20,7 @@ pub fn report(of: &Situation, words: &Words) -> Report {
         lang: words.lang(),
         demo: of.demo,
         title: words.with("situation-title", &station),
+        block: Vec::new(),
         lines: vec![
             words.with("situation-made", &[("moment", moment(of.made).into())]),
             words.with("situation-days", &days),

@@ -1,6 +1,7 @@
 ### The report on a station's situation, and what leaves the desk.
 
 situation-title = Situation of station { $station }
+situation-page = page { $page } of { $pages }
 situation-made = Drawn on { $moment }
 situation-days = Applications from { $from } through { $through }; cases, issues and views as they are now
 situation-record = Record: { $entries } entries, the last { $tip }

@@ -1,6 +1,7 @@
 ### 발급소의 정황 보고와 발급소에서 나가는 파일.
 
 situation-title = { $station }번 발급소 정황 보고
+situation-page = { $pages }쪽 가운데 { $page }쪽
 situation-made = 작성 시각: { $moment }
 situation-days = 신청: { $from }부터 { $through }까지. 사안과 문제, 다른 의견은 현재 상태
 situation-record = 기록: { $entries }건, 마지막 { $tip }

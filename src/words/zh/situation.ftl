@@ -1,6 +1,7 @@
 ### 签发站情况报告，以及向上级报送的文件。
 
 situation-title = { $station } 号站情况报告
+situation-page = 第 { $page } 页，共 { $pages } 页
 situation-made = 编制时间：{ $moment }
 situation-days = 申请统计：{ $from } 至 { $through }；专项事务、问题和不同意见为目前情况
 situation-record = 记录：{ $entries } 条，末条 { $tip }

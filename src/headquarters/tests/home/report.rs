@@ -1,14 +1,15 @@
 //! Reports: what they tell, what they never tell, and whether they hold.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, process::Command};
 
+use permit_card::Fonts;
 use permit_core::{Day, Direction, PublicKey, Side, Signer as _, trust::Role};
 use permit_headquarters::{
     Asked, Failed, Made, Site, Situation, Subject, Unsound, Usage, open_report,
 };
 use permit_journal::faults::Memory;
 use permit_record::{Age, Count, Open, Outcome, Raised, Reported, Return, Waits};
-use permit_report::Period;
+use permit_report::{Period, Unprinted};
 use serde::Deserialize;
 
 use crate::world::{Kept, START, bundle, headquarters, key, role, terminal};
@@ -81,7 +82,8 @@ async fn usage(site: &Site, month: &str) -> (Made, Told<Usage>) {
 async fn situation(site: &Site) -> (Made, Told<Situation>) {
     let orders = ["182", "no. 7 of 1963", "182"].map(str::to_owned).into();
     let specimen = Some(("svg".to_owned(), b"<svg/>".to_vec()));
-    let asked = Asked { to: vec!["The ministry".to_owned()], orders, specimen };
+    let to = vec!["The ministry".to_owned()];
+    let asked = Asked { to, orders, specimen, ..Asked::default() };
     let made = reported(site, &asked, Subject::Situation).await.unwrap();
     let told = serde_json::from_slice(file(&made, "situation.json")).unwrap();
     (made, told)
@@ -136,6 +138,11 @@ async fn r19_a_month_is_told_once_and_no_small_number_is_a_difference() {
     assert_eq!((handed_in.all, handed_in.classes), (None, [Some(16), None, Some(0)]));
     assert_eq!(handed_in.stations, [(101, None), (102, Some(7))]);
     assert_eq!(told.of(Outcome::Issued), Some(0));
+    // Station 103 serves no listed region; of region 3 two returns count something, and of the others none does.
+    assert_eq!((&handed_in.regions[..], told.ungiven.contains(&3)), (&[(3, None)][..], false));
+    assert_eq!(told.ungiven, [1, 2, 4, 5, 6, 7, 8, 9]);
+    let stays = passages.stays.as_ref().unwrap();
+    assert_eq!((stays.all, stays.classes.len(), stays.classes[1].number), (None, 6, Some(0)));
     let answered: Vec<_> =
         told.answers.iter().map(|it| (it.station, it.issues, it.views)).collect();
     assert_eq!(answered, [(101, Some(0), None), (102, Some(0), None), (103, None, None)]);
@@ -276,4 +283,94 @@ async fn r25_a_report_holds_as_it_was_signed_and_not_otherwise() {
     let long = Asked { orders: vec!["1".repeat(81)], ..Asked::default() };
     assert!(matches!(reported(&site, &long, Subject::Situation).await, Err(Failed::Document(_))));
     site.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn r19_what_is_asked_of_such_regimes_stands_in_every_form() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = headquarters(folder.path(), Side::A).await.at(START.plus(40 * DAY));
+    let site = site.printing(Fonts::system().unwrap());
+    let mut kept = Kept::new(terminal(Side::A, 1));
+    kept.cross_each(0..20, Direction::Exit);
+    kept.cross_each(0..6, Direction::Entry);
+    // Five days later.
+    let mut kept = Kept::on(kept.terminal, Memory::of(kept.disk.files()), 5 * DAY);
+    kept.cross_each(6..13, Direction::Entry);
+    // Nobody saw these go.
+    kept.cross_each(30..35, Direction::Entry);
+    site.take(&kept.export(None)).await.unwrap();
+    enter(&site, 101).await;
+    let ground = |ground, number| Count {
+        outcome: Outcome::Refused,
+        ground: Some(ground),
+        number,
+        ..drawn(101, 35, &[(0, 1)]).counts[0]
+    };
+    let issued = Count { outcome: Outcome::Issued, ..drawn(101, 35, &[(0, 40)]).counts[0] };
+    let counts = vec![issued, ground(0, 9), ground(4, 6)];
+    take(&site, &Return { counts, ..drawn(101, 35, &[]) }).await;
+    let to = vec!["The ministry".to_owned()];
+    let asked = Asked { to, eligible: vec![(3, 20_000), (4, 100)], ..Asked::default() };
+    let subject = Subject::Usage { month: "2026-03".parse().unwrap(), incomplete: true };
+    let made = reported(&site, &asked, subject).await.unwrap();
+    let told: Told<Usage> = serde_json::from_slice(file(&made, "usage.json")).unwrap();
+    let stays = told.told.passages.stays.unwrap();
+    let classes: Vec<_> = stays.classes.iter().map(|it| (it.from, it.through, it.number)).collect();
+    assert_eq!(classes[..3], [(1, Some(1), Some(6)), (2, Some(3), Some(0)), (4, Some(7), Some(7))]);
+    assert_eq!((classes[5], stays.unknown, stays.all), ((32, None, Some(0)), Some(5), Some(18)));
+    let text = String::from_utf8(file(&made, "usage-en.txt").to_vec()).unwrap();
+    for said in [
+        "Yanji County · Eligible persons 20000",
+        "Permits per 1,000 eligible 2.0",
+        "Refusals per 1,000 eligible 0.8",
+        "Helong County · Eligible persons 100 · handed in not given",
+        "does not live in the border zone · refused 9 · revoked 0",
+        "4 to 7 days · Ways home 7",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    let page = String::from_utf8(file(&made, "usage-zh.html").to_vec()).unwrap();
+    assert!(page.contains("<svg class=\"zone\"") && page.contains("通行 38：入境 18，出境 20"));
+    searched(&made);
+    // The same month again says the same, against what is known now.
+    let asked = Asked { eligible: vec![(3, 10_000)], ..Asked::default() };
+    let again = reported(&site, &asked, subject).await.unwrap();
+    let text = String::from_utf8(file(&again, "usage-en.txt").to_vec()).unwrap();
+    assert!(text.contains("Permits per 1,000 eligible 4.0"), "{text}");
+    // A character that no font has is named, and nothing is made.
+    let asked = Asked { to: vec!["The \u{1f6c2} ministry".to_owned()], ..Asked::default() };
+    let refused = reported(&site, &asked, Subject::Situation).await;
+    assert!(matches!(refused, Err(Failed::Unprinted(Unprinted::Glyph('\u{1f6c2}')))));
+    assert_eq!(situation(&site).await.0.number, 3);
+    site.close().await.unwrap();
+}
+
+/// In each language a PDF whose words are found.
+fn searched(made: &Made) {
+    for (lang, words) in [
+        ("zh", ["边境通行证", "图们-南阳", "主送", "第1页", "SPECIMEN", "未提供"]),
+        ("ko", ["국경통행증", "도문-남양", "받는곳", "1쪽", "SPECIMEN", "자료없음"]),
+        ("en", ["Useofborderpermits", "Tumen-Namyang", "To", "page1of", "SPECIMEN", "notgiven"]),
+    ] {
+        let pdf = file(made, &format!("usage-{lang}.pdf"));
+        assert!(pdf.len() < 600_000, "{} bytes", pdf.len());
+        let Some(text) = printed(pdf) else { continue };
+        for word in words {
+            assert!(text.contains(word), "{lang}: {word} in {text}");
+        }
+    }
+}
+
+/// What a viewer finds in a PDF, without spaces; none where poppler is not installed, which CI does not allow.
+fn printed(pdf: &[u8]) -> Option<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.pdf");
+    fs::write(&path, pdf).unwrap();
+    match Command::new("pdftotext").arg("-raw").arg(&path).arg("-").output() {
+        Ok(said) => Some(String::from_utf8(said.stdout).unwrap().split_whitespace().collect()),
+        Err(_) => {
+            assert!(std::env::var_os("CI").is_none(), "poppler-utils is not installed");
+            None
+        }
+    }
 }

@@ -1,11 +1,11 @@
 //! Making a report: its number, its files, its signature.
 
 use minicbor::bytes::ByteArray;
-use permit_core::{Day, Signer, sha256, trust::Role};
+use permit_core::{Day, Signer, Trust, sha256, trust::Role};
 use permit_record::{File, Report as Signed, Reported};
 use permit_report::{Period, Report};
 use permit_store::Cell;
-use permit_words::{Lang, Places, Words};
+use permit_words::{Lang, Words};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{Head, Whole, said};
@@ -35,6 +35,8 @@ pub struct Asked {
     pub to: Vec<String>,
     /// Orders, by number; at most [`Signed::ORDERS`], each at most [`Signed::NAME`] bytes.
     pub orders: Vec<String>,
+    /// Persons who are eligible, by home region, where that is known; in a report on the use of permits.
+    pub eligible: Vec<(u16, u32)>,
     /// A picture or document of a specimen permit, with the ending of its name.
     pub specimen: Option<(String, Vec<u8>)>,
 }
@@ -76,7 +78,8 @@ impl Site {
         let head = self.head(number, days, asked)?;
         let (told, mut files) = match subject {
             Subject::Usage { month, incomplete } => {
-                let told = self.usage(&session, month, &whole(&rows, kind)?).await?;
+                let before = whole(&rows, kind)?;
+                let told = self.usage(&session, month, &asked.eligible, &before).await?;
                 if !incomplete && !told.missing.is_nothing() {
                     let terminals = told.missing.terminals;
                     return Err(Failed::NotHome { terminals, stations: told.missing.stations });
@@ -145,16 +148,15 @@ impl Site {
         &self,
         name: &str,
         whole: Whole<T>,
-        say: fn(&Whole<T>, &Places<'_>, &Words) -> Report,
+        say: for<'a> fn(&Whole<T>, &'a Trust<'a>, &Words) -> Report,
     ) -> Result<(Vec<u8>, Files), Failed> {
         let unwritten = |error: &dyn core::fmt::Display| Failed::Document(error.to_string());
         let json = serde_json::to_string_pretty(&whole).map_err(|it| unwritten(&it))? + "\n";
         let mut files = vec![(format!("{name}.json"), json.clone().into_bytes())];
         let mut held = self.home.lists()?;
         let trust = held.open(None, None)?;
-        let places = Places::new(&trust, None);
         for lang in Lang::ALL {
-            let report = say(&whole, &places, &Words::new(lang));
+            let report = say(&whole, &trust, &Words::new(lang));
             let (columns, rows) = report.table();
             let book = permit_table::write("1", &columns, &rows).map_err(|it| unwritten(&it))?;
             let page = report.html().map_err(|it| unwritten(&it))?;
@@ -166,6 +168,9 @@ impl Site {
             ];
             let named = |(ending, bytes)| (format!("{name}-{}.{ending}", lang.tag()), bytes);
             files.extend(forms.into_iter().map(named));
+            if let Some(fonts) = &self.fonts {
+                files.push((format!("{name}-{}.pdf", lang.tag()), report.pdf(fonts)?));
+            }
         }
         Ok((json.into_bytes(), files))
     }

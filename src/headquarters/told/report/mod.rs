@@ -12,20 +12,25 @@
 //! the addressee alone. The other side counts the same journeys at its own checkpoints and knows nothing of what is hidden
 //! here.
 
+mod applications;
 mod away;
 mod made;
 mod opened;
+mod passages;
+mod regime;
 mod said;
 mod situation;
 #[cfg(test)]
 mod tests;
 mod usage;
 
+pub use applications::Applications;
 pub use away::Away;
 pub use made::{Asked, Made, Subject};
 pub use opened::{Unsound, open};
+pub use passages::{Crossing, Passages, Stay, Stays};
 pub use situation::{Answered, Cases, Journals, Matter, Situation};
-pub use usage::{Applications, Crossing, Earlier, First, Missing, Passages, Usage};
+pub use usage::{Earlier, First, Missing, Usage};
 
 use serde::{Deserialize, Serialize};
 

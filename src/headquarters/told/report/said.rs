@@ -1,21 +1,28 @@
 //! What a report tells, in words.
 
+use permit_core::{Day, Trust};
 use permit_record::Outcome;
-use permit_report::{Bar, Report, Section, outcome};
+use permit_report::{Bar, Flow, Mark, Period, Report, Section, Zone, outcome};
 use permit_words::{Places, Words};
 
-use super::{Answered, Head, Matter, Situation, Told, Usage, Whole};
+use super::{Answered, Head, Matter, Situation, Told, Usage, Whole, regime};
+use crate::told::zone::zone;
 
 /// The use of permits in words.
-pub(super) fn usage(of: &Whole<Usage>, places: &Places<'_>, words: &Words) -> Report {
+pub(super) fn usage<'a>(of: &Whole<Usage>, trust: &'a Trust<'a>, words: &Words) -> Report {
     let Whole { head, told } = of;
-    let mut lines = lines(head, words);
+    let places = &Places::new(trust, None);
+    let mut lines = Vec::new();
     if let Some(first) = &told.first {
         let values = [("number", first.number.into()), ("made", first.made.clone().into())];
         lines.push(words.with("headquarters-report-first", &values));
     }
     let figure = |id: &str, it| (words.get(id), number(it, words));
-    let issued = |it| figure(outcome(it), told.of(it));
+    let returned = told.answers.iter().any(|it| it.made.is_some());
+    let issued = |it| match returned {
+        true => figure(outcome(it), told.of(it)),
+        false => (words.get(outcome(it)), words.get("headquarters-report-not-given")),
+    };
     let missing = [
         ("headquarters-report-missing-terminals", &told.missing.terminals),
         ("headquarters-report-missing-stations", &told.missing.stations),
@@ -23,12 +30,14 @@ pub(super) fn usage(of: &Whole<Usage>, places: &Places<'_>, words: &Words) -> Re
     for (id, numbers) in missing.into_iter().filter(|it| !it.1.is_empty()) {
         lines.push(words.with(id, &[("numbers", list(numbers).into())]));
     }
-    let notes = ["headquarters-report-hidden", "headquarters-report-sealed"];
+    let notes =
+        ["headquarters-report-hidden", "headquarters-report-ungiven", "headquarters-report-sealed"];
     let month = [("month", told.month.clone().into())];
     Report {
         lang: words.lang(),
         demo: head.demo,
         title: words.with("headquarters-report-usage", &month),
+        block: block(head, words),
         lines,
         figures: vec![
             figure("headquarters-report-passages", told.passages.all),
@@ -37,9 +46,12 @@ pub(super) fn usage(of: &Whole<Usage>, places: &Places<'_>, words: &Words) -> Re
             issued(Outcome::Refused),
         ],
         sections: vec![
-            passages(told, places, words),
+            Section { zone: drawn(told, trust, words), ..passages(told, places, words) },
             applications(told, words),
             by_station(told, places, words),
+            regime::regions(told, places, words),
+            regime::grounds(told, words),
+            regime::stays(told, words),
             months(told, words),
             answers(&told.answers, places, words),
         ],
@@ -48,8 +60,9 @@ pub(super) fn usage(of: &Whole<Usage>, places: &Places<'_>, words: &Words) -> Re
 }
 
 /// The situation in words.
-pub(super) fn situation(of: &Whole<Situation>, places: &Places<'_>, words: &Words) -> Report {
+pub(super) fn situation<'a>(of: &Whole<Situation>, trust: &'a Trust<'a>, words: &Words) -> Report {
     let Whole { head, told } = of;
+    let places = &Places::new(trust, None);
     // No number stands for those that did not answer.
     let open = |list: &[Matter], answer: fn(&Answered) -> Option<u32>| {
         let open = list.iter().filter(|it| it.open).count();
@@ -72,7 +85,8 @@ pub(super) fn situation(of: &Whole<Situation>, places: &Places<'_>, words: &Word
         lang: words.lang(),
         demo: head.demo,
         title: words.with("headquarters-report-situation", &[("day", head.from.clone().into())]),
-        lines: lines(head, words),
+        block: block(head, words),
+        lines: Vec::new(),
         figures: vec![
             (words.get("situation-issues"), open(&told.issues, |it| it.issues)),
             (words.get("situation-views"), open(&told.views, |it| it.views)),
@@ -90,24 +104,40 @@ pub(super) fn situation(of: &Whole<Situation>, places: &Places<'_>, words: &Word
     }
 }
 
-/// From whom, to whom, when, in answer to what.
-fn lines(head: &Head, words: &Words) -> Vec<String> {
-    let values = [
-        ("number", head.number.into()),
-        ("side", head.side.clone().into()),
-        ("zone", head.zone.into()),
-    ];
-    let mut lines = vec![words.with("headquarters-report-number", &values)];
-    let each = |id: &str, list: &[String]| {
-        let value = [("said", list.join("; ").into())];
-        (!list.is_empty()).then(|| words.with(id, &value))
+/// Its number, from whom, to whom, when, in answer to what.
+fn block(head: &Head, words: &Words) -> Vec<(String, String)> {
+    let office = [("side", head.side.clone().into()), ("zone", head.zone.into())];
+    let days = match head.from == head.through {
+        true => head.from.clone(),
+        false => format!("{} – {}", head.from, head.through),
     };
-    lines.extend(each("headquarters-report-to", &head.to));
-    lines.extend(each("headquarters-report-orders", &head.orders));
-    lines.push(words.with("situation-made", &[("moment", head.made.clone().into())]));
-    let register = [("version", head.register.into())];
-    lines.push(words.with("headquarters-report-register", &register));
-    lines
+    let version = [("version", head.register.into())];
+    let all = [
+        ("headquarters-report-no", head.number.to_string()),
+        ("headquarters-report-by", words.with("headquarters-report-office", &office)),
+        ("headquarters-report-addressee", head.to.join("; ")),
+        ("headquarters-report-answering", head.orders.join("; ")),
+        ("headquarters-report-date", head.made.clone()),
+        ("headquarters-report-days", days),
+        ("headquarters-report-zone-register", words.with("headquarters-report-version", &version)),
+    ];
+    let said = all.into_iter().filter(|it| !it.1.is_empty());
+    said.map(|(id, said)| (words.get(id), said)).collect()
+}
+
+/// The zone on the last day of the month, with what went over each crossing.
+fn drawn<'a>(told: &Usage, trust: &'a Trust<'a>, words: &Words) -> Option<Zone> {
+    let day: Day = told.month.parse::<Period>().ok()?.through();
+    let of = |crossing: u16| {
+        let Some(at) = told.passages.crossings.iter().find(|it| it.crossing == crossing) else {
+            return (Flow::Hidden, Vec::new());
+        };
+        let each = [("all", at.all), ("entries", at.entries), ("exits", at.exits)];
+        let said = each.map(|(name, it)| (name, number(it, words).into()));
+        let note = (Mark::None, words.with("headquarters-zone-passages", &said));
+        (at.all.map_or(Flow::Hidden, Flow::Told), vec![note])
+    };
+    Some(zone(trust, day, words, of))
 }
 
 fn passages(told: &Usage, places: &Places<'_>, words: &Words) -> Section {
@@ -136,7 +166,9 @@ fn passages(told: &Usage, places: &Places<'_>, words: &Words) -> Section {
 /// An outcome a row, a class a column.
 fn applications(told: &Usage, words: &Words) -> Section {
     let mut bars = Vec::new();
-    let rows = told.applications.iter().zip(Outcome::ALL).map(|(it, of)| {
+    let returned = told.answers.iter().any(|it| it.made.is_some());
+    let each = told.applications.iter().zip(Outcome::ALL).filter(|_| returned);
+    let rows = each.map(|(it, of)| {
         let name = words.get(outcome(of));
         bars.push(bar(name.clone(), it.all, words));
         let each = it.classes.iter().chain([&it.all]).map(|it| number(*it, words));
@@ -150,7 +182,8 @@ fn applications(told: &Usage, words: &Words) -> Section {
         "class-state-employee",
         "headquarters-report-all",
     ];
-    section(words, "situation-done", &columns, rows, bars)
+    let section = section(words, "situation-done", &columns, rows, bars);
+    Section { empty: words.get("headquarters-report-no-returns"), ..section }
 }
 
 /// A station a row, an outcome a column.
@@ -269,7 +302,7 @@ fn journals(told: &Situation, words: &Words) -> Section {
     section(words, "headquarters-report-journals", &columns, rows, Vec::new())
 }
 
-fn section(
+pub(super) fn section(
     words: &Words,
     title: &str,
     columns: &[&str],
@@ -277,14 +310,14 @@ fn section(
     bars: Vec<Bar>,
 ) -> Section {
     let columns = columns.iter().map(|id| words.get(id)).collect();
-    Section { title: words.get(title), columns, rows, bars, empty: String::new() }
+    Section { title: words.get(title), columns, rows, bars, ..Section::default() }
 }
 
-fn bar(of: String, told: Told, words: &Words) -> Bar {
+pub(super) fn bar(of: String, told: Told, words: &Words) -> Bar {
     Bar { of, number: told, told: number(told, words) }
 }
 
-fn number(told: Told, words: &Words) -> String {
+pub(super) fn number(told: Told, words: &Words) -> String {
     told.map_or_else(|| words.get("headquarters-report-not-told"), |number| number.to_string())
 }
 

@@ -4,7 +4,11 @@ use permit_core::{Day, UnixTime};
 use permit_record::{Count, Outcome, Return};
 use proptest::prelude::*;
 
-use super::{Applications, Passages, Told, usage::applications};
+use super::{
+    Applications, Passages, Told,
+    applications::applications,
+    passages::{ENTRY, EXIT, Was, bounds},
+};
 use crate::told::cells::{is_small, tests::fits};
 
 /// Everything that is known, as sums of atoms.
@@ -30,17 +34,28 @@ impl Known {
     }
 }
 
-fn returned(station: u16, numbers: &[u32]) -> (u16, Option<Return>) {
+/// What an atom of applications is: its station, class, region and ground, so that each sum goes over several.
+const APPLIED: [(u16, u8, u16, u8); 6] = [
+    (101, 0, 1, 0),
+    (101, 0, 2, 1),
+    (101, 1, 1, 1),
+    (102, 0, 1, 1),
+    (102, 1, 2, 0),
+    (102, 1, 3, 1),
+];
+
+fn returned(station: u16, of: Outcome, numbers: &[u32]) -> (u16, Option<Return>) {
     let day = Day::from_civil(1963, 9, 2).unwrap();
-    let count = |(class, number): (u8, &u32)| Count {
+    let own =
+        APPLIED.into_iter().zip(numbers).filter(|(it, number)| it.0 == station && **number > 0);
+    let count = |((_, class, region, ground), number): ((u16, u8, u16, u8), &u32)| Count {
         day,
         class,
-        region: 3,
-        outcome: Outcome::Issued,
-        ground: None,
+        region,
+        outcome: of,
+        ground: of.has_ground().then_some(ground),
         number: *number,
     };
-    let counts = (0..).zip(numbers).filter(|it| *it.1 > 0).map(count).collect();
     let drawn = Return {
         zone: 1,
         station,
@@ -50,7 +65,7 @@ fn returned(station: u16, numbers: &[u32]) -> (u16, Option<Return>) {
         through: day,
         sequence: 1,
         tip: [0; 32],
-        counts,
+        counts: own.map(count).collect(),
         cases: Vec::new(),
         issues: None,
         views: None,
@@ -59,51 +74,99 @@ fn returned(station: u16, numbers: &[u32]) -> (u16, Option<Return>) {
     (station, Some(drawn))
 }
 
+/// The atoms that a sum goes over.
+fn those<A>(atoms: &[A], is: impl Fn(&A) -> bool) -> Vec<usize> {
+    (0..atoms.len()).filter(|at| is(&atoms[*at])).collect()
+}
+
+/// What a passage is: its crossing, its direction, and what it was.
+const PASSED: [(u16, u8, Was); 6] = [
+    (1, ENTRY, Was::Home(0)),
+    (1, ENTRY, Was::Out),
+    (1, EXIT, Was::Out),
+    (2, ENTRY, Was::Home(0)),
+    (2, ENTRY, Was::Unknown),
+    (2, EXIT, Was::Home(1)),
+];
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn r19_no_passage_by_crossing_and_direction_is_worked_out(
+    fn r19_no_passage_and_no_stay_is_worked_out(
         numbers in prop::collection::vec(prop_oneof![0_u32..5, 0_u32..12], 6),
     ) {
-        let crossings: Vec<(u16, [u32; 2])> =
-            (1..).zip(numbers.chunks(2)).map(|(at, it)| (at, [it[0], it[1]])).collect();
-        let told = Passages::of(&crossings);
-        let mut known = Known::default();
-        known.told(0..6, told.all);
-        known.told([0, 2, 4], told.entries);
-        known.told([1, 3, 5], told.exits);
-        let mut sums: Vec<Vec<usize>> = (0..6).map(|atom| vec![atom]).collect();
-        for (at, it) in told.crossings.iter().enumerate() {
-            known.told([2 * at, 2 * at + 1], it.all);
-            known.told([2 * at], it.entries);
-            known.told([2 * at + 1], it.exits);
-            sums.push(vec![2 * at, 2 * at + 1]);
+        let counted = PASSED.into_iter().zip(numbers.clone()).filter(|it| it.1 > 0).collect();
+        let told = Passages::of(&[1, 2], &counted, Some(&bounds(3)));
+        let mut all = vec![
+            (those(&PASSED, |_| true), told.all),
+            (those(&PASSED, |it| it.1 == ENTRY), told.entries),
+            (those(&PASSED, |it| it.1 == EXIT), told.exits),
+        ];
+        for at in &told.crossings {
+            let here = |it: &(u16, u8, Was)| it.0 == at.crossing;
+            all.push((those(&PASSED, here), at.all));
+            all.push((those(&PASSED, |it| here(it) && it.1 == ENTRY), at.entries));
+            all.push((those(&PASSED, |it| here(it) && it.1 == EXIT), at.exits));
         }
-        known.tells_nothing_of(&numbers, &sums);
+        let stays = told.stays.unwrap();
+        prop_assert_eq!(stays.classes.len(), 3, "a day, 2 to 3 days, longer");
+        all.push((those(&PASSED, |it| it.2 != Was::Out), stays.all));
+        all.push((those(&PASSED, |it| it.2 == Was::Unknown), stays.unknown));
+        for (class, it) in stays.classes.iter().enumerate() {
+            all.push((those(&PASSED, |it| it.2 == Was::Home(class)), it.number));
+        }
+        attacked(&numbers, &all, &[]);
     }
 
     #[test]
     fn r19_no_application_is_worked_out_with_what_stations_tell_themselves(
         numbers in prop::collection::vec(prop_oneof![0_u32..5, 0_u32..12], 6),
+        refused in any::<bool>(),
     ) {
-        let returns = [returned(101, &numbers[..3]), returned(102, &numbers[3..])];
-        let told: Applications = applications(Outcome::Issued, &returns);
-        let mut known = Known::default();
-        // The station's own report: every number of it that is not small.
-        for (atom, number) in numbers.iter().enumerate() {
-            known.told([atom], (!is_small(*number)).then_some(*number));
+        let of = if refused { Outcome::Refused } else { Outcome::Issued };
+        let returns = [returned(101, of, &numbers), returned(102, of, &numbers)];
+        let told: Applications = applications(of, &returns, &[1, 2]);
+        let mut all = vec![(those(&APPLIED, |_| true), told.all)];
+        for (class, number) in (0_u8..).zip(told.classes) {
+            all.push((those(&APPLIED, |it| it.1 == class), number));
         }
-        known.told(0..6, told.all);
-        let mut sums: Vec<Vec<usize>> = (0..6).map(|atom| vec![atom]).collect();
-        for (class, number) in told.classes.iter().enumerate() {
-            known.told([class, class + 3], *number);
-            sums.push(vec![class, class + 3]);
+        for (station, number) in &told.stations {
+            all.push((those(&APPLIED, |it| it.0 == *station), *number));
         }
-        for (at, (_, number)) in told.stations.iter().enumerate() {
-            known.told(3 * at..3 * at + 3, *number);
-            sums.push((3 * at..3 * at + 3).collect());
+        for (region, number) in &told.regions {
+            all.push((those(&APPLIED, |it| it.2 == *region), *number));
         }
-        known.tells_nothing_of(&numbers, &sums);
+        prop_assert_eq!(told.regions.len(), 2, "what is not given is not told");
+        prop_assert_eq!(told.grounds.len(), if refused { 7 } else { 0 });
+        for (ground, number) in &told.grounds {
+            all.push((those(&APPLIED, |it| it.3 == *ground), *number));
+        }
+        // The stations' own reports: every class that is not small.
+        let mut known = Vec::new();
+        for (station, class) in [(101, 0), (101, 1), (102, 0), (102, 1)] {
+            let sum = those(&APPLIED, |it| (it.0, it.1) == (station, class));
+            let value = sum.iter().map(|atom| numbers[*atom]).sum();
+            if !is_small(value) {
+                known.push((sum, Some(value)));
+            }
+        }
+        attacked(&numbers, &all, &known);
     }
+}
+
+/// What is told is right, and with it, with what is known and with every atom that is nothing, no small sum is narrowed.
+fn attacked(numbers: &[u32], told: &[(Vec<usize>, Told)], known: &[(Vec<usize>, Told)]) {
+    let mut all = Known::default();
+    for (sum, number) in told.iter().chain(known) {
+        let value: u32 = sum.iter().map(|atom| numbers[*atom]).sum();
+        assert!(number.is_none_or(|it| it == value && !is_small(it)), "{sum:?} of {numbers:?}");
+        all.told(sum.iter().copied(), *number);
+    }
+    for (atom, number) in numbers.iter().enumerate() {
+        all.told([atom], (*number == 0).then_some(0));
+    }
+    let mut sums: Vec<Vec<usize>> = (0..numbers.len()).map(|atom| vec![atom]).collect();
+    sums.extend(told.iter().map(|it| it.0.clone()));
+    all.tells_nothing_of(numbers, &sums);
 }

@@ -1,28 +1,25 @@
 //! The use of permits in a month (R19): passages at this side's checkpoints, and what was done with applications.
 //!
-//! Of applications each outcome is a system of its own, since no sum goes over several; what a station's own report tells
-//! of it is known already.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! What permits and refusals come to in each home region stands beside those who are eligible there, where that is given.
 
 use minicbor::decode;
-use permit_core::{Day, Direction, cose};
+use permit_core::{Day, cose};
 use permit_record::{Outcome, Return};
 use permit_report::{Period, outcome};
 use permit_store::{Cell, Session};
 use serde::{Deserialize, Serialize};
 
-use super::{Answered, Told, Whole};
+use super::{
+    Answered, Applications, Passages, Told, Whole,
+    applications::{applications, regions},
+};
 use crate::{
     Failed, Site,
     kept::{
         row,
-        tables::{RETURN, STATION, TOTAL},
+        tables::{RETURN, STATION},
     },
-    told::{
-        cells::{System, is_small},
-        terminals::Shown,
-    },
+    told::terminals::Shown,
 };
 
 /// The use of permits in a month.
@@ -38,6 +35,12 @@ pub struct Usage {
     pub applications: Vec<Applications>,
     /// What each station answered about issues and differing views (R17).
     pub answers: Vec<Answered>,
+    /// Home regions of this side of which something is not given: a station that serves one sent no return.
+    #[serde(default)]
+    pub ungiven: Vec<u16>,
+    /// Persons who are eligible, by home region, where that was given.
+    #[serde(default)]
+    pub eligible: Vec<(u16, u32)>,
     /// What had not come home.
     pub missing: Missing,
     /// Earlier months, as they were told, the earliest first.
@@ -51,45 +54,6 @@ pub struct First {
     pub number: u32,
     /// When it was made.
     pub made: String,
-}
-
-/// Passages at this side's checkpoints.
-#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
-pub struct Passages {
-    /// In all.
-    pub all: Told,
-    /// Entries, seen from this side.
-    pub entries: Told,
-    /// Exits.
-    pub exits: Told,
-    /// By crossing.
-    pub crossings: Vec<Crossing>,
-}
-
-/// Passages at a crossing.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Crossing {
-    /// Its number.
-    pub crossing: u16,
-    /// In all.
-    pub all: Told,
-    /// Entries.
-    pub entries: Told,
-    /// Exits.
-    pub exits: Told,
-}
-
-/// How often something was done with applications.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Applications {
-    /// What.
-    pub outcome: String,
-    /// In all.
-    pub all: Told,
-    /// By class of applicant: residents, foreign residents, state employees.
-    pub classes: [Told; CLASSES],
-    /// By station.
-    pub stations: Vec<(u16, Told)>,
 }
 
 /// What of a month has not come home.
@@ -114,8 +78,6 @@ pub struct Earlier {
     pub refused: Told,
 }
 
-/// Classes of applicants, as in a return.
-const CLASSES: usize = 3;
 /// Earlier months that are told again (chosen: with this one, a year).
 const MONTHS: usize = 11;
 /// Rows that are read at once (chosen: more than any month has).
@@ -150,6 +112,7 @@ impl Site {
         &self,
         session: &Session,
         month: Period,
+        eligible: &[(u16, u32)],
         before: &[Whole<Usage>],
     ) -> Result<Usage, Failed> {
         let name = month.to_string();
@@ -163,98 +126,37 @@ impl Site {
         earlier.drain(..earlier.len().saturating_sub(MONTHS));
         if let Some(first) = before.iter().find(|it| it.told.month == name) {
             let (number, made) = (first.head.number, first.head.made.clone());
-            return Ok(Usage {
-                first: Some(First { number, made }),
-                earlier,
-                ..first.told.clone()
-            });
+            let mut told =
+                Usage { first: Some(First { number, made }), earlier, ..first.told.clone() };
+            // What is public tells nothing when it is given later.
+            if !eligible.is_empty() {
+                told.eligible = eligible.to_vec();
+            }
+            return Ok(told);
         }
         let returns = returns(session, month).await?;
         let missing = Missing {
             terminals: not_home(&self.shown(session).await?, month.through(), self.offset()),
             stations: returns.iter().filter(|it| it.1.is_none()).map(|it| it.0).collect(),
         };
+        let (regions, ungiven) = {
+            let mut held = self.home.lists()?;
+            let side = self.home.settings().side();
+            regions(&held.open(None, None)?, side, month, &returns)
+        };
         let answers = returns.iter().map(|(station, it)| Answered::of(*station, it.as_ref()));
         Ok(Usage {
             month: name,
             first: None,
             passages: self.passed(session, month).await?,
-            applications: Outcome::ALL.map(|it| applications(it, &returns)).into(),
+            applications: Outcome::ALL.map(|it| applications(it, &returns, &regions)).into(),
             answers: answers.collect(),
+            ungiven,
+            eligible: eligible.to_vec(),
             missing,
             earlier,
         })
     }
-
-    async fn passed(&self, session: &Session, month: Period) -> Result<Passages, Failed> {
-        let side = self.home.settings().side();
-        let mut found: BTreeMap<(u16, u8), u32> = BTreeMap::new();
-        let day = |day: Day| Cell::Whole(day.number().into());
-        let range = ("day", day(month.from()), day(month.through()));
-        for cells in session.within(&TOTAL, &[("what", Cell::Whole(0))], range, MOST).await? {
-            let place = row::place_of(row::whole(&cells, 4)?)?;
-            if place.side == side {
-                let sum = found.entry((place.crossing, way(place.direction))).or_default();
-                let number = u32::try_from(row::whole(&cells, 5)?).unwrap_or_default();
-                *sum = sum.saturating_add(number);
-            }
-        }
-        let mut crossings: BTreeSet<u16> = found.keys().map(|it| it.0).collect();
-        {
-            let mut held = self.home.lists()?;
-            let trust = held.open(None, None)?;
-            crossings.extend(trust.zone().crossings.iter().map(|it| it.number));
-        }
-        let number = |at, way| found.get(&(at, way)).copied().unwrap_or_default();
-        let each = crossings.into_iter().map(|at| (at, [number(at, ENTRY), number(at, EXIT)]));
-        Ok(Passages::of(&each.collect::<Vec<_>>()))
-    }
-}
-
-impl Passages {
-    /// Entries and exits of crossings, as they are told.
-    pub(super) fn of(crossings: &[(u16, [u32; 2])]) -> Self {
-        let atoms: Vec<u32> = crossings.iter().flat_map(|it| it.1).collect();
-        let every = |first: usize| (first..atoms.len()).step_by(2).collect::<Vec<_>>();
-        let mut cells = vec![(0..atoms.len()).collect(), every(0), every(1)];
-        cells.extend((0..crossings.len()).map(|at| vec![2 * at, 2 * at + 1]));
-        cells.extend((0..atoms.len()).map(|atom| vec![atom]));
-        let told = System { atoms, told: Vec::new(), cells }.told();
-        let mut told = told.into_iter();
-        let mut next = || told.next().flatten();
-        let (all, entries, exits) = (next(), next(), next());
-        let sums: Vec<Told> = crossings.iter().map(|_| next()).collect();
-        let crossings = crossings.iter().zip(sums).map(|((crossing, _), all)| {
-            let (entries, exits) = (next(), next());
-            Crossing { crossing: *crossing, all, entries, exits }
-        });
-        Self { all, entries, exits, crossings: crossings.collect() }
-    }
-}
-
-/// One outcome: in all, by class, by station.
-pub(super) fn applications(of: Outcome, returns: &[(u16, Option<Return>)]) -> Applications {
-    let there: Vec<(u16, &Return)> =
-        returns.iter().filter_map(|(station, it)| Some((*station, it.as_ref()?))).collect();
-    let number = |drawn: &Return, class: usize| {
-        let own =
-            drawn.counts.iter().filter(|it| it.outcome == of && usize::from(it.class) == class);
-        own.fold(0, |sum: u32, it| sum.saturating_add(it.number))
-    };
-    let each = there.iter().flat_map(|(_, it)| (0..CLASSES).map(|class| number(it, class)));
-    let atoms: Vec<u32> = each.collect();
-    // What a station's own report tells.
-    let known = (0..atoms.len()).filter(|atom| !is_small(atoms[*atom]));
-    let known = known.map(|atom| vec![atom]).collect();
-    let mut cells: Vec<Vec<usize>> = vec![(0..atoms.len()).collect()];
-    cells.extend((0..CLASSES).map(|class| (class..atoms.len()).step_by(CLASSES).collect()));
-    cells.extend((0..there.len()).map(|at| (at * CLASSES..(at + 1) * CLASSES).collect()));
-    let mut told = System { atoms, told: known, cells }.told().into_iter();
-    let mut next = || told.next().flatten();
-    let all = next();
-    let classes = core::array::from_fn(|_| next());
-    let stations = there.iter().map(|(station, _)| (*station, next())).collect();
-    Applications { outcome: short(outcome(of)).to_owned(), all, classes, stations }
 }
 
 /// Every station, with its newest return that is about the whole month.
@@ -292,16 +194,6 @@ fn not_home(shown: &[Shown], through: Day, offset: i16) -> Vec<u16> {
         it.gaps.is_empty() && (after || (!it.listed && it.last.is_some()))
     };
     shown.iter().filter(|it| !home(it)).map(|it| it.terminal.number).collect()
-}
-
-const ENTRY: u8 = 0;
-const EXIT: u8 = 1;
-
-const fn way(direction: Direction) -> u8 {
-    match direction {
-        Direction::Entry => ENTRY,
-        Direction::Exit => EXIT,
-    }
 }
 
 /// An id without the two words that stand before all of its kind.
