@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { serious } from "./eyes.mjs";
 import { browser } from "./stand.mjs";
 
-const [station, permit, keys] = process.argv.slice(2);
+const [station, permit, keys, lists] = process.argv.slice(2);
 const shots = join(process.env.SCREENS, "desk");
 mkdirSync(shots, { recursive: true });
 const home = mkdtempSync(join(tmpdir(), "permit-desk-"));
@@ -255,6 +255,64 @@ check(/JEGAL/.test(await page.textContent("main")), "who took a design into use 
 await shot("designs");
 await at("/designs/card");
 await press("button[value=drop]");
+// Special personnel: delegated by two supervisors, each at a seat of their own, taken up elsewhere, and their record home again.
+await officer(1, "zh");
+await at("/delegations/new");
+await shot("delegate-zh", true);
+await officer(1, "en");
+await at("/delegations/new");
+for (const [field, text] of [["number", "199"], ["quota", "40"], ["from", "1963-9-10"], ["through", "1963/11/30"], ["communes", "演示公社一\n演示公社二"]]) await page.fill(`[name=${field}]`, text);
+for (const [field, value] of [["region", 3], ["officers", 3], ["officers", 4], ["second", 2]]) await page.check(`[name=${field}][value="${value}"]`);
+await press("button[value=sign]");
+check(path() === "/delegations" && await page.locator('a[href="/delegations/199/sign"]').count() === 1, "one has signed, and it waits for the other");
+await officer(2, "ko");
+await at("/delegations/199/sign");
+await shot("delegate-sign-ko");
+await press("button[value=sign]");
+check(path() === "/delegations/199", `it is delegated: ${path()}`);
+await shot("delegated-ko");
+const file = (name) => join(home, name), [away, theirs, other] = ["away", "theirs", "other"].map(file);
+for (const [from, to] of [["desk", "00199.desk"], ["station.toml", "station.toml"]]) {
+  const answer = await context.request.get(new URL(`/delegations/199/${from}`, address).href);
+  writeFileSync(file(to), await answer.body());
+}
+const runs = (program, ...line) => {
+  const done = spawnSync(program, line, { encoding: "utf8" });
+  check(done.status === 0, `${line.join(" ")}: ${done.stdout}${done.stderr}`);
+};
+const desk = (state, ...line) => runs(station, "--lang", "en", "--state", state, ...line);
+desk(away, "take-up", file("00199.desk"));
+runs(lists, file("lists.cbor"), "2", file("station.toml"));
+desk(away, "lists", file("lists.cbor"), "--officer", "1");
+// Somebody whom this desk knows, too.
+writeFileSync(file("person.toml"), `class = "resident"
+language = "ko"
+commune = "演示公社一"
+papers = [{ kind = "relative-letter", issuer = "온성", dated = "1963-09-01" }, { kind = "commune-letter", issuer = "演示公社一", dated = "1963-09-02" }]
+permit = { latin = "NAMGUNG HANUL", native = "남궁하늘", birth = "1931-04-02", nationality = "156", region = "cn-yanji-county" }
+`);
+desk(away, "apply", file("person.toml"), "--officer", "3");
+desk(away, "hand-back", file("home.bin"));
+// And a record that another desk's special personnel of the same number hand back.
+desk(other, "init", "--demo");
+desk(other, "delegate", theirs, "--number", "199", "--region", "cn-yanji-county", "--commune", "演示公社一", "--from", "1963-09-10", "--through", "1963-09-30", "--quota", "1", "--officer", "3", "--sign", "1", "--sign", "2");
+desk(theirs, "hand-back", file("other.bin"));
+await officer(1, "en");
+const merge = async (name, looked) => {
+  await page.setInputFiles("[name=record]", file(name));
+  if (looked) await page.check("[name=looked]");
+  await press("button[value=take]");
+};
+await at("/delegations/merge");
+await merge("other.bin");
+check(/sealed for another station/.test(await page.textContent(".summary")), "another desk's file is refused");
+await shot("merge-other");
+await merge("home.bin");
+check(/may be the same person/.test(await page.textContent("main")) && await page.locator("[name=looked]").count() === 1, "what conflicts is shown, and nothing is taken");
+await shot("merge-conflict", true);
+await merge("home.bin", true);
+check(path() === "/delegations/199" && await page.locator("tbody tr").count() === 1, `it is taken: ${path()}`);
+await shot("delegation-home", true);
 // Several cards at once.
 await officer(3, "en");
 await at("/prints");

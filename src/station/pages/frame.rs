@@ -285,7 +285,7 @@ fn margin(visit: &Visit<'_>, site: &Site, has: impl Fn(Role) -> bool + Copy) -> 
     }
     let office = site.registry.desk().office();
     let delegated = office.delegation().is_some() || office.delegations().next().is_some();
-    if delegated && By::Roles(DESK).lets(has) {
+    if By::Roles(SUPERVISORS).lets(has) || (delegated && By::Roles(DESK).lets(has)) {
         links.push(link("/delegations", "desk-delegations"));
     }
     links.push(link("/notice", "desk-notice"));

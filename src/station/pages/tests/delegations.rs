@@ -211,9 +211,13 @@ async fn r13_two_supervisors_delegate_each_at_a_seat_of_their_own() {
     assert_eq!(place.entries().await, before, "one signature records nothing");
 
     let sign = "/delegations/199/sign";
+    // A supervisor finds the way there before anything is delegated; whoever works the counter, afterwards.
+    assert!(first.get("/").await.body.contains("href=\"/delegations\""));
+    assert!(!counter.get("/").await.body.contains("href=\"/delegations\""));
     let page = second.get(sign).await;
     let text = plain(&page.body);
     assert!(text.contains("演示公社一 · 演示公社二") && text.contains("1963-11-30"), "{text}");
+    assert!(text.contains("Yanji County"), "whatever limits it is shown: {text}");
     let digest = page.body.split("name=\"digest\" value=\"").nth(1).unwrap()[..71].to_owned();
     let press = [("digest", digest.as_str()), ("do", "sign")];
     assert!(!first.get(sign).await.body.contains("value=\"sign\""), "the same person signs once");

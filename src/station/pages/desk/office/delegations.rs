@@ -151,7 +151,10 @@ pub(in super::super::super) async fn one(visit: &Visit<'_>) -> Done {
 
 /// What was delegated, and how much of it is used.
 pub(super) fn shown(visit: &Visit<'_>, it: &Delegation, given: usize) -> Vec<(String, String)> {
+    let (places, lang) = (visit.pages.places(), visit.words.lang());
+    let regions: Vec<String> = it.regions.iter().map(|it| places.region(*it, lang)).collect();
     vec![
+        (visit.t("desk-delegate-region"), regions.join(" · ")),
         (visit.t("desk-communes"), communes(it)),
         (visit.t("desk-delegated-days"), days(it)),
         (visit.t("desk-delegated-given"), format!("{given} / {}", it.quota)),
