@@ -63,7 +63,10 @@ pub(super) async fn one(visit: &Visit<'_>) -> Done {
             sheet.state = Some(("good", visit.words.with("house-holds", &count)));
             let link =
                 |name: &str| Cell::link(name.to_owned(), format!("/reports/{number}/{name}"));
-            for file in &signed.files {
+            // What is read by people stands first.
+            let mut all: Vec<_> = signed.files.iter().collect();
+            all.sort_by_key(|it| !it.name.ends_with(".pdf"));
+            for file in all {
                 let digest: String = file.digest.iter().map(|it| format!("{it:02x}")).collect();
                 files.rows.push(vec![link(&file.name), Cell::text(digest)]);
             }

@@ -109,6 +109,8 @@ fn a_report_is_made_and_verified() {
     let (status, _) = run(folder.path(), report);
     assert_eq!(status, 5, "the folder is there already");
     assert!(path("situation/situation-zh.html").exists());
+    let pdf = fs::read(path("situation/situation-ko.pdf")).unwrap();
+    assert!(pdf.starts_with(b"%PDF-"));
     fs::write(path("situation/situation-zh.html"), "another").unwrap();
     let (status, said) =
         run(folder.path(), "verify situation --bundle bundle.cbor --root root.cbor");

@@ -170,3 +170,30 @@ fn attacked(numbers: &[u32], told: &[(Vec<usize>, Told)], known: &[(Vec<usize>, 
     sums.extend(told.iter().map(|it| it.0.clone()));
     all.tells_nothing_of(numbers, &sums);
 }
+
+#[test]
+fn r19_a_side_of_twenty_stations_tells_most_of_it() {
+    let day = Day::from_civil(1963, 9, 2).unwrap();
+    let outcome = Outcome::Issued;
+    // A linear congruential generator.
+    let mut next: u32 = 7;
+    let returns: Vec<(u16, Option<Return>)> = (0..20)
+        .map(|station| {
+            let (_, drawn) = returned(station, outcome, &[]);
+            let mut drawn = drawn.unwrap();
+            for (class, region) in [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)] {
+                next = next.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                let number = (next >> 8) % if class == 0 { 60 } else { 6 };
+                let region = station / 2 + region;
+                let count = Count { day, class, region, outcome, ground: None, number };
+                drawn.counts.extend((number > 0).then_some(count));
+            }
+            (station, Some(drawn))
+        })
+        .collect();
+    let regions: Vec<u16> = (0..=10).collect();
+    let told = applications(outcome, &returns, &regions);
+    assert!(told.all.is_some() && told.classes.iter().all(Option::is_some));
+    let many = |all: &[(u16, Told)]| all.iter().filter(|it| it.1.is_some()).count();
+    assert!(many(&told.stations) >= 10 && many(&told.regions) >= 10, "{told:?}");
+}
