@@ -210,6 +210,28 @@ proptest! {
 }
 
 #[test]
+fn r19_both_halves_of_one_way_home_end_the_same_stay() {
+    // Out on a day, home two days later over both checkpoints; then home once more, since when nobody knows.
+    let mut all = vec![
+        crossed(at(1, Side::A, Direction::Exit, 0), 1),
+        crossed(at(1, Side::B, Direction::Entry, 1800), 1),
+        crossed(at(2, Side::B, Direction::Exit, 2 * DAY), 2),
+        crossed(at(2, Side::A, Direction::Entry, 2 * DAY + 1800), 2),
+        crossed(at(2, Side::A, Direction::Entry, 5 * DAY), 3),
+    ];
+    let stays = |all: &[Crossed]| -> Vec<_> {
+        let set = set(&all.iter().map(|it| (0, *it)).collect::<Vec<_>>());
+        set.returns().map(|(it, days)| (it.passage.checkpoint.side, days)).collect()
+    };
+    assert_eq!(stays(&all), [(Side::B, Some(3)), (Side::A, Some(3)), (Side::A, None)]);
+    all.reverse();
+    assert_eq!(stays(&all), [(Side::B, Some(3)), (Side::A, Some(3)), (Side::A, None)]);
+    // Nobody went home by the first of them: the second ends the stay.
+    all[2].void = true;
+    assert_eq!(stays(&all), [(Side::A, Some(3)), (Side::A, None)]);
+}
+
+#[test]
 fn two_terminals_and_a_list_meet() {
     let here = World::new();
     let mut beyond = World::at(Terminal { side: Side::B, number: 9 });
