@@ -118,7 +118,7 @@ impl Stream {
 
     /// Reads what is easily read; what looks much like a symbol is searched for.
     fn glance(&mut self, frame: Grey<'_>, look: &mut Look) {
-        let sweep = Sweep { steps: 1, brief: true, turn: 0, small: false };
+        let sweep = Sweep { steps: 1, brief: true, turn: 0, small: false, thorough: true };
         let (codes, spots, _) = seek(frame, sweep, &[], EASY);
         for (code, place) in codes {
             self.add(code, place, look);
@@ -135,8 +135,9 @@ impl Stream {
 
     /// Follows what was seen before.
     fn follow(&mut self, frame: &mut Frame<'_>, look: &mut Look) {
+        let spare = self.rested < PAUSE;
         for track in &mut self.tracks {
-            if let Some(found) = track.follow(frame) {
+            if let Some(found) = track.follow(frame, spare) {
                 look.frames = look.frames.max(found.frames);
                 look.codes.push(found.code);
             }
@@ -150,6 +151,7 @@ impl Stream {
         let seen = || self.tracks.iter().filter(|track| track.is_seen() && track.is_clear());
         let rest = match seen().next() {
             Some(_) if seen().any(Track::is_read) => REST,
+            Some(_) if seen().all(Track::is_stubborn) => REST,
             Some(_) => PAUSE,
             None => 0,
         };
@@ -165,7 +167,10 @@ impl Stream {
         let taken = if known.is_empty() { TURN } else { 1 };
         let brief = !self.turn.is_multiple_of(WHOLE);
         let small = !brief && known.is_empty();
-        let sweep = Sweep { steps: taken, brief, turn: self.turn, small };
+        // What has been followed for a while is looked at closely there, frame by frame.
+        let mut clear = self.tracks.iter().filter(|track| track.is_seen() && track.is_clear());
+        let thorough = clear.all(Track::is_fresh) || self.turn.is_multiple_of(THOROUGH);
+        let sweep = Sweep { steps: taken, brief, turn: self.turn, small, thorough };
         let (codes, spots, cousins) = seek(frame.picture(), sweep, &known, WORK);
         self.turn = self.turn.wrapping_add(1);
         look.cousins = cousins;
@@ -250,6 +255,9 @@ const PAUSE: usize = 1;
 
 /// One of so many searches does not stop where a glimpse shows nothing.
 const WHOLE: usize = 3;
+
+/// One of so many searches is thorough beside what is followed and not read. Chosen.
+const THOROUGH: usize = 5;
 
 /// Work a search may cost; an attempt at a symbol is three.
 const WORK: usize = 12;

@@ -24,6 +24,8 @@ pub(super) struct Track {
     gathers: Vec<Gather>,
     /// What each frame gave without its blur or its scratches.
     sharp: Option<Gather>,
+    /// Frames that were looked at and told nothing.
+    vain: usize,
     view: Option<View>,
     /// What was read last, and whether it is still there.
     said: Option<Vec<u8>>,
@@ -48,6 +50,7 @@ impl Track {
             version: None,
             gathers: Vec::new(),
             sharp: None,
+            vain: 0,
             view: None,
             said: None,
             read: false,
@@ -125,8 +128,18 @@ impl Track {
         Symbol::of(&self.place, self.was, self.view.as_ref())
     }
 
-    /// Follows it into the next frame; what was read there.
-    pub(super) fn follow(&mut self, frame: &mut Frame<'_>) -> Option<Found> {
+    /// Whether all means are still tried on each of its frames.
+    pub(super) const fn is_fresh(&self) -> bool {
+        self.vain < EAGER
+    }
+
+    /// Whether many frames were looked at and it is not read.
+    pub(super) const fn is_stubborn(&self) -> bool {
+        self.vain > STUBBORN
+    }
+
+    /// Follows it into the next frame; what was read there. It is looked at closely only where there is time to `spare`.
+    pub(super) fn follow(&mut self, frame: &mut Frame<'_>, spare: bool) -> Option<Found> {
         let guess = match &self.before {
             Some(before) if self.missed == 0 => self.place.next(before),
             _ => self.place,
@@ -144,18 +157,18 @@ impl Track {
         self.before = (self.missed == 0).then_some(self.place);
         self.missed = 0;
         self.place = place;
-        self.look(frame)
+        self.look(frame, spare)
     }
 
     /// Finds it at a place again, or for the first time.
     pub(super) fn meet(&mut self, frame: &mut Frame<'_>, place: Place) -> Option<Found> {
         self.place = place;
         (self.before, self.was, self.missed) = (None, None, 0);
-        self.look(frame)
+        self.look(frame, true)
     }
 
     /// Looks at the modules where it is now.
-    fn look(&mut self, frame: &mut Frame<'_>) -> Option<Found> {
+    fn look(&mut self, frame: &mut Frame<'_>, spare: bool) -> Option<Found> {
         let mesh = self.view.as_ref().and_then(|view| view.mesh.as_ref());
         let mut views = if self.is_doubted() {
             views(frame, &self.place.doubted(), None, mesh, self.read)
@@ -179,14 +192,27 @@ impl Track {
         let found = if self.read {
             self.watch(&views)
         } else {
-            self.add(&views).or_else(|| self.restore(frame, views.first()?))
+            let (summed, restored) = self.means(spare);
+            let found = self.add(&views, summed);
+            found.or_else(|| restored.then(|| self.restore(frame, views.first()?))?)
         };
         self.view = views.into_iter().next();
         found
     }
 
-    /// Adds what was seen to the evidence, and tries to read.
-    fn add(&mut self, views: &[View]) -> Option<Found> {
+    /// Whether the sum of all frames is put right with patience, and whether the frame's blur and scratches are undone:
+    /// in the first frames both, then one after the other.
+    const fn means(&mut self, spare: bool) -> (bool, bool) {
+        self.vain += 1;
+        match self.vain {
+            ..=EAGER => (true, true),
+            _ if !spare => (false, false),
+            turn => (turn.is_multiple_of(3), !turn.is_multiple_of(3)),
+        }
+    }
+
+    /// Adds what was seen to the evidence, and tries to read, with patience or without.
+    fn add(&mut self, views: &[View], patient: bool) -> Option<Found> {
         let found = views.iter().find_map(|view| {
             let gather = self.gather(view);
             if gather.accord(&view.soft) == Accord::Other {
@@ -198,6 +224,7 @@ impl Track {
             }
             let rounds = match gather.quality() {
                 _ if !gather.is_told() => return None,
+                _ if !patient => 0,
                 quality if quality > CLEAR => 3,
                 _ => 1,
             };
@@ -231,7 +258,7 @@ impl Track {
     /// Is read by now; what that is, if it is news.
     fn conclude(&mut self, found: Found) -> Option<Found> {
         self.read = true;
-        self.sharp = None;
+        (self.sharp, self.vain) = (None, 0);
         self.version = Some(found.code.version);
         let known = self.said.as_ref() == Some(&found.code.bytes);
         self.said = Some(found.code.bytes.clone());
@@ -272,7 +299,7 @@ impl Track {
         match gather.accord(&view.soft) {
             Accord::Other => {
                 self.read = false;
-                self.add(views)
+                self.add(views, true)
             }
             Accord::Same | Accord::Unsure => None,
         }
@@ -284,6 +311,12 @@ pub(super) const PATIENCE: usize = 8;
 
 /// Frames for which a place is remembered that may be none.
 const BRIEFLY: usize = 1;
+
+/// In so many frames all means are tried. Chosen.
+const EAGER: usize = 10;
+
+/// After so many frames that told nothing, it is rarely searched for beside being followed. Chosen.
+const STUBBORN: usize = 14;
 
 /// A view that resembles a symbol more than this is one.
 const CLEAR: f32 = 0.5;

@@ -60,6 +60,8 @@ pub(crate) struct Sweep {
     pub(crate) turn: usize,
     /// Where nothing is seen, codes of a small kind are looked for.
     pub(crate) small: bool,
+    /// Blur and scratches of a symbol are undone, and a mesh may be laid over it.
+    pub(crate) thorough: bool,
 }
 
 /// What some steps saw.

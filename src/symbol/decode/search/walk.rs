@@ -51,6 +51,8 @@ pub(crate) struct Search<'a> {
     pixels: usize,
     /// How often a mesh may still be laid.
     meshes: usize,
+    /// Whether blur and scratches are undone and a mesh may be laid.
+    thorough: bool,
     complete: bool,
     /// Where attempts are written down, if anybody watches.
     watched: Option<&'a RefCell<Vec<Trace>>>,
@@ -93,6 +95,7 @@ impl<'a> Search<'a> {
             glances: GLANCES,
             pixels: AREA,
             meshes: 2,
+            thorough: true,
             complete: true,
             watched: None,
         }
@@ -111,7 +114,7 @@ impl<'a> Search<'a> {
 
     pub(crate) fn run(mut self, steps: usize) -> Seen {
         let large = self.sizes.picture().pixels().len() > SMALL;
-        self.all(Sweep { steps, brief: large, turn: 0, small: true });
+        self.all(Sweep { steps, brief: large, turn: 0, small: true, thorough: true });
         let complete = self.complete && self.budget > 0;
         let cousins = self.cousins();
         Seen { codes: self.codes, sights: self.sights, cousins, complete }
@@ -132,6 +135,7 @@ impl<'a> Search<'a> {
 
     /// As [`super::some`].
     pub(crate) fn some(mut self, sweep: Sweep) -> Swept {
+        self.thorough = sweep.thorough;
         let known = self.taken.len();
         self.all(sweep);
         let nothing = self.codes.is_empty() && self.sights.is_empty();
@@ -342,7 +346,9 @@ impl<'a> Search<'a> {
             return false;
         }
         self.places.push(place);
-        let effort = Effort { versions: VERSIONS, rounds: ROUNDS, mesh: self.meshes > 0 };
+        let rounds = if self.thorough { ROUNDS } else { 0 };
+        let mesh = self.thorough && self.meshes > 0;
+        let effort = Effort { versions: VERSIONS, rounds, mesh };
         let (result, meshed) = ladder::read(self.sizes.at(size), &three, effort);
         if let Some(watched) = self.watched {
             let trace = Trace::of(&result, self.sizes.at(size), &three, scale(size));
