@@ -6,6 +6,7 @@
 mod no_key;
 mod trouble;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -46,6 +47,8 @@ pub struct Keeper<S> {
     broken: Vec<Trouble>,
     /// Troubles that were recorded and have not ended.
     troubles: Vec<(Trouble, Option<LaneNumber>)>,
+    /// Why bundles were refused, and when that was recorded last, in milliseconds of the terminal's.
+    refused: BTreeMap<u8, u64>,
 }
 
 /// Which of the journal's records the next decision of a lane is about, and its gate.
@@ -99,6 +102,7 @@ impl Keeper<Place> {
             state: Some(state.to_owned()),
             broken: keys.broken,
             troubles: Vec::new(),
+            refused: BTreeMap::new(),
         })
     }
 }
@@ -115,6 +119,7 @@ impl<S: Storage> Keeper<S> {
             state: None,
             broken: Vec::new(),
             troubles: Vec::new(),
+            refused: BTreeMap::new(),
         }
     }
 
@@ -289,7 +294,8 @@ impl<S: Storage> Keeper<S> {
         }
     }
 
-    /// Records what came of a bundle that was offered.
+    /// Records what came of a bundle that was offered. Anybody may offer one, so that the same refusal is recorded once an
+    /// hour: no stick fills the journal.
     ///
     /// # Errors
     ///
@@ -297,22 +303,31 @@ impl<S: Storage> Keeper<S> {
     pub fn offered(
         &mut self,
         done: Result<&Trust<'_>, UpdateFault>,
+        ms: u64,
         now: &Now,
     ) -> Result<(), RecordFault> {
-        let update = match done {
-            Ok(trust) => Update::Taken(permit_journal::Lists::of(trust)),
-            Err(UpdateFault::Nothing) => Update::Refused(1),
-            Err(UpdateFault::Unfit) => Update::Refused(2),
-            Err(UpdateFault::Refused) => Update::Refused(3),
-            Err(UpdateFault::Unwritable) => Update::Refused(4),
-            Err(UpdateFault::Forged) => Update::Refused(5),
-            Err(UpdateFault::Older) => Update::Refused(6),
-            Err(UpdateFault::Forked) => Update::Refused(7),
-            Err(UpdateFault::Busy) => Update::Refused(8),
-            Err(UpdateFault::Elsewhere) => Update::Refused(9),
-            Err(UpdateFault::Rootless) => Update::Refused(10),
+        let why = match done {
+            Ok(trust) => {
+                let taken = Update::Taken(permit_journal::Lists::of(trust));
+                return self.note(Event::Update(taken), now);
+            }
+            Err(UpdateFault::Nothing) => 1,
+            Err(UpdateFault::Unfit) => 2,
+            Err(UpdateFault::Refused) => 3,
+            Err(UpdateFault::Unwritable) => 4,
+            Err(UpdateFault::Forged) => 5,
+            Err(UpdateFault::Older) => 6,
+            Err(UpdateFault::Forked) => 7,
+            Err(UpdateFault::Busy) => 8,
+            Err(UpdateFault::Elsewhere) => 9,
+            Err(UpdateFault::Rootless) => 10,
         };
-        self.note(Event::Update(update), now)
+        if self.refused.get(&why).is_some_and(|recorded| ms < recorded + REFUSED_MS) {
+            return Ok(());
+        }
+        self.note(Event::Update(Update::Refused(why)), now)?;
+        self.refused.insert(why, ms);
+        Ok(())
     }
 
     /// Records that an officer says that the clock is right, which takes a second one.
@@ -509,6 +524,9 @@ fn is_writable(state: &Path) -> bool {
 }
 
 /// The code of what is not a permit.
+/// The same refusal of lists is recorded once in so long, in milliseconds. Chosen: ten reasons are 240 records a day.
+const REFUSED_MS: u64 = 60 * 60_000;
+
 const NOT_A_PERMIT: u8 = Verdict::NotAPermit(permit_core::Foreign::Text).code();
 
 /// The number of the grounds in the journal.
@@ -555,6 +573,20 @@ mod tests {
             keeper.troubled(&troubles, &now);
             assert_eq!(keeper.journal().counts().records, before + more, "{troubles:?}");
         }
+    }
+
+    #[test]
+    fn row_17_no_stick_fills_the_journal() {
+        let now = Now::by_hand(demo::NOON, demo::ISSUED);
+        let mut keeper = keeper(&now);
+        let before = keeper.journal().counts().records;
+        let whys = [UpdateFault::Refused, UpdateFault::Older, UpdateFault::Nothing];
+        for second in 0..10_000 {
+            let why = whys[usize::try_from(second).unwrap() % whys.len()];
+            keeper.offered(Err(why), second * 1_000, &now).unwrap();
+        }
+        // Three reasons, at the beginning and once more in each hour that began since.
+        assert_eq!(keeper.journal().counts().records, before + 9);
     }
 
     #[test]

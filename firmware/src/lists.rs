@@ -1,8 +1,8 @@
 //! The trust documents a terminal judges by, held for the life of the process.
 //!
 //! [`Trust`] borrows its bundle and is invariant over the borrow, so it cannot live beside the bytes in one value. The
-//! bytes, the index of keys and the view are leaked instead, once for each bundle that was accepted: a terminal takes a
-//! few a week and each is far below a megabyte. A bundle that is refused is tried on bytes that are freed again.
+//! bytes, the index of keys and the view are leaked instead, once for each bundle with something newer that was accepted: a
+//! terminal takes a few a week and each is far below a megabyte. Others are tried on bytes that are freed again.
 
 use permit_core::trust::{Crossing, Header, ZoneRegister};
 use permit_core::{Accepted, Anchor, KeySlot, Now, Side, Terms, Trust, TrustError, UnixTime};
@@ -30,13 +30,24 @@ impl Lists {
         now: Option<UnixTime>,
     ) -> Result<Self, TrustError> {
         let terms = Terms { anchor, before, now };
-        // A key takes more than its 32 bytes.
-        let room = bundle.len() / 32 + 1;
-        Trust::open(bundle, &terms, &mut vec![KeySlot::EMPTY; room])?;
+        Self::look(bundle, &terms, |_| ())?;
+        Self::hold(bundle, &terms)
+    }
+
+    /// What is asked of a bundle that every rule accepts; nothing of it is kept.
+    fn look<T>(
+        bundle: &[u8],
+        terms: &Terms<'_>,
+        ask: impl FnOnce(&Trust<'_>) -> T,
+    ) -> Result<T, TrustError> {
+        Trust::open(bundle, terms, &mut room(bundle)).map(|trust| ask(&trust))
+    }
+
+    /// For the life of the process.
+    fn hold(bundle: &[u8], terms: &Terms<'_>) -> Result<Self, TrustError> {
         let bytes: &'static [u8] = bundle.to_vec().leak();
-        let slots: &'static mut [KeySlot] = vec![KeySlot::EMPTY; room].leak();
-        let trust = Box::leak(Box::new(Trust::open(bytes, &terms, slots)?));
-        Ok(Self { bundle: bytes, trust, anchor })
+        let trust = Box::leak(Box::new(Trust::open(bytes, terms, room(bytes).leak())?));
+        Ok(Self { bundle: bytes, trust, anchor: terms.anchor })
     }
 
     /// The next bundle, held against this one.
@@ -133,19 +144,45 @@ impl Basis {
         self.before.map(|lists| lists.trust)
     }
 
-    /// Takes a bundle whole or not at all.
+    /// Takes a bundle whole or not at all: it is kept by `store`, then held for the life of the process. One whose every
+    /// document is in use already, whoever signed it besides, costs neither: the lists in use are what is stored, and
+    /// nothing comes back.
     ///
     /// # Errors
     ///
     /// Why not.
-    pub fn open(&self, bundle: &[u8], now: Option<UnixTime>) -> Result<Lists, UpdateFault> {
+    pub fn take(
+        &self,
+        bundle: &[u8],
+        spot: &Spot,
+        now: Option<UnixTime>,
+        store: impl FnOnce(&[u8]) -> Result<(), UpdateFault>,
+    ) -> Result<Option<Lists>, UpdateFault> {
         let anchor = self.anchor.ok_or(UpdateFault::Rootless)?;
         let before = self.before.map(|lists| lists.trust.accepted());
-        Lists::open(bundle, anchor, before, now).map_err(|error| {
+        let terms = Terms { anchor, before, now };
+        let refused = |error: TrustError| {
             tracing::warn!(%error, "a bundle is refused");
             UpdateFault::from(&error)
-        })
+        };
+        let look = |trust: &Trust<'_>| (*trust.accepted(), spot.of(trust.zone()).is_some());
+        let (accepted, here) = Lists::look(bundle, &terms, look).map_err(refused)?;
+        match self.before {
+            _ if !here => Err(UpdateFault::Elsewhere),
+            Some(lists) if *lists.trust.accepted() == accepted => {
+                store(lists.bundle).map(|()| None)
+            }
+            _ => {
+                store(bundle)?;
+                Lists::hold(bundle, &terms).map(Some).map_err(refused)
+            }
+        }
     }
+}
+
+/// Room for the index of keys: a key takes more than its 32 bytes.
+fn room(bundle: &[u8]) -> Vec<KeySlot> {
+    vec![KeySlot::EMPTY; bundle.len() / 32 + 1]
 }
 
 /// Where a terminal stands, as it was told.

@@ -25,7 +25,7 @@ pub struct Stick {
 }
 
 impl Stick {
-    /// Takes what is on the stick.
+    /// Takes what is on the stick; nothing comes back where that is in use already.
     ///
     /// # Errors
     ///
@@ -35,12 +35,12 @@ impl Stick {
         basis: &Basis,
         spot: &Spot,
         now: Option<UnixTime>,
-    ) -> Result<Lists, UpdateFault> {
+    ) -> Result<Option<Lists>, UpdateFault> {
         let bytes = plain(self.from.as_deref().ok_or(UpdateFault::Nothing)?)?;
         self.accept(&bytes, basis, spot, now)
     }
 
-    /// Takes a bundle, however it came.
+    /// Takes a bundle, however it came; nothing comes back where it is in use already.
     ///
     /// # Errors
     ///
@@ -51,16 +51,23 @@ impl Stick {
         basis: &Basis,
         spot: &Spot,
         now: Option<UnixTime>,
-    ) -> Result<Lists, UpdateFault> {
-        let lists = basis.open(bytes, now)?;
-        if spot.of(lists.trust().zone()).is_none() {
-            return Err(UpdateFault::Elsewhere);
-        }
-        self.store(bytes).map_err(|error| {
-            tracing::error!(%error, "a bundle cannot be kept");
-            UpdateFault::Unwritable
-        })?;
-        Ok(lists)
+    ) -> Result<Option<Lists>, UpdateFault> {
+        basis.take(bytes, spot, now, |bundle| {
+            if self.is_kept(bundle) {
+                return Ok(());
+            }
+            self.store(bundle).map_err(|error| {
+                tracing::error!(%error, "a bundle cannot be kept");
+                UpdateFault::Unwritable
+            })
+        })
+    }
+
+    /// Whether both that are kept are this one.
+    #[must_use]
+    pub fn is_kept(&self, bundle: &[u8]) -> bool {
+        let kept = self.kept();
+        kept.len() == 2 && kept.iter().all(|it| it.as_deref() == Ok(bundle))
     }
 
     /// Keeps a bundle that was accepted, twice: its own signatures are the check. The copy is written first, so that one
@@ -159,7 +166,8 @@ mod tests {
         fs::write(&from, demo::BUNDLE).unwrap();
         let stick = Stick { from: Some(from.clone()), keep: Some(keep.clone()), out: None };
         let here = Spot::new("3");
-        assert!(stick.take(&basis(), &here, None).is_ok());
+        let first = Basis { before: None, ..basis() };
+        assert!(stick.take(&first, &here, None).unwrap().is_some(), "the first lists of all");
         assert_eq!(fs::read(&keep).unwrap(), demo::BUNDLE);
         fs::write(&from, &demo::BUNDLE[..1000]).unwrap();
         assert_eq!(stick.take(&basis(), &here, None).unwrap_err(), UpdateFault::Refused);
@@ -171,8 +179,8 @@ mod tests {
         }
         let rootless = Basis { anchor: None, before: None };
         assert_eq!(stick.take(&rootless, &here, None).unwrap_err(), UpdateFault::Rootless);
-        let first = Basis { before: None, ..basis() };
-        assert!(stick.take(&first, &here, None).is_ok(), "the first lists of all");
+        fs::write(copy(&keep), "torn").unwrap();
+        assert!(stick.take(&basis(), &here, None).unwrap().is_none(), "they are in use");
         assert_eq!(stick.kept(), [Ok(demo::BUNDLE.to_vec()), Ok(demo::BUNDLE.to_vec())]);
     }
 

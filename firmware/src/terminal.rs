@@ -413,12 +413,24 @@ impl<S: Storage> Running<S> {
         }
     }
 
-    /// What came of lists that were offered.
-    fn updated(&mut self, number: LaneNumber, done: Result<Lists, UpdateFault>, at: Moment) {
+    /// What came of lists that were offered. Those that are in use already leave no record.
+    fn updated(
+        &mut self,
+        number: LaneNumber,
+        done: Result<Option<Lists>, UpdateFault>,
+        at: Moment,
+    ) {
+        let done = match done {
+            Ok(None) => {
+                self.queue.push_back((number, Event::Updated(Ok(()))));
+                return;
+            }
+            Ok(Some(lists)) => Ok(lists),
+            Err(why) => Err(why),
+        };
         let parts = &mut self.parts;
-        let offered =
-            parts.keeper.offered(done.as_ref().map(Lists::trust).map_err(|why| *why), &at.now);
-        if let Err(fault) = offered {
+        let offered = done.as_ref().map(Lists::trust).map_err(|why| *why);
+        if let Err(fault) = parts.keeper.offered(offered, at.ms, &at.now) {
             tracing::error!(%fault, "an update was not recorded");
         }
         let done = done.map(|lists| {

@@ -61,7 +61,7 @@ fn terminal(args: &Args, words: &Words) -> Result<Exit, Fault> {
     let (mut keeper, mut clock, folder) = state(args, &basis, here, led)?;
     let now = clock.moment(false).now;
     for why in [passed.kept, passed.given].into_iter().flatten() {
-        if let Err(fault) = keeper.offered(Err(why), &now) {
+        if let Err(fault) = keeper.offered(Err(why), 0, &now) {
             tracing::error!(%fault, "a bundle that was passed over is not recorded");
         }
     }

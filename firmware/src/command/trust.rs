@@ -73,10 +73,8 @@ pub(super) fn open(
 /// Keeps what is judged by, twice, unless that is so already.
 pub(super) fn keep(stick: &Stick, basis: &Basis) {
     let Some(bundle) = basis.before.as_ref().map(Lists::bundle) else { return };
-    let kept = stick.kept();
-    let is_kept = kept.len() == 2 && kept.iter().all(|it| it.as_deref() == Ok(bundle));
     if bundle != demo::BUNDLE
-        && !is_kept
+        && !stick.is_kept(bundle)
         && let Err(error) = stick.store(bundle)
     {
         tracing::error!(%error, "the lists in use cannot be kept");

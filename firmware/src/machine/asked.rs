@@ -51,7 +51,7 @@ impl Machine {
             Command::ChangePin { old, new } => self.change_pin(old, new, at),
             Command::SetClock { time } => self.set_clock(&time, at),
             Command::Update => {
-                if !self.wants_officer(at.ms) {
+                if !self.chooses_lists(at.ms) {
                     self.begin(State::Updating, Action::Update, at.ms);
                 }
             }

@@ -1,10 +1,11 @@
 //! Who answers for what is decided here.
 //!
 //! An officer who signed in, and nobody else: without one nothing is decided but help, nothing is chosen and nothing
-//! leaves the terminal. A demonstration in which no officer is enrolled goes on without; as soon as one is, it does not.
+//! leaves the terminal. Lists that follow those in use are no choice: signatures decide. A demonstration in which no officer is enrolled goes on without; as soon as one is, it does not.
 
 use super::Machine;
 use super::action::Action;
+use super::edge::Lack;
 use super::enrol::Signed;
 use super::event::{Moment, SignInFault};
 use super::state::State;
@@ -33,6 +34,11 @@ impl Machine {
             self.notify(Notice::NeedsOfficer, ms);
         }
         locked
+    }
+
+    /// Says so where lists would be chosen and there is no officer: with none in use, the rules leave open how old they are.
+    pub(super) fn chooses_lists(&mut self, ms: u64) -> bool {
+        self.health.lists.lack == Some(Lack::Lists) && self.wants_officer(ms)
     }
 
     /// Whether any officer is enrolled here.
@@ -80,7 +86,7 @@ impl Machine {
     pub(super) fn relieve(&mut self, at: Moment) {
         if let Some(Signed { officer, .. }) = self.signed.take() {
             self.end_shift(at);
-            if self.is_gathering() {
+            if self.is_gathering() && self.health.lists.lack == Some(Lack::Lists) {
                 self.stop_gathering(at.ms);
             }
             self.mark();

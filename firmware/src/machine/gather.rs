@@ -15,6 +15,7 @@ use super::view::{GatherView, Notice, PartFault};
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Gathering {
     collector: Collector,
+    begun: u64,
     /// When one came last that was new; before the first, the beginning.
     since: u64,
     /// What would help, and when it was seen.
@@ -23,12 +24,18 @@ pub(super) struct Gathering {
 
 impl Gathering {
     pub(super) fn new(ms: u64) -> Self {
-        Self { collector: Collector::default(), since: ms, hint: None }
+        Self { collector: Collector::default(), begun: ms, since: ms, hint: None }
     }
 
     /// When it is given up.
     pub(super) const fn ends(&self, patience: u64) -> u64 {
-        self.since + patience
+        let (quiet, all) = (self.since + patience, self.begun + ALL_MS);
+        if quiet < all { quiet } else { all }
+    }
+
+    /// Whether it is given up because it took too long in all.
+    const fn is_endless(&self, ms: u64) -> bool {
+        ms >= self.begun + ALL_MS
     }
 
     /// What would help now.
@@ -45,7 +52,7 @@ impl Gathering {
 
 impl Machine {
     pub(super) fn read_lists(&mut self, ms: u64) {
-        if !self.wants_officer(ms) && self.is_free(ms) {
+        if !self.chooses_lists(ms) && self.is_free(ms) {
             self.state = State::Gathering(Gathering::new(ms));
         }
     }
@@ -111,9 +118,10 @@ impl Machine {
         self.home();
     }
 
-    /// No new part came for too long.
+    /// No new part came for too long, or new ones come without an end.
     pub(super) fn give_up(&mut self, ms: u64) {
-        self.notify(Notice::ListsLate, ms);
+        let endless = matches!(&self.state, State::Gathering(it) if it.is_endless(ms));
+        self.notify(if endless { Notice::ListsStopped } else { Notice::ListsLate }, ms);
         self.home();
     }
 
@@ -122,3 +130,7 @@ impl Machine {
         self.out.push(Action::Take(bundle));
     }
 }
+
+/// Lists are gathered so long at most, in milliseconds. Chosen: 255 printed codes held up by hand, one in seven seconds;
+/// anybody may ask for it, and meanwhile no permit is judged.
+const ALL_MS: u64 = 30 * 60_000;

@@ -18,7 +18,7 @@ pub(super) struct Clerks {
     /// Looks at PINs, one at a time.
     pub(super) pins: Option<Clerk<Try, Tried>>,
     /// Opens lists.
-    pub(super) lists: Option<Clerk<Offer, Result<Lists, UpdateFault>>>,
+    pub(super) lists: Option<Clerk<Offer, Result<Option<Lists>, UpdateFault>>>,
 }
 
 /// What is asked of whoever looks at PINs.
@@ -109,7 +109,7 @@ fn pin_fault(cause: &EnrolError) -> PinFault {
 }
 
 impl Offer {
-    fn open(self) -> Result<Lists, UpdateFault> {
+    fn open(self) -> Result<Option<Lists>, UpdateFault> {
         let Self { stick, bundle, basis, spot, now } = self;
         match bundle {
             Some(bundle) => stick.accept(&bundle, &basis, &spot, now),

@@ -283,6 +283,32 @@ fn new_lists_are_taken_or_not() {
     bench.end();
 }
 
+/// What anybody may do a thousand times: the journal has the newer lists once, and nothing of the same again.
+#[test]
+fn row_17_the_same_lists_again_and_again_leave_no_record() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bundle.cbor");
+    let stick = Stick { from: Some(path.clone()), ..Stick::default() };
+    let left = |newer: Option<Vec<u8>>, times: usize| {
+        let bench = start(stick.clone());
+        std::fs::write(&path, newer.as_deref().unwrap_or(demo::BUNDLE)).unwrap();
+        for number in 0..times {
+            bench.ask(Command::Update);
+            bench.until(|view| view.notice == Some(Notice::Updated));
+            let on = number.is_multiple_of(2);
+            bench.ask(Command::Large { on });
+            bench.until(|view| view.modes.large == on);
+        }
+        records(&bench.end().0)
+    };
+    let none = left(None, 0);
+    assert_eq!(left(None, 20), none);
+    let newer = demo::World::make().unwrap().next_bundle().unwrap();
+    let once = left(Some(newer.clone()), 1);
+    assert_eq!(left(Some(newer), 20), once);
+    assert!(once > none);
+}
+
 /// A stick that keeps what is taken, and where.
 fn keeping() -> (tempfile::TempDir, std::path::PathBuf, Stick) {
     let folder = tempfile::tempdir().unwrap();

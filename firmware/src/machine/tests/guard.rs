@@ -412,11 +412,9 @@ fn row_01_nothing_is_decided_or_chosen_without_an_officer() {
     ] {
         let locked = (!free).then_some(Notice::NeedsOfficer);
         let said = format!("demo {demo}, enrolled {enrolled:?}");
-        let idle: [fn(&mut Desk); 6] = [
+        let idle: [fn(&mut Desk); 4] = [
             |desk| desk.ask(Command::SwitchDirection),
             |desk| desk.press(Button::Switch),
-            |desk| desk.ask(Command::Update),
-            |desk| desk.ask(Command::ReadLists),
             |desk| desk.ask(Command::Export),
             |desk| desk.tell(Event::Wanted(Reply::new().0)),
         ];
@@ -490,12 +488,34 @@ fn row_01_a_demonstration_is_locked_when_its_first_officer_is_enrolled() {
 
 #[test]
 fn row_01_lists_are_not_read_on_without_whoever_chose_to() {
-    let mut desk = left(false, Some(true));
-    desk.tell(Event::SignedIn(Ok(Signed::officer(7))));
-    desk.ask(Command::ReadLists);
-    assert_eq!(desk.stage(), Stage::Updating);
-    desk.ask(Command::SignOut);
-    assert_eq!((desk.stage(), desk.view().notice), (Stage::Waiting, Some(Notice::ListsStopped)));
+    for (lack, notice) in [(None, None), (Some(Lack::Lists), Some(Notice::ListsStopped))] {
+        let mut desk = left(false, Some(true));
+        desk.tell(Event::Lists(ListsView { lack, ..ListsView::default() }));
+        desk.tell(Event::SignedIn(Ok(Signed::officer(7))));
+        desk.ask(Command::ReadLists);
+        assert_eq!(desk.stage(), Stage::Updating);
+        desk.ask(Command::SignOut);
+        assert_eq!(desk.view().notice, notice);
+        assert_eq!(desk.view().gathering.is_some(), lack.is_none());
+    }
+}
+
+#[test]
+fn row_01_lists_that_follow_those_in_use_take_no_officer_and_the_first_do() {
+    for command in [Command::Update, Command::ReadLists] {
+        for enrolled in [Some(true), Some(false), None] {
+            let mut desk = left(false, enrolled);
+            desk.ask(command.clone());
+            assert_eq!((desk.stage(), desk.view().notice), (Stage::Updating, None), "{command:?}");
+            let mut desk = left(false, enrolled);
+            let before = desk.stage();
+            desk.tell(Event::Lists(ListsView { lack: Some(Lack::Lists), ..ListsView::default() }));
+            desk.ask(command.clone());
+            let said = (desk.view().notice, desk.view().gathering.is_some());
+            assert_eq!(said, (Some(Notice::NeedsOfficer), false), "{command:?}");
+            assert!(!desk.done.contains(&Action::Update) && before != Stage::Updating);
+        }
+    }
 }
 
 #[test]

@@ -193,6 +193,23 @@ fn it_is_given_up_when_nothing_new_comes() {
 }
 
 #[test]
+fn it_is_given_up_when_new_codes_come_without_an_end() {
+    let large = codes::split(&vec![7; codes::MOST_BYTES]).unwrap();
+    let mut desk = gathering();
+    let mut seconds = 0;
+    for part in &large {
+        if desk.stage() != Stage::Updating {
+            break;
+        }
+        desk.see(&[part.as_bytes()]);
+        desk.pass(60_000);
+        seconds += 60;
+    }
+    assert_eq!((seconds, desk.stage()), (30 * 60, Stage::Waiting));
+    assert!(desk.taken().is_empty());
+}
+
+#[test]
 fn help_comes_first_and_a_broken_camera_reads_nothing() {
     let mut desk = gathering();
     desk.ask(Command::Assist);
