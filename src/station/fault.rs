@@ -2,6 +2,7 @@
 
 use permit_card::Refused;
 use permit_command::{Exit, Fault};
+use permit_store::StoreError;
 
 use crate::{
     card::{self, NotDrawn},
@@ -22,6 +23,9 @@ impl From<RegistryError> for Fault {
     fn from(error: RegistryError) -> Self {
         let (exit, id) = match error {
             RegistryError::Denied(denied) => return denied.into(),
+            RegistryError::Store(StoreError::Plain { .. }) => {
+                (Exit::Usage, "station-database-plain")
+            }
             RegistryError::Store(_) => (Exit::Unreadable, "station-database"),
             RegistryError::Home { .. } | RegistryError::Key(_) | RegistryError::Randomness(_) => {
                 (Exit::Unreadable, "station-home")

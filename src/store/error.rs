@@ -10,6 +10,12 @@ pub enum StoreError {
     /// Not a place this program can keep a store.
     #[error("neither sqlite:// nor postgres:// in front")]
     Url,
+    /// What goes to this host is not encrypted on the way: contents hold names.
+    #[error("nothing is said to {host} unencrypted: sslmode=verify-full or sslmode=require")]
+    Plain {
+        /// Which.
+        host: String,
+    },
     /// The database refused or is not there.
     #[error(transparent)]
     Database(#[from] DbErr),

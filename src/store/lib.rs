@@ -5,6 +5,7 @@
 //! tests that change every cell come from that. Nothing is updated or deleted but rows of tables that can be worked out
 //! again, and contents that the law lets go.
 
+mod address;
 mod error;
 mod migrate;
 mod schema;

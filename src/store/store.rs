@@ -10,7 +10,7 @@ use sea_orm::{
 };
 use sea_orm_migration::MigratorTrait as _;
 
-use crate::{Cell, Column, Kind, Row, StoreError, Table, migrate};
+use crate::{Cell, Column, Kind, Row, StoreError, Table, address, migrate};
 
 /// A database with a chain of entries and the tables of whoever opened it.
 #[derive(Clone, Debug)]
@@ -45,11 +45,15 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// When the database is not there, not one of the two, or another program's.
+    /// When the database is not there, not one of the two, or another program's; [`StoreError::Plain`] where it is on another
+    /// machine and nothing says that it is spoken to over TLS.
     pub async fn open(url: &str, tables: &[Table]) -> Result<Self, StoreError> {
         let sqlite = url.starts_with("sqlite:");
         if !sqlite && !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
             return Err(StoreError::Url);
+        }
+        if !sqlite {
+            address::covered(url)?;
         }
         let url = if sqlite && !url.contains('?') { format!("{url}?mode=rwc") } else { url.into() };
         let mut options = ConnectOptions::new(url);

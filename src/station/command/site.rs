@@ -2,8 +2,12 @@
 
 use std::path::PathBuf;
 
-use permit_command::{Exit, Fault};
-use permit_station::{home::Home, registry::TABLES, site::Site};
+use permit_command::Fault;
+use permit_station::{
+    home::Home,
+    registry::{RegistryError, TABLES},
+    site::Site,
+};
 use permit_store::Store;
 
 use super::args::Cli;
@@ -29,9 +33,8 @@ impl Place {
 
     /// The database, with its schema up to date.
     pub(crate) async fn store(&self, home: &Home) -> Result<Store, Fault> {
-        Store::open(&self.url(home), &TABLES)
-            .await
-            .map_err(|error| Fault::new(Exit::Unreadable, "station-database").with("said", error))
+        let store = Store::open(&self.url(home), &TABLES).await;
+        store.map_err(|error| RegistryError::from(error).into())
     }
 
     /// Opens the desk and replays its record.

@@ -78,6 +78,8 @@ station-record = The record does not hold: { $said }
     .next = Nothing is signed over it. Run permit-station check, and restore a backup.
 station-database = The database does not answer: { $said }
     .next = Check the address, and that it is running.
+station-database-plain = The database is on another machine, and its address asks for no encryption: { $said }
+    .next = Add sslmode=verify-full and sslrootcert=FILE to the address, or at least sslmode=require; a database on this machine needs neither.
 station-home = The desk's folder: { $said }
     .next = Name the folder that init made, with --state, or make one with init.
 station-no-key = The station's key is not here, or is not on the lists: { $said }

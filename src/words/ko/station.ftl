@@ -78,6 +78,8 @@ station-record = 기록이 맞지 않습니다: { $said }
     .next = 이 기록으로는 아무것도 서명하지 않습니다. permit-station check를 실행하고 백업을 복원하십시오.
 station-database = 데이터베이스가 응답하지 않습니다: { $said }
     .next = 주소와 실행 상태를 확인하십시오.
+station-database-plain = 데이터베이스가 다른 컴퓨터에 있는데 주소가 암호화를 요구하지 않습니다: { $said }
+    .next = 주소에 sslmode=verify-full과 sslrootcert=FILE을 넣거나 적어도 sslmode=require를 넣으십시오. 이 컴퓨터에 있는 데이터베이스에는 필요 없습니다.
 station-home = 발급소 폴더: { $said }
     .next = init으로 만든 폴더를 --state로 지정하거나 init으로 새로 만드십시오.
 station-no-key = 발급소 키가 여기 없거나 목록에 없습니다: { $said }

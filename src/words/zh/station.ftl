@@ -78,6 +78,8 @@ station-record = 记录校验未通过：{ $said }
     .next = 不能据此记录签发。请运行 permit-station check 并恢复备份。
 station-database = 数据库无应答：{ $said }
     .next = 请检查地址，并确认数据库在运行。
+station-database-plain = 数据库在另一台机器上，而其地址未要求加密：{ $said }
+    .next = 请在地址中加入 sslmode=verify-full 和 sslrootcert=FILE，至少加入 sslmode=require；本机上的数据库不需要。
 station-home = 签发站文件夹：{ $said }
     .next = 用 --state 指定 init 建立的文件夹，或用 init 新建。
 station-no-key = 本站密钥不在此处，或未列入名单：{ $said }
