@@ -1,88 +1,147 @@
-//! A bundle as a sequence of QR codes: cut into parts, and put together again.
+//! A bundle, or a delta of one, as a sequence of QR codes: cut into parts, and put together again.
 //!
 //! For a terminal that has no network and takes no stick: a screen shows one code after the other, and the terminal's
-//! own camera or hand scanner reads them in any order. Nothing here says that lists are good. What comes out is only the
-//! file that went in; whoever gets it judges it by the same rules as a file from a stick. No part is ever taken for a
-//! permit, no two bundles are mixed, and nothing is kept for a part that only claims to exist.
+//! own camera or hand scanner reads them in any order. There are two forms: numbered parts, of which every one is needed
+//! (`BL1:`, [`split`]), and, with the feature `fountain`, codes without an end of which any few more than the file fills
+//! do (`BL2:`, [`Fountain`]). [`Part`] and [`Collector`] take both. [`delta`](mod@delta) says what of a bundle is new.
+//!
+//! Nothing here says that lists are good. What comes out is only the file that went in; whoever gets it judges it by the
+//! same rules as a file from a stick. No part is ever taken for a permit, no two files are mixed, and nothing is kept for
+//! a part that only claims to exist.
+
+pub mod delta;
+#[cfg(feature = "fountain")]
+mod fountain;
 
 use std::collections::BTreeMap;
 
 use permit_core::{base45_decode, base45_encode, sha256};
 use thiserror::Error;
 
-/// What the text of a part begins with. A permit begins with `BP1:`.
+#[cfg(feature = "fountain")]
+pub use fountain::{Fountain, MOST_FOUNTAIN, SYMBOL};
+
+/// What the text of a numbered part begins with. A permit begins with `BP1:`.
 pub const PREFIX: &str = "BL1:";
 
-/// Bytes of the bundle in every part but the last, which has from one to so many.
+/// Bytes of the file in every numbered part but the last, which has from one to so many.
 ///
 /// Measured with this project's reader, see section 9 of the format: with it a code of version 15 still reads from a
 /// camera of 640 × 480 pixels where it fills 38 % of the height; larger ones begin to fail there.
 pub const PIECE: usize = 383;
 
-/// The most parts of a bundle.
+/// The most numbered parts of a file.
 ///
 /// One byte holds their number, and nobody holds a screen before a camera for much longer than a round of these takes:
-/// 85 seconds at three a second. What is larger travels on a stick.
+/// 85 seconds at three a second. What is larger travels as a fountain or on a stick.
 pub const MOST_PARTS: usize = 255;
 
-/// The most bytes of a bundle that is cut: 97,665.
+/// The most bytes of a file in numbered parts: 97,665.
 pub const MOST_BYTES: usize = PIECE * MOST_PARTS;
 
-/// The version of the QR codes all parts fit into at error correction M. The last, shorter one is drawn in it too, so
-/// that nothing changes place or size on a screen.
+/// The version of the QR codes all parts fit into at error correction M. A shorter one is drawn in it too, so that
+/// nothing changes place or size on a screen.
 pub const VERSION: u8 = 15;
 
-/// Which bundle a part is of: the first eight bytes of its SHA-256.
+/// Which file a part is of: the first eight bytes of its SHA-256.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct BundleId(pub [u8; 8]);
 
 impl BundleId {
     /// Of these bytes.
     #[must_use]
-    pub fn of(bundle: &[u8]) -> Self {
-        let [a, b, c, d, e, f, g, h, ..] = sha256(&[bundle]);
+    pub fn of(file: &[u8]) -> Self {
+        let [a, b, c, d, e, f, g, h, ..] = sha256(&[file]);
         Self([a, b, c, d, e, f, g, h])
     }
 }
 
-/// One part of a bundle, whole and in its one spelling.
+/// How the parts of a file hang together: what has to be the same in all of them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Form {
+    /// So many pieces, each of which is needed; at least 1.
+    Numbered { total: u8 },
+    /// Symbols of a file of so many bytes, of which any few more than fill it are needed.
+    #[cfg(feature = "fountain")]
+    Fountain { length: u32 },
+}
+
+impl Form {
+    /// Parts without which the file cannot be told, at least 1.
+    fn total(self) -> usize {
+        match self {
+            Self::Numbered { total } => usize::from(total),
+            #[cfg(feature = "fountain")]
+            Self::Fountain { length } => fountain::symbols(length),
+        }
+    }
+
+    /// Whether any further part helps, rather than certain ones.
+    const fn is_fountain(self) -> bool {
+        !matches!(self, Self::Numbered { .. })
+    }
+
+    /// The file, if as many as [`total`](Self::total) tell it.
+    fn file(self, pieces: &BTreeMap<u32, Vec<u8>>) -> Solved {
+        match self {
+            Self::Numbered { .. } => Solved::File(pieces.values().flatten().copied().collect()),
+            #[cfg(feature = "fountain")]
+            Self::Fountain { length } => fountain::solve(length, pieces),
+        }
+    }
+}
+
+/// What enough parts come to.
+enum Solved {
+    /// These bytes, true or not.
+    File(Vec<u8>),
+    /// They do not tell it yet: one more may.
+    #[cfg(feature = "fountain")]
+    NotYet,
+    /// They do not tell it, and true ones would have.
+    #[cfg(feature = "fountain")]
+    Never,
+}
+
+/// One part of a file, whole and in its one spelling.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Part {
     id: BundleId,
-    /// How many there are, at least 1.
-    total: u8,
+    form: Form,
     /// Which of them, from 0.
-    index: u8,
+    index: u32,
     piece: Vec<u8>,
 }
 
-/// Cuts a bundle into the texts of its codes, in order.
+/// Cuts a file into the texts of its numbered codes, in order.
 ///
 /// # Errors
 ///
 /// No bytes, or more than [`MOST_BYTES`].
-pub fn split(bundle: &[u8]) -> Result<Vec<String>, SplitError> {
-    let total = bundle.len().div_ceil(PIECE);
-    let fault = SplitError { bytes: bundle.len() };
+pub fn split(file: &[u8]) -> Result<Vec<String>, SplitError> {
+    let total = file.len().div_ceil(PIECE);
+    let fault = SplitError { bytes: file.len(), most: MOST_BYTES };
     let total = u8::try_from(total).ok().filter(|total| *total > 0).ok_or(fault)?;
-    let id = BundleId::of(bundle);
+    let (id, form) = (BundleId::of(file), Form::Numbered { total });
     let part =
-        |(index, piece): (u8, &[u8])| Part { id, total, index, piece: piece.to_vec() }.text();
-    (0..total).zip(bundle.chunks(PIECE)).map(part).collect::<Option<_>>().ok_or(fault)
+        |(index, piece): (u32, &[u8])| Part { id, form, index, piece: piece.to_vec() }.text();
+    (0..).zip(file.chunks(PIECE)).map(part).collect::<Option<_>>().ok_or(fault)
 }
 
-/// Whether a text wants to be a part, of this version or a later one.
+/// Whether a text wants to be a part, of these forms or a later one.
 #[must_use]
 pub fn is_part(text: &[u8]) -> bool {
     version(text).is_some()
 }
 
-/// A bundle cannot be cut: it is empty, or larger than [`MOST_BYTES`].
+/// A file cannot be cut: it is empty, or too large.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
-#[error("{bytes} bytes do not go into codes; 1 to {MOST_BYTES} do")]
+#[error("{bytes} bytes do not go into codes; 1 to {most} do")]
 pub struct SplitError {
     /// Bytes given.
     pub bytes: usize,
+    /// The most that go.
+    pub most: usize,
 }
 
 /// Why a text is no part.
@@ -92,10 +151,10 @@ pub enum PartError {
     /// It does not begin as one.
     #[error("not a part of a bundle")]
     Foreign,
-    /// Of a later version of this format.
-    #[error("a part in version {version}, this reads version 1")]
+    /// Of a form this does not read.
+    #[error("a part in form {version}, which this does not read")]
     Newer {
-        /// The version it says.
+        /// The number it says.
         version: u32,
     },
     /// Not the one spelling of a part, or damaged.
@@ -112,64 +171,86 @@ impl Part {
     pub fn read(text: &[u8]) -> Result<Self, PartError> {
         let text = text.strip_suffix(b"\n").unwrap_or(text);
         let text = text.strip_suffix(b"\r").unwrap_or(text);
-        match version(text).ok_or(PartError::Foreign)? {
-            1 => {}
+        let version = version(text).ok_or(PartError::Foreign)?;
+        let body = text.get(PREFIX.len()..).unwrap_or_default();
+        let part = match version {
+            1 => opened(body).and_then(|body| Self::numbered(&body)),
+            #[cfg(feature = "fountain")]
+            2 => opened(body).and_then(|body| fountain::read(&body)),
             version => return Err(PartError::Newer { version }),
-        }
-        let body = text.strip_prefix(PREFIX.as_bytes()).ok_or(PartError::Foreign)?;
-        Self::body(body).ok_or(PartError::Damaged)
+        };
+        part.ok_or(PartError::Damaged)
     }
 
-    fn body(text: &[u8]) -> Option<Self> {
-        let bytes = base45_decode::<{ HEAD + PIECE + CHECK }>(text).ok()?;
-        let (rest, check) = bytes.split_last_chunk::<CHECK>()?;
-        let (head, piece) = rest.split_first_chunk::<HEAD>()?;
+    /// id ‖ total ‖ index ‖ piece.
+    fn numbered(body: &[u8]) -> Option<Self> {
+        let (head, piece) = body.split_first_chunk::<HEAD>()?;
         let [a, b, c, d, e, f, g, h, total, index] = *head;
         let whole = match index.checked_add(1)? {
             next if next < total => piece.len() == PIECE,
             next => next == total && !piece.is_empty(),
         };
-        let id = BundleId([a, b, c, d, e, f, g, h]);
-        (whole && *check == sum(rest)).then(|| Self { id, total, index, piece: piece.to_vec() })
+        let (id, form) = (BundleId([a, b, c, d, e, f, g, h]), Form::Numbered { total });
+        whole.then(|| Self { id, form, index: u32::from(index), piece: piece.to_vec() })
     }
 
-    /// Which bundle it is of.
+    /// Which file it is of.
     #[must_use]
     pub const fn id(&self) -> BundleId {
         self.id
     }
 
-    /// How many parts the bundle has, at least 1.
+    /// How many parts the file needs, at least 1: those, or (of a fountain) about as many of any.
     #[must_use]
-    pub const fn total(&self) -> u8 {
-        self.total
+    pub fn total(&self) -> usize {
+        self.form.total()
     }
 
-    /// Which of them it is, from 0.
+    /// Which of them it is, from 0; of a fountain, from there on without an end.
     #[must_use]
-    pub const fn index(&self) -> u8 {
+    pub const fn index(&self) -> u32 {
         self.index
     }
 
-    /// id ‖ total ‖ index ‖ piece ‖ the first four bytes of SHA-256 of all that.
+    /// As it is spelled.
     fn text(&self) -> Option<String> {
-        let mut bytes = [&self.id.0[..], &[self.total, self.index], &self.piece].concat();
-        bytes.extend(sum(&bytes));
-        let mut spelled = heapless::String::<TEXT>::new();
-        base45_encode(&bytes, &mut spelled)?;
-        Some([PREFIX, &spelled].concat())
+        match self.form {
+            Form::Numbered { total } => {
+                let index = u8::try_from(self.index).ok()?;
+                let body = [&self.id.0[..], &[total, index], &self.piece].concat();
+                spelled(PREFIX, body)
+            }
+            #[cfg(feature = "fountain")]
+            Form::Fountain { length } => spelled(fountain::PREFIX, fountain::body(self, length)),
+        }
     }
 }
 
-/// Puts the parts of one bundle together, in any order and however often each comes.
+/// What a text says behind its prefix, if its check holds.
+fn opened(text: &[u8]) -> Option<Vec<u8>> {
+    let bytes = base45_decode::<{ HEAD + PIECE + CHECK }>(text).ok()?;
+    let (body, check) = bytes.split_last_chunk::<CHECK>()?;
+    (*check == sum(body)).then(|| body.to_vec())
+}
+
+/// The text of these bytes: a prefix, and base45 of them and of the first four bytes of their SHA-256.
+fn spelled(prefix: &str, mut body: Vec<u8>) -> Option<String> {
+    body.extend(sum(&body));
+    let mut spelled = heapless::String::<TEXT>::new();
+    base45_encode(&body, &mut spelled)?;
+    Some([prefix, &spelled].concat())
+}
+
+/// Puts the parts of one file together, in any order and however often each comes.
 ///
-/// The first part says which bundle it is; parts of another are refused until [`Collector::default`] begins anew.
+/// The first part says which file it is and in which form; parts of another are refused until [`Collector::default`]
+/// begins anew. It keeps what came, and never more than the largest file has parts (of a fountain a few more).
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Collector {
-    /// The bundle and how many parts it has.
-    of: Option<(BundleId, u8)>,
+    /// The file, and how its parts hang together.
+    of: Option<(BundleId, Form)>,
     /// By index: as large as what came, whatever it claims.
-    pieces: BTreeMap<u8, Vec<u8>>,
+    pieces: BTreeMap<u32, Vec<u8>>,
 }
 
 /// What a part was good for.
@@ -179,7 +260,7 @@ pub enum Added {
     New,
     /// One that was there.
     Again,
-    /// The last that was missing: this is the bundle. The collector is empty again.
+    /// The last that was missing: this is the file. The collector is empty again.
     Whole(Vec<u8>),
 }
 
@@ -187,17 +268,17 @@ pub enum Added {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
 #[non_exhaustive]
 pub enum CollectError {
-    /// It is of another bundle than those before. They stay.
-    #[error("a part of another bundle")]
+    /// It is of another file than those before, or of the same in another form. They stay.
+    #[error("a part of another file")]
     Other,
-    /// It says something else than the same part before, or another total. The one before stays.
+    /// It says something else than the same part before, or another size. The one before stays.
     #[error("part {index} contradicts the parts before")]
     Conflict {
         /// Which, from 0.
-        index: u8,
+        index: u32,
     },
-    /// All parts are there and are not the bundle they say: one is forged. All are dropped.
-    #[error("the parts do not make the bundle they say they are")]
+    /// Enough parts are there and are not the file they say: one is forged. All are dropped.
+    #[error("the parts do not make the file they say they are")]
     Forged,
 }
 
@@ -208,43 +289,56 @@ impl Collector {
     ///
     /// Why not; see there for what is kept.
     pub fn add(&mut self, part: &Part) -> Result<Added, CollectError> {
-        let (id, total) = *self.of.get_or_insert((part.id, part.total));
-        if id != part.id {
+        let (id, form) = *self.of.get_or_insert((part.id, part.form));
+        if id != part.id || form.is_fountain() != part.form.is_fountain() {
             return Err(CollectError::Other);
         }
         match self.pieces.get(&part.index) {
-            _ if total != part.total => {
+            _ if form != part.form => {
                 return Err(CollectError::Conflict { index: part.index });
             }
             Some(before) if *before == part.piece => return Ok(Added::Again),
             Some(_) => return Err(CollectError::Conflict { index: part.index }),
             None => self.pieces.insert(part.index, part.piece.clone()),
         };
-        if self.pieces.len() < usize::from(total) {
+        if self.pieces.len() < form.total() {
             return Ok(Added::New);
         }
-        let bundle = core::mem::take(self).pieces.into_values().collect::<Vec<_>>().concat();
-        if BundleId::of(&bundle) == id {
-            Ok(Added::Whole(bundle))
-        } else {
-            Err(CollectError::Forged)
-        }
+        let file = match form.file(&self.pieces) {
+            Solved::File(file) => Some(file),
+            #[cfg(feature = "fountain")]
+            Solved::NotYet => return Ok(Added::New),
+            #[cfg(feature = "fountain")]
+            Solved::Never => None,
+        };
+        *self = Self::default();
+        file.filter(|file| BundleId::of(file) == id).map(Added::Whole).ok_or(CollectError::Forged)
     }
 
-    /// How many parts are there, and of how many: (0, 0) before the first.
+    /// How many parts are there, and of how many: (0, 0) before the first. Of a fountain the second is about how many
+    /// of any kind are needed, seldom one or two fewer than that.
     #[must_use]
     pub fn progress(&self) -> (usize, usize) {
-        (self.pieces.len(), self.of.map_or(0, |(_, total)| usize::from(total)))
+        (self.pieces.len(), self.of.map_or(0, |(_, form)| form.total()))
     }
 
-    /// The parts that are missing, from 0.
+    /// Whether any further part helps, rather than those that are [`missing`](Self::missing).
+    #[must_use]
+    pub fn takes_any(&self) -> bool {
+        self.of.is_some_and(|(_, form)| form.is_fountain())
+    }
+
+    /// The numbered parts that are missing, from 0; none of a fountain, where any other will do.
     pub fn missing(&self) -> impl Iterator<Item = u8> {
-        let total = self.of.map_or(0, |(_, total)| total);
-        (0..total).filter(|index| !self.pieces.contains_key(index))
+        let total = match self.of {
+            Some((_, Form::Numbered { total })) => total,
+            _ => 0,
+        };
+        (0..total).filter(|index| !self.pieces.contains_key(&u32::from(*index)))
     }
 }
 
-/// The version a text says it is a part in.
+/// The form a text says it is a part in.
 fn version(text: &[u8]) -> Option<u32> {
     let digits = text.strip_prefix(b"BL")?.split(|byte| *byte == b':').next()?;
     let ends = text.get(2 + digits.len()) == Some(&b':');
@@ -259,7 +353,7 @@ fn sum(bytes: &[u8]) -> [u8; CHECK] {
     [a, b, c, d]
 }
 
-/// The id, the total and the index.
+/// The id, the total and the index of a numbered part.
 const HEAD: usize = 10;
 /// Bytes of the check.
 const CHECK: usize = 4;

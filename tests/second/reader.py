@@ -1416,6 +1416,141 @@ def compare_record(path, vector):
     return agrees(path, expect["error"], error, "error") and agrees(path, expect["officer"], officer, "officer")
 
 
+# --- 9. Deltas and codes -----------------------------------------------------------------------------
+
+MIB_16 = 16 << 20
+SYMBOL = 378
+
+
+def patched(base, delta):
+    """What a delta makes of its base."""
+    if len(delta) > MIB_16:
+        raise Refused("too-large")
+    try:
+        gate(delta, 8)
+        form, of, result, steps = array(cbor2.loads(delta), 4)
+        need(form == "border-permit-delta/1")
+        of, result = binary(of, 32, 32), binary(result, 32, 32)
+        if len(array(steps)) > 65536:
+            raise Refused("too-large")
+        need(steps)
+        length = 0
+        for step in steps:
+            if not isinstance(step, bytes):
+                array(step, 2)
+                integer(step[0], 0, 2**64 - 1)
+            part = len(step) if isinstance(step, bytes) else integer(step[1], 0, 2**64 - 1)
+            need(part > 0)
+            length += part
+        if length > MIB_16:
+            raise Refused("too-large")
+        if hashlib.sha256(base).digest() != of:
+            raise Refused("other-base")
+        for step in steps:
+            need(isinstance(step, bytes) or sum(step) <= len(base))
+    except Fault:
+        raise Refused("malformed") from None
+    made = b"".join(s if isinstance(s, bytes) else base[s[0] : s[0] + s[1]] for s in steps)
+    if hashlib.sha256(made).digest() != result:
+        raise Refused("forged")
+    return made
+
+
+def compare_delta(path, vector):
+    made = error = None
+    try:
+        made = patched(bytes.fromhex(vector["base_hex"]), bytes.fromhex(vector["delta_hex"])).hex()
+    except Refused as refused:
+        error = str(refused)
+    expect = vector["expect"]
+    return agrees(path, expect["error"], error, "error") and agrees(path, expect["result_hex"], made, "result")
+
+
+def code(text):
+    """Form, id, size (parts or bytes), number and what is carried."""
+    said = re.fullmatch(r"BL([1-9][0-9]*):(.*)", text, re.DOTALL)
+    if not said or int(said[1]) > 2**32 - 1:
+        raise Refused("foreign")
+    if said[1] not in "12":
+        raise Refused("newer")
+    try:
+        data = base45(said[2].encode(), 4)
+    except Fault:
+        raise Refused("damaged") from None
+    body, check = data[:-4], data[-4:]
+    good = len(body) > 10 and hashlib.sha256(body).digest()[:4] == check
+    if good and said[1] == "1":
+        form, size, number, carried = 1, body[8], body[9], body[10:]
+        last = number == size - 1
+        good = number < size and (1 <= len(carried) <= 383 if last else len(carried) == 383)
+    elif good:
+        form, size, number, carried = 2, int.from_bytes(body[8:11], "big"), int.from_bytes(body[12:15], "big"), body[15:]
+        good = body[11] == 0 and len(carried) == SYMBOL and 1 <= size <= 1024 * SYMBOL
+        if good and number < symbols(size):
+            good = not any(carried[max(0, size - number * SYMBOL) :])
+    if not good:
+        raise Refused("damaged")
+    return form, body[:8], size, number, carried
+
+
+def symbols(length):
+    return -(-length // SYMBOL)
+
+
+class Collected:
+    """Parts of one file so far."""
+
+    def __init__(self):
+        self.of, self.pieces, self.file = None, {}, None
+
+    def add(self, form, name, size, number, carried):
+        """What comes of a part; None where repair symbols would have to be solved for."""
+        self.of = self.of or (form, name, size)
+        if self.of[:2] != (form, name):
+            return "other"
+        if self.of[2] != size or self.pieces.get(number, carried) != carried:
+            return "conflict"
+        if number in self.pieces:
+            return "again"
+        self.pieces[number] = carried
+        total = size if form == 1 else symbols(size)
+        if len(self.pieces) < total:
+            return "new"
+        if any(piece not in self.pieces for piece in range(total)):
+            return None
+        file = b"".join(self.pieces[piece] for piece in range(total))[: size if form == 2 else None]
+        self.of, self.pieces = None, {}
+        if hashlib.sha256(file).digest()[:8] != name:
+            return "forged"
+        self.file = file
+        return "whole"
+
+
+def compare_codes(path, vector):
+    expect, collected, good = vector["expect"], Collected(), True
+    repair = None
+    for at, text in enumerate(vector["codes"]):
+        try:
+            form, name, size, number, carried = code(text)
+        except Refused as refused:
+            good &= agrees(path, expect["parts"][at], str(refused), f"code {at}")
+            good &= agrees(path, expect["added"][at], None, f"added {at}")
+            continue
+        digest = hashlib.sha256(carried).hexdigest()
+        ours = {"form": form, "id": name.hex(), "size": size, "number": number, "digest": digest}
+        good &= agrees(path, expect["parts"][at], ours, f"code {at}")
+        if repair is None:
+            added = collected.add(form, name, size, number, carried)
+            if added is None:
+                repair = at
+            else:
+                good &= agrees(path, expect["added"][at], added, f"added {at}")
+    good &= agrees(path, expect["needs_repair"], repair, "needs repair")
+    if repair is None:
+        good &= agrees(path, expect["file_hex"], collected.file and collected.file.hex(), "file")
+    return good
+
+
 # --- Comparing ---------------------------------------------------------------------------------------
 
 
@@ -1494,6 +1629,10 @@ def main():
             vector = json.loads(path.read_text(encoding="utf-8"))
             if "record" in vector:
                 good &= compare_record(path, vector)
+            elif "delta_hex" in vector:
+                good &= compare_delta(path, vector)
+            elif "codes" in vector:
+                good &= compare_codes(path, vector)
             elif "scan_hex" in vector:
                 good &= compare_scan(path, vector, bundles)
             else:

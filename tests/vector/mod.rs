@@ -5,6 +5,7 @@
 
 mod bundles;
 mod cases;
+mod codes;
 mod evidence;
 mod headquarters;
 mod payloads;
@@ -41,6 +42,7 @@ pub struct Vector {
 pub fn all() -> (Vec<Vector>, Vec<(&'static str, Vec<u8>)>) {
     let (mut vectors, bundles) = cases::all();
     vectors.extend(bundles::all());
+    vectors.extend(codes::all());
     vectors.extend(records::all());
     vectors.extend(returns::all());
     vectors.extend(headquarters::all());

@@ -131,7 +131,7 @@ fn parts_that_do_not_fit() {
     desk.see(&[PARTS[0].as_bytes()]);
     for (text, why) in [
         (OTHERS[0].clone(), PartFault::Other),
-        ("BL2:0000".to_owned(), PartFault::Newer),
+        ("BL3:0000".to_owned(), PartFault::Newer),
         ("BL1:0000".to_owned(), PartFault::Damaged),
         ("https://example.org".to_owned(), PartFault::Foreign),
     ] {
