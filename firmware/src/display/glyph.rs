@@ -64,8 +64,10 @@ impl Glyphs {
         }
         let Some(file) = self.font.as_ref().and_then(|path| File::open(path).ok()) else { return };
         for line in BufReader::new(file).lines().map_while(Result::ok) {
-            if let Some((letter, glyph)) = parse(&line)
+            // Of 57,000 lines a few are wanted: the dots of the others are not looked at.
+            if let Some((letter, dots)) = split(&line)
                 && missing.contains(&letter)
+                && let Some(glyph) = parse(dots)
             {
                 self.known.insert(letter, Some(glyph));
             }
@@ -73,10 +75,14 @@ impl Glyphs {
     }
 }
 
-/// A line of the file.
-fn parse(line: &str) -> Option<(char, Glyph)> {
+/// A line of the file: its letter, and the letter's dots in hexadecimal digits.
+fn split(line: &str) -> Option<(char, &str)> {
     let (code, dots) = line.split_once(':')?;
-    let letter = char::from_u32(u32::from_str_radix(code, 16).ok()?)?;
+    Some((char::from_u32(u32::from_str_radix(code, 16).ok()?)?, dots))
+}
+
+/// The dots of a line.
+fn parse(dots: &str) -> Option<Glyph> {
     let digits = match dots.len() {
         32 => 2,
         64 => 4,
@@ -87,7 +93,7 @@ fn parse(line: &str) -> Option<(char, Glyph)> {
         let bits = u16::from_str_radix(dots.get(at..at + digits)?, 16).ok()?;
         *row = if digits == 2 { bits << 8 } else { bits };
     }
-    Some((letter, Glyph { width: if digits == 2 { 8 } else { 16 }, rows }))
+    Some(Glyph { width: if digits == 2 { 8 } else { 16 }, rows })
 }
 
 /// A letter of ISO 8859-1.
