@@ -16,6 +16,9 @@ use crate::draft::{Copies, Key, PayloadDigest, SerialList, Serials, Year};
 pub struct Register {
     /// Number of the station.
     pub station: u16,
+    /// Set where a desk gives the station's numbers: nothing else gives one by this file.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub desk: bool,
     /// Numbers given, by year.
     #[serde(default)]
     pub years: Vec<SerialList>,
@@ -84,6 +87,7 @@ impl Register {
     pub const fn new(station: u16) -> Self {
         Self {
             station,
+            desk: false,
             years: Vec::new(),
             signed: Vec::new(),
             revoked: Vec::new(),
@@ -97,6 +101,15 @@ impl Register {
         let lists = self.years.iter().chain(&self.revoked).map(|list| list.station);
         let copies = self.copies.iter().map(|it| it.station);
         lists.chain(copies).find(|station| *station != self.station)
+    }
+
+    /// Numbers of which a copy was given or signed: year since 1900 and serial, some of them more than once.
+    pub fn numbers(&self) -> impl Iterator<Item = (u8, u32)> {
+        let given = self.years.iter();
+        let given = given.flat_map(|it| it.serials.iter().map(|serial| (it.year, serial)));
+        let signed = self.signed.iter();
+        let signed = signed.flat_map(|it| it.permits.iter().map(|one| (it.year, one.serial)));
+        given.chain(signed).map(|(year, serial)| (year.years(), serial))
     }
 
     /// Serials given in a year.

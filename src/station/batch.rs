@@ -15,7 +15,9 @@ use permit_table::Table;
 
 use crate::{
     file::{Asked, CLASSES, FileFault, KINDS, LANGUAGES, one_of, particulars},
-    rules::{Application, Desk, Paper, Particulars, State},
+    registry::RegistryError,
+    rules::{Act, Application, ApplicationAct, Desk, Origin, Paper, Particulars, State},
+    site::Site,
 };
 
 /// Fields of a permit that an application does not ask for.
@@ -125,6 +127,41 @@ pub fn taken(desk: &Desk, asked: &Asked, today: Day) -> Option<(u32, bool)> {
             && !it.state(today).is_final()
     };
     desk.applications().find(same).map(|it| (it.number, it.state(today) != State::Draft))
+}
+
+/// A row that was taken in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Taken {
+    /// Its application.
+    pub number: u32,
+    /// Whether it was not there before.
+    pub new: bool,
+    /// Whether it is not handed in yet: something is missing, and it stays open at the counter.
+    pub open: bool,
+}
+
+/// Takes a row in and hands it in where nothing is missing; what is there already is not taken in twice.
+///
+/// # Errors
+///
+/// As [`Registry::acts`](crate::registry::Registry::acts); nothing of the row is there then, or it is not handed in yet.
+pub async fn take(site: &mut Site, by: u16, asked: &Asked) -> Result<Taken, RegistryError> {
+    let (at, today) = (site.now(), site.today());
+    let (number, new) = match taken(site.registry.desk(), asked, today) {
+        Some((number, true)) => return Ok(Taken { number, new: false, open: false }),
+        Some((number, false)) => (number, false),
+        None => {
+            let open = asked.open(Origin::New)?;
+            let acts: Vec<_> = core::iter::once(open).chain(asked.rest()).collect();
+            (site.registry.acts(by, at, 0, &acts).await?, true)
+        }
+    };
+    let submit = Act::Application(number, ApplicationAct::Submit);
+    match site.registry.act(by, at, submit).await {
+        Ok(_) => Ok(Taken { number, new, open: false }),
+        Err(RegistryError::Denied(_)) => Ok(Taken { number, new, open: true }),
+        Err(error) => Err(error),
+    }
 }
 
 /// One row while it is read.

@@ -9,6 +9,7 @@ use permit_signing::permit::Why;
 use permit_words::{Value, Words};
 
 use crate::{
+    batch::WrongWhy,
     delegation::Conflict,
     rules::{CaseKind, CaseState, Class, Denied, Ground, Item, NotHandedBack, PaperKind, State},
 };
@@ -168,6 +169,28 @@ pub fn birth(birth: Birth) -> String {
     }
 }
 
+/// What is wrong with a cell of a batch.
+#[must_use]
+pub fn wrong(wrong: &WrongWhy, words: &Words) -> String {
+    match wrong {
+        WrongWhy::Field(field) => why(field, words),
+        WrongWhy::Choice(names) => {
+            words.with("station-import-choice", &[("names", names.join(", ").into())])
+        }
+        WrongWhy::SameAs(row) => {
+            words.with("station-import-same", &[("row", row.to_string().into())])
+        }
+        WrongWhy::HalfAPaper => words.get("station-import-half"),
+    }
+}
+
+/// A message with its variables.
+#[must_use]
+pub fn told((id, values): (&str, Vec<(&'static str, String)>), words: &Words) -> String {
+    let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.into())).collect();
+    words.with(id, &values)
+}
+
 /// What is wrong with a field, as `permit issue` says it of a row.
 #[must_use]
 pub fn why(why: &Why, words: &Words) -> String {
@@ -277,6 +300,9 @@ pub fn denied(denied: &Denied, words: &Words) -> String {
             with("denied-station-number", "station", (*station).into())
         }
         Denied::TooEarly { least } => with("denied-too-early", "least", (*least).into()),
+        Denied::NoRegister => plain("denied-no-register"),
+        Denied::RegisterTaken => plain("denied-register-taken"),
+        Denied::NumbersMeet => plain("denied-numbers-meet"),
         Denied::HandedBack(NotHandedBack::Sealed) => plain("denied-sealed"),
         Denied::HandedBack(_) => said("denied-handed-back"),
     }

@@ -1,4 +1,4 @@
-//! Tables that others made: CSV as spreadsheets save it, and XLSX (feature `xlsx`).
+//! Tables that others made: CSV as spreadsheets save it, JSON, and XLSX (feature `xlsx`).
 //!
 //! A table is names of columns and rows of text below them; a row is called by the number a spreadsheet shows beside it.
 //! How a CSV is written is found out: its encoding, and what parts its cells. It rules out a row that is dropped, a cell
@@ -6,6 +6,7 @@
 //! row. It knows no column and no person.
 
 mod encoding;
+mod objects;
 mod separated;
 #[cfg(feature = "xlsx")]
 mod workbook;
@@ -20,6 +21,9 @@ use thiserror::Error;
 pub use separated::separated;
 #[cfg(feature = "xlsx")]
 pub use workbook::write;
+
+/// What UTF-8 may begin with (Unicode, 23.8).
+const MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// The most rows: chosen, a province's year.
 pub const MOST_ROWS: usize = 100_000;
@@ -40,7 +44,8 @@ pub struct Table {
 /// A row.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Row {
-    /// The number that a spreadsheet shows beside it; the names of the columns stand in one, too.
+    /// The number that a spreadsheet shows beside it; the names of the columns stand in one, too. Of JSON its place in the list,
+    /// from 1.
     pub number: usize,
     /// One text a column, without spaces at its ends.
     pub cells: Vec<String>,
@@ -57,6 +62,8 @@ pub enum Form {
         /// `,`, `;` or tab.
         separator: char,
     },
+    /// A list of JSON.
+    Objects,
     /// The one sheet of a workbook that says anything.
     Sheet {
         /// Its name.
@@ -69,6 +76,7 @@ impl fmt::Display for Form {
         match self {
             Self::Separated { encoding, separator: '\t' } => write!(f, "{encoding}, tab"),
             Self::Separated { encoding, separator } => write!(f, "{encoding}, {separator}"),
+            Self::Objects => f.write_str("JSON"),
             Self::Sheet { name } => f.write_str(name),
         }
     }
@@ -118,6 +126,12 @@ pub enum Unread {
     /// Two columns of one name.
     #[error("two columns {0}")]
     Twice(String),
+    /// Begun as JSON, and no list of objects with texts, numbers and lists of those.
+    #[error("line {line}: no list of objects with texts, numbers and lists of those")]
+    Objects {
+        /// The line.
+        line: usize,
+    },
     /// A quotation mark that nothing closes.
     #[error("row {row}: a quotation mark is not closed")]
     Quotes {
@@ -179,6 +193,7 @@ impl Unread {
                 ("table-nameless", vec![("column", column.clone()), ("row", row.to_string())])
             }
             Self::Twice(column) => ("table-twice", vec![("column", column.clone())]),
+            Self::Objects { line } => ("table-objects", vec![("line", line.to_string())]),
             Self::Quotes { row } => ("table-quotes", vec![("row", row.to_string())]),
             Self::Formula { row, column } => {
                 ("table-formula", vec![("row", row.to_string()), ("column", column.clone())])
@@ -187,7 +202,8 @@ impl Unread {
     }
 }
 
-/// Reads a table from the bytes of a file: a workbook by its first bytes, anything else as separated text.
+/// Reads a table from the bytes of a file: a workbook by its first bytes, a list of JSON by its bracket, anything else
+/// as separated text.
 ///
 /// ```
 /// let table = permit_table::read("latin;birth\r\nNAMGUNG HANUL;1931-04-02\r\n".as_bytes())?;
@@ -204,7 +220,10 @@ pub fn read(bytes: &[u8]) -> Result<Table, Unread> {
         // APPNOTE.TXT 4.3.7; [MS-CFB] 2.2.
         [b'P', b'K', 3, 4, ..] => sheet(bytes),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => Err(Unread::OldWorkbook),
-        _ => separated::read(bytes),
+        _ => match bytes.strip_prefix(MARK).unwrap_or(bytes).trim_ascii_start() {
+            list @ [b'[', ..] => objects::read(list),
+            _ => separated::read(bytes),
+        },
     }
 }
 

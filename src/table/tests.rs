@@ -217,3 +217,40 @@ fn what_is_written_is_read_again() {
 fn columns_are_called_by_letters() {
     assert_eq!([0, 25, 26, 701, 702].map(letters), ["A", "Z", "AA", "ZZ", "AAA"]);
 }
+
+#[test]
+fn json_is_a_table_by_the_names_of_its_members() {
+    let text = r#"[
+        {"latin": " O SORI ", "birth": 1931, "crossings": [3, "沙坨子"], "native": null},
+        {"latin": "PAK, \"X\"", "native": "朴正植", "entries": 2.5},
+        {}
+    ]"#;
+    let table = of(&format!("\u{feff} {text}"));
+    assert_eq!(table.columns, ["latin", "birth", "crossings", "native", "entries"]);
+    assert_eq!(table.rows[0].cells, ["O SORI", "1931", "3;沙坨子", "", ""]);
+    assert_eq!(table.rows[1].cells, ["PAK, \"X\"", "", "", "朴正植", "2.5"]);
+    assert_eq!((numbers(&table), table.form.to_string()), (vec![1, 2], "JSON".to_owned()));
+}
+
+#[test]
+fn json_that_is_no_table_is_refused_by_its_line_and_without_a_value() {
+    for (text, line) in [
+        ("[\n{\"latin\": {\"SECRET\": 1}}]", 2),
+        ("[{\"latin\": \"SECRET\"}", 1),
+        ("[\n\n[\"SECRET\"]]", 3),
+        ("[{\"crossings\": [[1]]}]", 1),
+        ("[{\"crossings\": [\"1;2\"]}]", 1),
+        ("[{}] SECRET", 1),
+    ] {
+        let told = read(text.as_bytes()).unwrap_err();
+        assert_eq!(told, Unread::Objects { line }, "{text}");
+        assert!(!told.to_string().contains("SECRET"));
+    }
+    assert_eq!(read(b"[{\"latin\": 1, \"latin\": 2}]"), Err(Unread::Twice("latin".into())));
+    assert_eq!(read(b"[]"), Err(Unread::Empty));
+    let nameless = Unread::Nameless { column: "A".into(), row: 1 };
+    assert_eq!(read(b"[{\"\": 1}]"), Err(nameless));
+    let wide: Vec<String> = (0..=MOST_COLUMNS).map(|n| format!("{{\"{n}\": 1}}")).collect();
+    let most = Unread::TooMuch { what: Much::Columns, most: MOST_COLUMNS };
+    assert_eq!(read(format!("[{}]", wide.join(",")).as_bytes()), Err(most));
+}

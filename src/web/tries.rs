@@ -137,6 +137,23 @@ mod tests {
     }
 
     #[test]
+    fn ten_thousand_tries_in_a_day_with_restarts_stay_under_the_limit() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("tries");
+        let (mut now, mut let_through) = (Instant::now(), 0);
+        let mut tries = Tries::open(&file, now).unwrap();
+        for n in 0..10_000 {
+            if n % 500 == 0 {
+                tries = Tries::open(&file, now).unwrap();
+            }
+            let_through += usize::from(made(&mut tries, 4, now).is_none());
+            now += Duration::from_millis(8_640);
+        }
+        // The first nine are over after 17 minutes; then one in a quarter of an hour.
+        assert!((60..=110).contains(&let_through), "{let_through}");
+    }
+
+    #[test]
     fn a_right_one_ends_it() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("tries");

@@ -1,14 +1,14 @@
 // The station's desk in a browser: each class from the application to a permit that was handed over, in each language, on the real program.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { serious } from "./eyes.mjs";
-import { browser } from "./stand.mjs";
+import { serious, verdict } from "./eyes.mjs";
+import { browser, enter } from "./stand.mjs";
 
-const [station, permit, keys, lists] = process.argv.slice(2);
+const [station, permit, keys, lists, reader] = process.argv.slice(2);
 const shots = join(process.env.SCREENS, "desk");
 mkdirSync(shots, { recursive: true });
 const home = mkdtempSync(join(tmpdir(), "permit-desk-"));
@@ -17,7 +17,8 @@ const check = (is, what) => { if (is) passed += 1; else { failed += 1; console.l
 
 const child = spawn(station, ["--lang", "en", "--state", join(home, "desk"), "serve", "--demo", "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
 process.on("SIGTERM", () => process.exit(1));
-process.on("exit", () => { child.kill(); rmSync(home, { recursive: true, force: true }); });
+const terminals = [];
+process.on("exit", () => { for (const it of [child, ...terminals]) it.kill(); rmSync(home, { recursive: true, force: true }); });
 let said = "";
 child.stderr.on("data", (data) => { said += data; });
 const address = await new Promise((go, no) => {
@@ -85,6 +86,34 @@ const portrait = async (number, lang, scripted) => {
   if (!scripted) await page.unroute("**/portrait.js");
 };
 
+// The real terminal before whose camera the printed card lies: green, and nothing that could be taken for a real one.
+const crosses = async (number, lang, picture) => {
+  const camera = join(home, `camera-${number}`);
+  mkdirSync(camera);
+  copyFileSync(picture, join(camera, "card.png"));
+  const terminal = spawn(reader, ["--board", "sim", "--camera", camera, "--fps", "20", "--listen", "127.0.0.1:0", "--events", "-", "--lang", lang, "--state", join(home, `terminal-${number}`)], { stdio: ["ignore", "pipe", "pipe"] });
+  terminals.push(terminal);
+  let told = "";
+  terminal.stderr.on("data", (data) => { told += data; });
+  const link = await new Promise((go, no) => {
+    createInterface({ input: terminal.stdout }).on("line", (line) => { told += line; if (line.startsWith("http")) go(line); });
+    terminal.on("exit", (status) => no(new Error(`permit-reader ended with ${status}: ${told}`)));
+  });
+  if (link.includes("key")) await enter(context, link);
+  const screen = await context.newPage();
+  await screen.goto(new URL(link).origin + "/");
+  await screen.waitForFunction(() => document.documentElement.dataset.stage === "verdict", null, { timeout: 60000 });
+  const seen = await verdict(screen), all = await screen.textContent("body");
+  check(seen.code === 0 && seen.look === "green" && seen.shape === "tick", `${number}: the terminal shows green: ${JSON.stringify(seen)}`);
+  const specimen = { zh: "演示 · 样本", ko: "시연 · 견본", en: "DEMO · SPECIMEN" }[lang];
+  check(all.includes(specimen), `${number}: under ${specimen}: ${all}`);
+  check(!/NAMGUNG|남궁/.test(told), `${number}: no name is told: ${told}`);
+  await screen.screenshot({ path: join(shots, `terminal-${lang}.png`) });
+  await screen.close();
+  terminal.removeAllListeners("exit");
+  terminal.kill();
+};
+
 const classes = [["resident", "zh", 2], ["foreign-resident", "ko", 2], ["state-employee", "en", 1]];
 await at("/enter");
 await shot("enter");
@@ -110,7 +139,15 @@ for (const [kind, lang, papers] of classes) {
   await page.fill("[name=native]", "남궁하늘");
   await page.fill("[name=latin]", "Namgung Hanul");
   await page.fill("[name=birth]", "1931/13/2");
+  // A region that the station does not serve is said while the form is still filled in, and so that it is served now.
+  await page.fill("[name=region]", "Pyongyang");
+  await page.locator("[name=latin]").focus();
+  await page.waitForSelector("#f-region .error");
+  await shot(`region-${lang}`, true);
   await page.fill("[name=region]", "cn-yanji-county");
+  await page.locator("[name=latin]").focus();
+  await page.waitForSelector("#f-region:not(.wrong)");
+  check(path().startsWith("/new/") || kind === "state-employee", `${kind}: nothing was handed in by it: ${path()}`);
   await press("button[value=submit]");
   await shot(`wrong-${lang}`, true);
   check(await page.locator(".summary a").count() === 1 && await page.locator(".wrong .error").count() === 1, `${kind}: one error, beside its field and on top`);
@@ -153,6 +190,7 @@ for (const [kind, lang, papers] of classes) {
   await scan.close();
   const judged = spawnSync(permit, ["--lang", "en", "verify", picture, "--bundle", join(keys, "demo/bundle.cbor"), "--root", join(keys, "demo/root.cbor"), "--crossing", "3", "--side", "A", "--direction", "exit", "--at", "1963-09-10"], { encoding: "utf8" });
   check(judged.status === 0 && /\bValid\b/.test(judged.stdout) && !/not (yet )?valid/i.test(judged.stdout), `${kind}: the checkpoint says ${judged.stdout}${judged.stderr}`);
+  await crosses(number, lang, picture);
   await at(`/applications/${number}/read-back`);
   await shot(`read-back-${lang}`);
   await page.setInputFiles("[name=picture]", picture);
@@ -175,8 +213,32 @@ for (const it of ["search", "matters", "officers", "notice", "queues/to-hand-ove
       const is = await page.evaluate((row) => [...document.querySelectorAll("tbody a")].at(row) === document.activeElement, row);
       check(is, `${key} goes to the row ${row}`);
     }
+    const last = await page.locator("tbody tr").last().locator("td").nth(1).textContent();
+    const word = last.trim().split(/\s+/).find((it) => /^[A-Z]/.test(it));
+    for (const letter of word.slice(0, 3).toLowerCase()) await page.keyboard.press(letter);
+    const row = await page.evaluate(() => document.activeElement.closest("tr")?.textContent ?? "");
+    check(row.split(/\s+/).some((it) => it.startsWith(word.slice(0, 3))), `letters go to a row with ${word.slice(0, 3)}`);
   }
 }
+// Going by keyboard alone: to an application by its number, to a list and to an act by a part of its name.
+await officer(3, "en");
+await page.keyboard.press("Control+k");
+await page.keyboard.type("6");
+await shot("go");
+await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+check(path() === "/applications/6", `a number leads to its application: ${path()}`);
+await page.keyboard.press("Control+k");
+await page.keyboard.type("search");
+await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+check(path() === "/search", `a part of a name leads there: ${path()}`);
+await page.keyboard.press("Control+k");
+await page.keyboard.type("zzz");
+check(await page.locator("#goes .none").isVisible() && await page.locator("#goes li").count() === 0, "what is nowhere is said");
+await page.keyboard.press("Escape");
+check(!await page.locator("#goes").isVisible(), "Escape leaves");
+await at("/applications/6/person");
+check(await page.locator("tbody tr").count() >= 1, "everything of a person");
+await shot("person");
 // A refusal by two, and what the applicant is told.
 await officer(4, "en");
 await at("/applications/7/propose-refusal");
@@ -323,16 +385,53 @@ await shot("prints-sheets", true);
 await page.emulateMedia({ media: "print" });
 await page.screenshot({ path: join(shots, "prints-paper.png"), fullPage: true });
 await page.emulateMedia({ media: null });
-// Larger and smaller screens.
-for (const [name, width, height] of [["large", 1920, 1080], ["tablet", 820, 1180]]) {
-  await page.setViewportSize({ width, height });
-  for (const it of ["", "applications/6", "new/resident", "queues/submitted"]) {
-    await at("/" + it);
-    await shot(`${name}-${it.replaceAll("/", "-") || "start"}`);
-    check(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name}: nothing of /${it} is beside the screen`);
+// A table of sixty people: one row is wrong, then all are taken in, and it goes on by itself to the end.
+await officer(3, "ko");
+await at("/batch");
+const letter = (n) => String.fromCharCode(65 + n % 26), head = "class,language,relative-letter,relative-letter-dated,commune-letter,commune-letter-dated,latin,birth,nationality,region";
+const people = [...Array(60).keys()].map((n) => `resident,ko,온성,1963-09-01,演示公社,1963-09-02,PAK ${letter(Math.floor(n / 26))}${letter(n)},1931,156,cn-yanji-county`);
+const looks = async (rows) => {
+  writeFileSync(file("table.csv"), [head, ...rows].join("\r\n"));
+  await page.setInputFiles("[name=batch]", file("table.csv"));
+  await press("button[value=look]");
+};
+await looks([...people, people[0].replace("1931", "1931-13")]);
+check(await page.locator('a[href="/batch/wrong.xlsx"]').count() === 1 && !/PAK/.test(await page.textContent("main")), "what is wrong is listed without a name");
+await shot("batch-wrong");
+await looks(people);
+await shot("batch-ko");
+await page.click("button[value=take]");
+await page.waitForFunction(() => document.querySelector(".note") && !document.querySelector("[name=digest]"), null, { timeout: 60000 });
+check(/60/.test(await page.textContent(".note")), `all are taken in: ${await page.textContent(".note")}`);
+await shot("batch-done");
+// Every page that a link leads to, by every role, on three screens: two of a kind, and as axe sees them.
+const screens = [["tablet", 820, 1180], ["large", 1920, 1080], ["desk", 1280, 800]], kinds = new Map();
+for (const number of [1, 3, 4, 5, 7]) {
+  await officer(number, "ko");
+  const [waiting, known] = [["/"], new Set(["/"])];
+  for (let it = waiting.shift(); it !== undefined; it = waiting.shift()) {
+    const kind = `${number} ${it.replace(/\d+/g, "N")}`, seen = kinds.get(kind) ?? 0;
+    if (seen === 2) continue;
+    kinds.set(kind, seen + 1);
+    const answer = await at(it);
+    check(answer.status() === 200, `${number} at ${it}: ${answer.status()}`);
+    for (const [name, width, height] of screens) {
+      await page.setViewportSize({ width, height });
+      check(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name}: nothing of ${it} is beside the screen`);
+      if (["/", "/applications/6", "/new/resident", "/queues/submitted"].includes(it) && name !== "desk") await shot(`${name}-${it.slice(1).replaceAll("/", "-") || "start"}-${number}`);
+    }
+    const found = await serious(page);
+    check(found.length === 0, `axe ${number} at ${it}: ${found}`);
+    const links = await page.evaluate(() => [...document.querySelectorAll("a[href]")].map((link) => link.getAttribute("href")));
+    for (const to of links) {
+      if (!to.startsWith("/") || /\/desk$|\.(toml|svg|xlsx)$/.test(to) || known.has(to)) continue;
+      known.add(to);
+      waiting.push(to);
+    }
   }
 }
-await page.setViewportSize({ width: 1280, height: 800 });
+check(kinds.size > 80, `pages of every role were seen: ${kinds.size}`);
+await officer(3, "en");
 await page.emulateMedia({ colorScheme: "dark" });
 await at("/");
 await shot("start-dark");

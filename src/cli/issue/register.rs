@@ -34,6 +34,9 @@ impl Register {
             let fault = Fault::new(Exit::Unreadable, "fault-register-station").at(path);
             return Err(fault.with("found", book.station).with("station", station));
         }
+        if book.desk {
+            return Err(Fault::new(Exit::Unreadable, "fault-register-desk").at(path));
+        }
         Ok(Self { path: path.to_owned(), book, _lock: Some(lock) })
     }
 
@@ -272,6 +275,9 @@ mod tests {
         let id = PermitId { station: 101, year: 63, serial: 2, copy: 2 };
         assert!(Register::open(&path, 101).unwrap().reissue(id).is_err());
         assert!(Register::open(&path, 101).unwrap().reissue(PermitId { serial: 1, ..id }).is_ok());
+        fs::write(&path, "station = 101\ndesk = true").unwrap();
+        assert!(Register::open(&path, 101).is_err(), "the station's desk gives its numbers");
+        assert!(Register::read(&path).is_ok(), "but it is looked at");
         fs::write(&path, "station = 101\n[[years]]\nstation = 102\nyear = 1963\nserials = [1]")
             .unwrap();
         assert!(Register::open(&path, 101).is_err());

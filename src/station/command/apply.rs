@@ -89,7 +89,7 @@ async fn hand_in(
 }
 
 /// Begins an application and fills it in, or does neither; its number.
-pub(crate) async fn take(
+async fn take(
     site: &mut Site,
     officer: u16,
     at: UnixTime,

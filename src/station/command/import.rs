@@ -9,13 +9,12 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use permit_command::{Exit, Fault, output, secret};
 use permit_file::Ask;
 use permit_station::{
-    batch::{self, Batch, Refused, Wrong, WrongWhy},
-    rules::{Act, ApplicationAct, Origin},
-    site::Site,
+    batch::{self, Batch, Refused, Wrong},
+    said,
 };
 use permit_words::{Value, Words};
 
-use super::{apply::take, args::Import, site::Place};
+use super::{args::Import, site::Place};
 
 /// Bytes a file with a batch may have: chosen.
 const MOST: u64 = 16 * 1024 * 1024;
@@ -25,7 +24,7 @@ const SHOWN: usize = 20;
 pub(crate) async fn run(place: &Place, args: &Import, words: &Words) -> Result<Exit, Fault> {
     if let Some(path) = &args.template {
         write(path, &batch::columns(), &[])?;
-        return said(words, "station-import-template", &[("path", path.display().to_string())]);
+        return told(words, "station-import-template", &[("path", path.display().to_string())]);
     }
     let (Some(file), Some(officer)) = (&args.file, args.officer) else {
         return Err(Fault::quiet(Exit::Usage));
@@ -36,32 +35,23 @@ pub(crate) async fn run(place: &Place, args: &Import, words: &Words) -> Result<E
     let bytes = permit_file::read(file, &Ask::named(MOST));
     let bytes = bytes.map_err(|error| unreadable(error.to_string()))?;
     let table =
-        permit_table::read(&bytes).map_err(|error| unreadable(told(error.told(), words)))?;
+        permit_table::read(&bytes).map_err(|error| unreadable(said::told(error.told(), words)))?;
     let mut site = place.open().await?;
     secret::open(&site.home.officer(officer), None, words)?;
-    let at = site.now();
-    let today = site.today();
     let mut held = site.lists()?;
     let trust = held.open()?;
     let issuer = site.issuer(&trust)?;
     output::note(&words.with("station-import-form", &[("form", table.form.to_string().into())]));
     let batch = Batch::of(&table, &issuer).map_err(|why| refused(why, args, file, words))?;
     if args.check {
-        return said(words, "station-import-checked", &[("rows", batch.rows().len().to_string())]);
+        return told(words, "station-import-checked", &[("rows", batch.rows().len().to_string())]);
     }
     let bar = progress(batch.rows().len());
     let (mut new, mut open) = (0_usize, Vec::new());
     for (row, asked) in batch.rows() {
-        let (number, handed_in) = match batch::taken(site.registry.desk(), asked, today) {
-            Some(there) => there,
-            None => {
-                new += 1;
-                (take(&mut site, officer, at, (asked, Origin::New)).await?, false)
-            }
-        };
-        if !handed_in && !submit(&mut site, officer, number).await? {
-            open.push((row, number));
-        }
+        let taken = batch::take(&mut site, officer, asked).await?;
+        new += usize::from(taken.new);
+        open.extend(taken.open.then_some((row, taken.number)));
         bar.inc(1);
     }
     bar.finish_and_clear();
@@ -71,18 +61,7 @@ pub(crate) async fn run(place: &Place, args: &Import, words: &Words) -> Result<E
     }
     let rows = batch.rows().len();
     let values = [("new", new), ("there", rows - new), ("open", open.len())];
-    said(words, "station-import-done", &values.map(|(name, count)| (name, count.to_string())))
-}
-
-/// Hands in what can be; something may be missing, and then it stays open at the counter.
-async fn submit(site: &mut Site, officer: u16, number: u32) -> Result<bool, Fault> {
-    let at = site.now();
-    let submit = Act::Application(number, ApplicationAct::Submit);
-    match site.registry.act(officer, at, submit).await {
-        Ok(_) => Ok(true),
-        Err(permit_station::registry::RegistryError::Denied(_)) => Ok(false),
-        Err(error) => Err(error.into()),
-    }
+    told(words, "station-import-done", &values.map(|(name, count)| (name, count.to_string())))
 }
 
 fn refused(why: Refused, args: &Import, file: &Path, words: &Words) -> Fault {
@@ -106,7 +85,7 @@ fn refused(why: Refused, args: &Import, file: &Path, words: &Words) -> Fault {
 fn list(wrong: &[Wrong], args: &Import, words: &Words) -> Result<(), Fault> {
     let rows: Vec<Vec<String>> = wrong
         .iter()
-        .map(|it| vec![it.row.to_string(), it.column.clone(), why(&it.why, words)])
+        .map(|it| vec![it.row.to_string(), it.column.clone(), said::wrong(&it.why, words)])
         .collect();
     if let Some(path) = &args.wrong {
         let columns =
@@ -127,19 +106,6 @@ fn list(wrong: &[Wrong], args: &Import, words: &Words) -> Result<(), Fault> {
     Ok(())
 }
 
-fn why(why: &WrongWhy, words: &Words) -> String {
-    match why {
-        WrongWhy::Field(why) => told(why.told(), words),
-        WrongWhy::Choice(names) => {
-            words.with("station-import-choice", &[("names", names.join(", ").into())])
-        }
-        WrongWhy::SameAs(row) => {
-            words.with("station-import-same", &[("row", row.to_string().into())])
-        }
-        _ => words.get("station-import-half"),
-    }
-}
-
 /// A table for a spreadsheet: XLSX, or by any other name CSV in UTF-8 with its mark. A file that is there is left alone.
 fn write(path: &Path, columns: &[String], rows: &[Vec<String>]) -> Result<(), Fault> {
     let fault =
@@ -157,12 +123,7 @@ fn write(path: &Path, columns: &[String], rows: &[Vec<String>]) -> Result<(), Fa
     made.map_err(|error| fault(error.to_string()))
 }
 
-fn told((id, values): (&str, Vec<(&'static str, String)>), words: &Words) -> String {
-    let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.into())).collect();
-    words.with(id, &values)
-}
-
-fn said(words: &Words, id: &str, values: &[(&'static str, String)]) -> Result<Exit, Fault> {
+fn told(words: &Words, id: &str, values: &[(&'static str, String)]) -> Result<Exit, Fault> {
     let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.into())).collect();
     output::line(&words.with(id, &values)).map(|()| Exit::Good)
 }

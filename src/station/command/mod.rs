@@ -16,6 +16,7 @@ mod let_go;
 mod matter;
 mod officer;
 mod print;
+mod register;
 mod serve;
 mod show;
 mod site;
@@ -55,6 +56,7 @@ fn run(cli: &args::Cli, words: &Words) -> Result<Exit, Fault> {
             Task::Refuse(args) => act::end(&place, (Decision::Refuse, args), words).await,
             Task::Revoke(args) => act::end(&place, (Decision::Revoke, args), words).await,
             Task::Lists(args) => act::lists(&place, args, words).await,
+            Task::Register(args) => register::run(&place, args, words).await,
             Task::Delegate(args) => delegate::run(&place, args, words).await,
             Task::TakeUp(args) => delegate::take_up(&place, args, words),
             Task::HandBack(args) => delegate::hand_back(&place, args, words).await,

@@ -33,8 +33,13 @@ pub(crate) async fn run(place: &Place, args: &OfficerArgs, words: &Words) -> Res
             // The old key's file makes room, and is kept: what it signed stays signed.
             let path = site.home.officer(*number);
             let old = path.with_extension(format!("{sequence}.old"));
-            let _ = std::fs::rename(&path, old);
-            enrol(&mut site, who, &roles, sign, words).await
+            let _ = std::fs::rename(&path, &old);
+            let reset = enrol(&mut site, who, &roles, sign, words).await;
+            if reset.is_err() && !path.exists() {
+                // The officer has the key that was there.
+                let _ = std::fs::rename(&old, &path);
+            }
+            reset
         }
         OfficerTask::Dismiss { number, by } => {
             // The supervisor's key proves who dismisses.

@@ -13,7 +13,7 @@ use super::{
     visit::Visit,
     ways::{By, CASE_LISTS, CASES, CaseList, DESK, SUPERVISORS},
 };
-use crate::{said, site::Site};
+use crate::{rules::Step, said, site::Site};
 
 /// The frame.
 #[derive(Debug)]
@@ -276,6 +276,9 @@ fn margin(visit: &Visit<'_>, site: &Site, has: impl Fn(Role) -> bool + Copy) -> 
     let mut links = vec![link("/", "desk-start")];
     if By::Roles(DESK).lets(has) {
         links.push(link("/search", "desk-search"));
+    }
+    if By::Roles(Step::Open.row().by).lets(has) {
+        links.push(link("/batch", "desk-batch"));
     }
     links.push(link("/matters", "desk-matters"));
     links.push(link("/officers", "desk-officers"));

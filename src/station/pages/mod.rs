@@ -98,6 +98,8 @@ struct Inner {
     counts: Mutex<Option<(u64, Day, Counts)>>,
     /// Designs that supervisors look at and do not use yet.
     designs: Mutex<BTreeMap<u16, (Layout, [String; 2])>>,
+    /// What came of the table that an officer looked at last.
+    batches: Mutex<BTreeMap<u16, desk::batch::Looked>>,
     /// Held while a portrait is read.
     portraits: tokio::sync::Mutex<()>,
     /// The machine's, looked for when the first card is drawn.
@@ -157,6 +159,7 @@ impl Pages {
             station: founding.station,
             counts: Mutex::new(None),
             designs: Mutex::new(BTreeMap::new()),
+            batches: Mutex::new(BTreeMap::new()),
             portraits: tokio::sync::Mutex::new(()),
             fonts: OnceLock::new(),
             site: tokio::sync::Mutex::new(site),

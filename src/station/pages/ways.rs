@@ -27,6 +27,7 @@ impl Way {
             Page::Act(Step::ReadBack)
                 | Page::Lists
                 | Page::Merge
+                | Page::Batch
                 | Page::Portrait
                 | Page::Design(_)
         )
@@ -62,8 +63,14 @@ pub(super) enum Page {
     /// A new application.
     New,
     NewOf(Class),
+    /// Applications from a table, what is wrong with one, and an empty one.
+    Batch,
+    BatchList,
+    BatchEmpty,
     /// An application and its acts.
     Application,
+    /// Everything of the same person that is at this desk.
+    Person,
     Act(Step),
     /// What the applicant is told of a refusal or a revocation.
     Decision,
@@ -255,10 +262,14 @@ fn applications() -> Vec<Way> {
     let (desk, counter) = (By::Roles(DESK), By::Roles(Step::Open.row().by));
     let mut ways = vec![
         get(APPLICATION, Page::Application, desk),
+        get(&format!("{APPLICATION}/person"), Page::Person, desk),
         get(&format!("{APPLICATION}/decision"), Page::Decision, desk),
     ];
     ways.extend(both("/new", Page::New, counter));
     ways.extend(both("/search", Page::Search, desk));
+    ways.extend(both("/batch", Page::Batch, counter));
+    ways.push(get("/batch/wrong.xlsx", Page::BatchList, counter));
+    ways.push(get("/batch/batch.xlsx", Page::BatchEmpty, counter));
     for (name, page) in [("renew", Page::Renew), ("amend", Page::Amend)] {
         ways.extend(both(&format!("{APPLICATION}/{name}"), page, counter));
     }

@@ -9,7 +9,9 @@ use permit_signing::{
     register::Register,
 };
 
-use crate::rules::{Act, Application, ApplicationAct, Desk, Gone, Issued, Step};
+use crate::rules::{
+    Act, Application, ApplicationAct, Desk, Gone, Issued, OfficeAct, Step, register,
+};
 
 /// Numbers given, while the record is read from its beginning.
 pub(super) struct Numbers {
@@ -33,17 +35,18 @@ struct Newest {
 
 impl Numbers {
     pub(super) const fn new(station: u16, key: [u8; 32], offset: i16) -> Self {
-        Self {
-            register: Register::new(station),
-            key: Key(key),
-            offset,
-            permits: BTreeMap::new(),
-            copies: BTreeMap::new(),
-        }
+        let mut register = Register::new(station);
+        register.desk = true;
+        Self { register, key: Key(key), offset, permits: BTreeMap::new(), copies: BTreeMap::new() }
     }
 
     /// The next entry of the record.
     pub(super) fn take(&mut self, entry: &Entry, act: &Act) {
+        if let Act::Office(OfficeAct::TakeOver(file)) = act
+            && let Some(before) = register(file)
+        {
+            self.before(before);
+        }
         let Act::Application(number, act) = act else { return };
         let issued = match act {
             ApplicationAct::Issue(issued) | ApplicationAct::Reprint(issued) => Some(issued),
@@ -51,6 +54,21 @@ impl Numbers {
         };
         let lost = matches!(act, ApplicationAct::Lose);
         self.did(*number, (issued, lost), entry.at.day(self.offset));
+    }
+
+    /// What the station gave and signed before it had a desk, which is all that is known of it here.
+    fn before(&mut self, before: Register) {
+        for list in before.years {
+            let given = self.register.given(list.year);
+            // As in `signed`.
+            list.serials.iter().for_each(|serial| _ = given.insert(serial));
+        }
+        for list in before.revoked {
+            let revoked = self.register.revoked(list.year);
+            list.serials.iter().for_each(|serial| _ = revoked.insert(serial));
+        }
+        self.register.signed.extend(before.signed);
+        self.register.copies.extend(before.copies);
     }
 
     /// The same of an application that was let go.

@@ -235,6 +235,15 @@ pub enum Denied {
     /// The record that special personnel handed back.
     #[error("the record that was handed back: {0}")]
     HandedBack(#[from] NotHandedBack),
+    /// No register of this station's numbers.
+    #[error("not a register of this station's numbers")]
+    NoRegister,
+    /// A register was taken over already, or the desk is one of special personnel.
+    #[error("a register is taken over once, and not by special personnel")]
+    RegisterTaken,
+    /// The desk has given numbers that stand in the register, or higher ones.
+    #[error("the desk has given such numbers itself")]
+    NumbersMeet,
     /// Contents are not let go so soon.
     #[error("not before {least} days")]
     TooEarly {

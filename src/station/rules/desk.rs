@@ -10,7 +10,7 @@ use permit_record::Subject;
 use super::{
     Ahead, Application, ApplicationAct, Case, CaseAct, Delegated, Denied, Founding, Gone, Issued,
     LetGo, Matter, MatterAct, MatterKind, MatterState, Moment, Office, OfficeAct, Origin,
-    born::Births,
+    born::Births, taken::Taken,
 };
 use crate::likeness::Names;
 
@@ -46,7 +46,9 @@ pub struct Desk {
     /// Numbers given so far: applications, cases, matters.
     pub(super) given: [u32; 3],
     /// The highest serial of each year.
-    serials: BTreeMap<u8, u32>,
+    pub(super) serials: BTreeMap<u8, u32>,
+    /// Numbers given before the desk was, once they are taken over.
+    pub(super) taken: Option<Taken>,
     /// Which application a permit's number belongs to, and its newest copy.
     pub(super) owners: BTreeMap<(u8, u32), (u32, u8)>,
     pub(super) births: Births,
@@ -86,6 +88,7 @@ enum Effect {
     Matter(Box<Matter>),
     Merged(u16, Box<Delegated>),
     LetGo(Box<LetGo>),
+    TakenOver(Taken),
 }
 
 impl Act {
@@ -126,6 +129,7 @@ impl Desk {
             matters: BTreeMap::new(),
             given: [0; 3],
             serials: BTreeMap::new(),
+            taken: None,
             owners: BTreeMap::new(),
             births: Births::default(),
             names: Names::default(),
@@ -308,6 +312,7 @@ impl Desk {
                         self.lets_go(moment, what)?;
                         Effect::LetGo(Box::new(what.clone()))
                     }
+                    OfficeAct::TakeOver(file) => Effect::TakenOver(self.takes_over(moment, file)?),
                     _ => Effect::Office(Box::new(office)),
                 }
             }
@@ -348,6 +353,13 @@ impl Desk {
                 self.delegated.insert(station, *record);
             }
             Effect::LetGo(what) => self.forget(*what),
+            Effect::TakenOver(taken) => {
+                for (year, serial) in taken.highest() {
+                    let highest = self.serials.entry(year).or_default();
+                    *highest = serial.max(*highest);
+                }
+                self.taken = Some(taken);
+            }
             Effect::Application(application, signed) => {
                 let number = application.number;
                 if let Some(id) = signed {

@@ -35,6 +35,7 @@ mod office;
 mod officer;
 mod origin;
 mod retention;
+mod taken;
 mod text;
 mod wire;
 
@@ -57,6 +58,9 @@ pub(crate) use entry::{NotItsAct, content, read};
 
 // How applications are looked up.
 pub(crate) use born::{Born, born};
+
+// Numbers given before the desk was.
+pub use taken::register;
 
 // What is let go.
 pub use retention::{Ahead, Gone, LEAST_TERM, LetGo, TERM};

@@ -133,6 +133,9 @@ pub enum OfficeAct {
         #[n(1)]
         sides: Option<[ByteArray<32>; 2]>,
     },
+    /// The register of numbers that the station gave before it had a desk is taken over: the file's bytes.
+    #[n(9)]
+    TakeOver(#[cbor(n(0), with = "minicbor::bytes")] Vec<u8>),
 }
 
 impl OfficeAct {
@@ -149,6 +152,7 @@ impl OfficeAct {
             Self::Merge(_) => 6,
             Self::LetGo(_) => 7,
             Self::Design { .. } => 8,
+            Self::TakeOver(_) => 9,
         }
     }
 }
@@ -246,7 +250,7 @@ impl Office {
                 };
             }
             // What it comes to is the desk's to say.
-            OfficeAct::Merge(_) | OfficeAct::LetGo(_) => {
+            OfficeAct::Merge(_) | OfficeAct::LetGo(_) | OfficeAct::TakeOver(_) => {
                 moment.has(&[Role::Supervisor])?;
             }
         }

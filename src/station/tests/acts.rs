@@ -118,6 +118,24 @@ fn r26_a_correction_voids_what_was_approved_and_a_revocation_takes_two() {
 }
 
 #[test]
+fn r16_a_new_key_that_two_supervisors_did_not_sign_leaves_the_old_one_where_it_was() {
+    let desk = Desk::new();
+    let path = desk.path().join(Desk::key(4));
+    let before = fs::read(&path).unwrap();
+    for signers in [["1", "3"], ["1", "1"]] {
+        let [first, second] = signers;
+        desk.ends(&["officer", "reset", "4", "--sign", first, "--sign", second], 1);
+        assert_eq!(fs::read(&path).unwrap(), before, "{signers:?}");
+    }
+    desk.ends(&["officer", "reset", "4", "--sign", "1"], 1);
+    assert_eq!(fs::read(&path).unwrap(), before);
+    desk.good(&["officer", "reset", "4", "--sign", "1", "--sign", "2"]);
+    assert_ne!(fs::read(&path).unwrap(), before);
+    desk.good(&["apply", "person.toml", "--officer", "3"]);
+    desk.good(&["approve", "1", "--key", &Desk::key(4)]);
+}
+
+#[test]
 fn r12_lists_are_taken_by_a_supervisor_and_never_older_or_other_ones() {
     let desk = Desk::new();
     desk.write("same.cbor", demo::BUNDLE);

@@ -78,6 +78,32 @@ fn r14_a_batch_from_a_spreadsheet_is_taken_in_once() {
 }
 
 #[test]
+fn a_batch_in_json_is_taken_in_like_a_table() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path();
+    run(folder, "init --demo", 0);
+    let row = |latin: &str, more: &str| {
+        format!(
+            r#"{{"class": "resident", "language": "zh", "relative-letter": "온성", "relative-letter-dated": "1963-09-01",
+            "commune-letter": "演示公社", "commune-letter-dated": "1963-09-02", "latin": "{latin}", "birth": "1931-04-02",
+            "nationality": 156, "region": "cn-yanji-county", "crossings": [3]{more}}}"#
+        )
+    };
+    let batch = format!("[{},\n{}]", row("PAK SONG", ""), row("O SORI", r#", "entries": 2"#));
+    fs::write(folder.join("batch.json"), batch).unwrap();
+    let taken = run(folder, "import batch.json --officer 3", 0);
+    assert!(taken.contains("JSON") && taken.contains("Taken in: 2."), "{taken}");
+    let odd = format!("[{}]", row("SECRETNAME", r#", "民族": "SECRETVALUE""#));
+    fs::write(folder.join("odd.json"), odd).unwrap();
+    let told = run(folder, "import odd.json --officer 3", 3);
+    assert!(told.contains("民族") && !told.contains("SECRET"), "{told}");
+    fs::write(folder.join("wrong.json"), format!("[{}]", row("PAK 1", ""))).unwrap();
+    let told = run(folder, "import wrong.json --officer 3", 3);
+    assert!(told.contains("latin") && !told.contains("PAK 1"), "{told}");
+    assert_eq!(applications(folder), 2);
+}
+
+#[test]
 fn a_column_that_no_application_has_refuses_the_file_and_is_not_read() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path();

@@ -203,6 +203,7 @@ table-bytes = it unpacks to more than { $most } bytes
 table-sheets = several sheets have something in them ({ $names }); leave one
 table-nameless = column { $column } has no name, and row { $row } has something in it
 table-twice = two columns are called { $column }
+table-objects = line { $line }: not a list of objects with texts, numbers and lists of those
 table-quotes = row { $row }: a quotation mark is not closed
 table-formula = row { $row }, column { $column }: an error of a formula stands there
 fault-root-unprotected = { $path } is a key without a passphrase, as a demonstration uses: a root that matters does not list it.
@@ -219,6 +220,8 @@ fault-register-digests = { $path } does not say what was signed under { $count }
     .next = Suspend the station with --station, and issue those permits anew with another key.
 fault-register-key = { $path } has nothing signed by key { $key }.
     .next = Name the key by its id or in hexadecimal, as the register has it.
+fault-register-desk = { $path } is kept by the station's desk, which gives its numbers.
+    .next = Take applications at the desk.
 fault-register-busy = Another command is using { $path }.
     .next = Wait until it is done, then run this one again.
 

@@ -203,6 +203,7 @@ table-bytes = 압축을 풀면 { $most }바이트를 넘습니다
 table-sheets = 내용이 있는 시트가 여럿입니다({ $names }). 하나만 남기십시오
 table-nameless = { $column }열에 이름이 없는데 { $row }행에 내용이 있습니다
 table-twice = { $column } 열이 두 개입니다
+table-objects = { $line }줄: 글자와 수, 그 목록만으로 된 객체의 목록이 아닙니다
 table-quotes = { $row }행: 따옴표가 닫히지 않았습니다
 table-formula = { $row }행 { $column }열: 수식 오류가 있습니다
 fault-root-unprotected = { $path }: 암호 없는 시연용 키입니다. 실제로 쓸 루트 문서에는 넣지 않습니다.
@@ -219,6 +220,8 @@ fault-register-digests = { $path }에 번호 { $count }개의 서명 내용이 �
     .next = --station으로 발급소를 정지하고, 그 통행증들을 다른 키로 다시 발급하십시오.
 fault-register-key = { $path }에 { $key } 키로 서명한 것이 없습니다.
     .next = 등록부에 적힌 대로 키 식별자나 16진수 전체를 지정하십시오.
+fault-register-desk = { $path }: 발급소 창구가 관리하는 등록부이며, 번호는 창구에서 발급합니다.
+    .next = 창구에서 신청을 받으십시오.
 fault-register-busy = 다른 명령이 { $path } 파일을 쓰고 있습니다.
     .next = 그것이 끝나면 다시 실행하십시오.
 

@@ -203,6 +203,7 @@ table-bytes = 解压后超过 { $most } 字节
 table-sheets = 多个工作表有内容（{ $names }）；请只保留一个
 table-nameless = { $column } 列没有列名，而第 { $row } 行有内容
 table-twice = 有两列名为 { $column }
+table-objects = 第 { $line } 行：不是由文字、数字及其列表组成的对象列表
 table-quotes = 第 { $row } 行：引号没有闭合
 table-formula = 第 { $row } 行 { $column } 列：公式出错
 fault-root-unprotected = { $path } 是没有口令的密钥，只用于演示：正式的根文件不得列入。
@@ -219,6 +220,8 @@ fault-register-digests = { $path } 未记载其中 { $count } 个号码所签的
     .next = 请用 --station 暂停该站，并以另一密钥重新签发这些通行证。
 fault-register-key = { $path } 中没有密钥 { $key } 签发的内容。
     .next = 请按登记册所载，指定密钥标识或整个公钥的十六进制。
+fault-register-desk = { $path } 由本站签发台管理，号码由签发台发出。
+    .next = 请在签发台受理申请。
 fault-register-busy = 另一命令正在使用 { $path }。
     .next = 请等它结束后再运行。
 

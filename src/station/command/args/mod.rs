@@ -61,6 +61,7 @@ pub(crate) enum Task {
     Refuse(Ending),
     Revoke(Ending),
     Lists(ListsArgs),
+    Register(RegisterArgs),
     Delegate(Delegate),
     TakeUp(TakeUp),
     HandBack(HandBack),
@@ -266,6 +267,15 @@ pub(crate) struct Ending {
 #[derive(Debug, clap::Args)]
 pub(crate) struct ListsArgs {
     pub(crate) bundle: PathBuf,
+
+    #[arg(long)]
+    pub(crate) officer: u16,
+}
+
+/// Taking over the register of `permit issue`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct RegisterArgs {
+    pub(crate) file: PathBuf,
 
     #[arg(long)]
     pub(crate) officer: u16,

@@ -31,6 +31,7 @@ pub(in super::super) async fn page(visit: &Visit<'_>, form: &Form) -> Done {
             // A number whose check character does not fit was mistyped, and that is said.
             None => {
                 error = visit.t(match permit {
+                    Ok(id) if desk.gave_before(id) => "desk-search-before",
                     Err(_) if number.contains('-') => "desk-search-mistyped",
                     _ => "desk-search-nothing",
                 });
@@ -51,6 +52,7 @@ pub(in super::super) async fn page(visit: &Visit<'_>, form: &Form) -> Done {
             f: Frame::new(visit, &site, visit.t("desk-found")),
             lead: String::new(),
             together: false,
+            permits: true,
             rows,
             more: found.len().saturating_sub(MOST),
         };

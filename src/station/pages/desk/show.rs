@@ -138,6 +138,9 @@ fn followed(
         let ways = ways.into_iter().filter(|(_, origin)| origin.may_follow(state));
         buttons.extend(ways.map(|(name, it)| button(name, paper::follow_label(it, visit))));
     }
+    if application.particulars.is_some() {
+        buttons.push(button("person", visit.t("desk-person-all")));
+    }
     if counter && prints::portrait::offered(application, moment) {
         buttons.push(button("portrait", visit.t("desk-portrait")));
     }

@@ -58,6 +58,8 @@ pub(super) struct List<'v> {
     pub(super) lead: String,
     /// Whether they can be printed together.
     pub(super) together: bool,
+    /// Whether each line says which permit came of it.
+    pub(super) permits: bool,
     pub(super) rows: Vec<Row>,
     /// How many there are beyond those shown.
     pub(super) more: usize,
@@ -70,6 +72,8 @@ pub(super) struct Row {
     name: String,
     birth: String,
     class: String,
+    /// The permit's number and its last day; empty where there is none.
+    permit: String,
     state: String,
     mark: &'static str,
     since: String,
@@ -146,8 +150,12 @@ pub(in super::super) async fn queue(visit: &Visit<'_>, queue: Queue) -> Done {
         queue.is_late(it, today, site.registry.desk().office().founding().offset)
     };
     let rows = found.iter().take(MOST).map(|it| row(visit, &site, it, late(it))).collect();
-    let together = queue == Queue::ToPrint && !found.is_empty();
-    let page = List { f, lead, together, rows, more: found.len().saturating_sub(MOST) };
+    let moment = visit.moment(&site);
+    let (_, term) = moment.office.officer(visit.by, moment.sequence)?;
+    let prints = By::Roles(Step::Print.row().by).lets(|role| term.roles.has(role));
+    let together = prints && queue == Queue::ToPrint && !found.is_empty();
+    let more = found.len().saturating_sub(MOST);
+    let page = List { f, lead, together, permits: false, rows, more };
     html(StatusCode::OK, page.render())
 }
 
@@ -169,6 +177,11 @@ pub(super) fn row(
         name: content.map(facts::names).unwrap_or_default(),
         birth: content.map(|it| said::birth(it.birth)).unwrap_or_default(),
         class: said::class(application.class, words),
+        permit: application.permit.map_or_else(String::new, |permit| {
+            let through = Value::Spoken(permit.through.to_string());
+            let values = [("id", permit.id.to_string().into()), ("through", through)];
+            words.with("desk-permit-through", &values)
+        }),
         state: said::state(state, words),
         mark: facts::mark(state),
         since: words.with(

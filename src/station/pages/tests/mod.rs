@@ -1,6 +1,7 @@
 //! A desk with officers, and a browser of each.
 
 mod alike;
+mod batch;
 mod cases;
 mod delegations;
 mod designs;

@@ -272,6 +272,30 @@ async fn handed_over(place: &Place, counter: &Browser, police: &Browser) -> Stri
 }
 
 #[tokio::test]
+async fn r12_everything_of_a_person_is_in_one_list() {
+    let place = Place::new().await;
+    let (counter, police) = (place.officer(3).await, place.officer(4).await);
+    let old = handed_over(&place, &counter, &police).await;
+    let mut again = form("resident");
+    again.retain(|(name, _)| *name != "latin");
+    again.push(("latin", "Namkung Hanŭl"));
+    let new = counter.does("/new/resident", &again).await;
+    let mut other = form("resident");
+    other.retain(|(name, _)| !["latin", "native"].contains(name));
+    other.push(("latin", "O Sori"));
+    let other = counter.does("/new/resident", &other).await;
+    for at in [&old, &new] {
+        assert!(counter.get(at).await.body.contains(&format!("{at}/person")), "{at} leads there");
+        let body = police.get(&format!("{at}/person")).await.body;
+        for one in [&old, &new] {
+            assert!(body.contains(&format!("href=\"{one}\"")), "{at}: {one}");
+        }
+        assert!(!body.contains(&format!("href=\"{other}\"")), "{at}");
+        assert!(body.contains("00101-1963-00000001-001") && body.contains("through"), "{at}");
+    }
+}
+
+#[tokio::test]
 async fn r26_a_permit_is_corrected_by_its_next_copy_and_renewed_under_another_number() {
     let place = Place::new().await;
     let (counter, police) = (place.officer(3).await, place.officer(4).await);

@@ -7,3 +7,4 @@ mod delegation;
 mod model;
 mod office;
 pub(crate) mod scene;
+mod taken;
