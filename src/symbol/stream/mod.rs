@@ -135,7 +135,7 @@ impl Stream {
 
     /// Follows what was seen before.
     fn follow(&mut self, frame: &mut Frame<'_>, look: &mut Look) {
-        let spare = self.rested < PAUSE;
+        let spare = self.rested < if self.is_stubborn() { SPARE } else { PAUSE };
         for track in &mut self.tracks {
             if let Some(found) = track.follow(frame, spare) {
                 look.frames = look.frames.max(found.frames);
@@ -145,13 +145,19 @@ impl Stream {
         self.tracks.retain(Track::is_alive);
     }
 
+    /// Whether all that is in view for certain was looked at for long and is not read.
+    fn is_stubborn(&self) -> bool {
+        let mut clear = self.tracks.iter().filter(|track| track.is_seen() && track.is_clear());
+        clear.clone().next().is_some() && clear.all(Track::is_stubborn)
+    }
+
     /// Whether the frame has to be searched: always while nothing certain is in view, and now
     /// and then beside a code that was read or looks like one.
     fn is_due(&mut self) -> bool {
         let seen = || self.tracks.iter().filter(|track| track.is_seen() && track.is_clear());
         let rest = match seen().next() {
             Some(_) if seen().any(Track::is_read) => REST,
-            Some(_) if seen().all(Track::is_stubborn) => REST,
+            Some(_) if self.is_stubborn() => REST,
             Some(_) => PAUSE,
             None => 0,
         };
@@ -161,15 +167,18 @@ impl Stream {
 
     /// Searches the frame; beside a code that was read only for what is easily seen.
     fn search(&mut self, frame: &mut Frame<'_>, look: &mut Look) {
-        let read = |track: &&Track| track.is_seen() && track.is_read();
+        let thorough = self.turn.is_multiple_of(THOROUGH);
+        // What was looked at in vain for long is followed, and searched for by the thorough searches alone.
+        let left = |track: &Track| !thorough && track.is_clear() && track.is_stubborn();
+        let known = |track: &&Track| track.is_seen() && (track.is_read() || left(track));
         let known: Vec<Place> =
-            self.tracks.iter().filter(read).map(|track| *track.place()).collect();
+            self.tracks.iter().filter(known).map(|track| *track.place()).collect();
         let taken = if known.is_empty() { TURN } else { 1 };
         let brief = !self.turn.is_multiple_of(WHOLE);
         let small = !brief && known.is_empty();
         // What has been followed for a while is looked at closely there, frame by frame.
         let mut clear = self.tracks.iter().filter(|track| track.is_seen() && track.is_clear());
-        let thorough = clear.all(Track::is_fresh) || self.turn.is_multiple_of(THOROUGH);
+        let thorough = thorough || clear.all(Track::is_fresh);
         let sweep = Sweep { steps: taken, brief, turn: self.turn, small, thorough };
         let (codes, spots, cousins) = seek(frame.picture(), sweep, &known, WORK);
         self.turn = self.turn.wrapping_add(1);
@@ -252,6 +261,9 @@ const REST: usize = 4;
 
 /// Frames between searches while what looks like a symbol is in view.
 const PAUSE: usize = 1;
+
+/// After a search beside a symbol that many frames did not tell, so many frames have time for one of the dear means. Chosen.
+const SPARE: usize = 2;
 
 /// One of so many searches does not stop where a glimpse shows nothing.
 const WHOLE: usize = 3;

@@ -56,6 +56,39 @@ fn a_code_that_changes_in_place_is_read_at_once() {
     }
 }
 
+/// A picture smeared to the right over so many pixels, in a hand that trembles.
+fn smeared(of: &GreyBuf, by: usize, frame: usize) -> GreyBuf {
+    let (width, height) = (of.width() as usize, of.height() as usize);
+    let at = |x: usize, y: usize| of.pixels()[y.min(height - 1) * width + x.min(width - 1)];
+    let pixels = (0..width * height).map(|i| {
+        let (x, y) = (i % width + frame % 3, i / width + frame % 2);
+        let sum: usize = (0..by).map(|k| usize::from(at(x + k, y))).sum();
+        u8::try_from(sum / by).unwrap()
+    });
+    GreyBuf::from_vec(of.width(), of.height(), pixels.collect()).unwrap()
+}
+
+/// What was looked at in vain for long is still followed, and read as soon as it can be: each of the dear means has its turn.
+#[test]
+fn what_was_not_read_for_long_is_read_once_it_shows() {
+    let one = text("SPECIMEN1");
+    let clean = take(Kind::Clean, 0.0, 4, 0, &one);
+    for (less, within) in [(11, 20), (9, 10), (1, 2)] {
+        let (mut stream, mut lost) = (Stream::new(), 0);
+        for frame in 0..60 {
+            let look = stream.see(smeared(&clean, 17, frame).as_grey());
+            assert!(look.codes.is_empty(), "read in frame {frame}");
+            lost += usize::from(look.outline.is_none());
+        }
+        let read = (60..100).position(|frame| {
+            let look = stream.see(smeared(&clean, less, frame).as_grey());
+            look.codes.iter().any(|code| code.bytes == one.as_bytes())
+        });
+        assert!(lost < 5, "lost in {lost} frames");
+        assert!(read.is_some_and(|frame| frame < within), "smeared by {less}: {read:?}");
+    }
+}
+
 /// What no frame alone shows is read from several.
 #[test]
 fn ten_frames_read_more_than_one() {

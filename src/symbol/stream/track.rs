@@ -26,10 +26,29 @@ pub(super) struct Track {
     sharp: Option<Gather>,
     /// Frames that were looked at and told nothing.
     vain: usize,
+    /// Of these, such that one of the means was tried on; which comes next.
+    turn: usize,
+    /// How clear the clearest of them was.
+    clearest: f32,
     view: Option<View>,
     /// What was read last, and whether it is still there.
     said: Option<Vec<u8>>,
     read: bool,
+}
+
+/// What is done with a frame of a symbol that is not read yet, beside adding it to those before.
+#[derive(Clone, Copy, Debug)]
+enum Means {
+    /// Nothing.
+    None,
+    /// Everything.
+    All,
+    /// Its blur and its scratches are undone and what that gives is added to what frames before gave so.
+    Restore,
+    /// What frames gave without their blur and scratches is put right, with patience.
+    Sharp,
+    /// What frames gave is put right, with patience.
+    Sum,
 }
 
 /// A code that was read, and from how many frames.
@@ -51,6 +70,8 @@ impl Track {
             gathers: Vec::new(),
             sharp: None,
             vain: 0,
+            turn: 0,
+            clearest: 0.0,
             view: None,
             said: None,
             read: false,
@@ -192,39 +213,50 @@ impl Track {
         let found = if self.read {
             self.watch(&views)
         } else {
-            let (summed, restored) = self.means(spare);
-            let found = self.add(&views, summed);
-            found.or_else(|| restored.then(|| self.restore(frame, views.first()?))?)
+            let means = self.means(spare, views.first().map_or(0.0, |best| best.resemblance));
+            let found = self.add(&views, means);
+            found.or_else(|| self.restore(frame, views.first()?, means))
         };
         self.view = views.into_iter().next();
         found
     }
 
-    /// Whether the sum of all frames is put right with patience, and whether the frame's blur and scratches are undone:
-    /// in the first frames both, then one after the other.
-    const fn means(&mut self, spare: bool) -> (bool, bool) {
+    /// In the first frames all of them; then one after the other, so that no frame costs much more than another.
+    /// What shows clearly more than before is tried by all of them again.
+    fn means(&mut self, spare: bool, clarity: f32) -> Means {
+        if 1.0 - clarity < CLEARER * (1.0 - self.clearest) {
+            self.vain = 0;
+        }
+        self.clearest = self.clearest.max(clarity);
         self.vain += 1;
-        match self.vain {
-            ..=EAGER => (true, true),
-            _ if !spare => (false, false),
-            turn => (turn.is_multiple_of(3), !turn.is_multiple_of(3)),
+        if self.vain <= EAGER {
+            return Means::All;
+        }
+        if !spare {
+            return Means::None;
+        }
+        self.turn = (self.turn + 1) % 3;
+        match self.turn {
+            1 => Means::Restore,
+            2 => Means::Sharp,
+            _ => Means::Sum,
         }
     }
 
     /// Adds what was seen to the evidence, and tries to read, with patience or without.
-    fn add(&mut self, views: &[View], patient: bool) -> Option<Found> {
+    fn add(&mut self, views: &[View], means: Means) -> Option<Found> {
         let found = views.iter().find_map(|view| {
             let gather = self.gather(view);
             if gather.accord(&view.soft) == Accord::Other {
                 *gather = Gather::new(view.version());
             }
             gather.add(&view.soft, view.crop.clone());
-            if gather.is_told() {
+            if gather.is_told() && !matches!(means, Means::Restore | Means::Sharp) {
                 gather.again();
             }
             let rounds = match gather.quality() {
                 _ if !gather.is_told() => return None,
-                _ if !patient => 0,
+                _ if !matches!(means, Means::All | Means::Sum) => 0,
                 quality if quality > CLEAR => 3,
                 _ => 1,
             };
@@ -238,17 +270,24 @@ impl Track {
     }
 
     /// Adds what the frame gives without its blur or its scratches to what those before gave, and tries to read.
-    fn restore(&mut self, frame: &Frame<'_>, view: &View) -> Option<Found> {
+    fn restore(&mut self, frame: &Frame<'_>, view: &View, means: Means) -> Option<Found> {
         if self.read || !view.is_told() || view.resemblance < CLEAR {
             return None;
         }
-        let soft = restored(frame, view)?;
-        let same = |sharp: &Gather| {
-            sharp.version() == view.version() && sharp.accord(&soft) != Accord::Other
-        };
-        let sharp = self.sharp.take().filter(same).unwrap_or_else(|| Gather::new(view.version()));
-        let sharp = self.sharp.insert(sharp);
-        sharp.add(&soft, None);
+        if matches!(means, Means::All | Means::Restore) {
+            let soft = restored(frame, view)?;
+            let same = |sharp: &Gather| {
+                sharp.version() == view.version() && sharp.accord(&soft) != Accord::Other
+            };
+            let sharp = self.sharp.take().filter(same);
+            self.sharp
+                .insert(sharp.unwrap_or_else(|| Gather::new(view.version())))
+                .add(&soft, None);
+        }
+        if !matches!(means, Means::All | Means::Sharp) {
+            return None;
+        }
+        let sharp = self.sharp.as_ref().filter(|sharp| sharp.version() == view.version())?;
         let proof = sharp.settle(1).ok()?;
         let found = Found { code: view.code(proof, &sharp.mean()), frames: sharp.frames() };
         self.gathers = vec![Gather::of(&found.code)];
@@ -258,7 +297,7 @@ impl Track {
     /// Is read by now; what that is, if it is news.
     fn conclude(&mut self, found: Found) -> Option<Found> {
         self.read = true;
-        (self.sharp, self.vain) = (None, 0);
+        (self.sharp, self.vain, self.clearest) = (None, 0, 0.0);
         self.version = Some(found.code.version);
         let known = self.said.as_ref() == Some(&found.code.bytes);
         self.said = Some(found.code.bytes.clone());
@@ -299,7 +338,7 @@ impl Track {
         match gather.accord(&view.soft) {
             Accord::Other => {
                 self.read = false;
-                self.add(views, true)
+                self.add(views, Means::All)
             }
             Accord::Same | Accord::Unsure => None,
         }
@@ -317,6 +356,9 @@ const EAGER: usize = 10;
 
 /// After so many frames that told nothing, it is rarely searched for beside being followed. Chosen.
 const STUBBORN: usize = 14;
+
+/// What is missing of a perfect view is less than so much of what was: it shows clearly more. Chosen.
+const CLEARER: f32 = 0.8;
 
 /// A view that resembles a symbol more than this is one.
 const CLEAR: f32 = 0.5;

@@ -37,7 +37,11 @@ pub(crate) fn register(picture: Grey<'_>, last: &Last<'_>) -> Option<Homography>
     let learned = last.learned.into_iter();
     known.extend(learned.flat_map(|learned| learned_middles(last.layout, learned)));
     let sign = if last.inverted { -1.0 } else { 1.0 };
-    let every = if last.read { FEW } else { 1 };
+    let every = match last.learned {
+        _ if last.read => FEW,
+        Some(_) => SOME,
+        None => 1,
+    };
     let alike = Alike { near, known, sign, middle: last.layout.side as f64 / 2.0, every };
     let mut best = (alike.under(&start, 1), start);
     if best.0 < CLOSE {
@@ -104,21 +108,20 @@ impl Alike<'_> {
     /// The best of a map's neighbours: turned a little, nearer or farther, a little beside.
     fn turned(&self, best: (f32, Homography)) -> (f32, Homography) {
         let axes = best.1.local(self.middle, self.middle);
-        let mut better = (self.under(&best.1, self.every), best.1);
+        let mut tried = Vec::with_capacity(TURNED);
         for (turn, growth) in (0..25_u8).map(|k| (f64::from(k % 5) - 2.0, f64::from(k / 5) - 2.0)) {
             let map = best.1.turned(axes.centre, 0.018 * turn, 1.0 + 0.012 * growth);
             for (u, v) in (0..9_u8).map(|k| (f32::from(k % 3) - 1.0, f32::from(k / 3) - 1.0)) {
                 let (u, v) = (BESIDE * u, BESIDE * v);
                 let by = axes.at(u, v) - axes.centre;
                 let moved = map.shifted(by.x.into(), by.y.into());
-                let value = self.under(&moved, self.every);
-                if value > better.0 {
-                    better = (value, moved);
-                }
+                tried.push((self.under(&moved, self.every), moved));
             }
         }
-        let value = self.under(&better.1, 1);
-        if value > best.0 { (value, better.1) } else { best }
+        tried.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let likeliest =
+            tried.into_iter().take(LIKELIEST).map(|(_, map)| (self.under(&map, 1), map));
+        likeliest.fold(best, |best, next| if next.0 > best.0 { next } else { best })
     }
 }
 
@@ -137,11 +140,17 @@ const WIDE: u8 = 13;
 /// How far beside a place a turned symbol is looked for, in modules. Chosen, not measured.
 const BESIDE: f32 = 0.45;
 
-/// Places at which all known modules are looked at. Chosen for time.
+/// Neighbours of a map: five turns, five sizes, nine places.
+const TURNED: usize = 225;
+
+/// Places and neighbours under which all known modules are looked at. Chosen for time.
 const LIKELIEST: usize = 8;
 
 /// A symbol that was read is looked for by every so many of its known modules. Chosen for time.
 const FEW: usize = 5;
+
+/// One that was not read but of which frames told something is looked for by every so many of them. Chosen for time.
+const SOME: usize = 3;
 
 #[cfg(test)]
 mod tests {
