@@ -7,6 +7,9 @@ export const unhex = (text) => Uint8Array.from(text.match(/../g) ?? [], (pair) =
 export class Module {
   static async open(file) {
     const { instance } = await WebAssembly.instantiate(readFileSync(file), {});
+    return Module.of(instance);
+  }
+  static of(instance) {
     return Object.assign(new Module(), { wasm: instance.exports });
   }
   ask(name, args = [], bytes = null) {
