@@ -321,6 +321,7 @@ impl<S: Storage> Keeper<S> {
             Err(UpdateFault::Busy) => 8,
             Err(UpdateFault::Elsewhere) => 9,
             Err(UpdateFault::Rootless) => 10,
+            Err(UpdateFault::Base) => 11,
         };
         if self.refused.get(&why).is_some_and(|recorded| ms < recorded + REFUSED_MS) {
             return Ok(());

@@ -4,8 +4,13 @@
 //! bytes, the index of keys and the view are leaked instead, once for each bundle with something newer that was accepted: a
 //! terminal takes a few a week and each is far below a megabyte. Others are tried on bytes that are freed again.
 
+use std::borrow::Cow;
+
 use permit_core::trust::{Crossing, Header, ZoneRegister};
-use permit_core::{Accepted, Anchor, KeySlot, Now, Side, Terms, Trust, TrustError, UnixTime};
+use permit_core::{
+    Accepted, Anchor, KeySlot, Now, Side, Terms, Trust, TrustError, UnixTime, sha256,
+};
+use permit_parts::delta::{Delta, DeltaError};
 
 use crate::machine::{ListsView, Passed, UpdateFault};
 
@@ -142,6 +147,28 @@ impl Basis {
     #[must_use]
     pub fn trust(&self) -> Option<&'static Trust<'static>> {
         self.before.map(|lists| lists.trust)
+    }
+
+    /// What a delta makes of the lists in use, to be judged like any bundle; those themselves where they are what it makes.
+    ///
+    /// # Errors
+    ///
+    /// It is damaged, forged, or made for others.
+    pub fn patched(&self, delta: &[u8]) -> Result<Cow<'static, [u8]>, UpdateFault> {
+        let base = self.before.map_or(&[][..], |lists| lists.bundle);
+        let refused = |error| {
+            tracing::warn!(%error, "a delta is refused");
+            match error {
+                DeltaError::OtherBase => UpdateFault::Base,
+                DeltaError::Forged => UpdateFault::Refused,
+                _ => UpdateFault::Unfit,
+            }
+        };
+        let delta = Delta::read(delta).map_err(refused)?;
+        if self.before.is_some() && delta.result() == sha256(&[base]) {
+            return Ok(Cow::Borrowed(base));
+        }
+        delta.patch(base).map(Cow::Owned).map_err(refused)
     }
 
     /// Takes a bundle whole or not at all: it is kept by `store`, then held for the life of the process. One whose every

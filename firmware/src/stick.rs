@@ -3,12 +3,14 @@
 //! One plain file of bounded size, no archive, no link, no device. It is accepted by the same rules as any bundle, then
 //! written beside the old one, synced and renamed; only then is it in use. Whatever goes wrong, the lists before stay.
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use permit_core::{UnixTime, trust};
 use permit_file::{Ask, FileError};
+use permit_parts::delta::is_delta;
 
 use crate::lists::{Basis, Bundle, Lists, Spot};
 use crate::machine::UpdateFault;
@@ -25,7 +27,7 @@ pub struct Stick {
 }
 
 impl Stick {
-    /// Takes what is on the stick; nothing comes back where that is in use already.
+    /// Takes what is on the stick, a bundle or a delta under its name; nothing comes back where that is in use already.
     ///
     /// # Errors
     ///
@@ -40,7 +42,7 @@ impl Stick {
         self.accept(&bytes, basis, spot, now)
     }
 
-    /// Takes a bundle, however it came; nothing comes back where it is in use already.
+    /// Takes a bundle, or a delta of the lists in use, however it came; nothing comes back where it is in use already.
     ///
     /// # Errors
     ///
@@ -52,7 +54,8 @@ impl Stick {
         spot: &Spot,
         now: Option<UnixTime>,
     ) -> Result<Option<Lists>, UpdateFault> {
-        basis.take(bytes, spot, now, |bundle| {
+        let bytes = if is_delta(bytes) { basis.patched(bytes)? } else { Cow::Borrowed(bytes) };
+        basis.take(&bytes, spot, now, |bundle| {
             if self.is_kept(bundle) {
                 return Ok(());
             }

@@ -451,6 +451,8 @@ pub enum UpdateFault {
     Unwritable,
     /// Its codes do not make the bundle they say they are: one is forged.
     Forged,
+    /// It is a delta for other lists than those in use.
+    Base,
 }
 
 /// Why nobody was signed in.

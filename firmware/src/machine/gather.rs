@@ -46,7 +46,8 @@ impl Gathering {
     /// Parts are numbered from 1 where people read it.
     pub(super) fn view(&self) -> GatherView {
         let (have, total) = self.collector.progress();
-        GatherView { have, total, missing: self.collector.missing().map(|it| it + 1).collect() }
+        let missing = self.collector.missing().map(|it| it + 1).collect();
+        GatherView { have, total, any: self.collector.takes_any(), missing }
     }
 }
 

@@ -103,8 +103,10 @@ pub enum Stage {
 pub struct GatherView {
     /// Codes read.
     pub have: usize,
-    /// Codes there are; 0 before the first.
+    /// Codes there are, or (where any do) about as many as are needed; 0 before the first.
     pub total: usize,
+    /// Any further codes do, and none is missing.
+    pub any: bool,
     /// Numbers of those that are missing, from 1.
     pub missing: Vec<u8>,
 }

@@ -12,7 +12,7 @@ pub(crate) fn gathered(view: &GatherView, words: &Words) -> String {
         return words.get("screen-gathered.none");
     }
     let values = [("have", view.have.into()), ("total", view.total.into())];
-    words.with("screen-gathered", &values)
+    words.with(if view.any { "screen-gathered.any" } else { "screen-gathered" }, &values)
 }
 
 /// Which are missing, once one was read.

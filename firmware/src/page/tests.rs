@@ -44,6 +44,7 @@ fn named() -> BTreeSet<String> {
         U::Rootless,
         U::Unwritable,
         U::Forged,
+        U::Base,
     ]) {
         add!("screen-notice": Notice::NotUpdated { why });
     }

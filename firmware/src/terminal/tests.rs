@@ -349,6 +349,61 @@ fn lists_from_codes_are_taken_like_those_of_a_stick() {
     bench.end();
 }
 
+/// A delta as codes of which any do; then the same on a stick; then one for others, and what was changed on its way.
+#[test]
+fn a_delta_makes_the_lists_or_nothing() {
+    let newer = demo::World::make().unwrap().next_bundle().unwrap();
+    let delta = permit_parts::delta::delta(demo::BUNDLE, &newer).unwrap();
+    let (folder, path, stick) = keeping();
+    let from = folder.path().join("bundle.cbor");
+    let bench = start(Stick { from: Some(from.clone()), ..stick });
+    let flipped = |at: usize| {
+        let mut flipped = delta.clone();
+        flipped[at] ^= 1;
+        flipped
+    };
+    // The hash of what it is made from, and of what it makes.
+    for (file, why) in [(flipped(30), UpdateFault::Base), (flipped(60), UpdateFault::Refused)] {
+        std::fs::write(&from, &file).unwrap();
+        bench.ask(Command::Update);
+        bench.until(|view| view.notice == Some(Notice::NotUpdated { why }));
+        assert!(!path.exists(), "nothing is kept");
+    }
+    bench.ask(Command::ReadLists);
+    bench.until(|view| view.gathering.is_some());
+    let fountain = permit_parts::Fountain::new(&delta).unwrap();
+    // None of the first, which are the delta itself.
+    let codes: Vec<String> =
+        fountain.texts().skip(fountain.needed()).take(fountain.needed() + 4).collect();
+    bench.scan_all(&codes);
+    bench.until(|view| view.notice == Some(Notice::Updated));
+    assert_eq!(std::fs::read(&path).unwrap(), newer, "the bundle itself is what is kept");
+    assert_eq!(bench.scan().verdict.unwrap().code, 0);
+    bench.dismiss();
+    bench.until(|view| view.stage == Stage::Waiting);
+    let back = permit_parts::delta::delta(&newer, demo::BUNDLE).unwrap();
+    let mut unsigned = newer.clone();
+    *unsigned.last_mut().unwrap() ^= 1;
+    let unsigned = permit_parts::delta::delta(&newer, &unsigned).unwrap();
+    for (file, why) in [
+        (delta[..delta.len() - 1].to_vec(), UpdateFault::Unfit),
+        (flipped(60), UpdateFault::Base),
+        (back, UpdateFault::Older),
+        (unsigned, UpdateFault::Refused),
+    ] {
+        std::fs::write(&from, &file).unwrap();
+        bench.ask(Command::Update);
+        bench.until(|view| view.notice == Some(Notice::NotUpdated { why }));
+        assert_eq!(std::fs::read(&path).unwrap(), newer, "what was taken stays");
+    }
+    // What it makes is in use already.
+    std::fs::write(&from, &delta).unwrap();
+    bench.ask(Command::Update);
+    bench.until(|view| view.notice == Some(Notice::Updated));
+    assert_eq!(std::fs::read(&path).unwrap(), newer);
+    bench.end();
+}
+
 #[test]
 fn codes_that_make_no_lists_change_nothing_and_are_on_record() {
     let (_folder, path, stick) = keeping();

@@ -4,6 +4,7 @@
 //! documents, bundles. Nobody signs what was not shown before; nothing is published that a reader would refuse.
 
 mod codes;
+mod delta;
 mod files;
 mod init;
 mod publish;
@@ -41,6 +42,7 @@ enum Task {
     Propose(sign::ProposeArgs),
     Sign(sign::Args),
     Publish(publish::Args),
+    Delta(delta::Args),
     Codes(codes::Args),
     Show(show::Args),
 }
@@ -58,6 +60,7 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
         Task::Propose(args) => sign::propose(args, desk),
         Task::Sign(args) => sign::run(args, desk),
         Task::Publish(args) => publish::run(args, desk),
+        Task::Delta(args) => delta::run(args, desk),
         Task::Codes(args) => codes::run(args, desk),
         Task::Show(args) => show::run(args, desk),
     }

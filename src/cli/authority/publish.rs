@@ -64,7 +64,7 @@ pub(super) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
 }
 
 /// What a reader that has the earlier bundle accepted.
-fn accepted(old: &[u8], root: &[u8]) -> Result<permit_core::Accepted, BundleError> {
+pub(super) fn accepted(old: &[u8], root: &[u8]) -> Result<permit_core::Accepted, BundleError> {
     let mut slots = slots(old);
     let terms = Terms { anchor: Anchor::of(root)?, before: None, now: None };
     Ok(*Trust::open(old, &terms, &mut slots)?.accepted())

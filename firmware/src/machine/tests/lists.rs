@@ -141,6 +141,56 @@ fn parts_that_do_not_fit() {
     assert!(desk.taken().is_empty());
 }
 
+/// The codes of which any do: the terminal counts them, names none that is missing, and takes what they make.
+#[test]
+fn codes_of_which_any_do() {
+    let fountain = codes::Fountain::new(demo::BUNDLE).unwrap();
+    let needed = fountain.needed();
+    // Every third is lost, and none of the first ten came.
+    let shown = fountain.texts().skip(10).enumerate().filter(|(number, _)| number % 3 != 0);
+    let mut desk = gathering();
+    for (count, (_, text)) in (1..).zip(shown) {
+        desk.see(&[text.as_bytes()]);
+        let Some(view) = desk.view().gathering else { break };
+        assert_eq!((view.have, view.total, view.any), (count, needed, true));
+        assert!(view.missing.is_empty() && count < needed + 5);
+    }
+    assert_eq!(desk.taken(), [Ok(demo::BUNDLE)]);
+    assert_eq!((desk.stage(), desk.judged()), (Stage::Updating, 0));
+}
+
+/// Numbered codes, codes of other lists, forged ones and a permit among them: nothing is lost, and nothing taken but what
+/// holds together.
+#[test]
+fn codes_of_which_any_do_among_others() {
+    let texts: Vec<String> = codes::Fountain::new(demo::BUNDLE).unwrap().texts().take(30).collect();
+    let other = codes::Fountain::new(&vec![7; 9_000]).unwrap().texts().next().unwrap();
+    let mut desk = gathering();
+    desk.see(&[texts[0].as_bytes()]);
+    for (text, why) in [
+        (PARTS[0].clone().into_bytes(), PartFault::Other),
+        (other.into_bytes(), PartFault::Other),
+        ("BL2:0000".into(), PartFault::Damaged),
+        (case("hangul-name").text.clone(), PartFault::Foreign),
+    ] {
+        desk.see(&[&text]);
+        assert_eq!((desk.refusal(), desk.progress()), (Some(why), Some((1, 24))));
+    }
+    // A symbol with a check of its own under the true id.
+    let bytes = permit_core::base45_decode::<600>(&texts[1].as_bytes()[4..]).unwrap();
+    let mut forged = bytes[..bytes.len() - 4].to_vec();
+    forged[100] ^= 1;
+    let check = permit_core::sha256(&[&forged]);
+    forged.extend(&check[..4]);
+    let mut text = heapless::String::<700>::new();
+    permit_core::base45_encode(&forged, &mut text).unwrap();
+    desk.see(&[format!("BL2:{text}").as_bytes()]);
+    desk.see(&[texts[1].as_bytes()]);
+    assert_eq!(desk.refusal(), Some(PartFault::Conflict));
+    texts.iter().for_each(|text| desk.see(&[text.as_bytes()]));
+    assert_eq!(desk.taken(), [Err(UpdateFault::Forged)]);
+}
+
 /// A part that was put in another's place with a check of its own: what comes together is not what it says it is.
 #[test]
 fn forged_parts_end_it() {
