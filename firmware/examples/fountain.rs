@@ -1,11 +1,12 @@
 //! How long a delta of 30,000 bytes takes as codes before the terminal's camera with three frames of ten lost: codes of
 //! which any do (`BL2:`) beside numbered ones (`BL1:`), in one run.
 //!
-//! `fountain [FPS [RATE]]` shows both to the terminal's own eye, before cameras of 10 and 30 frames a second (or FPS), at
-//! the page's fastest six codes a second and at a code a frame (or RATE): every code is photographed anew in every frame by an unsteady
-//! hand, and where a code stands for more frames than one, its first shows a part of the one before, since a shutter rolls. Which frames are lost is
-//! drawn anew for each film. Prints a table: the seconds of the film until the delta was whole, the codes read until then, and what
-//! the eye took for a frame. Fails where a fountain did not come together in as many codes as four rounds of numbered ones.
+//! `fountain [FPS [RATE]]` shows both to the terminal's own eye, before cameras of 10 and 30 frames a second (or FPS),
+//! at the page's fastest six codes a second and at a code a frame (or RATE): every code is photographed anew in every
+//! frame by an unsteady hand, and where a code stands for more frames than one, its first shows a part of the one
+//! before, since a shutter rolls. Which frames are lost is drawn anew for each film. Prints a table: the seconds of the
+//! film until the delta was whole, the codes read until then, and what the eye took for a frame. Fails where a fountain
+//! did not come together in as many codes as four rounds of numbered ones.
 
 #![expect(clippy::print_stdout, reason = "it prints a table for whoever measures")]
 

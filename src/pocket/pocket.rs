@@ -299,7 +299,7 @@ impl Pocket {
                 Ok(Err(CollectError::Other)) => "screen-notice-part-refused-other",
                 Ok(Err(_)) => "screen-notice-part-refused-conflict",
                 Err(PartError::Foreign) => "screen-notice-part-refused-foreign",
-                Err(PartError::Newer { .. }) => "screen-notice-part-refused-newer",
+                Err(PartError::Newer { .. }) => "pocket-lists-terminals",
                 Err(_) => "screen-notice-part-refused-damaged",
             };
             seen.fault = Some(self.words.get(why));

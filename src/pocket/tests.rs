@@ -92,10 +92,15 @@ fn codes_of_lists_make_the_bundle() {
     assert!(pocket.text(texts[0].as_bytes()).fault.is_some(), "no permit");
     // A film of them is walked in a browser (tests/pocket); here they are drawn.
     pocket.mode(Mode::Lists);
+    let mut show = |text: &str| {
+        let symbol = permit_symbol::Symbol::in_version(text, permit_parts::VERSION).unwrap();
+        pocket.file(&symbol.png(&permit_symbol::Size::module(0.5)).unwrap())
+    };
+    let others = show("BL3:0000").fault.unwrap();
+    assert!(others.contains("--numbered"), "which codes are read here: {others}");
     let mut made = None;
     for text in &texts {
-        let symbol = permit_symbol::Symbol::in_version(text, permit_parts::VERSION).unwrap();
-        let seen = pocket.file(&symbol.png(&permit_symbol::Size::module(0.5)).unwrap());
+        let seen = show(text);
         made = made.or(seen.bundle);
     }
     assert_eq!(made, Some(hex::encode(demo::BUNDLE)));

@@ -170,12 +170,13 @@ impl Stream {
         let thorough = self.turn.is_multiple_of(THOROUGH);
         // What was looked at in vain for long is followed, and searched for by the thorough searches alone.
         let left = |track: &Track| !thorough && track.is_clear() && track.is_stubborn();
-        let known = |track: &&Track| track.is_seen() && (track.is_read() || left(track));
-        let known: Vec<Place> =
-            self.tracks.iter().filter(known).map(|track| *track.place()).collect();
-        let taken = if known.is_empty() { TURN } else { 1 };
+        let seen = || self.tracks.iter().filter(|track| track.is_seen());
+        let known = seen().filter(|track| track.is_read() || left(track));
+        let known: Vec<Place> = known.map(|track| *track.place()).collect();
+        let read = seen().any(Track::is_read);
+        let taken = if read { 1 } else { TURN };
         let brief = !self.turn.is_multiple_of(WHOLE);
-        let small = !brief && known.is_empty();
+        let small = !brief && !read;
         // What has been followed for a while is looked at closely there, frame by frame.
         let mut clear = self.tracks.iter().filter(|track| track.is_seen() && track.is_clear());
         let thorough = thorough || clear.all(Track::is_fresh);

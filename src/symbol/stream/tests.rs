@@ -89,6 +89,57 @@ fn what_was_not_read_for_long_is_read_once_it_shows() {
     }
 }
 
+/// Another card in the place of one that was not read for long, told from it, is tried by all means at once.
+#[test]
+fn another_card_is_not_held_to_be_the_one_that_was_not_read() {
+    let [one, two] = [text("SPECIMEN1"), text("ANOTHER2")];
+    let [first, second] = [&one, &two].map(|text| take(Kind::Clean, 0.0, 4, 0, text));
+    for less in [1, 7, 10] {
+        let mut stream = Stream::new();
+        for frame in 0..60 {
+            assert!(stream.see(smeared(&first, 17, frame).as_grey()).codes.is_empty());
+        }
+        let read = (60..100).position(|frame| {
+            let look = stream.see(smeared(&second, less, frame).as_grey());
+            look.codes.iter().any(|code| code.bytes == two.as_bytes())
+        });
+        assert!(read.is_some_and(|frame| frame < 8), "smeared by {less}: {read:?}");
+    }
+}
+
+/// A small card beside one that was not read for long is found as soon as beside none.
+#[test]
+fn what_is_not_read_hides_nothing_beside_it() {
+    let [one, two] = [text("SPECIMEN1"), text("ANOTHER2")];
+    let clean = take(Kind::Clean, 0.0, 4, 0, &one);
+    let desk = Blank::Desk.photograph(&Shot {
+        kind: Kind::Clean,
+        strength: 0.0,
+        size: SIZES[0],
+        seed: 4,
+        frame: 0,
+    });
+    let beside = |left: &GreyBuf, right: &GreyBuf| {
+        let width = left.width() as usize;
+        let rows = left.pixels().chunks(width).zip(right.pixels().chunks(width));
+        let pixels = rows.flat_map(|(left, right)| [left, right].concat()).collect();
+        GreyBuf::from_vec(2 * left.width(), left.height(), pixels).unwrap()
+    };
+    for strength in [0.2, 0.4] {
+        let small = take(Kind::Small, strength, 4, 0, &two);
+        let mut stream = Stream::new();
+        for frame in 0..60 {
+            let look = stream.see(beside(&smeared(&clean, 17, frame), &desk).as_grey());
+            assert!(look.codes.is_empty(), "read in frame {frame}");
+        }
+        let read = (60..100).position(|frame| {
+            let look = stream.see(beside(&smeared(&clean, 17, frame), &small).as_grey());
+            look.codes.iter().any(|code| code.bytes == two.as_bytes())
+        });
+        assert!(read.is_some_and(|frame| frame < 8), "small {strength}: {read:?}");
+    }
+}
+
 /// What no frame alone shows is read from several.
 #[test]
 fn ten_frames_read_more_than_one() {

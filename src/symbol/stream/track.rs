@@ -26,7 +26,7 @@ pub(super) struct Track {
     sharp: Option<Gather>,
     /// Frames that were looked at and told nothing.
     vain: usize,
-    /// Of these, such that one of the means was tried on; which comes next.
+    /// Of these, those on which one of the dear means was tried, modulo their number: which of them was last.
     turn: usize,
     /// How clear the clearest of them was.
     clearest: f32,
@@ -246,10 +246,11 @@ impl Track {
     /// Adds what was seen to the evidence, and tries to read, with patience or without.
     fn add(&mut self, views: &[View], means: Means) -> Option<Found> {
         let found = views.iter().find_map(|view| {
-            let gather = self.gather(view);
-            if gather.accord(&view.soft) == Accord::Other {
-                *gather = Gather::new(view.version());
+            if self.gather(view).accord(&view.soft) == Accord::Other {
+                *self.gather(view) = Gather::new(view.version());
+                (self.vain, self.clearest) = (0, 0.0);
             }
+            let gather = self.gather(view);
             gather.add(&view.soft, view.crop.clone());
             if gather.is_told() && !matches!(means, Means::Restore | Means::Sharp) {
                 gather.again();

@@ -78,6 +78,7 @@ pocket-root-none = This is no fingerprint of a root.
 pocket-other-root = These lists are of another root than the one here. Nothing was taken.
 pocket-lists-absent = No lists
 pocket-lists-file = From a file
+pocket-lists-terminals = These codes are for terminals alone. For phones and desks have them drawn with permit authority codes --numbered.
 pocket-lists-server = From this server
 pocket-lists-unreachable = The server does not answer or has no lists. Those in use stay.
 pocket-lists-shared = Another tab changed lists or place. They are used here too.

@@ -76,6 +76,7 @@ pocket-root-none = 이것은 루트 문서의 지문이 아닙니다.
 pocket-other-root = 이 목록은 다른 루트 문서의 것입니다. 아무것도 받지 않았습니다.
 pocket-lists-absent = 목록 없음
 pocket-lists-file = 파일에서
+pocket-lists-terminals = 단말기만 읽는 코드입니다. 휴대전화와 창구용으로는 permit authority codes --numbered로 그린 코드가 필요합니다.
 pocket-lists-server = 이 서버에서
 pocket-lists-unreachable = 서버가 응답하지 않거나 목록이 없습니다. 쓰고 있는 목록은 그대로입니다.
 pocket-lists-shared = 다른 탭이 목록이나 위치를 바꾸었습니다. 여기서도 그것을 씁니다.

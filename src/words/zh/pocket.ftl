@@ -76,6 +76,7 @@ pocket-root-none = 这不是根文件的指纹。
 pocket-other-root = 这些名单属于另一个根文件。什么也没有接收。
 pocket-lists-absent = 没有名单
 pocket-lists-file = 从文件
+pocket-lists-terminals = 这些二维码只供终端读取。手机和窗口请使用 permit authority codes --numbered 画出的二维码。
 pocket-lists-server = 从本服务器
 pocket-lists-unreachable = 服务器没有应答或没有名单。正在使用的名单不变。
 pocket-lists-shared = 另一个标签页更改了名单或位置，此处也已采用。
