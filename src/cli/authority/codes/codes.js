@@ -51,7 +51,8 @@
   by("faster").addEventListener("click", () => speed(1));
   by("full").addEventListener("click", full);
   by("print").addEventListener("click", () => print());
-  by("only").addEventListener("input", (event) => only(event.target.value));
+  // Where any codes do, none is missing.
+  by("only")?.addEventListener("input", (event) => only(event.target.value));
   document.addEventListener("visibilitychange", () => { if (!document.hidden && timer) { awake = null; stay(true); } });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches("input")) return;

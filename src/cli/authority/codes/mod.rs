@@ -218,6 +218,7 @@ mod tests {
                 assert_eq!(page.matches("<svg ").count(), symbols.len());
                 assert!(page.contains("default-src 'none'") && page.contains("DEMO"), "{lang}");
                 assert_eq!(base.is_some_and(|base| page.contains(base)), base.is_some());
+                assert_eq!(page.contains("id=\"only\""), codes.needed.is_none(), "{lang}");
                 for loads in ["src=", "href=", "@import", "url(", "fetch(", "XMLHttpRequest"] {
                     assert!(!page.contains(loads), "{lang}: {loads}");
                 }
