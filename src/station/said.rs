@@ -261,6 +261,7 @@ pub fn denied(denied: &Denied, words: &Words) -> String {
         Denied::FromPassed { from: day } | Denied::Past { through: day } => {
             with("denied-passed", "day", day.to_string().into())
         }
+        Denied::HandedOver => plain("denied-handed-over"),
         Denied::OwnCase => plain("denied-own-case"),
         Denied::TypedIn => plain("denied-typed-in"),
         Denied::SamePerson => plain("denied-same-person"),

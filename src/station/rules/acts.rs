@@ -38,7 +38,7 @@ impl Application {
             }
             ApplicationAct::Reprint(issued) => self.reprint(moment, issued),
             ApplicationAct::HandOver => self.hand_over(moment),
-            ApplicationAct::Withdraw => self.to(State::Withdrawn),
+            ApplicationAct::Withdraw => self.withdraw(),
             ApplicationAct::Surrender => self.to(State::Surrendered),
             ApplicationAct::Lose => self.to(State::Lost),
             ApplicationAct::ProposeRevocation(grounds, sealed) => {
@@ -351,7 +351,13 @@ impl Application {
 
     fn hand_over(&mut self, moment: &Moment<'_>) -> Result<(), Denied> {
         self.good_still(moment)?;
+        self.handed_over = true;
         self.to(State::HandedOver)
+    }
+
+    /// Whatever its state, what a holder has had in hand is given back or revoked, and not withdrawn.
+    const fn withdraw(&mut self) -> Result<(), Denied> {
+        if self.handed_over { Err(Denied::HandedOver) } else { self.to(State::Withdrawn) }
     }
 
     fn propose_revocation(

@@ -134,6 +134,8 @@ pub struct Application {
     pub lost: Vec<u8>,
     /// Prints that were read back: copy, grade, whether it says what was signed.
     pub prints: Vec<(u8, u8, bool)>,
+    /// Whether a copy of its permit was ever handed over, or of the permit that it corrects.
+    pub handed_over: bool,
     /// When its state last changed.
     pub since: UnixTime,
     /// Its last entry in the record.
@@ -383,12 +385,15 @@ impl Application {
         minicbor::to_vec(content).unwrap_or_default()
     }
 
-    /// The steps that an officer could do now, as far as state and roles go: what a page offers.
+    /// The steps that an officer could do now, as far as state, hand-over and roles go: what a page offers.
     #[must_use]
     pub fn open_to(&self, moment: &Moment<'_>) -> Vec<Step> {
         let state = self.state(moment.today());
         let rows = MOVES.iter().filter(|row| row.from.contains(&state) && !row.by.is_empty());
-        rows.filter(|row| moment.has(row.by).is_ok()).map(|row| row.step).collect()
+        rows.filter(|row| moment.has(row.by).is_ok())
+            .map(|row| row.step)
+            .filter(|step| *step != Step::Withdraw || !self.handed_over)
+            .collect()
     }
 
     /// Papers that are still to be shown: one of each.
@@ -448,6 +453,7 @@ impl Application {
             signed: Vec::new(),
             lost: Vec::new(),
             prints: Vec::new(),
+            handed_over: false,
             since: moment.at,
             last: moment.sequence,
             salt: *salt,

@@ -102,6 +102,9 @@ pub enum Denied {
         /// The last day.
         through: Day,
     },
+    /// A permit that was handed over is given back or revoked.
+    #[error("a permit that was handed over is not withdrawn")]
+    HandedOver,
     /// Nobody decides their own case.
     #[error("nobody decides their own case")]
     OwnCase,

@@ -317,7 +317,7 @@ impl Desk {
                 }
             }
             Act::Application(number, act) => {
-                let next = match self.applications.get(number) {
+                let mut next = match self.applications.get(number) {
                     Some(before) => before.next(moment, act)?,
                     None => self.begun(moment, self.fresh(0, *number)?, act)?,
                 };
@@ -327,6 +327,7 @@ impl Desk {
                             return Err(Denied::Number);
                         }
                         self.within_quota(issued.id)?;
+                        next.handed_over |= self.corrects_handed_over(&next);
                         Some(issued.id)
                     }
                     ApplicationAct::Reprint(issued) => Some(issued.id),
@@ -441,6 +442,13 @@ impl Desk {
         let Some(Origin::Correction(old)) = origin else { return Ok(None) };
         let owner = self.whose(old).ok_or(Denied::Number)?;
         Ok(Some(Act::Application(owner, ApplicationAct::Supersede(issued.id))))
+    }
+
+    /// Whether the permit that it corrects was handed over.
+    fn corrects_handed_over(&self, next: &Application) -> bool {
+        let Origin::Correction(old) = next.origin else { return false };
+        let before = self.whose(old).and_then(|number| self.applications.get(&number));
+        before.is_some_and(|before| before.handed_over)
     }
 
     fn next_number(&self, next: &Application, moment: &Moment<'_>) -> Result<PermitId, Denied> {

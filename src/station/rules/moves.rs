@@ -44,7 +44,7 @@ pub enum Step {
     Reprint = 14,
     /// It is handed over.
     HandOver = 15,
-    /// The applicant takes it back.
+    /// The applicant takes it back, as long as no copy of the permit was handed over.
     Withdraw = 16,
     /// The holder gives the permit back, or a lost one is found.
     Surrender = 17,
@@ -136,6 +136,8 @@ pub const MOVES: [Move; 23] = [
             S::Printed,
             S::ReadBack,
             S::RefusalProposed,
+            S::RevocationProposed,
+            S::Lost,
         ],
         &[S::Withdrawn],
         COUNTER,

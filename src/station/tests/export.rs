@@ -240,6 +240,33 @@ async fn r12_the_register_knows_every_signing_and_what_is_not_good_any_more() {
 }
 
 #[tokio::test]
+async fn r12_a_printed_card_that_is_withdrawn_is_not_good_in_the_register() {
+    let place = tempfile::tempdir().unwrap();
+    assert_eq!(command(place.path(), &["init", "--demo"]).0, 0);
+    let mut site = site(place.path()).await;
+    for number in 1..=3 {
+        issued(&mut site).await;
+        ready(&mut site, number, 1).await;
+    }
+    does(&mut site, COUNTER, 1, ApplicationAct::Lose).await;
+    does(&mut site, COUNTER, 1, ApplicationAct::Withdraw).await;
+    let (ground, deadline) = (Ground::NotResident, site.today().plus(30));
+    let grounds =
+        Grounds { ground, words: "不在边境地区居住。".into(), deadline, station: 102 };
+    let first = signed(&site, POLICE, 2, Decision::Revoke, Some(&grounds));
+    does(&mut site, POLICE, 2, ApplicationAct::ProposeRevocation(grounds, first)).await;
+    does(&mut site, COUNTER, 2, ApplicationAct::Withdraw).await;
+    let out = drawn(&site).await;
+    let register: Register = toml::from_str(&out.register).unwrap();
+    let revoked: Vec<u32> = register.revoked.iter().flat_map(|it| it.serials.iter()).collect();
+    assert_eq!(revoked, [1, 2]);
+    assert_eq!(register.copies.len(), 0, "what is not good in any copy");
+    let grounds = out.drawn.counts.iter().filter(|it| it.outcome == Outcome::Withdrawn);
+    assert_eq!(grounds.map(|it| (it.ground, it.number)).collect::<Vec<_>>(), [(None, 2)]);
+    assert!(site.registry.check().await.unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn r25_the_report_hides_what_is_too_few_and_nothing_that_is_written_has_a_name() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path();

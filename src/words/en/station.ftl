@@ -48,6 +48,7 @@ denied-not-served = This station does not serve region { $number }.
 denied-days = { $days } days are asked for, { $most } are the most.
 denied-unfit = No permit can say this: { $said }.
 denied-passed = { $day } has passed: correct the dates.
+denied-handed-over = The permit was handed over: it is given back or revoked, not withdrawn.
 denied-own-case = Nobody decides their own case; another officer does.
 denied-typed-in = Who typed it in is not one of the two who decide.
 denied-same-person = One person decides once.

@@ -48,6 +48,7 @@ denied-not-served = 지역 { $number }: 이 발급소의 관할이 아닙니다.
 denied-days = { $days }일을 신청했으나 최대 { $most }일입니다.
 denied-unfit = 통행증에 담을 수 없는 내용입니다: { $said }.
 denied-passed = { $day }이 지났습니다. 일자를 정정하십시오.
+denied-handed-over = 통행증이 이미 교부됐습니다. 철회할 수 없으며, 반납하거나 취소해야 합니다.
 denied-own-case = 누구도 자기 사안을 결정할 수 없습니다. 다른 담당자가 결정해야 합니다.
 denied-typed-in = 입력한 담당자는 결정하는 두 사람에 들 수 없습니다.
 denied-same-person = 같은 사람은 한 번만 결정할 수 있습니다.

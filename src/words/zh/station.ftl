@@ -48,6 +48,7 @@ denied-not-served = 本站不办理 { $number } 号地区的申请。
 denied-days = 申请 { $days } 天，最多 { $most } 天。
 denied-unfit = 通行证无法载明此内容：{ $said }。
 denied-passed = { $day } 已过，请更正日期。
+denied-handed-over = 通行证已交付：只能交回或注销，不能撤回。
 denied-own-case = 任何人不得处理自己的申请，请由其他人员办理。
 denied-typed-in = 录入人不得作为两名决定人之一。
 denied-same-person = 同一人只能决定一次。

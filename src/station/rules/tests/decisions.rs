@@ -308,3 +308,52 @@ fn time_alone_makes_a_permit_active_and_expired() {
     let states = [today().plus(-1), today(), last, last.plus(1)].map(|day| application.state(day));
     assert_eq!(states, [State::HandedOver, State::Active, State::Active, State::Expired]);
 }
+
+#[test]
+fn r12_what_was_signed_is_withdrawn_until_it_is_handed_over_and_never_after() {
+    let signed = |desk: &mut Desk| {
+        let number = desk.approved(Class::Resident);
+        let act = desk.issue(number);
+        desk.does(CLERK, number, act);
+        desk.does(CLERK, number, ApplicationAct::Print(1));
+        number
+    };
+    let proposes = |desk: &mut Desk, number| {
+        let first = desk.decided(number, POLICE, Role::Police, Decision::Revoke);
+        desk.does(POLICE, number, ApplicationAct::ProposeRevocation(grounds(), first));
+    };
+    let mut desk = desk();
+    let (lost, proposed) = (signed(&mut desk), signed(&mut desk));
+    desk.does(CLERK, lost, ApplicationAct::Lose);
+    proposes(&mut desk, proposed);
+    for number in [lost, proposed] {
+        desk.does(CLERK, number, ApplicationAct::Withdraw);
+        assert_eq!(desk.state(number), State::Withdrawn);
+    }
+    let kept = |desk: &mut Desk, number| {
+        let offered = desk.application(number).unwrap().open_to(&desk.moment(CLERK, NOON));
+        assert!(!offered.contains(&Step::Withdraw));
+        assert_eq!(desk.denies(CLERK, number, ApplicationAct::Withdraw), Denied::HandedOver);
+    };
+    let (number, id) = desk.handed_over(Class::Resident);
+    let active = Denied::State(State::Active);
+    assert_eq!(desk.denies(CLERK, number, ApplicationAct::Withdraw), active);
+    proposes(&mut desk, number);
+    kept(&mut desk, number);
+    desk.does(POLICE, number, ApplicationAct::DropRevocation);
+    desk.does(CLERK, number, ApplicationAct::Lose);
+    kept(&mut desk, number);
+    let next = desk.application(number).unwrap().next_copy(&desk.moment(CLERK, NOON)).unwrap();
+    desk.does(CLERK, number, ApplicationAct::Reprint(next));
+    kept(&mut desk, number);
+    // A correction of it is withdrawn until it takes its place.
+    let origin = Origin::Correction(PermitId { copy: 2, ..id });
+    let corrected = desk.submitted_from(Class::Resident, origin);
+    desk.does(POLICE, corrected, ApplicationAct::Review);
+    let act = desk.approve(corrected, POLICE, Role::Police);
+    desk.does(POLICE, corrected, act);
+    desk.clone().does(CLERK, corrected, ApplicationAct::Withdraw);
+    let act = desk.issue(corrected);
+    desk.does(CLERK, corrected, act);
+    kept(&mut desk, corrected);
+}

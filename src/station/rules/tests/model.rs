@@ -46,6 +46,7 @@ struct Seen {
     approvals: Vec<(u16, Role, [u8; 32])>,
     refusing: Vec<u16>,
     revoking: Vec<u16>,
+    handed_over: bool,
 }
 
 impl Walk {
@@ -94,7 +95,8 @@ impl Walk {
         let role = ROLES[self.below(2)];
         let mut content = particulars(application.class);
         content.days = 1 + self.below(4) as u16;
-        content.from = (self.below(3) == 0).then(|| self.at.day(480).plus(1));
+        let ahead = 1 + self.below(3) as i32;
+        content.from = (self.below(2) == 0).then(|| self.at.day(480).plus(ahead));
         let issued = Issued {
             id: permit_core::PermitId { station: 101, year: 63, serial: 1, copy: 1 },
             from: today(),
@@ -283,6 +285,8 @@ impl Walk {
                 valid(sealed, Decision::Revoke);
                 assert!(!seen.revoking.contains(&by) && seen.revoking.len() == 1);
             }
+            ApplicationAct::HandOver => seen.handed_over = true,
+            ApplicationAct::Withdraw => assert!(!seen.handed_over, "{number}"),
             ApplicationAct::Issue(_) => {
                 let good: Vec<_> = seen.approvals.iter().filter(|it| it.2 == digest).collect();
                 let people: BTreeSet<u16> = good.iter().map(|it| it.0).collect();
