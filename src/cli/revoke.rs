@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use permit_core::{PermitId, Side};
 use permit_signing::draft::{
-    Copies, Date, Draft, Range, Revocations, SerialList, Serials, Stolen, Suspension, Year,
+    Copies, Date, Draft, Range, Revocations, SerialList, Serials, Suspension, Year,
 };
 
 use crate::authority::{day, draft, is_json, now, refused, spelled, wrote};
@@ -88,13 +88,7 @@ fn stolen(list: &mut Revocations, key: &str, path: &Path, since: Date) -> Result
         return Err(fault.with("station", station));
     }
     let (key, digests) = register.signed_by(key)?;
-    match list.stolen.iter_mut().find(|have| have.key == key) {
-        Some(have) => {
-            have.since = have.since.min(since);
-            have.digests.extend(digests);
-        }
-        None => list.stolen.push(Stolen { key, since, digests }),
-    }
+    list.enter_stolen(key, since, digests);
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use minicbor::data::Type;
 use minicbor::{Decoder, Encoder};
-use permit_core::{DOCUMENT_DEPTH, gate, sha256, trust};
+use permit_core::{Anchor, DOCUMENT_DEPTH, KeySlot, Terms, Trust, TrustError, gate, sha256, trust};
 use thiserror::Error;
 
 /// A delta that has the one form; whether it fits a base is another question.
@@ -75,6 +75,34 @@ pub fn delta(base: &[u8], new: &[u8]) -> Result<Vec<u8>, DeltaError> {
     write(&mut out, [sha256(&[base]), sha256(&[new])], &steps).map_err(|_| DeltaError::TooLarge)?;
     let out = out.into_writer();
     if out.len() > trust::BUNDLE { Err(DeltaError::TooLarge) } else { Ok(out) }
+}
+
+/// Why no delta leads from one bundle to another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
+#[non_exhaustive]
+pub enum Apart {
+    /// One of them is not taken, or the newer does not follow the older.
+    #[error(transparent)]
+    Trust(#[from] TrustError),
+    /// There is no delta of them.
+    #[error(transparent)]
+    Delta(#[from] DeltaError),
+}
+
+/// The delta from a bundle to one that a reader takes after it: none is made that a reader would have to refuse.
+///
+/// # Errors
+///
+/// Why a reader would refuse it, or there is none.
+pub fn following(base: &[u8], new: &[u8], root: &[u8]) -> Result<Vec<u8>, Apart> {
+    let anchor = Anchor::of(root)?;
+    // A key takes more than its 32 bytes.
+    let slots = |bundle: &[u8]| vec![KeySlot::EMPTY; bundle.len() / 32 + 1];
+    let before = *Trust::open(base, &Terms { anchor, before: None, now: None }, &mut slots(base))?
+        .accepted();
+    let terms = Terms { anchor, before: Some(&before), now: None };
+    Trust::open(new, &terms, &mut slots(new))?;
+    Ok(delta(base, new)?)
 }
 
 impl<'d> Delta<'d> {

@@ -2,11 +2,14 @@
 
 use permit_core::{
     Accepted, Anchor, KeySlot, Side, Terms, Trust, TrustError, UnixTime,
-    trust::{Bundle, MAGIC, SideBundle},
+    trust::{Bundle, MAGIC, Role, SideBundle},
 };
 use thiserror::Error;
 
-use crate::document::head;
+use crate::{
+    document::{head, payload},
+    draft::Draft,
+};
 
 /// The envelopes of a bundle, each a file of its own.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -78,6 +81,23 @@ impl Parts {
         })
     }
 
+    /// Of each part the newer one: what two sides published at different times, for whoever has both. Nothing is
+    /// believed of either.
+    #[must_use]
+    pub fn joined(self, other: Self) -> Self {
+        let roots = if self.roots.len() < other.roots.len() { other.roots } else { self.roots };
+        let zone = if version(Role::Zone, &self.zone) < version(Role::Zone, &other.zone) {
+            other.zone
+        } else {
+            self.zone
+        };
+        let snapshot = |side: &Option<SideParts>| {
+            side.as_ref().map(|it| version(Role::Snapshot, &it.snapshot))
+        };
+        let newer = |ours, theirs| if snapshot(&ours) < snapshot(&theirs) { theirs } else { ours };
+        Self { roots, zone, a: newer(self.a, other.a), b: newer(self.b, other.b) }
+    }
+
     /// `["border-permit-bundle/1", [root …], zone, side A, side B]`
     fn to_bytes(&self) -> Vec<u8> {
         let mut out = vec![0x85];
@@ -111,6 +131,22 @@ impl From<&SideBundle<'_>> for SideParts {
         let documents = side.documents.map(|document| document.map(<[u8]>::to_vec));
         Self { snapshot: side.snapshot.to_vec(), documents }
     }
+}
+
+/// The version of a document; 0 where it is none.
+fn version(role: Role, envelope: &[u8]) -> u32 {
+    let draft = payload(envelope).and_then(|payload| Draft::decode(role, payload).ok());
+    draft.map_or(0, |draft| draft.header().version)
+}
+
+/// What a reader that has this bundle accepted, anchored at a root.
+///
+/// # Errors
+///
+/// The rule a reader would refuse it by.
+pub fn accepted(bundle: &[u8], root: &[u8]) -> Result<Accepted, BundleError> {
+    let terms = Terms { anchor: Anchor::of(root)?, before: None, now: None };
+    Ok(*Trust::open(bundle, &terms, &mut slots(bundle))?.accepted())
 }
 
 /// Room for the index of station keys: no bundle holds more keys than it has bytes to hold.

@@ -285,16 +285,32 @@ impl Proposal {
     ///
     /// # Errors
     ///
-    /// [`FinishError::OtherRole`] when the other is not a copy of this proposal.
-    pub fn join(&mut self, other: &Self) -> Result<usize, FinishError> {
+    /// [`FinishError::OtherRole`] when the other is not a copy of this proposal, or a signature in it that does not
+    /// belong or does not hold. Nothing is taken over then.
+    pub fn join(&mut self, other: &Self, parties: &Parties) -> Result<usize, FinishError> {
         if (self.role, self.form, &self.payload) != (other.role, other.form, &other.payload) {
             return Err(FinishError::OtherRole);
         }
+        other.sound(parties)?;
         let before = self.signatures.len();
         for (kid, signature) in &other.signatures {
             self.signatures.entry(*kid).or_insert(*signature);
         }
         Ok(self.signatures.len() - before)
+    }
+
+    /// That every signature is by a key of the parties, and holds.
+    fn sound(&self, parties: &Parties) -> Result<(), FinishError> {
+        if (parties.role, parties.form) != (self.role, self.form) {
+            return Err(FinishError::OtherRole);
+        }
+        for (kid, signature) in &self.signatures {
+            let key = parties.find(*kid).ok_or(FinishError::NotAParty(*kid))?;
+            if !self.holds(key, signature) {
+                return Err(FinishError::BadSignature(*kid));
+            }
+        }
+        Ok(())
     }
 
     /// Which thresholds are not reached yet.
@@ -323,15 +339,7 @@ impl Proposal {
     ///
     /// What is missing, or a signature that does not belong or does not hold.
     pub fn finish(&self, parties: &Parties) -> Result<Vec<u8>, FinishError> {
-        if (parties.role, parties.form) != (self.role, self.form) {
-            return Err(FinishError::OtherRole);
-        }
-        for (kid, signature) in &self.signatures {
-            let key = parties.find(*kid).ok_or(FinishError::NotAParty(*kid))?;
-            if !self.holds(key, signature) {
-                return Err(FinishError::BadSignature(*kid));
-            }
-        }
+        self.sound(parties)?;
         let missing = self.missing(parties);
         if !missing.is_empty() {
             return Err(FinishError::Missing(missing));
@@ -467,6 +475,13 @@ fn read(bytes: &[u8]) -> Option<Proposal> {
         signatures.insert(kid, d.bytes().ok()?.try_into().ok()?);
     }
     Some(Proposal { role, form, payload, signatures })
+}
+
+/// What an envelope holds, unverified.
+#[must_use]
+pub fn payload(envelope: &[u8]) -> Option<&[u8]> {
+    let one = cose::Sign1::read(envelope).map(|sign| sign.payload);
+    one.or_else(|_| cose::Sign::read(envelope).map(|sign| sign.payload)).ok()
 }
 
 /// Proposes, signs and finishes in one step: for documents whose keys are all at hand.

@@ -34,11 +34,11 @@ pub use exchange::{
 };
 
 // Trust documents: signed alone or from side to side, and bundled
-pub use bundle::{BundleError, Parts, SideParts, slots};
+pub use bundle::{BundleError, Parts, SideParts, accepted, slots};
 pub use changes::{Change, changes, contents};
 pub use document::{
     AtOnceError, FinishError, Form, Missing, Parties, Party, Proposal, ProposalError, SignError,
-    sign_at_once,
+    payload, sign_at_once,
 };
 
 // Keys on tokens

@@ -4,11 +4,14 @@
 //! name of anybody.
 
 use core::fmt;
+use std::collections::BTreeSet;
 
 use permit_core::PermitId;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::draft::{Copies, Key, PayloadDigest, SerialList, Serials, Year};
+use thiserror::Error;
+
+use crate::draft::{Copies, Key, PayloadDigest, SerialList, Serials, Year, toml_flaw};
 
 /// The contents of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +46,30 @@ pub struct Signed {
     pub year: Year,
     /// `SERIAL/COPY DIGEST`.
     pub permits: Vec<Signing>,
+}
+
+/// Why a text is no register.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+#[non_exhaustive]
+pub enum Unread {
+    /// Line, column, reason.
+    #[error("{0}")]
+    Text(String),
+    /// It has numbers of another station.
+    #[error("station {0}")]
+    Station(u16),
+}
+
+/// Why it is not known what a key really signed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
+#[non_exhaustive]
+pub enum NotKnown {
+    /// Numbers were given of which it is not known what was signed.
+    #[error("of {0} numbers it is not known what was signed")]
+    Numbers(usize),
+    /// The register knows no such key.
+    #[error("the register knows no such key")]
+    Key,
 }
 
 /// One signing.
@@ -95,6 +122,20 @@ impl Register {
         }
     }
 
+    /// Reads the file.
+    ///
+    /// # Errors
+    ///
+    /// Where it stops being one, in one line.
+    pub fn read(text: &str) -> Result<Self, Unread> {
+        let register: Self =
+            toml::from_str(text).map_err(|error| Unread::Text(toml_flaw(text, &error)))?;
+        match register.stranger() {
+            Some(other) => Err(Unread::Station(other)),
+            None => Ok(register),
+        }
+    }
+
     /// The first station in it that is not its own.
     #[must_use]
     pub fn stranger(&self) -> Option<u16> {
@@ -110,6 +151,36 @@ impl Register {
         let signed = self.signed.iter();
         let signed = signed.flat_map(|it| it.permits.iter().map(|one| (it.year, one.serial)));
         given.chain(signed).map(|(year, serial)| (year.years(), serial))
+    }
+
+    /// Everything that one key signed, by its id or in hexadecimal; it has to be known of every number.
+    ///
+    /// # Errors
+    ///
+    /// When it is not, or the register does not know the key.
+    pub fn signed_by(&self, name: &str) -> Result<(Key, BTreeSet<PayloadDigest>), NotKnown> {
+        let unknown = self.unknown();
+        if unknown > 0 {
+            return Err(NotKnown::Numbers(unknown));
+        }
+        let named = |it: &&Signed| it.key.to_string() == name || it.key.id().to_string() == name;
+        let key = self.signed.iter().find(named).map(|it| it.key).ok_or(NotKnown::Key)?;
+        let of_key = self.signed.iter().filter(|it| it.key == key);
+        let digests = of_key.flat_map(|it| it.permits.iter().map(|entry| entry.digest));
+        Ok((key, digests.collect()))
+    }
+
+    /// How many numbers were given of which it is not known what was signed.
+    fn unknown(&self) -> usize {
+        let first = |it: &Signed| {
+            let year = it.year;
+            let of_first = it.permits.iter().filter(|entry| entry.copy == 1);
+            of_first.map(move |entry| (year, entry.serial)).collect::<Vec<_>>()
+        };
+        let known: BTreeSet<(Year, u32)> = self.signed.iter().flat_map(first).collect();
+        let given =
+            self.years.iter().flat_map(|list| list.serials.iter().map(|it| (list.year, it)));
+        given.filter(|number| !known.contains(number)).count()
     }
 
     /// Serials given in a year.

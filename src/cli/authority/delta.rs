@@ -5,11 +5,10 @@
 
 use std::path::{Path, PathBuf};
 
-use permit_core::{Anchor, Terms, Trust};
+use permit_core::Anchor;
 use permit_parts::BundleId;
 use permit_signing::Parts;
 
-use super::publish;
 use crate::bundle::{Held, Root, hex};
 use crate::output::Line;
 use crate::{Desk, Exit, Fault, write};
@@ -70,12 +69,8 @@ impl Change {
         };
         let roots = Parts::of(bundle).unwrap_or_default().roots;
         let root = roots.first().map(Vec::as_slice).unwrap_or_default();
-        let before = publish::accepted(&old, root).map_err(|error| refused(&error))?;
-        let anchor = Anchor::of(root).map_err(|error| refused(&error))?;
-        let terms = Terms { anchor, before: Some(&before), now: None };
-        Trust::open(bundle, &terms, &mut permit_signing::slots(bundle))
-            .map_err(|error| refused(&error))?;
-        let delta = permit_parts::delta::delta(&old, bundle).map_err(|error| refused(&error))?;
+        let delta =
+            permit_parts::delta::following(&old, bundle, root).map_err(|error| refused(&error))?;
         Ok(Self { delta, base: hex(&BundleId::of(&old).0) })
     }
 }

@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use permit_core::cose::{Sign, Sign1};
 use permit_core::trust::{BUNDLE, Role, Root};
 use permit_core::{Anchor, UnixTime};
 use permit_file::{Ask, FileError};
 use permit_signing::draft::{Draft, DraftError, Time, role_name};
+use permit_signing::payload;
 
 use crate::help::Unfit;
 use crate::output::Line;
@@ -38,24 +38,7 @@ pub(crate) fn draft(path: &Path) -> Result<Draft, Fault> {
     let wrong = |said: String| {
         Fault::new(Exit::Unreadable, "fault-description").at(path).with("said", said.trim_end())
     };
-    if is_json(path) {
-        serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))
-    } else {
-        toml::from_str(&text).map_err(|error| wrong(toml_flaw(&text, &error)))
-    }
-}
-
-/// What is wrong with a text in TOML in one line: line, column, reason.
-pub(crate) fn toml_flaw(text: &str, error: &toml::de::Error) -> String {
-    let before = error.span().and_then(|span| text.get(..span.start));
-    before.map_or_else(
-        || error.message().to_owned(),
-        |before| {
-            let (line, rest) = (before.matches('\n').count() + 1, before.rsplit('\n').next());
-            let column = rest.unwrap_or_default().chars().count() + 1;
-            format!("{line}:{column}: {}", error.message())
-        },
-    )
+    Draft::read(&text, is_json(path)).map_err(|error| wrong(error.to_string()))
 }
 
 /// Writes a description: TOML or, by the file's name, JSON. A file that is there is left alone.
@@ -85,12 +68,6 @@ pub(crate) fn refused(path: &Path, error: &DraftError) -> Fault {
         .at(path)
         .with("field", error.field())
         .with("said", error.flaw())
-}
-
-/// What an envelope holds, unverified.
-pub(crate) fn payload(envelope: &[u8]) -> Option<&[u8]> {
-    let one = Sign1::read(envelope).map(|sign| sign.payload);
-    one.or_else(|_| Sign::read(envelope).map(|sign| sign.payload)).ok()
 }
 
 /// The contents of a signed document: of that role, or of the only one it can be.

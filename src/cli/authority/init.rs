@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use permit_core::trust::Role;
 use permit_core::{Side, Signer};
-use permit_signing::draft::{Draft, Header, Key, RoleKeys, Roles, Root, Time, role_name};
+use permit_signing::draft::{
+    Draft, Header, Key, RoleKeys, Roles, Root, Time, role_name, toml_flaw,
+};
 use permit_signing::{Cost, KeyFile, Label, SecretKey};
 
 use super::{Half, files};
@@ -120,7 +122,7 @@ fn roles(path: &Path) -> Result<Roles, Fault> {
     toml::from_str(&text).map_err(|error| {
         Fault::new(Exit::Unreadable, "fault-description")
             .at(path)
-            .with("said", files::toml_flaw(&text, &error))
+            .with("said", toml_flaw(&text, &error))
     })
 }
 

@@ -14,7 +14,7 @@ mod sign;
 mod start;
 
 pub(crate) use self::{
-    files::{bytes, draft, is_json, now, refused, spelled, text, toml_flaw, wrote},
+    files::{bytes, draft, is_json, now, refused, spelled, text, wrote},
     start::day,
 };
 

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use permit_core::{Anchor, Terms, Trust};
+use permit_core::Anchor;
 use permit_signing::draft::{List, Time, role_name};
-use permit_signing::{BundleError, Parts, SideParts, slots};
+use permit_signing::{Parts, SideParts, accepted};
 
 use super::files;
 use crate::output::Line;
@@ -49,9 +49,9 @@ pub(super) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
         Fault::new(Exit::Untrusted, "fault-bundle").at(&args.out).with("said", error)
     };
     let old = args.before.as_deref().map(files::bytes).transpose()?;
-    let accepted = old.as_deref().map(|old| accepted(old, &parts.roots[0]));
-    let accepted = accepted.transpose().map_err(|error| refused(&error))?;
-    let bundle = parts.assemble(accepted.as_ref(), Some(now)).map_err(|error| refused(&error))?;
+    let before = old.as_deref().map(|old| accepted(old, &parts.roots[0]));
+    let before = before.transpose().map_err(|error| refused(&error))?;
+    let bundle = parts.assemble(before.as_ref(), Some(now)).map_err(|error| refused(&error))?;
     write::whole(&args.out, &bundle)?;
     let anchor =
         parts.roots.last().and_then(|root| Anchor::of(root).ok()).unwrap_or(Anchor([0; 32]));
@@ -61,13 +61,6 @@ pub(super) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
     ];
     desk.out.line(&Line::new().plain(&desk.words.with("authority-published", &values)))?;
     Ok(Exit::Good)
-}
-
-/// What a reader that has the earlier bundle accepted.
-pub(super) fn accepted(old: &[u8], root: &[u8]) -> Result<permit_core::Accepted, BundleError> {
-    let mut slots = slots(old);
-    let terms = Terms { anchor: Anchor::of(root)?, before: None, now: None };
-    Ok(*Trust::open(old, &terms, &mut slots)?.accepted())
 }
 
 /// The signed documents of a side's folder.

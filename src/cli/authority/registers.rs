@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use permit_core::Side;
-use permit_signing::draft::{Copies, Draft, Revocations, SerialList};
+use permit_signing::draft::{Draft, Revocations};
 
 use super::files;
 use crate::issue::register::Register;
@@ -25,8 +25,6 @@ pub(super) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
         return Err(Fault::new(Exit::Unreadable, "fault-wrong-description").at(path));
     };
     args.register.iter().try_for_each(|register| enter(&mut list, register))?;
-    list.serials.sort_by_key(|it| (it.station, it.year));
-    list.copies.sort_by_key(|it| (it.station, it.year, it.serial));
     let draft = Draft::Revocations(list);
     draft.encode().map_err(|error| files::refused(path, &error))?;
     write::whole(path, &files::spelled(&draft, files::is_json(path))?)?;
@@ -40,28 +38,6 @@ fn enter(list: &mut Revocations, path: &Path) -> Result<(), Fault> {
         let fault = Fault::new(Exit::Usage, "fault-revoke-side").at(path);
         return Err(fault.with("station", station));
     }
-    for revoked in register.revoked() {
-        let same = |have: &&mut SerialList| (have.station, have.year) == (station, revoked.year);
-        match list.serials.iter_mut().find(same) {
-            Some(have) => {
-                for serial in revoked.serials.iter() {
-                    // It came out of such a set.
-                    let _ = have.serials.insert(serial);
-                }
-            }
-            None => list.serials.push(revoked.clone()),
-        }
-    }
-    for copy in register.copies() {
-        let same = |have: &&mut Copies| {
-            (have.station, have.year, have.serial) == (station, copy.year, copy.serial)
-        };
-        match list.copies.iter_mut().find(same) {
-            // An entry never lowers the copy that is good.
-            Some(have) if have.copy < copy.copy => *have = *copy,
-            Some(_) => {}
-            None => list.copies.push(*copy),
-        }
-    }
+    list.enter(register.book());
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use permit_core::trust::Role;
 use permit_signing::draft::{Draft, List};
-use permit_signing::{Parts, Proposal, SideParts};
+use permit_signing::{Parts, Proposal, SideParts, payload};
 
 use super::{Kind, files};
 use crate::{Desk, Exit, Fault};
@@ -63,7 +63,7 @@ fn of_side(path: &Path, side: &SideParts) -> Result<Vec<Draft>, Fault> {
 }
 
 fn one(path: &Path, envelope: &[u8], role: Role) -> Result<Draft, Fault> {
-    let payload = files::payload(envelope)
+    let payload = payload(envelope)
         .ok_or_else(|| Fault::new(Exit::Unreadable, "fault-not-a-document").at(path))?;
     files::of_payload(path, payload, Some(role))
 }

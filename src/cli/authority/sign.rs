@@ -4,6 +4,7 @@ use std::io::{self, BufRead as _, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 use permit_core::trust::{Role, Root};
+use permit_signing::demo::template;
 use permit_signing::draft::{Draft, role_name};
 use permit_signing::{
     Change, FinishError, Missing, Parties, Proposal, SignError, changes, contents,
@@ -55,6 +56,7 @@ pub(super) fn propose(args: &ProposeArgs, desk: &Desk) -> Result<Exit, Fault> {
     let draft = files::draft(&args.description)?;
     let payload = draft.encode().map_err(|error| files::refused(&args.description, &error))?;
     let form = with_parties(&draft, &payload, args.root.as_deref(), |parties| Ok(parties.form()))?;
+    real(&draft, args)?;
     let proposal =
         Proposal::start(&draft, form).map_err(|error| files::refused(&args.description, &error))?;
     if args.out.symlink_metadata().is_ok() {
@@ -62,6 +64,17 @@ pub(super) fn propose(args: &ProposeArgs, desk: &Desk) -> Result<Exit, Fault> {
     }
     write::whole(&args.out, &proposal.to_bytes())?;
     files::wrote(desk, "authority-proposed", &args.out)
+}
+
+/// That no real authority signs a text of a demonstration.
+fn real(draft: &Draft, args: &ProposeArgs) -> Result<(), Fault> {
+    let (Some(path), Some(field)) = (&args.root, template(draft)) else { return Ok(()) };
+    let root = files::root_payload(path)?;
+    if files::root(path, &root)?.demo {
+        return Ok(());
+    }
+    let fault = Fault::new(Exit::Untrusted, "fault-template").at(&args.description);
+    Err(fault.with("field", field))
 }
 
 /// Shows what is proposed, signs it, and finishes it once everybody has signed.

@@ -6,7 +6,7 @@ use permit_core::trust::Role;
 use permit_signing::demo;
 use permit_signing::draft::{
     Date, Draft, Heads, Issued, List, Pin, Presence, Readers, Revocations, Snapshot, Stations,
-    Time, Year, role_name,
+    Time, role_name,
 };
 
 use super::init::header;
@@ -194,18 +194,8 @@ pub(super) fn issued(args: &IssuedArgs, desk: &Desk) -> Result<Exit, Fault> {
         return Err(Fault::new(Exit::Unreadable, "fault-wrong-description").at(path));
     };
     for register in &args.register {
-        let register = Register::read(register)?;
-        for list in register.lists() {
-            let same = |have: &&mut permit_signing::draft::SerialList| {
-                (have.station, have.year) == (list.station, list.year)
-            };
-            match draft.serials.iter_mut().find(same) {
-                Some(have) => have.serials = list.serials.clone(),
-                None => draft.serials.push(list.clone()),
-            }
-        }
+        draft.enter(Register::read(register)?.book());
     }
-    draft.serials.sort_by_key(|list| (list.station, Year::years(list.year)));
     draft.speaks_for = args.through;
     let draft = Draft::Issued(draft);
     draft.encode().map_err(|error| files::refused(path, &error))?;

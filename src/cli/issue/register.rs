@@ -9,11 +9,11 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use permit_core::PermitId;
-use permit_signing::draft::{Copies, Key, PayloadDigest, SerialList, Serials, Year};
-use permit_signing::register::{Register as Book, Signed};
+use permit_signing::draft::{Key, PayloadDigest, Serials, Year};
+use permit_signing::register::{NotKnown, Register as Book};
 use rustix::fs::{FlockOperation, flock};
 
-use crate::authority::{text, toml_flaw};
+use crate::authority::text;
 use crate::{Exit, Fault, write};
 
 /// A register that is read.
@@ -50,19 +50,9 @@ impl Register {
         self.book.station
     }
 
-    /// Numbers given, by year.
-    pub(crate) fn lists(&self) -> &[SerialList] {
-        &self.book.years
-    }
-
-    /// Serials of which no copy is good any more, as a desk says.
-    pub(crate) fn revoked(&self) -> &[SerialList] {
-        &self.book.revoked
-    }
-
-    /// Permits of which only later copies are good, as a desk says.
-    pub(crate) fn copies(&self) -> &[Copies] {
-        &self.book.copies
+    /// What it says.
+    pub(crate) const fn book(&self) -> &Book {
+        &self.book
     }
 
     /// So many new numbers of a year, not given before [`Self::enter`] says what is signed under them.
@@ -107,32 +97,10 @@ impl Register {
     /// Everything that one key signed, by its id or in hexadecimal; the register has to know it of every number.
     pub(crate) fn signed_by(&self, name: &str) -> Result<(Key, BTreeSet<PayloadDigest>), Fault> {
         let fault = |id| Fault::new(Exit::Unreadable, id).at(&self.path);
-        let unknown = self.unknown();
-        if unknown > 0 {
-            return Err(fault("fault-register-digests").with("count", unknown));
-        }
-        let named = |it: &&Signed| it.key.to_string() == name || it.key.id().to_string() == name;
-        let key = self.book.signed.iter().find(named).map(|it| it.key);
-        let key = key.ok_or_else(|| fault("fault-register-key").with("key", name))?;
-        let of_key = self.book.signed.iter().filter(|it| it.key == key);
-        let digests = of_key.flat_map(|it| it.permits.iter().map(|entry| entry.digest));
-        Ok((key, digests.collect()))
-    }
-
-    /// How many numbers were given of which it is not known what was signed.
-    fn unknown(&self) -> usize {
-        let first = |it: &Signed| {
-            let year = it.year;
-            let of_first = it.permits.iter().filter(|entry| entry.copy == 1);
-            of_first.map(move |entry| (year, entry.serial)).collect::<Vec<_>>()
-        };
-        let known: BTreeSet<(Year, u32)> = self.book.signed.iter().flat_map(first).collect();
-        let given = self
-            .book
-            .years
-            .iter()
-            .flat_map(|list| list.serials.iter().map(|serial| (list.year, serial)));
-        given.filter(|number| !known.contains(number)).count()
+        self.book.signed_by(name).map_err(|error| match error {
+            NotKnown::Numbers(count) => fault("fault-register-digests").with("count", count),
+            _ => fault("fault-register-key").with("key", name),
+        })
     }
 
     fn of(&mut self, year: u8) -> &mut Serials {
@@ -151,11 +119,7 @@ fn read(path: &Path) -> Result<Book, Fault> {
         Fault::new(Exit::Unreadable, "fault-register").at(path).with("said", said.trim_end())
     };
     let text = text(path)?;
-    let book: Book = toml::from_str(&text).map_err(|error| wrong(toml_flaw(&text, &error)))?;
-    match book.stranger() {
-        Some(other) => Err(wrong(format!("station {other}"))),
-        None => Ok(book),
-    }
+    Book::read(&text).map_err(|error| wrong(error.to_string()))
 }
 
 /// A lock beside the register: the register itself is replaced at every change.

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
+use permit_signing::draft::toml_flaw;
 use permit_signing::permit::{Issuer, Problem, Request, Row};
 use permit_table::Table;
 use permit_words::{Value, Words};
 use serde::Deserialize;
 
-use crate::authority::{bytes, is_json, text, toml_flaw};
+use crate::authority::{bytes, is_json, text};
 use crate::output::{Line, Tone};
 use crate::{Desk, Exit, Fault};
 

@@ -409,3 +409,28 @@ fn keys_in_files() {
         assert!(desk.ends("key show a.key", 3).contains("chmod 600"));
     }
 }
+
+#[test]
+fn no_real_authority_signs_a_text_of_the_demonstration() {
+    let desk = Desk::new();
+    for side in ["a", "b"] {
+        desk.good(&format!("authority init {side} --side {side} --demo"));
+        // Taken elsewhere: that they lie open cannot be seen then.
+        fs::rename(desk.path(&format!("{side}/keys")), desk.path(&format!("keys-{side}"))).unwrap();
+    }
+    desk.good(&format!(
+        "authority root --a a/roles-a.toml --b b/roles-b.toml --zone 7 {AT} --out root.toml"
+    ));
+    let keys = ["a", "b"].map(|side| [1, 2].map(|n| format!("keys-{side}/{side}-root-{n}.key")));
+    let keys: Vec<&str> = keys.as_flattened().iter().map(String::as_str).collect();
+    desk.signed("root.toml", "", &keys, "root.cbor");
+    desk.good(&format!("authority new zone --zone 7 {AT} --out zone.toml"));
+    let propose = format!("authority propose zone.toml {ROOT}--out zone.proposal");
+    let said = desk.ends(&propose, 4);
+    assert!(said.contains("basis still has a text of the demonstration"), "{said}");
+    assert!(!desk.path("zone.proposal").exists());
+    let marks = ["DEMONSTRATION", "(demo)", "(演示)", "(시연)", "演示", "시연"];
+    let ours = marks.iter().fold(desk.read("zone.toml"), |text, mark| text.replace(mark, "A"));
+    desk.write("zone.toml", &ours);
+    desk.good(&propose);
+}

@@ -42,6 +42,35 @@ pub fn anchor() -> Result<Anchor, TrustError> {
     Anchor::of(ROOT)
 }
 
+/// The first field of a description that has a text of a demonstration, which no real authority signs.
+#[must_use]
+pub fn template(draft: &Draft) -> Option<String> {
+    let named = |names: &draft::Names| {
+        let all = [&names.zh, &names.ko, &names.en, &names.han, &names.mr];
+        all.into_iter().flatten().any(|name| is_demo(name))
+    };
+    match draft {
+        Draft::Zone(zone) => {
+            let regions = zone.regions.iter().map(|it| ("regions", it.number, &it.names));
+            let crossings = zone.crossings.iter().map(|it| ("crossings", it.number, &it.names));
+            let place = regions.chain(crossings).find(|(.., names)| named(names));
+            let basis = is_demo(&zone.basis).then(|| "basis".to_owned());
+            basis.or_else(|| place.map(|(list, number, _)| format!("{list}[{number}].names")))
+        }
+        Draft::Stations(list) => {
+            let station = list.stations.iter().find(|it| named(&it.names));
+            station.map(|it| format!("stations[{}].names", it.number))
+        }
+        _ => None,
+    }
+}
+
+/// As this program's templates say that they are a demonstration.
+fn is_demo(text: &str) -> bool {
+    let low = text.to_lowercase();
+    ["demonstration", "(demo)", "演示", "시연"].iter().any(|mark| low.contains(mark))
+}
+
 /// The moment of the demo's lists: 1963-09-09T00:00:00Z.
 pub const ISSUED: UnixTime = UnixTime(-199_238_400);
 /// When most of it is asked: 1963-09-10, noon at the crossings.

@@ -61,3 +61,20 @@ fn the_files_are_what_the_code_makes() {
         }
     }
 }
+
+#[test]
+fn texts_of_the_demonstration_are_found() {
+    let world = World::make().unwrap();
+    let found = |draft: &Draft| template(draft);
+    let mut zone = world.zone.clone();
+    assert_eq!(found(&Draft::Zone(zone.clone())).as_deref(), Some("basis"));
+    zone.basis = "Record of 8 June 1955".to_owned();
+    assert_eq!(found(&Draft::Zone(zone.clone())).as_deref(), Some("regions[99].names"));
+    zone.regions.retain(|it| it.number != 99);
+    assert_eq!(found(&Draft::Zone(zone.clone())), None);
+    zone.crossings[0].names.zh = Some("口岸(演示)".to_owned());
+    let field = format!("crossings[{}].names", zone.crossings[0].number);
+    assert_eq!(found(&Draft::Zone(zone)), Some(field));
+    let lists: Vec<_> = world.drafts.iter().filter_map(found).collect();
+    assert_eq!(lists, ["stations[101].names", "stations[33001].names"]);
+}

@@ -7,7 +7,7 @@ use crate::{
     SecretKey,
     changes::changes,
     demo::{World, authority_key},
-    draft::Draft,
+    draft::{Draft, Zone},
 };
 
 fn keys(side: Side, role: Role, count: u8) -> Vec<SecretKey> {
@@ -61,8 +61,22 @@ fn copies_signed_apart_are_joined() {
             }
         }
         assert_eq!(a.missing(&parties).len(), 1);
-        assert_eq!(a.join(&b), Ok(2));
+        assert_eq!(a.join(&b, &parties), Ok(2));
         assert_eq!(a.finish(&parties).unwrap(), world.parts.zone);
+        let alone = |other: &Proposal| {
+            let mut kept = Proposal::start(&Draft::Zone(world.zone.clone()), Form::Many).unwrap();
+            (kept.join(other, &parties), kept.signed_by().count())
+        };
+        let mut forged = b.clone();
+        forged.signatures.values_mut().for_each(|signature| signature[9] ^= 1);
+        assert!(matches!(alone(&forged), (Err(FinishError::BadSignature(_)), 0)));
+        let mut foreign = b.clone();
+        let signature = foreign.signatures.pop_first().unwrap().1;
+        foreign.signatures.insert(authority_key(Side::A, Role::Root, 1).key_id(), signature);
+        assert!(matches!(alone(&foreign), (Err(FinishError::NotAParty(_)), 0)));
+        let later = Zone { basis: "another".to_owned(), ..world.zone.clone() };
+        let later = Proposal::start(&Draft::Zone(later), Form::Many).unwrap();
+        assert_eq!(alone(&later), (Err(FinishError::OtherRole), 0));
     });
 }
 

@@ -11,6 +11,7 @@ mod root;
 mod serials;
 mod snapshot;
 mod stations;
+mod taken;
 mod values;
 mod write;
 mod zone;
@@ -144,7 +145,39 @@ pub enum Draft {
     Heads(Heads),
 }
 
+/// Why a text is no description.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+#[error("{0}")]
+pub struct Misspelt(String);
+
+/// What is wrong with a text in TOML in one line: line, column, reason.
+#[must_use]
+pub fn toml_flaw(text: &str, error: &toml::de::Error) -> String {
+    let before = error.span().and_then(|span| text.get(..span.start));
+    before.map_or_else(
+        || error.message().to_owned(),
+        |before| {
+            let (line, rest) = (before.matches('\n').count() + 1, before.rsplit('\n').next());
+            let column = rest.unwrap_or_default().chars().count() + 1;
+            format!("{line}:{column}: {}", error.message())
+        },
+    )
+}
+
 impl Draft {
+    /// Reads a description in TOML or JSON.
+    ///
+    /// # Errors
+    ///
+    /// Where it stops being one, in one line.
+    pub fn read(text: &str, json: bool) -> Result<Self, Misspelt> {
+        if json {
+            serde_json::from_str(text).map_err(|error| Misspelt(error.to_string()))
+        } else {
+            toml::from_str(text).map_err(|error| Misspelt(toml_flaw(text, &error)))
+        }
+    }
+
     /// Reads a payload back.
     ///
     /// The bytes do not say which document they are, the signature does: so the role is an argument.

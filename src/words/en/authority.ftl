@@ -458,3 +458,5 @@ help-revoke-register = The register of the station whose key it is
     .value = FILE
 help-revoke-since = Since when; left out, today
     .value = DAY
+fault-template = { $path }: the field { $field } still has a text of the demonstration.
+    .next = Write what is true, and propose it again.

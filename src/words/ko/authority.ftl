@@ -458,3 +458,5 @@ help-revoke-register = 그 키를 쓰던 발급소의 등록부
     .value = 파일
 help-revoke-since = 언제부터. 생략하면 오늘
     .value = 일자
+fault-template = { $path }: 항목 { $field }에 아직 시연용 글이 있습니다.
+    .next = 사실대로 고쳐 쓰고 다시 제안하십시오.

@@ -458,3 +458,5 @@ help-revoke-register = 该密钥所属签发站的登记册
     .value = 文件
 help-revoke-since = 自何日起；省略为今天
     .value = 日期
+fault-template = { $path }：字段 { $field } 仍是演示的文字。
+    .next = 写上实际内容后再提出。
