@@ -25,6 +25,7 @@ mod delegation;
 mod enrolment;
 mod entry;
 mod handed;
+mod offered;
 mod passages;
 mod report;
 mod returns;
@@ -41,6 +42,7 @@ pub use entry::{Body, Entry, Subject};
 // What officers sign.
 pub use approval::{Approval, Decision};
 pub use enrolment::{Enrolment, Role, Roles};
+pub use offered::{NotTaken, Offered};
 
 // What special personnel are given, and hand back.
 pub use delegation::{Ascending, Delegation};

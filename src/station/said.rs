@@ -4,7 +4,7 @@
 //! the same.
 
 use permit_core::Birth;
-use permit_record::Role;
+use permit_record::{NotTaken, Role};
 use permit_signing::permit::Why;
 use permit_words::{Value, Words};
 
@@ -132,6 +132,19 @@ pub fn needs<T: Copy>(needs: &[&[T]], words: &Words, one: fn(T, &Words) -> Strin
     let any =
         |kinds: &&[T]| kinds.iter().map(|kind| one(*kind, words)).collect::<Vec<_>>().join(&or);
     needs.iter().map(any).collect::<Vec<_>>().join(" · ")
+}
+
+/// Why a decision that was offered was not taken.
+#[must_use]
+pub fn not_taken(why: NotTaken, words: &Words) -> String {
+    words.get(match why {
+        NotTaken::Forged => "not-taken-forged",
+        NotTaken::OtherContent => "not-taken-other-content",
+        NotTaken::OtherTime => "not-taken-other-time",
+        NotTaken::Left => "not-taken-left",
+        NotTaken::Role => "not-taken-role",
+        NotTaken::SamePerson => "not-taken-same-person",
+    })
 }
 
 /// Something to look at in what the special personnel of a station handed back.

@@ -1368,13 +1368,23 @@ def sealed_by(sealed, kind, keys):
     return envelope.payload
 
 
+def offered(value):
+    """A decision that was offered and not taken."""
+    act, about = array(value, 2)
+    integer(act, 10, 10)
+    fields = array(about, 3)
+    kind, number = subject(fields[0])
+    integer(kind, 1, 2)
+    return [kind, number, binary(fields[1], 32, 32).hex(), integer(fields[2], 0, 5)]
+
+
 def follow_chain(entries, key):
-    """Where a chain stops holding, what is wrong there, and the hash of the last entry that holds."""
-    tip, last, number = bytes(32), {}, 0
+    """Where a chain stops holding, what is wrong there, the hash of the last entry that holds, and what was not taken."""
+    tip, last, number, not_taken = bytes(32), {}, 0, []
     for one in entries:
         try:
             payload = sealed_by(bytes.fromhex(one["sealed_hex"]), "record", [key])
-            sequence, previous, about, before, _, _, _, digest = contents(entry, payload)
+            sequence, previous, about, before, _, _, act, digest = contents(entry, payload)
             body = one["body_hex"]
             if sequence != number + 1:
                 raise Refused("order")
@@ -1384,10 +1394,12 @@ def follow_chain(entries, key):
                 raise Refused("subject")
             if body is not None and hashlib.sha256(bytes.fromhex(body)).digest() != digest:
                 raise Refused("content")
+            if body is not None and (about[0], act) == (0, 10):
+                not_taken.append(contents(offered, bytes.fromhex(body)[16:]))
         except Refused as refused:
-            return str(refused), number + 1, tip
+            return str(refused), number + 1, tip, not_taken
         number, last[about], tip = sequence, sequence, hashlib.sha256(payload).digest()
-    return None, None, tip
+    return None, None, tip, not_taken
 
 
 RECORDS = {
@@ -1403,9 +1415,10 @@ RECORDS = {
 def compare_record(path, vector):
     keys, expect = [bytes.fromhex(key) for key in vector["keys_hex"]], vector["expect"]
     if vector["record"] == "chain":
-        error, at, tip = follow_chain(vector["entries"], keys[0])
+        error, at, tip, not_taken = follow_chain(vector["entries"], keys[0])
         good = agrees(path, expect["error"], error, "error") and agrees(path, expect["at"], at, "place")
-        return good and agrees(path, expect["tip_hex"], tip.hex(), "tip")
+        good = good and agrees(path, expect["tip_hex"], tip.hex(), "tip")
+        return good and agrees(path, expect["offered"], not_taken, "what was not taken")
     read, place = RECORDS[vector["record"]]
     officer = error = None
     try:

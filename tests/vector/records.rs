@@ -2,7 +2,9 @@
 #![expect(clippy::too_many_lines, reason = "tables of cases, one a line")]
 
 use permit_core::{Kind, PublicKey, UnixTime, cose, sha256};
-use permit_record::{Approval, Body, Chain, Delegation, Enrolment, Link, Refused};
+use permit_record::{
+    Approval, Body, Chain, Delegation, Enrolment, Link, Offered, Refused, Subject,
+};
 use serde_json::{Value, json};
 
 use super::Vector;
@@ -384,6 +386,16 @@ fn chains() -> Vec<Vector> {
     grafted[2] = changed(|it| it[0].officer = 9)[2].clone();
     let cases = [
         ("chain", "Four entries.", good, None),
+        (
+            "chain-not-taken",
+            "A decision that was offered and not taken.",
+            changed(|it| {
+                let about = array![1_u8, 1_u32];
+                let content = array![10_u8, array![about, sha256(&[b"offered"]), 0_u8]];
+                it.push(Entry { act: 10, ..entry(5, array![0_u8], 1, &content) });
+            }),
+            None,
+        ),
         ("chain-let-go", "The content of one was let go.", changed(|it| it[1].body = None), None),
         ("chain-taken-out", "The second is missing.", taken, Some(("order", 2))),
         ("chain-swapped", "Two changed places.", swapped, Some(("order", 2))),
@@ -421,12 +433,32 @@ fn chains() -> Vec<Vector> {
                 "error": error.map(|(error, _)| error),
                 "at": error.map(|(_, at)| at),
                 "tip_hex": hex::encode(tip),
+                "offered": offered(&entries),
             },
         });
         vector(case, error.map(|(error, _)| error), contents)
     };
     cases.into_iter().map(each).collect()
 }
+
+/// Decisions that were offered and not taken, by the contents that are there.
+fn offered(entries: &[(Vec<u8>, Option<Vec<u8>>)]) -> Vec<Value> {
+    let of = |(sealed, body): &(Vec<u8>, Option<Vec<u8>>)| {
+        let entry = permit_record::Entry::unverified(sealed).ok()?;
+        let body = Body::stored(body.clone()?);
+        if (entry.subject, entry.act) != (Subject::Office, NOT_TAKEN) {
+            return None;
+        }
+        let (_, it): (u8, Offered) =
+            permit_record::opened(body.content()).expect("what it is by its number");
+        let (kind, number) = (it.subject.kind(), it.subject.number());
+        Some(json!([kind, number, hex::encode(it.digest), it.why as u8]))
+    };
+    entries.iter().filter_map(of).collect()
+}
+
+/// The act's number.
+const NOT_TAKEN: u8 = 10;
 
 /// Where a chain stops holding, and the hash of its last good entry.
 fn follow(

@@ -1,7 +1,6 @@
 //! `permit-station act`, `correct`, `refuse`, `revoke` and `lists`: what pages have, for an officer at a seat without them.
 
 use permit_command::{Exit, Fault, output, secret};
-use permit_core::Signer as _;
 use permit_file::Ask;
 use permit_record::{Approval, Decision, Subject};
 use permit_station::{
@@ -81,8 +80,7 @@ pub(crate) async fn end(
     let mut site = place.open().await?;
     let key = decide::key(&args.seat, words)?;
     let desk = site.registry.desk();
-    let officer = desk.office().whose(&key.public_key());
-    let officer = officer.ok_or_else(|| Fault::new(Exit::Untrusted, "station-whose-key"))?;
+    let officer = decide::at_the_seat(desk.office(), &key)?;
     let (by, role) =
         (officer.number, decide::role(officer, args.seat.role, Step::Refuse.row().by)?);
     let unknown = Denied::NoSubject(Subject::Application(args.number));

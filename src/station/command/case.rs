@@ -12,7 +12,6 @@
 //! ```
 
 use permit_command::{Exit, Fault, output, secret};
-use permit_core::Signer as _;
 use permit_record::{Approval, Decision, Subject};
 use permit_signing::permit::{self, Why};
 use permit_station::{
@@ -229,8 +228,7 @@ fn signed(
     words: &Words,
 ) -> Result<(u16, Vec<u8>), Fault> {
     let desk = site.registry.desk();
-    let officer = desk.office().whose(&key.public_key());
-    let officer = officer.ok_or_else(|| Fault::new(Exit::Untrusted, "station-whose-key"))?;
+    let officer = decide::at_the_seat(desk.office(), key)?;
     let (by, at) = (officer.number, site.now());
     let role = decide::role(officer, seat.role, step.by())?;
     let (case, moment) = (found(desk, number)?, desk.moment(by, at));

@@ -4,7 +4,7 @@ use permit_command::{Exit, Fault, output, secret};
 use permit_core::Signer as _;
 use permit_record::{Approval, Decision, Role, Subject};
 use permit_station::{
-    rules::{Act, ApplicationAct, Denied, Officer, State, Step},
+    rules::{Act, ApplicationAct, Denied, Office, Officer, State, Step},
     said,
 };
 use permit_words::{Value, Words};
@@ -21,15 +21,16 @@ use super::{
 pub(crate) async fn approve(place: &Place, args: &Approve, words: &Words) -> Result<Exit, Fault> {
     let mut site = place.open().await?;
     let key = key(&args.seat, words)?;
-    let nobody = || Fault::new(Exit::Untrusted, "station-whose-key");
     let desk = site.registry.desk();
-    let officer = desk.office().whose(&key.public_key()).ok_or_else(nobody)?;
+    let officer = at_the_seat(desk.office(), &key)?;
+    // What a key that counts no more signs is refused, recorded, and does nothing on its way there.
+    let counts = desk.office().whose(&key.public_key()).is_some();
     let (by, role) = (officer.number, role(officer, args.seat.role, Step::Approve.row().by)?);
     let at = site.now();
     let today = desk.moment(by, at).today();
     let unknown = Denied::NoSubject(Subject::Application(args.number));
     let state = desk.application(args.number).ok_or(unknown.clone())?.state(today);
-    if state == State::Submitted {
+    if counts && state == State::Submitted {
         let review = Act::Application(args.number, ApplicationAct::Review);
         site.registry.act(by, at, review).await?;
     }
@@ -37,7 +38,9 @@ pub(crate) async fn approve(place: &Place, args: &Approve, words: &Words) -> Res
     let application = desk.application(args.number).ok_or(unknown)?;
     let (founding, digest) = (desk.office().founding(), application.digest(desk.office()));
     // What is signed is shown first.
-    show::print(application, words)?;
+    if counts {
+        show::print(application, words)?;
+    }
     let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     let values = [("role", Value::Spoken(said::role(role, words))), ("digest", hex.into())];
     output::line(&words.with("station-signing", &values))?;
@@ -69,13 +72,20 @@ pub(crate) fn key(seat: &Seat, words: &Words) -> Result<Key, Fault> {
     }
 }
 
-/// As what an officer decides: as asked, else the first that the officer is of those who may.
+/// The officer whose key it is, or was.
+pub(crate) fn at_the_seat<'o>(office: &'o Office, key: &Key) -> Result<&'o Officer, Fault> {
+    let nobody = || Fault::new(Exit::Untrusted, "station-whose-key");
+    office.had(&key.public_key()).ok_or_else(nobody)
+}
+
+/// As what an officer decides: as asked, else the first that the officer is, or was on leaving, of those who may.
 pub(crate) fn role(
     officer: &Officer,
     asked: Option<Role>,
     any_of: &'static [Role],
 ) -> Result<Role, Denied> {
-    let first = || any_of.iter().copied().find(|role| officer.is(*role));
+    let has = |role: &Role| officer.terms.last().is_some_and(|term| term.roles.has(*role));
+    let first = || any_of.iter().copied().find(has);
     asked.or_else(first).ok_or(Denied::Role { any_of })
 }
 

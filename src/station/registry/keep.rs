@@ -5,7 +5,7 @@ mod sign;
 use std::path::PathBuf;
 
 use permit_core::{PublicKey, Signer as _, UnixTime};
-use permit_record::{Body, Chain, Entry, Return, Subject, Tip};
+use permit_record::{Body, Chain, Entry, Offered, Return, Subject, Tip};
 use permit_signing::SecretKey;
 use permit_store::{Session, Store, Stored};
 
@@ -141,11 +141,12 @@ impl Registry {
         self.take_new(&session).await
     }
 
-    /// Does an act in an officer's name, and records it.
+    /// Does an act in an officer's name, and records it. Of a decision that is denied, that it was offered is recorded, and nothing
+    /// else.
     ///
     /// # Errors
     ///
-    /// [`RegistryError::Denied`] with the rule; the others when record or database do not hold. Nothing was recorded
+    /// [`RegistryError::Denied`] with the rule; the others when record or database do not hold. Nothing was done
     /// then, but where the database failed while it committed: that is found out at the next act.
     pub async fn act(&mut self, by: u16, at: UnixTime, act: Act) -> Result<Outcome, RegistryError> {
         // A permit is issued by signing it: see `issue`.
@@ -154,7 +155,28 @@ impl Registry {
             return Err(RegistryError::NoStationKey);
         }
         let session = self.begin().await?;
-        self.record(session, by, at, act).await
+        let denied = match self.record(session, by, at, act.clone()).await {
+            Err(RegistryError::Denied(denied)) => denied,
+            done => return done,
+        };
+        if let Some(offered) = self.desk.offered(by, self.moment(at), &act, &denied) {
+            self.not_taken(by, at, offered).await?;
+        }
+        Err(denied.into())
+    }
+
+    /// Records that a decision was offered and not taken, unless that is on the record of the day.
+    async fn not_taken(
+        &mut self,
+        by: u16,
+        at: UnixTime,
+        offered: Offered,
+    ) -> Result<(), RegistryError> {
+        let session = self.begin().await?;
+        match self.record(session, by, at, Act::Office(OfficeAct::NotTaken(offered))).await {
+            Ok(_) | Err(RegistryError::Denied(_)) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     /// Does several acts about one application, all of them or none; of number 0 the first one begins it. Its number.

@@ -9,7 +9,7 @@ use permit_record::Subject;
 
 use super::{
     Ahead, Application, ApplicationAct, Case, CaseAct, Delegated, Denied, Founding, Gone, Issued,
-    LetGo, Matter, MatterAct, MatterKind, MatterState, Moment, Office, OfficeAct, Origin,
+    LetGo, Matter, MatterAct, MatterKind, MatterState, Moment, Office, OfficeAct, Origin, Refusal,
     born::Births, taken::Taken,
 };
 use crate::likeness::Names;
@@ -59,6 +59,8 @@ pub struct Desk {
     pub(super) gone: BTreeMap<u32, Gone>,
     /// What will be let go, while a record is replayed.
     pub(super) ahead: Ahead,
+    /// Decisions that were offered and not taken.
+    pub(super) refusals: Vec<Refusal>,
     pub(super) sequence: u64,
     pub(super) at: UnixTime,
 }
@@ -89,6 +91,7 @@ enum Effect {
     Merged(u16, Box<Delegated>),
     LetGo(Box<LetGo>),
     TakenOver(Taken),
+    NotTaken(Refusal),
 }
 
 impl Act {
@@ -136,6 +139,7 @@ impl Desk {
             delegated: BTreeMap::new(),
             gone: BTreeMap::new(),
             ahead: Ahead::default(),
+            refusals: Vec::new(),
             sequence: 1,
             at,
         })
@@ -312,6 +316,9 @@ impl Desk {
                         self.lets_go(moment, what)?;
                         Effect::LetGo(Box::new(what.clone()))
                     }
+                    OfficeAct::NotTaken(offered) => {
+                        Effect::NotTaken(self.refuses(moment, offered)?)
+                    }
                     OfficeAct::TakeOver(file) => Effect::TakenOver(self.takes_over(moment, file)?),
                     _ => Effect::Office(Box::new(office)),
                 }
@@ -354,6 +361,7 @@ impl Desk {
                 self.delegated.insert(station, *record);
             }
             Effect::LetGo(what) => self.forget(*what),
+            Effect::NotTaken(refusal) => self.refusals.push(refusal),
             Effect::TakenOver(taken) => {
                 for (year, serial) in taken.highest() {
                     let highest = self.serials.entry(year).or_default();

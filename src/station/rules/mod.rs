@@ -31,6 +31,7 @@ mod grounds;
 mod matter;
 mod moment;
 mod moves;
+mod offered;
 mod office;
 mod officer;
 mod origin;
@@ -61,6 +62,9 @@ pub(crate) use born::{Born, born};
 
 // Numbers given before the desk was.
 pub use taken::register;
+
+// Decisions that were offered and not taken.
+pub use offered::{OFFERED_A_DAY, Refusal};
 
 // What is let go.
 pub use retention::{Ahead, Gone, LEAST_TERM, LetGo, TERM};

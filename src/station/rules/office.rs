@@ -11,7 +11,7 @@ use minicbor::{
     bytes::{ByteArray, ByteVec},
 };
 use permit_core::{Day, PublicKey, Side, UnixTime};
-use permit_record::{Delegation, Enrolment, Handed, Role};
+use permit_record::{Delegation, Enrolment, Handed, Offered, Role};
 
 use super::{
     Denied, Layout, LetGo, MatterKind, Moment, Officer, OwnDesign, Term, delegation,
@@ -136,6 +136,9 @@ pub enum OfficeAct {
     /// The register of numbers that the station gave before it had a desk is taken over: the file's bytes.
     #[n(9)]
     TakeOver(#[cbor(n(0), with = "minicbor::bytes")] Vec<u8>),
+    /// A decision was offered and not taken: forged, of something else, or of somebody who does not decide it.
+    #[n(10)]
+    NotTaken(#[n(0)] Offered),
 }
 
 impl OfficeAct {
@@ -153,6 +156,7 @@ impl OfficeAct {
             Self::LetGo(_) => 7,
             Self::Design { .. } => 8,
             Self::TakeOver(_) => 9,
+            Self::NotTaken(_) => 10,
         }
     }
 }
@@ -249,6 +253,8 @@ impl Office {
                     None => next.designs.remove(layout),
                 };
             }
+            // The desk's to say, who knows what there is.
+            OfficeAct::NotTaken(_) => {}
             // What it comes to is the desk's to say.
             OfficeAct::Merge(_) | OfficeAct::LetGo(_) | OfficeAct::TakeOver(_) => {
                 moment.has(&[Role::Supervisor])?;
@@ -421,6 +427,13 @@ impl Office {
         }
         let term = officer.terms.iter().rev().find(|term| term.since < sequence);
         term.map(|term| (officer, term)).ok_or(unknown)
+    }
+
+    /// The officer whose key this is, or was before another or before leaving.
+    #[must_use]
+    pub fn had(&self, key: &[u8; 32]) -> Option<&Officer> {
+        let mut officers = self.officers.values();
+        officers.find(|officer| officer.terms.iter().any(|term| term.key == *key))
     }
 
     /// The officer whose key this is now.

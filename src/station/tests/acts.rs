@@ -118,6 +118,21 @@ fn r26_a_correction_voids_what_was_approved_and_a_revocation_takes_two() {
 }
 
 #[test]
+fn r16_a_dismissed_officers_approval_is_refused_recorded_and_does_nothing() {
+    let desk = Desk::new();
+    desk.good(&["apply", "person.toml", "--officer", "3"]);
+    let key = Desk::key(4);
+    desk.good(&["officer", "dismiss", "4", "--by", "1"]);
+    let before = desk.good(&["check"]);
+    let said = desk.ends(&["approve", "1", "--key", &key], 1);
+    assert!(said.contains("has left") && !said.contains("SEOMUN"), "{said}");
+    let after = desk.good(&["check"]);
+    assert_ne!(after, before, "one entry more");
+    assert!(after.contains("every row agrees"), "{after}");
+    desk.ends(&["issue", "1", "--officer", "3", "--out", "cards"], 1);
+}
+
+#[test]
 fn r16_a_new_key_that_two_supervisors_did_not_sign_leaves_the_old_one_where_it_was() {
     let desk = Desk::new();
     let path = desk.path().join(Desk::key(4));

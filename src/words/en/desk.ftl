@@ -183,6 +183,7 @@ desk-did-propose-revocation = Revocation proposed
 desk-did-revoke = Revoked
 desk-did-drop-revocation = Revocation dropped
 desk-did-supersede = Replaced by another copy
+desk-did-not-taken = Offered, and not taken
 
 desk-sign-lead = What stands here is signed, exactly as it stands.
 desk-sign = Sign
@@ -351,6 +352,12 @@ desk-design-code = The place of the code is too small.
 desk-design-narrow = It has too little room for a code with a portrait in it. While it is used no portrait can be put into a code; a place of 30 mm and more takes one.
 
 desk-officers-lead = Officers are enrolled by two supervisors, each with a signature.
+desk-refusals = Decisions that were not taken
+desk-refusals-lead = Each was offered at this desk and refused. Nothing else came of it.
+desk-refusals-when = When
+desk-refusals-about = About
+desk-refusals-why = Why
+desk-refusals-by = In whose name
 desk-enrol = Enrol an officer
 desk-enrol-lead = This is the first of two signatures. Another supervisor looks at the same and signs it at a seat of their own; until then nobody is enrolled.
 desk-enrol-waiting = Waiting for a second supervisor

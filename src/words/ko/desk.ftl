@@ -179,6 +179,7 @@ desk-did-propose-revocation = 취소 제안
 desk-did-revoke = 취소
 desk-did-drop-revocation = 취소 제안 철회
 desk-did-supersede = 다른 통행증으로 대체
+desk-did-not-taken = 제출된 결정이 받아들여지지 않음
 
 desk-sign-lead = 아래 내용 그대로 서명합니다.
 desk-sign = 서명
@@ -347,6 +348,12 @@ desk-design-code = 코드 자리가 너무 작습니다.
 desk-design-narrow = 사진이 든 코드를 넣을 자리가 모자랍니다. 이 도안을 쓰는 동안에는 코드에 사진을 넣을 수 없습니다. 자리는 30 mm 이상이어야 합니다.
 
 desk-officers-lead = 담당자는 책임자 두 사람이 각각 서명하여 등록합니다.
+desk-refusals = 받아들여지지 않은 결정
+desk-refusals-lead = 모두 이 발급소에 제출됐으나 거부된 것이며, 아무 효력도 없습니다.
+desk-refusals-when = 시각
+desk-refusals-about = 대상
+desk-refusals-why = 사유
+desk-refusals-by = 누구의 이름으로
 desk-enrol = 담당자 등록
 desk-enrol-lead = 두 서명 가운데 첫 번째입니다. 다른 책임자가 자기 자리에서 같은 내용을 보고 서명합니다. 그때까지는 아무도 등록되지 않습니다.
 desk-enrol-waiting = 두 번째 책임자를 기다림

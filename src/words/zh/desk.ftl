@@ -179,6 +179,7 @@ desk-did-propose-revocation = 提议注销
 desk-did-revoke = 已注销
 desk-did-drop-revocation = 撤回“拟注销”
 desk-did-supersede = 已由另一通行证取代
+desk-did-not-taken = 提交的决定未被接受
 
 desk-sign-lead = 以下内容将原样签名。
 desk-sign = 签名
@@ -347,6 +348,12 @@ desk-design-code = 二维码的位置太小。
 desk-design-narrow = 位置不足以容纳含照片的二维码。使用此版式期间，二维码中不能含照片；位置须为 30 毫米以上。
 
 desk-officers-lead = 工作人员由两名主管各自签名登记。
+desk-refusals = 未被接受的决定
+desk-refusals-lead = 这些决定曾在本站提交并被拒绝，未产生任何效果。
+desk-refusals-when = 时间
+desk-refusals-about = 所涉事项
+desk-refusals-why = 原因
+desk-refusals-by = 以谁的名义
 desk-enrol = 登记工作人员
 desk-enrol-lead = 这是两个签名中的第一个。另一名主管在自己的座位上核对并签名；在此之前未登记任何人。
 desk-enrol-waiting = 等待第二名主管

@@ -12,6 +12,7 @@ pub(super) mod office;
 pub(super) mod paper;
 pub(super) mod person;
 pub(super) mod prints;
+mod refusals;
 pub(super) mod search;
 pub(super) mod show;
 mod sign;

@@ -13,7 +13,7 @@ use super::{
     },
     acts,
     beside::{self, Beside},
-    facts, form, paper, prints, sign,
+    facts, form, paper, prints, refusals, sign,
 };
 use crate::{
     rules::{Act, Application, ApplicationAct, Moment, Origin, State, Step},
@@ -71,7 +71,10 @@ pub(in super::super) async fn page(visit: &Visit<'_>) -> Done {
     let application = desk.application(visit.number).ok_or(Trouble::Nowhere)?;
     let moment = visit.moment(&site);
     let (words, state) = (visit.words, application.state(moment.today()));
-    let story = site.registry.story(Subject::Application(visit.number)).await?;
+    let subject = Subject::Application(visit.number);
+    let story = site.registry.story(subject).await?;
+    let story =
+        story.iter().filter_map(|(entry, act)| Some((entry.at, line(visit, &site, entry, act)?)));
     let content = application.particulars.as_ref();
     let (grave, acts): (Vec<Step>, Vec<Step>) = application
         .open_to(&moment)
@@ -109,7 +112,7 @@ pub(in super::super) async fn page(visit: &Visit<'_>) -> Done {
         needs: needs(visit, application, &moment),
         acts: offered,
         grave: grave.into_iter().map(button).collect(),
-        story: story.iter().filter_map(|(entry, act)| line(visit, &site, entry, act)).collect(),
+        story: refusals::between(visit, &site, subject, story),
     };
     html(StatusCode::OK, page.render())
 }

@@ -223,6 +223,10 @@ async fn r26_refusal_and_correction() {
     assert_eq!(proposed.status, StatusCode::SEE_OTHER, "{}", proposed.said());
     let again = sign(&police, &format!("{at}/refuse"), &[]).await;
     assert_eq!(again.status, StatusCode::CONFLICT, "one person decides once");
+    for page in [counter.get(&at).await, place.officer(1).await.get("/officers").await] {
+        assert!(page.body.contains("the same person has decided"), "{}", page.said());
+    }
+    assert!(!counter.get("/officers").await.body.contains("the same person has decided"));
     assert_eq!(sign(&border, &format!("{at}/refuse"), &[]).await.status, StatusCode::SEE_OTHER);
     assert!(counter.get(&at).await.body.contains("refused"));
 }

@@ -12,7 +12,7 @@ use super::{
             visit::{Done, Visit, html},
             ways::case_path,
         },
-        facts,
+        facts, refusals,
         show::{Button, Line},
         sign,
     },
@@ -60,7 +60,10 @@ pub(in super::super::super) async fn page(visit: &Visit<'_>) -> Done {
     let site = visit.site().await?;
     let case = case(visit, &site)?;
     let moment = visit.moment(&site);
-    let story = site.registry.story(Subject::Case(case.number)).await?;
+    let subject = Subject::Case(case.number);
+    let story = site.registry.story(subject).await?;
+    let story =
+        story.iter().filter_map(|(entry, act)| Some((entry.at, line(visit, &site, entry, act)?)));
     let offered = case.open_to(&moment);
     let button = |step: CaseStep| Button {
         path: format!("/cases/{}/{}", case.number, case_path(step)),
@@ -110,7 +113,7 @@ pub(in super::super::super) async fn page(visit: &Visit<'_>) -> Done {
             .map(|(grounds, _)| sign::grounds::shown(visit, grounds))
             .unwrap_or_default(),
         about: about(visit, &site, case),
-        story: story.iter().filter_map(|(entry, act)| line(visit, &site, entry, act)).collect(),
+        story: refusals::between(visit, &site, subject, story),
     };
     html(StatusCode::OK, page.render())
 }

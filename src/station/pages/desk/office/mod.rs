@@ -10,10 +10,13 @@ pub(in super::super) mod merge;
 use askama::Template;
 use axum::http::StatusCode;
 
-use super::super::{
-    frame::Frame,
-    visit::{Done, Visit, html},
-    ways::{By, SUPERVISORS},
+use super::{
+    super::{
+        frame::Frame,
+        visit::{Done, Visit, html},
+        ways::{By, SUPERVISORS},
+    },
+    refusals,
 };
 use crate::{said, waiting::Waiting};
 
@@ -26,6 +29,8 @@ struct Officers<'v> {
     enrols: bool,
     /// Who waits for a second supervisor.
     waiting: Vec<Row>,
+    /// Decisions that were offered and not taken, for supervisors.
+    refused: Vec<refusals::Row>,
 }
 
 #[derive(Debug)]
@@ -71,8 +76,9 @@ pub(in super::super) async fn officers(visit: &Visit<'_>) -> Done {
     };
     let waiting = if enrols { Waiting::all(&site.home) } else { Vec::new() };
     let waiting = waiting.into_iter().map(waits).collect();
+    let refused = if enrols { refusals::newest(visit, &site) } else { Vec::new() };
     let f = Frame::new(visit, &site, visit.t("desk-officers"));
-    html(StatusCode::OK, Officers { f, rows, enrols, waiting }.render())
+    html(StatusCode::OK, Officers { f, rows, enrols, waiting, refused }.render())
 }
 
 /// What is kept of a person, for how long, and who answers for it.
