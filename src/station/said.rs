@@ -295,6 +295,9 @@ pub fn denied(denied: &Denied, words: &Words) -> String {
         }
         Denied::TooSoon { least } => with("denied-too-soon", "day", least.to_string().into()),
         Denied::NotIndependent { .. } => plain("denied-not-independent"),
+        Denied::Bounds { least, most } => {
+            words.with("row-number", &[("least", (*least).into()), ("most", (*most).into())])
+        }
         Denied::Same => plain("denied-same"),
         Denied::LastSupervisors | Denied::NotTwoSupervisors => plain("denied-supervisors"),
         Denied::KeyTaken | Denied::WeakKey => plain("denied-key"),

@@ -285,6 +285,7 @@ fn margin(visit: &Visit<'_>, site: &Site, has: impl Fn(Role) -> bool + Copy) -> 
     if By::Roles(SUPERVISORS).lets(has) {
         links.push(link("/lists", "desk-lists"));
         links.push(link("/designs", "desk-designs"));
+        links.push(link("/settings", "desk-settings"));
     }
     let office = site.registry.desk().office();
     let delegated = office.delegation().is_some() || office.delegations().next().is_some();

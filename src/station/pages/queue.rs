@@ -4,7 +4,7 @@ use permit_core::Day;
 use permit_record::Role;
 use permit_words::Words;
 
-use crate::rules::{Application, Desk, State, Step};
+use crate::rules::{Application, Desk, Office, State, Step, Waits};
 
 /// A list of applications that wait for the same.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -49,7 +49,7 @@ impl Queue {
     ];
 
     /// Where an application waits.
-    pub(super) fn of(application: &Application, today: Day) -> Option<Self> {
+    pub(super) fn of(application: &Application, today: Day, waits: Waits) -> Option<Self> {
         Some(match application.state(today) {
             State::Draft => Self::Drafts,
             State::Incomplete => Self::Incomplete,
@@ -57,7 +57,7 @@ impl Queue {
             State::Issued => Self::ToPrint,
             State::Printed => Self::ToReadBack,
             State::ReadBack => Self::ToHandOver,
-            State::Active if expires_soon(application, today) => Self::Expiring,
+            State::Active if expires_soon(application, today, waits) => Self::Expiring,
             State::Lost => Self::Lost,
             State::Submitted => Self::Submitted,
             State::UnderReview => Self::Review,
@@ -114,25 +114,32 @@ impl Queue {
     }
 
     /// Whether somebody waits for too long in it.
-    pub(super) fn is_late(self, application: &Application, today: Day, offset: i16) -> bool {
-        let days = today.since(application.since.day(offset));
-        match self {
-            Self::Incomplete | Self::ToHandOver => days > LATE,
-            Self::Submitted | Self::Review | Self::Refusals | Self::Revocations => days > SLOW,
-            _ => false,
-        }
+    pub(super) fn is_late(self, application: &Application, today: Day, office: &Office) -> bool {
+        let days = today.since(application.since.day(office.founding().offset));
+        self.late_after(office.waits()).is_some_and(|most| days > i32::from(most))
+    }
+
+    /// After how many days somebody has waited for too long in it, where that is counted.
+    pub(super) const fn late_after(self, waits: Waits) -> Option<u16> {
+        Some(match self {
+            Self::Incomplete => waits.incomplete,
+            Self::ToHandOver => waits.unfetched,
+            _ if self.is_decided() => waits.undecided,
+            _ => return None,
+        })
     }
 }
 
 impl Counts {
     pub(super) fn of(desk: &Desk, today: Day) -> Self {
         let mut counts = Self::default();
-        let offset = desk.office().founding().offset;
+        let office = desk.office();
+        let (offset, waits) = (office.founding().offset, office.waits());
         for application in desk.applications() {
-            if let Some(queue) = Queue::of(application, today) {
+            if let Some(queue) = Queue::of(application, today, waits) {
                 let (all, late) = &mut counts.queues[queue as usize];
                 *all += 1;
-                *late += usize::from(queue.is_late(application, today, offset));
+                *late += usize::from(queue.is_late(application, today, office));
             }
         }
         for application in desk.applications() {
@@ -172,13 +179,6 @@ impl Counts {
     }
 }
 
-fn expires_soon(application: &Application, today: Day) -> bool {
-    application.permit.is_some_and(|permit| permit.through.since(today) <= SOON)
+fn expires_soon(application: &Application, today: Day, waits: Waits) -> bool {
+    application.permit.is_some_and(|it| it.through.since(today) <= i32::from(waits.expiring))
 }
-
-/// Days in which a permit that is about to end is listed: chosen.
-pub(super) const SOON: i32 = 14;
-/// Days after which what is incomplete, or not fetched, is called late: chosen.
-pub(super) const LATE: i32 = 14;
-/// Days after which what waits for a decision is called late: chosen.
-const SLOW: i32 = 7;

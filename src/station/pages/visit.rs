@@ -239,6 +239,7 @@ async fn done(
         Page::BatchEmpty => desk::batch::empty(),
         Page::Search => desk::search::page(visit, form).await,
         Page::Lists => desk::office::lists::page(visit, handed).await,
+        Page::Settings => desk::office::settings::page(visit, form).await,
         Page::Designs => desk::office::designs::all(visit).await,
         Page::Design(layout) => desk::office::designs::one(visit, layout, form).await,
         Page::DesignSide(layout, face, longest) => {

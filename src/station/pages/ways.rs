@@ -94,6 +94,8 @@ pub(super) enum Page {
     NewKey,
     /// The lists that the desk was given, and newer ones.
     Lists,
+    /// After how many days what waits is late.
+    Settings,
     /// What cards are drawn by, changing it, and how it looks.
     Designs,
     Design(Layout),
@@ -241,6 +243,7 @@ fn office() -> Vec<Way> {
     let hand_back = get("/delegations/hand-back", Page::HandBack, supervisors);
     ways.push(Way { method: Method::POST, ..hand_back });
     ways.extend(both("/lists", Page::Lists, supervisors));
+    ways.extend(both("/settings", Page::Settings, supervisors));
     ways.push(get("/designs", Page::Designs, supervisors));
     for layout in Layout::ALL {
         let path = design_path(layout);

@@ -179,6 +179,14 @@ pub enum Denied {
         /// Its number.
         station: u16,
     },
+    /// Days outside their bounds.
+    #[error("days go from {least} to {most}")]
+    Bounds {
+        /// The least.
+        least: u16,
+        /// The most.
+        most: u16,
+    },
     /// Nothing is changed by it.
     #[error("nothing would change")]
     Same,

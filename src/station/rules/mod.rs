@@ -38,6 +38,7 @@ mod origin;
 mod retention;
 mod taken;
 mod text;
+mod waits;
 mod wire;
 
 #[cfg(test)]
@@ -52,6 +53,7 @@ pub use moment::Moment;
 pub use design::{Layout, OwnDesign};
 pub use office::{Founding, Office, OfficeAct};
 pub use officer::{Officer, Term};
+pub use waits::{Waits, WaitsSet};
 
 // Special personnel, and acts as a record has them.
 pub use delegation::{Delegated, LONGEST_DELEGATION, NotHandedBack};

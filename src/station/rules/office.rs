@@ -14,8 +14,8 @@ use permit_core::{Day, PublicKey, Side, UnixTime};
 use permit_record::{Delegation, Enrolment, Handed, Offered, Role};
 
 use super::{
-    Denied, Layout, LetGo, MatterKind, Moment, Officer, OwnDesign, Term, delegation,
-    officer::same_person, wire,
+    Denied, Layout, LetGo, MatterKind, Moment, Officer, OwnDesign, Term, Waits, WaitsSet,
+    delegation, officer::same_person, wire,
 };
 
 /// Which station, whose residents, which officers.
@@ -32,6 +32,8 @@ pub struct Office {
     nothing: BTreeMap<MatterKind, Day>,
     /// Designs of the station's own; other cards are drawn by the program's.
     designs: BTreeMap<Layout, OwnDesign>,
+    /// After how many days what waits is late, as it was set, the newest last.
+    waits: Vec<WaitsSet>,
 }
 
 /// What the lists said from an entry on.
@@ -139,6 +141,16 @@ pub enum OfficeAct {
     /// A decision was offered and not taken: forged, of something else, or of somebody who does not decide it.
     #[n(10)]
     NotTaken(#[n(0)] Offered),
+    /// A supervisor sets after how many days what waits is late.
+    #[n(11)]
+    Waits {
+        /// What stood there.
+        #[n(0)]
+        before: Waits,
+        /// What stands there from now on.
+        #[n(1)]
+        after: Waits,
+    },
 }
 
 impl OfficeAct {
@@ -157,6 +169,7 @@ impl OfficeAct {
             Self::Design { .. } => 8,
             Self::TakeOver(_) => 9,
             Self::NotTaken(_) => 10,
+            Self::Waits { .. } => 11,
         }
     }
 }
@@ -199,6 +212,7 @@ impl Office {
             delegations: BTreeMap::new(),
             nothing: BTreeMap::new(),
             designs: BTreeMap::new(),
+            waits: Vec::new(),
         };
         both.into_iter().for_each(|enrolment| office.admit(enrolment, 1));
         Ok(office)
@@ -252,6 +266,10 @@ impl Office {
                     Some(sides) => next.designs.insert(*layout, own(*sides)),
                     None => next.designs.remove(layout),
                 };
+            }
+            OfficeAct::Waits { before, after } => {
+                moment.has(&[Role::Supervisor])?;
+                next.waits.push(self.waits().set(moment, [*before, *after])?);
             }
             // The desk's to say, who knows what there is.
             OfficeAct::NotTaken(_) => {}
@@ -401,6 +419,18 @@ impl Office {
     #[must_use]
     pub fn nothing(&self, kind: MatterKind) -> Option<Day> {
         self.nothing.get(&kind).copied()
+    }
+
+    /// After how many days what waits is late.
+    #[must_use]
+    pub fn waits(&self) -> Waits {
+        self.waits.last().map(|set| set.after).unwrap_or_default()
+    }
+
+    /// How that was set, the newest last.
+    #[must_use]
+    pub fn waits_set(&self) -> &[WaitsSet] {
+        &self.waits
     }
 
     /// The design of the station's own that cards of a layout are drawn by, where there is one.

@@ -351,6 +351,16 @@ desk-design-room = The longest text does not fit into the place “{ $place }”
 desk-design-code = The place of the code is too small.
 desk-design-narrow = It has too little room for a code with a portrait in it. While it is used no portrait can be put into a code; a place of 30 mm and more takes one.
 
+desk-settings = Settings
+desk-settings-lead = After how many days the lists mark what waits. Each change stays on the record with what stood there before and who made it.
+desk-settings-incomplete = Incomplete: late after more than
+desk-settings-unfetched = Ready and not fetched: late after more than
+desk-settings-undecided = Waiting for a decision: late after more than
+desk-settings-expiring = About to expire: listed within
+desk-settings-hint = In days, from 1 to 90.
+desk-settings-set = Set
+desk-settings-other = Somebody has set something else meanwhile. What you wrote stands here and is not set yet.
+
 desk-officers-lead = Officers are enrolled by two supervisors, each with a signature.
 desk-refusals = Decisions that were not taken
 desk-refusals-lead = Each was offered at this desk and refused. Nothing else came of it.

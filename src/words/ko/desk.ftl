@@ -347,6 +347,16 @@ desk-design-room = 가장 긴 글이 “{ $place }” 자리에 들어가지 않
 desk-design-code = 코드 자리가 너무 작습니다.
 desk-design-narrow = 사진이 든 코드를 넣을 자리가 모자랍니다. 이 도안을 쓰는 동안에는 코드에 사진을 넣을 수 없습니다. 자리는 30 mm 이상이어야 합니다.
 
+desk-settings = 설정
+desk-settings-lead = 목록에서 며칠 넘게 대기한 건을 표시할지 정합니다. 변경할 때마다 이전 값과 변경한 사람이 기록에 남습니다.
+desk-settings-incomplete = 서류 미비: 이 일수를 넘으면 지연
+desk-settings-unfetched = 수령 대기: 이 일수를 넘으면 지연
+desk-settings-undecided = 결정 대기: 이 일수를 넘으면 지연
+desk-settings-expiring = 만료 임박: 이 일수 안에 끝나면 표시
+desk-settings-hint = 일수, 1부터 90까지.
+desk-settings-set = 설정
+desk-settings-other = 그사이 다른 설정이 저장됐습니다. 적은 내용은 여기 남아 있으며 아직 저장되지 않았습니다.
+
 desk-officers-lead = 담당자는 책임자 두 사람이 각각 서명하여 등록합니다.
 desk-refusals = 받아들여지지 않은 결정
 desk-refusals-lead = 모두 이 발급소에 제출됐으나 거부된 것이며, 아무 효력도 없습니다.

@@ -347,6 +347,16 @@ desk-design-room = 最长的文字放不进位置“{ $place }”。
 desk-design-code = 二维码的位置太小。
 desk-design-narrow = 位置不足以容纳含照片的二维码。使用此版式期间，二维码中不能含照片；位置须为 30 毫米以上。
 
+desk-settings = 设置
+desk-settings-lead = 各清单在等待多少天后作出标记。每次更改连同原值和更改人都记录在案。
+desk-settings-incomplete = 材料不全：超过此天数即为过久
+desk-settings-unfetched = 待领未领：超过此天数即为过久
+desk-settings-undecided = 等待决定：超过此天数即为过久
+desk-settings-expiring = 即将到期：在此天数内列出
+desk-settings-hint = 天数，1 至 90。
+desk-settings-set = 设定
+desk-settings-other = 其间已有人另作设定。您填写的内容仍在此处，尚未生效。
+
 desk-officers-lead = 工作人员由两名主管各自签名登记。
 desk-refusals = 未被接受的决定
 desk-refusals-lead = 这些决定曾在本站提交并被拒绝，未产生任何效果。

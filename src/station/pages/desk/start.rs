@@ -7,7 +7,7 @@ use permit_words::Value;
 use super::{
     super::{
         frame::{Frame, counts},
-        queue::{Counts, LATE, Queue, SOON},
+        queue::{Counts, Queue},
         visit::{Done, Visit, html},
         ways::{By, DESK},
     },
@@ -131,24 +131,22 @@ fn charts(visit: &Visit<'_>, days: &[[usize; Counts::DAYS]; 2]) -> Vec<Chart> {
 pub(in super::super) async fn queue(visit: &Visit<'_>, queue: Queue) -> Done {
     let site = visit.site().await?;
     let today = site.today();
-    let all = site.registry.desk().applications();
+    let (all, office) = (site.registry.desk().applications(), site.registry.desk().office());
+    let waits = office.waits();
     let mut found: Vec<&Application> =
-        all.filter(|it| Queue::of(it, today) == Some(queue)).collect();
+        all.filter(|it| Queue::of(it, today, waits) == Some(queue)).collect();
     found.sort_by_key(|it| match queue {
         Queue::Expiring => it.permit.map_or(0, |permit| i64::from(permit.through.number())),
         _ => it.since.0,
     });
-    let lead = match queue {
-        Queue::Expiring => visit.words.with("desk-lead-expiring", &[("days", SOON.into())]),
-        Queue::Incomplete | Queue::ToHandOver => {
-            visit.words.with("desk-lead-late", &[("days", LATE.into())])
-        }
+    let said = |id, days: u16| visit.words.with(id, &[("days", days.into())]);
+    let lead = match (queue, queue.late_after(waits)) {
+        (Queue::Expiring, _) => said("desk-lead-expiring", waits.expiring),
+        (_, Some(days)) => said("desk-lead-late", days),
         _ => String::new(),
     };
     let f = Frame::new(visit, &site, queue.title(visit.words));
-    let late = |it: &Application| {
-        queue.is_late(it, today, site.registry.desk().office().founding().offset)
-    };
+    let late = |it: &Application| queue.is_late(it, today, office);
     let rows = found.iter().take(MOST).map(|it| row(visit, &site, it, late(it))).collect();
     let moment = visit.moment(&site);
     let (_, term) = moment.office.officer(visit.by, moment.sequence)?;

@@ -11,6 +11,7 @@ mod enter;
 mod lists;
 mod portrait;
 mod prints;
+mod settings;
 mod words;
 mod work;
 

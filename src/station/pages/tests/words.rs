@@ -135,6 +135,7 @@ async fn naughty_strings_come_back_as_text_from_every_form_of_every_page() {
         "/designs/card",
         "/officers/new",
         "/lists",
+        "/settings",
         "/matters",
     ]) {
         assert!(paths.contains(path), "{path}: {paths:?}");

@@ -118,3 +118,27 @@ fn r17_r18_a_matter_closes_with_words_and_by_another() {
     assert_eq!(does(CLERK, MatterAct::Reopen("아직입니다".into())), Ok(()));
     assert_eq!(desk.matter(number).unwrap().said.len(), 4);
 }
+
+#[test]
+fn what_waits_is_late_after_what_a_supervisor_sets_within_bounds() {
+    let mut desk = desk();
+    let before = desk.office().waits();
+    let after = Waits { incomplete: 3, ..before };
+    let set = |desk: &mut Desk, by, before, after| {
+        desk.act(by, NOON, Act::Office(OfficeAct::Waits { before, after })).map(drop)
+    };
+    let role = set(&mut desk, CLERK, before, after).unwrap_err();
+    assert!(matches!(role, Denied::Role { .. }));
+    assert_eq!(set(&mut desk, CHIEF, before, before), Err(Denied::Same));
+    assert_eq!(set(&mut desk, CHIEF, after, before), Err(Denied::OtherContent));
+    let bounds = Err(Denied::Bounds { least: 1, most: 90 });
+    for days in [0, 91] {
+        let after = Waits { expiring: days, ..before };
+        assert_eq!(set(&mut desk, CHIEF, before, after), bounds);
+    }
+    assert_eq!(set(&mut desk, CHIEF, before, after), Ok(()));
+    assert_eq!(set(&mut desk, DEPUTY, before, after), Err(Denied::OtherContent), "a stale page");
+    assert_eq!(desk.office().waits(), after);
+    let [one] = desk.office().waits_set() else { panic!("one change") };
+    assert_eq!((one.by, one.before, one.after), (CHIEF, before, after));
+}

@@ -1,4 +1,4 @@
-//! Officers and their roles, the lists, designs, what was delegated, and the notice.
+//! Officers and their roles, the lists, settings, designs, what was delegated, and the notice.
 
 pub(in super::super) mod delegate;
 pub(in super::super) mod delegations;
@@ -6,6 +6,7 @@ pub(in super::super) mod designs;
 pub(in super::super) mod enrol;
 pub(in super::super) mod lists;
 pub(in super::super) mod merge;
+pub(in super::super) mod settings;
 
 use askama::Template;
 use axum::http::StatusCode;
