@@ -1,4 +1,4 @@
-//! Tables that others made: CSV as spreadsheets save it, JSON, and XLSX (feature `xlsx`).
+//! Tables that others made: CSV as spreadsheets save it, JSON, and XLSX; with the feature `write` XLSX is written, too.
 //!
 //! A table is names of columns and rows of text below them; a row is called by the number a spreadsheet shows beside it.
 //! How a CSV is written is found out: its encoding, and what parts its cells. It rules out a row that is dropped, a cell
@@ -8,8 +8,9 @@
 mod encoding;
 mod objects;
 mod separated;
-#[cfg(feature = "xlsx")]
 mod workbook;
+#[cfg(feature = "write")]
+mod written;
 
 #[cfg(test)]
 mod tests;
@@ -19,8 +20,8 @@ use core::fmt;
 use thiserror::Error;
 
 pub use separated::separated;
-#[cfg(feature = "xlsx")]
-pub use workbook::write;
+#[cfg(feature = "write")]
+pub use written::write;
 
 /// What UTF-8 may begin with (Unicode, 23.8).
 const MARK: &[u8] = "\u{feff}".as_bytes();
@@ -98,9 +99,6 @@ pub enum Unread {
     /// A workbook of Excel 97 to 2003.
     #[error("a workbook of Excel 97 to 2003")]
     OldWorkbook,
-    /// A workbook, and this program reads none.
-    #[error("a workbook")]
-    Workbook,
     /// A workbook that cannot be read.
     #[error("a damaged workbook: {0}")]
     Damaged(String),
@@ -178,7 +176,6 @@ impl Unread {
             Self::Encoding => ("table-encoding", vec![]),
             Self::Binary => ("table-binary", vec![]),
             Self::OldWorkbook => ("table-old-workbook", vec![]),
-            Self::Workbook => ("table-workbook", vec![]),
             Self::Damaged(said) => ("table-damaged", vec![("said", said.clone())]),
             Self::TooMuch { what, most } => {
                 let id = match what {
@@ -218,23 +215,13 @@ impl Unread {
 pub fn read(bytes: &[u8]) -> Result<Table, Unread> {
     match bytes {
         // APPNOTE.TXT 4.3.7; [MS-CFB] 2.2.
-        [b'P', b'K', 3, 4, ..] => sheet(bytes),
+        [b'P', b'K', 3, 4, ..] => workbook::read(bytes),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => Err(Unread::OldWorkbook),
         _ => match bytes.strip_prefix(MARK).unwrap_or(bytes).trim_ascii_start() {
             list @ [b'[', ..] => objects::read(list),
             _ => separated::read(bytes),
         },
     }
-}
-
-#[cfg(feature = "xlsx")]
-fn sheet(bytes: &[u8]) -> Result<Table, Unread> {
-    workbook::read(bytes)
-}
-
-#[cfg(not(feature = "xlsx"))]
-const fn sheet(_: &[u8]) -> Result<Table, Unread> {
-    Err(Unread::Workbook)
 }
 
 /// Puts names over rows: empty rows go, and nothing stands beside them.

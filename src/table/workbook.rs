@@ -1,9 +1,8 @@
-//! Workbooks: ECMA-376 (XLSX), read by calamine and written by `rust_xlsxwriter`.
+//! Workbooks: ECMA-376 (XLSX), read by calamine.
 
 use std::io::{Cursor, Read as _, copy, sink};
 
 use calamine::{Cell, DataRef, Reader as _, SheetVisible, Xlsx, XlsxError};
-use rust_xlsxwriter::{Format, Workbook, XlsxError as Unwritten};
 use zip::ZipArchive;
 
 use crate::{Form, MOST_COLUMNS, MOST_ROWS, Much, Row, Table, Unread, letters, table};
@@ -102,31 +101,4 @@ fn text(cell: &Cell<DataRef<'_>>) -> Result<String, Unread> {
 
 fn index(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
-}
-
-/// A workbook of one sheet: names of columns, in bold and always in sight, and rows. Every cell is a text, so that a
-/// spreadsheet takes none for a formula and none for another date.
-///
-/// # Errors
-///
-/// A sheet's name or a text that a workbook cannot have.
-pub fn write(sheet: &str, columns: &[String], rows: &[Vec<String>]) -> Result<Vec<u8>, Unwritten> {
-    let mut book = Workbook::new();
-    let (bold, plain) = (Format::new().set_bold(), Format::new().set_num_format("@"));
-    let page = book.add_worksheet();
-    page.set_name(sheet)?;
-    page.set_freeze_panes(1, 0)?;
-    let head = core::iter::once((columns, &bold));
-    let all = head.chain(rows.iter().map(|row| (row.as_slice(), &plain)));
-    for (row, (cells, format)) in (0_u32..).zip(all) {
-        for (column, cell) in (0_u16..).zip(cells) {
-            page.write_string_with_format(row, column, cell, format)?;
-        }
-    }
-    for (column, name) in (0_u16..).zip(columns) {
-        page.set_column_format(column, &plain)?;
-        // Characters: enough for a name or a date.
-        page.set_column_width(column, name.chars().count().max(12) as f64)?;
-    }
-    book.save_to_buffer()
 }

@@ -26,13 +26,13 @@ enum File {
 }
 
 impl Rows {
-    /// Reads CSV, JSON or, by any other name, TOML.
+    /// Reads CSV, XLSX, JSON or, by any other name, TOML.
     pub(super) fn read(path: &Path, words: &Words) -> Result<Self, Fault> {
         let wrong = |said: String| {
             Fault::new(Exit::Unreadable, "fault-rows-file").at(path).with("said", said.trim_end())
         };
-        let csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
-        let rows = if csv {
+        let named = |kind| path.extension().is_some_and(|it| it.eq_ignore_ascii_case(kind));
+        let rows = if named("csv") || named("xlsx") {
             let table = permit_table::read(&bytes(path)?);
             rows(table.map_err(|error| wrong(said(error.told(), words)))?)
         } else {
@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn three_kinds_of_file() {
+    fn four_kinds_of_file() {
         let folder = tempfile::tempdir().unwrap();
         let words = Words::new(permit_words::Lang::En);
         for (name, text, count) in [
@@ -118,6 +118,13 @@ mod tests {
             std::fs::write(&path, text).unwrap();
             assert_eq!(Rows::read(&path, &words).unwrap().0.len(), count, "{name}");
         }
+        let path = folder.path().join("a.XLSX");
+        let columns = ["latin", "birth"].map(str::to_owned);
+        let rows = [["O", "1940"], ["", ""], ["PAK", "1941-02"]].map(|it| it.map(str::to_owned));
+        let rows = rows.map(Vec::from);
+        std::fs::write(&path, permit_table::write("1", &columns, &rows).unwrap()).unwrap();
+        let numbers = Rows::read(&path, &words).unwrap().0.into_iter().map(|(number, _)| number);
+        assert_eq!(numbers.collect::<Vec<_>>(), [2, 4], "as a spreadsheet shows them");
         for (name, text) in [("c.csv", "latin\nO,1\n"), ("c.toml", "latin = "), ("d.json", "[]")] {
             let path = folder.path().join(name);
             std::fs::write(&path, text).unwrap();

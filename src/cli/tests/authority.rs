@@ -191,6 +191,34 @@ fn from_nothing_to_a_printed_permit() {
     assert!(desk.read("101.toml").contains("\"1-4\""));
 }
 
+/// A workbook of one sheet.
+fn workbook(rows: &[&[&str]]) -> Vec<u8> {
+    let texts = |row: &&[&str]| row.iter().map(|&cell| cell.to_owned()).collect::<Vec<_>>();
+    let rows: Vec<Vec<String>> = rows.iter().map(texts).collect();
+    permit_table::write("1", &rows[0], &rows[1..]).unwrap()
+}
+
+#[test]
+fn a_workbook_is_checked_and_issued_as_a_table_is() {
+    let desk = published();
+    let columns = ["latin", "native", "birth", "nationality", "region"];
+    let good = ["Namgung Hanul", "남궁하늘", "1931-04-02", "156", "cn-yanji-county"];
+    let wrong = ["KIM", "", "1963-02-30", "999999", "x-nowhere"];
+    fs::write(desk.path("rows.xlsx"), workbook(&[&columns, &good, &[], &wrong])).unwrap();
+    let said = desk.ends(&issue("rows.xlsx"), 3);
+    for part in ["row 4, birth", "row 4, nationality", "row 4, region", "1 of 2 rows"] {
+        assert!(said.contains(part), "{said}");
+    }
+    fs::write(desk.path("column.xlsx"), workbook(&[&["latin", "ethnicity"], &["O", "x"]])).unwrap();
+    assert!(desk.ends(&issue("column.xlsx"), 3).contains("ethnicity: a permit has no such field"));
+    fs::write(desk.path("cut.xlsx"), &workbook(&[&columns, &good])[..200]).unwrap();
+    assert!(desk.ends(&issue("cut.xlsx"), 3).contains("a damaged workbook"));
+    assert!(!desk.path("out").exists() && !desk.path("101.toml").exists());
+    fs::write(desk.path("rows.xlsx"), workbook(&[&columns, &good])).unwrap();
+    desk.good(&issue("rows.xlsx"));
+    assert!(desk.read("out/print.html").contains("남궁하늘"));
+}
+
 #[test]
 fn nothing_is_issued_when_a_row_is_wrong() {
     let desk = published();
