@@ -72,6 +72,45 @@ pub enum Failed {
     /// A name that is none: empty, too long, or with marks that are not seen.
     #[error("a name has 1 to 80 letters, and none that is not seen")]
     Name,
+    /// Somebody else renews the lists at this moment.
+    #[error("the lists are being renewed by another command")]
+    Busy,
+    /// A changed description is one that nobody writes, or one of two of its kind.
+    #[error("a description of that kind is not taken")]
+    Change,
+    /// A renewal is begun already: it says what it said.
+    #[error("a renewal is begun already")]
+    Begun,
+    /// The lists in force are not those the renewal was drafted on.
+    #[error("the lists in force are not those the renewal was drafted on")]
+    Moved,
+    /// What key holders gave back is not what was planned, or not signed as the root says.
+    #[error("{file}: {said}")]
+    NotPlanned {
+        /// Which file.
+        file: String,
+        /// Why.
+        said: String,
+    },
+    /// The folder for key holders.
+    #[error("{}: {cause}", .path.display())]
+    Folder {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        cause: io::Error,
+    },
+    /// A text of a demonstration in a list of a real authority.
+    #[error("{role}: {field}")]
+    Template {
+        /// In which list.
+        role: &'static str,
+        /// Where in it.
+        field: String,
+    },
+    /// No register that is here knows all that a stolen key signed.
+    #[error("{0}")]
+    StolenKey(String),
     /// The key cannot sign.
     #[error("the key cannot sign")]
     Signer,
@@ -93,6 +132,14 @@ impl From<Failed> for Fault {
                 .with("code", code);
         }
         let (exit, id) = match failed {
+            Failed::Busy => (Exit::Unwritable, "renew-busy"),
+            Failed::Change => (Exit::Usage, "renew-change"),
+            Failed::Begun => (Exit::Usage, "renew-begun"),
+            Failed::Moved => (Exit::Untrusted, "renew-moved"),
+            Failed::NotPlanned { .. } => (Exit::Untrusted, "renew-not-planned"),
+            Failed::Folder { .. } => (Exit::Unwritable, "renew-folder"),
+            Failed::Template { .. } => (Exit::Untrusted, "renew-template"),
+            Failed::StolenKey(_) => (Exit::Unreadable, "renew-stolen-unknown"),
             Failed::NoFont(_) => (Exit::Unreadable, "headquarters-no-font"),
             Failed::NotOver => (Exit::Usage, "headquarters-not-over"),
             Failed::Name => (Exit::Usage, "headquarters-officer-name"),

@@ -7,6 +7,8 @@
 //! | `snapshots` | versions of this side's snapshot that were in force, and when each was signed |
 //! | `officers.toml`, `officers/` | who may sign in to the [pages](crate::pages), and the keys that sign in |
 //! | `reports/` | the files of every report that was made, by its number |
+//! | `registers/` | the newest register of each station that a return speaks for |
+//! | `renewal/`, `published/` | what is being signed ([`renew`](crate::renew)); bundles and deltas that were published |
 //! | `refused/` | files that were not taken, by their SHA-256: evidence |
 //! | `headquarters.db` | the database, unless it is elsewhere |
 //!
@@ -20,6 +22,7 @@ use std::{
 
 use permit_core::{Accepted, Anchor, KeySlot, Side, Terms, Trust, UnixTime};
 use permit_file::{Ask, FileError};
+use permit_signing::Parts;
 use serde::{Deserialize, Serialize};
 
 use crate::Failed;
@@ -151,7 +154,8 @@ impl Home {
         Lists::new(read(&self.folder.join("bundle.cbor"))?, &root)
     }
 
-    /// Takes newer lists: none that are older than those in force, and none of another zone.
+    /// Takes newer lists: none that are older than those in force, and none of another zone. Of the other side's bundle
+    /// what is newer is taken, and the rest stays.
     ///
     /// # Errors
     ///
@@ -159,11 +163,17 @@ impl Home {
     pub fn take_lists(&self, bundle: &[u8], now: UnixTime) -> Result<(), Failed> {
         let mut held = self.lists()?;
         let before = *held.open(None, None)?.accepted();
-        let mut next = Lists::new(bundle.to_vec(), &read(&self.folder.join("root.cbor"))?)?;
+        let root = read(&self.folder.join("root.cbor"))?;
+        let mut next = Lists::new(bundle.to_vec(), &root)?;
+        if let Err(refused) = next.open(Some(&before), Some(now)) {
+            // The other side's bundle has our lists as it knew them: of both, what is newer.
+            let joined = joined(&held.bundle, bundle).filter(|it| *it != held.bundle);
+            next = Lists::new(joined.ok_or(refused)?, &root)?;
+        }
         let trust = next.open(Some(&before), Some(now))?;
         trust.lists(self.settings.side()).ok_or(Failed::OtherSide)?;
         self.remember(&trust)?;
-        self.keep("bundle.cbor", bundle)
+        self.keep("bundle.cbor", &next.bundle)
     }
 
     /// Keeps when this side's snapshot of these lists was signed.
@@ -226,23 +236,50 @@ impl Home {
         number: u32,
         files: &[(String, Vec<u8>)],
     ) -> Result<(), Failed> {
-        let path = self.report(number);
+        self.keep_folder(&self.report(number), files)
+    }
+
+    /// Keeps a folder of files below one of this folder, whole or not at all, in the place of one that is there.
+    pub(crate) fn keep_folder(
+        &self,
+        path: &Path,
+        files: &[(String, Vec<u8>)],
+    ) -> Result<(), Failed> {
         let write = || -> io::Result<()> {
-            let all = self.path("reports");
-            fs::create_dir_all(&all)?;
-            let new = tempfile::Builder::new().prefix(".new-").tempdir_in(&all)?;
+            let all = path.parent().unwrap_or(&self.folder);
+            fs::create_dir_all(all)?;
+            let new = tempfile::Builder::new().prefix(".new-").tempdir_in(all)?;
             for (name, bytes) in files {
                 let mut file = fs::File::create_new(new.path().join(name))?;
                 io::Write::write_all(&mut file, bytes)?;
                 file.sync_all()?;
             }
             if path.symlink_metadata().is_ok() {
-                fs::remove_dir_all(&path)?;
+                fs::remove_dir_all(path)?;
             }
-            fs::rename(new.keep(), &path)?;
-            fs::File::open(&all)?.sync_all()
+            fs::rename(new.keep(), path)?;
+            fs::File::open(all)?.sync_all()
         };
-        write().map_err(|cause| failed(&path, cause))
+        write().map_err(|cause| failed(path, cause))
+    }
+
+    /// Keeps a station's register.
+    pub(crate) fn keep_register(&self, name: &str, bytes: &[u8]) -> Result<(), Failed> {
+        let path = self.path("registers");
+        fs::create_dir_all(&path).map_err(|cause| failed(&path, cause))?;
+        self.keep(name, bytes)
+    }
+
+    /// Nobody else does the same while this is held.
+    pub(crate) fn alone(&self, name: &str) -> Result<fs::File, Failed> {
+        let path = self.path(name);
+        let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+        let file = file.map_err(|cause| failed(&path, cause))?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(fs::TryLockError::WouldBlock) => Err(Failed::Busy),
+            Err(fs::TryLockError::Error(cause)) => Err(failed(&path, cause)),
+        }
     }
 
     /// Keeps a file that was not taken.
@@ -266,7 +303,13 @@ impl Home {
     }
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Failed> {
+/// Of each part of two bundles the newer one, where a reader would take that.
+fn joined(held: &[u8], other: &[u8]) -> Option<Vec<u8>> {
+    let parts = Parts::of(held).ok()?.joined(Parts::of(other).ok()?);
+    parts.assemble(None, None).ok()
+}
+
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failed> {
     permit_file::read(path, &Ask::found(MOST)).map_err(|error| match error {
         FileError::Io(cause) => failed(path, cause),
         other => failed(path, io::Error::other(other)),

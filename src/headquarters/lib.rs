@@ -5,6 +5,8 @@
 //! gaps and silence. How far a journal has come is [countersigned](Site::heads). Passages of both sides are one set by
 //! pseudonym that only grows; totals by day are kept as the rows come in, and [`Site::check`] works all of it out anew.
 //!
+//! [`Site::renew`] is the week's work: lists that are due or say something else are drafted, signed elsewhere and published.
+//!
 //! [`Site::report`] answers orders: numbered, signed, and without any number from which a small one could be worked out.
 //!
 //! It reads no name and no permit number, since there is none in what comes; it joins no pseudonym to a permit.
@@ -14,6 +16,7 @@ mod home;
 mod kept;
 mod officers;
 pub mod pages;
+mod renew;
 mod site;
 mod take;
 mod told;
@@ -22,11 +25,12 @@ pub use failed::Failed;
 pub use home::{Home, Settings};
 pub use kept::{check::Wrong, forget::Forgotten};
 pub use officers::Officer;
+pub use renew::{Ask, Renewed, Waiting};
 pub use site::Site;
 pub use take::{Finding, Found, Intake, Refusal, Stretch, Stretches, Taken, journals};
 pub use told::{
     cells::System,
-    now::{Desk, Due, Had, List, Listed, Traffic},
+    now::{Desk, Due, Had, List, Listed, Traffic, Urgency},
     presence::Presence,
     report::{
         Answered, Applications, Asked, Away, Cases, Crossing, Earlier, First, Head, Journals, Made,

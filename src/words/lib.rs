@@ -5,7 +5,7 @@
 //! no colour of a verdict is chosen here against the verifier, and nothing is printed.
 //!
 //! The messages are Fluent files, one per room (`verdict`, `command`, `help`, `card`, `report`, `journal`, `reader`,
-//! `station`, `desk`, `situation`, `headquarters`, `pocket`) in one
+//! `station`, `desk`, `situation`, `headquarters`, `renew`, `pocket`) in one
 //! folder per language. A test holds the three languages to the same messages with the same variables. To read them side
 //! by side: `cargo run -p permit-words --example strings > strings.html`, a page with every string in the three languages,
 //! its plural forms, and the names of its variables where values stand.

@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 use permit_command::value;
 use permit_core::{PublicKey, Side};
 use permit_report::Period;
+use permit_signing::draft::Time;
 use permit_words::{Lang, Unfit};
 
 /// The whole command line.
@@ -44,6 +45,7 @@ pub(crate) enum Task {
     Heads(Sign),
     Passages(Sign),
     Presence(Sign),
+    Renew(Renew),
     Report(Report),
     Verify(Verify),
     Check,
@@ -135,6 +137,27 @@ pub(crate) struct Sign {
     pub(crate) out: PathBuf,
 }
 
+/// Renewing the lists.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Renew {
+    pub(crate) folder: PathBuf,
+
+    #[arg(long)]
+    pub(crate) back: Vec<PathBuf>,
+
+    #[arg(long)]
+    pub(crate) change: Vec<PathBuf>,
+
+    #[arg(long)]
+    pub(crate) stolen: Vec<String>,
+
+    #[arg(long)]
+    pub(crate) again: bool,
+
+    #[arg(long, value_parser = moment)]
+    pub(crate) at: Option<Time>,
+}
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct Report {
     #[arg(value_parser = about)]
@@ -186,6 +209,10 @@ fn about(text: &str) -> Result<About, Unfit> {
         "situation" => Ok(About::Situation),
         _ => Err(Unfit("unfit-report")),
     }
+}
+
+fn moment(text: &str) -> Result<Time, Unfit> {
+    text.parse().map_err(|_| Unfit("unfit-moment"))
 }
 
 fn month(text: &str) -> Result<Period, Unfit> {

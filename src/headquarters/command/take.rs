@@ -63,7 +63,8 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Fault> {
 
 /// What terminals, stations and the other side write ends so.
 fn is_ours(path: &Path) -> bool {
-    path.extension().is_some_and(|it| it.eq_ignore_ascii_case("cbor"))
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    name.ends_with(".cbor") || name.ends_with("-register.toml")
 }
 
 /// True for a file that was taken, or was before, and fits with the rest.
@@ -106,6 +107,10 @@ fn told(taken: &Taken, words: &Words) -> String {
             };
             words.with(id, &station)
         }
+        Taken::Register { station, permits } => {
+            let values = [("station", (*station).into()), ("count", (*permits).into())];
+            words.with("headquarters-took-register", &values)
+        }
         Taken::Refused(refusal) => {
             let why = Value::Spoken(refused(refusal, words));
             words.with("headquarters-refused", &[("said", why)])
@@ -129,6 +134,9 @@ fn refused(refusal: &Refusal, words: &Words) -> String {
         }
         Refusal::NoStation(station) => {
             words.with("headquarters-refused-no-station", &[("station", (*station).into())])
+        }
+        Refusal::Register(station) => {
+            words.with("headquarters-refused-register", &[("station", (*station).into())])
         }
         Refusal::OtherZone => words.get("headquarters-refused-other-zone"),
         _ => words.get("headquarters-refused-unknown"),

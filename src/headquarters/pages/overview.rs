@@ -12,7 +12,7 @@ use super::{
     sheet::{Cell, Chart, Figure, Part, Sheet},
     visit::{Done, Trouble, Visit},
 };
-use crate::{Desk, Due, Found, Had, Life, List, Shown, Traffic};
+use crate::{Desk, Due, Found, Had, Life, List, Shown, Traffic, Urgency, Waiting, renew::wanted};
 
 /// What goes on, as it is counted for everybody who asks within a minute.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub(super) struct Counted {
     desks: Vec<Desk>,
     found: Vec<Found>,
     due: Vec<Due>,
+    /// What a renewal waits for.
+    unsigned: Vec<Waiting>,
     pub(super) version: u32,
     /// The last month that is over, and whether it was reported on.
     month: Period,
@@ -35,8 +37,6 @@ pub(super) struct Counted {
 pub(super) const DAYS: i32 = 7;
 /// How long what was counted is shown (chosen: a journal comes home once a day).
 const FRESH: Duration = Duration::from_secs(60);
-/// Seconds before a list is due from which on it waits to be signed (chosen: three days).
-const SOON: i64 = 3 * 24 * 60 * 60;
 
 /// The first and the last of the days that are counted.
 pub(super) fn days(visit: &Visit<'_>) -> (Day, Day) {
@@ -71,6 +71,7 @@ async fn counted(visit: &Visit<'_>) -> Result<Counted, Trouble> {
         desks: site.desks().await?,
         found: site.findings().await?,
         due: site.due()?,
+        unsigned: site.unsigned()?,
         version: site.in_force()?.0,
         month,
         reported,
@@ -99,9 +100,12 @@ pub(super) async fn page(visit: &Visit<'_>) -> Done {
     };
     let quiet = counted.terminals.iter().filter(|(it, _)| it.listed && it.life != Life::Heard);
     let quiet = quiet.count();
+    let now = site.now();
+    let late = counted.due.iter().filter(|it| it.urgency(now) != Urgency::None).count();
     let gaps = counted.terminals.iter().filter(|(it, _)| !it.gaps.is_empty()).count();
     let mut sheet = Sheet::new(visit, visit.t("house-overview"), counted.through.to_string());
     sheet.figures = vec![
+        figure("#waits", "house-due", late, late > 0),
         figure("#waits", "house-waits", waits.rows.len(), !waits.rows.is_empty()),
         figure("#terminals", "house-quiet", quiet, quiet > 0),
         figure("#terminals", "headquarters-report-gaps", gaps, gaps > 0),
@@ -161,15 +165,30 @@ fn waits(counted: &Counted, visit: &Visit<'_>, places: &Places<'_>) -> Part {
     let mut part = Part::new(visit, "house-waits", &["house-wait", "house-whom", "house-date"]);
     part.id = "waits";
     part.empty = visit.t("house-nothing-waits");
-    for due in counted.due.iter().filter(|it| now.since(it.next) > -SOON) {
-        let said = words.with("house-wait-signed", &[("list", visit.t(list(due.list)).into())]);
-        let mark = if now >= due.next { "bad" } else { "warn" };
+    for due in &counted.due {
+        let (id, mark) = match due.urgency(now) {
+            Urgency::None => continue,
+            Urgency::Soon => ("house-wait-signed", "warn"),
+            Urgency::Past => ("house-wait-late", "bad"),
+            Urgency::Expired => ("house-wait-expired", "bad"),
+        };
+        let said = words.with(id, &[("list", visit.t(due.list.id()).into())]);
         let day = due.next.day(visit.pages.site.home.settings().offset).to_string();
         part.rows.push(vec![
             Cell::marked(mark, said),
             Cell::text(visit.t("house-whom-holders")),
             Cell::text(day),
         ]);
+    }
+    for waiting in &counted.unsigned {
+        let list = visit.t(List::from(waiting.role).id());
+        for missing in &waiting.missing {
+            part.rows.push(vec![
+                Cell::marked("warn", wanted(&list, missing, words)),
+                Cell::text(visit.t("house-whom-holders")),
+                Cell::text(""),
+            ]);
+        }
     }
     for (shown, had) in counted.terminals.iter().filter(|(it, _)| it.listed) {
         let number = shown.terminal.number;
@@ -367,18 +386,4 @@ pub(super) fn day(visit: &Visit<'_>, at: UnixTime) -> String {
 
 pub(super) fn terminal_name(number: u16, words: &Words) -> String {
     words.with("house-terminal-number", &[("number", number.into())])
-}
-
-const fn list(list: List) -> &'static str {
-    match list {
-        List::Root => "house-list-root",
-        List::Zone => "house-list-zone",
-        List::Snapshot => "house-list-snapshot",
-        List::Stations => "house-list-stations",
-        List::Revocations => "house-list-revocations",
-        List::Issued => "house-list-issued",
-        List::Presence => "house-list-presence",
-        List::Readers => "house-list-readers",
-        List::Heads => "house-list-heads",
-    }
 }

@@ -9,6 +9,7 @@ mod journal;
 mod other;
 mod plan;
 mod posted;
+mod register;
 mod station;
 mod stretches;
 
@@ -30,6 +31,7 @@ use crate::{
 pub use finding::{Finding, Found};
 pub(crate) use plan::{Link, is_first};
 pub use posted::{Intake, journals};
+pub(crate) use register::Kept as KeptRegister;
 pub(crate) use station::STATIONS;
 pub use stretches::{Stretch, Stretches};
 
@@ -66,6 +68,13 @@ pub enum Taken {
         /// Its record was set back or replaced since an earlier one.
         set_back: bool,
     },
+    /// A station's register of numbers given.
+    Register {
+        /// Number of the station.
+        station: u16,
+        /// Numbers in it.
+        permits: usize,
+    },
     /// It was not taken.
     Refused(Refusal),
 }
@@ -88,6 +97,8 @@ pub enum Refusal {
     Signed(Refused),
     /// A return of a station whose record's key nobody entered.
     NoStation(u16),
+    /// A register that no return of this station which is here speaks for.
+    Register(u16),
     /// Of another zone, or of a demonstration where this is none.
     OtherZone,
 }
@@ -120,6 +131,8 @@ impl Site {
         }
         let taken = if let Some(terminal) = permit_journal::claimed(bytes) {
             self.journal(&session, bytes, terminal).await?
+        } else if let Some(taken) = self.register(&session, bytes).await? {
+            taken
         } else {
             self.sealed(&session, bytes).await?
         };

@@ -40,10 +40,19 @@ impl Site {
     ///
     /// When the key is none of the role's, a head would fall behind, or the database does not answer.
     pub async fn heads<S: Signer>(&self, signer: &S) -> Result<Vec<u8>, Failed> {
-        let settings = self.home.settings();
         let session = self.store.write().await?;
+        let draft = Draft::Heads(self.next_heads(&session).await?);
+        let sealed = self.sign_list(&draft, signer, "heads")?;
+        log(&session, draft.header().version, &sealed).await?;
+        session.commit().await?;
+        Ok(sealed)
+    }
+
+    /// How far every journal has come home, as the list after the last one in the log.
+    pub(crate) async fn next_heads(&self, session: &Session) -> Result<Heads, Failed> {
+        let settings = self.home.settings();
         let log = session.after(0, u64::MAX >> 1).await?;
-        let heads = self.newest(&session).await?;
+        let heads = self.newest(session).await?;
         let last = log.last();
         if let Some(last) = last {
             let before = decoded(&last.sealed)?;
@@ -58,13 +67,7 @@ impl Site {
         }
         let version = last.map_or(1, |last| last.sequence.saturating_add(1));
         let header = self.header(version)?;
-        let draft = Draft::Heads(Heads { side: settings.side().into(), header, heads });
-        let sealed = self.sign_list(&draft, signer, "heads")?;
-        let entry =
-            Stored { sequence: version, kind: 0, number: 0, sealed: sealed.clone(), body: None };
-        session.append(&entry).await?;
-        session.commit().await?;
-        Ok(sealed)
+        Ok(Heads { side: settings.side().into(), header, heads })
     }
 
     /// The header of a list that is signed now.
@@ -192,11 +195,19 @@ impl Site {
     }
 }
 
+/// Enters a signed list of heads in the log, once.
+pub(crate) async fn log(session: &Session, version: u32, sealed: &[u8]) -> Result<(), Failed> {
+    let sequence = u64::from(version);
+    if session.after(sequence.saturating_sub(1), 1).await?.iter().any(|it| it.sealed == sealed) {
+        return Ok(());
+    }
+    let sealed = sealed.to_vec();
+    Ok(session.append(&Stored { sequence, kind: 0, number: 0, sealed, body: None }).await?)
+}
+
 /// The heads of a list in the log.
 pub(crate) fn decoded(sealed: &[u8]) -> Result<Heads, Failed> {
-    use permit_core::cose::{Sign, Sign1};
-    let one = Sign1::read(sealed).map(|it| it.payload);
-    let payload = one.or_else(|_| Sign::read(sealed).map(|it| it.payload));
-    let list = HeadList::decode(payload.map_err(|_| Failed::Row)?).map_err(|_| Failed::Row)?;
+    let payload = permit_signing::payload(sealed).ok_or(Failed::Row)?;
+    let list = HeadList::decode(payload).map_err(|_| Failed::Row)?;
     Ok(Heads::from(&list))
 }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use permit_core::{Day, Direction, UnixTime, trust::Header};
+use permit_core::{
+    Day, Direction, UnixTime,
+    trust::{Header, Role},
+};
 use permit_journal::{Entry, Event, Record, Terminal};
 use permit_record::Return;
 use permit_store::{Cell, Session};
@@ -49,6 +52,73 @@ pub enum List {
     Presence,
     Readers,
     Heads,
+}
+
+/// Whether a list is to be signed anew.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Urgency {
+    /// Not yet.
+    None,
+    /// It is due within three days.
+    Soon,
+    /// It was due: terminals show that it is old.
+    Past,
+    /// It makes nothing valid any more.
+    Expired,
+}
+
+/// Seconds before a list is due from which on it is to be signed (chosen: three days).
+const SOON: i64 = 3 * 24 * 60 * 60;
+
+impl Due {
+    /// Whether it is to be signed anew.
+    #[must_use]
+    pub fn urgency(&self, now: UnixTime) -> Urgency {
+        if now > self.expires {
+            Urgency::Expired
+        } else if now >= self.next {
+            Urgency::Past
+        } else if now.since(self.next) > -SOON {
+            Urgency::Soon
+        } else {
+            Urgency::None
+        }
+    }
+}
+
+impl List {
+    /// The message that names it.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Root => "house-list-root",
+            Self::Zone => "house-list-zone",
+            Self::Snapshot => "house-list-snapshot",
+            Self::Stations => "house-list-stations",
+            Self::Revocations => "house-list-revocations",
+            Self::Issued => "house-list-issued",
+            Self::Presence => "house-list-presence",
+            Self::Readers => "house-list-readers",
+            Self::Heads => "house-list-heads",
+        }
+    }
+}
+
+impl From<Role> for List {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Root => Self::Root,
+            Role::Zone => Self::Zone,
+            Role::Stations => Self::Stations,
+            Role::Revocations => Self::Revocations,
+            Role::Issued => Self::Issued,
+            Role::Presence => Self::Presence,
+            Role::Readers => Self::Readers,
+            Role::Heads => Self::Heads,
+            // Reports and passages are no documents of a bundle.
+            Role::Snapshot | Role::Report | Role::Passages => Self::Snapshot,
+        }
+    }
 }
 
 /// The lists of this side that a terminal had when it last judged.

@@ -4,7 +4,7 @@
 //! Both sides come to the same entries from the same passages, whatever order they came in.
 
 use permit_core::{Direction, Signer, UnixTime, trust::DOCUMENT};
-use permit_signing::draft::{self, Draft, Passage, PresenceEntry, Pseudonym, Time, Way};
+use permit_signing::draft::{self, Draft, Header, Passage, PresenceEntry, Pseudonym, Time, Way};
 use permit_store::{Cell, Session};
 
 use crate::{
@@ -36,39 +36,61 @@ impl Site {
     ///
     /// When the key is none of the role's, the list is longer than a bundle takes, or the database does not answer.
     pub async fn presence<S: Signer>(&self, signer: &S) -> Result<Presence, Failed> {
-        let side = self.home.settings().side();
         let session = self.store.write().await?;
-        let entries = entries(&session).await?;
-        let permits = entries.len();
-        let version = self.next_version(&session).await?;
-        let header = self.header(version)?;
-        let list = Draft::Presence(draft::Presence { side: side.into(), header, entries });
+        let list = self.next_presence(&session).await?;
+        let permits = list.entries.len();
+        let list = Draft::Presence(list);
         let sealed = self.sign_list(&list, signer, "presence")?;
         if sealed.len() > DOCUMENT {
             return Err(Failed::Document(format!("{permits} permits are too many for a bundle")));
         }
+        let (missing, other) = self.unknown_to_presence(&session).await?;
+        self.remember_presence(&session, list.header(), &sealed).await?;
+        session.commit().await?;
+        Ok(Presence { sealed, permits, missing, other })
+    }
+
+    /// What the passages say, as the next list.
+    pub(crate) async fn next_presence(&self, session: &Session) -> Result<draft::Presence, Failed> {
+        let entries = entries(session).await?;
+        let header = self.header(self.next_version(session).await?)?;
+        Ok(draft::Presence { side: self.home.settings().side().into(), header, entries })
+    }
+
+    /// Terminals whose journals are not all here, and until when the other side's passages are.
+    pub(crate) async fn unknown_to_presence(
+        &self,
+        session: &Session,
+    ) -> Result<(Vec<u16>, Option<UnixTime>), Failed> {
         let wanted = [("kind", Cell::Whole(PASSAGES))];
         let mut other = None;
         for cells in session.having(&FILE, &wanted, 1 << 40).await? {
             other = other.max(Some(UnixTime(row::whole(&cells, 4)?)));
         }
-        let shown = self.shown(&session).await?.into_iter();
+        let shown = self.shown(session).await?.into_iter();
         let missing =
             shown.filter(|it| it.listed && (it.life != Life::Heard || !it.gaps.is_empty()));
-        let missing = missing.map(|it| it.terminal.number).collect();
+        Ok((missing.map(|it| it.terminal.number).collect(), other))
+    }
+
+    /// That this version was signed.
+    pub(crate) async fn remember_presence(
+        &self,
+        session: &Session,
+        header: &Header,
+        sealed: &[u8],
+    ) -> Result<(), Failed> {
         let cells = vec![
-            Cell::Bytes(permit_core::sha256(&[&sealed]).to_vec()),
+            Cell::Bytes(permit_core::sha256(&[sealed]).to_vec()),
             Cell::Whole(SIGNED),
-            Cell::Whole(side as i64),
-            row::cell(version),
+            Cell::Whole(self.home.settings().side() as i64),
+            row::cell(header.version.into()),
             Cell::Whole(header.issued.0.0),
             Cell::Whole(0),
             Cell::Bytes(Vec::new()),
             Cell::Whole(header.issued.0.0),
         ];
-        session.put(&FILE, &cells).await?;
-        session.commit().await?;
-        Ok(Presence { sealed, permits, missing, other })
+        Ok(session.put(&FILE, &cells).await?)
     }
 
     /// One more than that of every presence list that was signed here, or is in the lists in force.

@@ -28,7 +28,7 @@ headquarters-help-take = Take what came home: exports of journals, passages of t
     .more =
         Each file is taken once, in any order; what does not hold or does not fit is kept apart as evidence. The exit
         status is 1 when something does not fit, 3 when a file could not be read.
-headquarters-help-take-paths = Files, or folders with files that end in .cbor
+headquarters-help-take-paths = Files, or folders with files that end in .cbor or -register.toml
     .value = PATH
 headquarters-help-show = Show every terminal: how far its journal is here, gaps, silence, and what was found wrong
 headquarters-help-heads = Countersign how far every journal has come home: a list of heads for the bundle

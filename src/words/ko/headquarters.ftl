@@ -28,7 +28,7 @@ headquarters-help-take = 돌아온 것을 거둠: 통행 기록의 내보낸 파
     .more =
         파일마다 한 번만 거두고 순서는 상관없음. 맞지 않는 것은 증거로 따로 둠. 서로 맞지 않는 것이 있으면 종료 상태는 1,
         읽지 못한 파일이 있으면 3.
-headquarters-help-take-paths = 파일, 또는 .cbor 파일이 든 폴더
+headquarters-help-take-paths = 파일, 또는 .cbor나 -register.toml 파일이 든 폴더
     .value = 경로
 headquarters-help-show = 단말기마다 보임: 기록이 어디까지 왔는지, 빈 곳, 소식 없음, 찾은 잘못
 headquarters-help-heads = 통행 기록마다 어디까지 왔는지 확인 서명함: 문서 묶음에 넣을 머리 목록

@@ -27,7 +27,7 @@ headquarters-help-station-key = permit-station init 显示的公钥，64 位十�
 headquarters-help-take = 收取送回的文件：终端通行记录的导出、对方的通行数据、签发站的上报
     .more =
         每个文件只收取一次，次序不限；不成立或不相符的另行保存作为证据。有不相符时退出状态为 1，有文件读不出为 3。
-headquarters-help-take-paths = 文件，或含有 .cbor 文件的文件夹
+headquarters-help-take-paths = 文件，或含有 .cbor 或 -register.toml 文件的文件夹
     .value = 路径
 headquarters-help-show = 显示每台终端：通行记录收回到何处、缺口、失联，以及发现的问题
 headquarters-help-heads = 回签每份通行记录收回到何处：供文件包使用的链尾名单

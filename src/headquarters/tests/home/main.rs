@@ -7,6 +7,8 @@ mod forget;
 mod pages;
 mod posted;
 mod presence;
+mod renew;
+mod renewed;
 mod report;
 mod returns;
 mod take;

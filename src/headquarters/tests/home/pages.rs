@@ -8,7 +8,7 @@ use axum::{
 };
 use permit_core::{Direction, PublicKey, Side, Signer as _, trust::Role};
 use permit_headquarters::{
-    Asked, Officer, Subject,
+    Ask, Asked, Officer, Renewed, Site, Subject,
     pages::{Pages, Settings},
 };
 use permit_signing::{KeyFile, Label};
@@ -16,7 +16,7 @@ use permit_web::{Door, Pace};
 use permit_words::Lang;
 use tower::ServiceExt as _;
 
-use crate::world::{Kept, headquarters, key, role, terminal};
+use crate::world::{Kept, START, headquarters, key, role, terminal};
 
 const HOST_NAME: &str = "127.0.0.1:8490";
 
@@ -42,6 +42,45 @@ async fn asked(
     (status, set.unwrap_or_default().split(';').next().unwrap_or_default().to_owned(), body)
 }
 
+/// The pages, and the session of an officer.
+async fn signed_in(site: Site) -> (Router, String) {
+    let sealed = KeyFile::seal_unprotected_for_demo_keys_only(&key("officer"), Label::default());
+    site.home.make_officers().unwrap();
+    sealed.unwrap().create(&site.home.officer_key(1)).unwrap();
+    let hex = key("officer").public_key().iter().map(|byte| format!("{byte:02x}")).collect();
+    let officer = Officer { number: 1, name: "INVENTED A".to_owned(), key: hex, dismissed: false };
+    site.home.keep_officer(officer).unwrap();
+    let door = Door::loopback("permit-headquarters", 8490);
+    let settings = Settings { door, pace: Pace::default(), lang: Lang::En, pocket: None };
+    let router = Pages::new(site, settings).unwrap().router();
+    let (_, cookie, _) = asked(&router, "/enter", "", Some("officer=1")).await;
+    (router, cookie)
+}
+
+#[tokio::test]
+async fn lists_that_grow_old_and_signatures_that_are_missing_stand_first() {
+    for (days, said) in [
+        (3, ["Lists due within", "revocations, side B: 0 of 1", "What waits"]),
+        (6, ["To be signed anew: revocations", "To be signed anew: snapshot", "side B: 0 of 1"]),
+        (8, ["Old, to be signed anew: revocations", "Lists due within", "side B: 0 of 1"]),
+        (200, ["Expired, nothing is valid by it: revocations", "Lists due within", "side B"]),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let site = headquarters(&folder.path().join("home"), Side::B).await;
+        let site = site.at(START.plus(days * 86_400));
+        let given = folder.path().join("given");
+        let renewed = site.renew(&given, &[], &Ask::default()).await.unwrap();
+        assert!(matches!(renewed, Renewed::Waiting(_)), "{days}");
+        let (router, cookie) = signed_in(site).await;
+        let (_, _, body) = asked(&router, "/", &cookie, None).await;
+        said.iter().for_each(|it| assert!(body.contains(it), "{days}: {it}: {body}"));
+        assert_eq!(
+            body.contains("to be signed anew") || body.contains("To be signed anew"),
+            days == 6 || days == 8
+        );
+    }
+}
+
 #[tokio::test]
 async fn pages_show_what_came_home_and_what_waits_and_no_pseudonym() {
     let folder = tempfile::tempdir().unwrap();
@@ -56,17 +95,8 @@ async fn pages_show_what_came_home_and_what_waits_and_no_pseudonym() {
     let report = Asked { to: vec!["The ministry".to_owned()], ..Asked::default() };
     let signer = role(Side::A, Role::Report);
     site.report(&report, Subject::Situation, &signer, |_| Ok(())).await.unwrap();
-    let sealed = KeyFile::seal_unprotected_for_demo_keys_only(&key("officer"), Label::default());
-    site.home.make_officers().unwrap();
-    sealed.unwrap().create(&site.home.officer_key(1)).unwrap();
-    let hex = key("officer").public_key().iter().map(|byte| format!("{byte:02x}")).collect();
-    let officer = Officer { number: 1, name: "INVENTED A".to_owned(), key: hex, dismissed: false };
-    site.home.keep_officer(officer).unwrap();
     let home = site.home.clone();
-    let door = Door::loopback("permit-headquarters", 8490);
-    let settings = Settings { door, pace: Pace::default(), lang: Lang::En, pocket: None };
-    let router = Pages::new(site, settings).unwrap().router();
-    let (_, cookie, _) = asked(&router, "/enter", "", Some("officer=1")).await;
+    let (router, cookie) = signed_in(site).await;
 
     let (status, _, body) = asked(&router, "/", &cookie, None).await;
     assert_eq!(status, 200);

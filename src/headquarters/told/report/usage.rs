@@ -182,7 +182,7 @@ pub(super) async fn stations(session: &Session) -> Result<Vec<u16>, Failed> {
 }
 
 /// A return whose signature held when it was taken; the station may have another key by now.
-pub(super) fn decoded(sealed: &[u8]) -> Result<Return, Failed> {
+pub(crate) fn decoded(sealed: &[u8]) -> Result<Return, Failed> {
     let payload = cose::Sign1::read(sealed).map_err(|_| Failed::Row)?.payload;
     decode(payload).map_err(|_| Failed::Row)
 }
