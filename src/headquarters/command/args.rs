@@ -46,6 +46,7 @@ pub(crate) enum Task {
     Passages(Sign),
     Presence(Sign),
     Renew(Renew),
+    Zone(Zone),
     Report(Report),
     Verify(Verify),
     Check,
@@ -156,6 +157,15 @@ pub(crate) struct Renew {
 
     #[arg(long, value_parser = moment)]
     pub(crate) at: Option<Time>,
+}
+
+/// Judging a zone register.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Zone {
+    pub(crate) file: PathBuf,
+
+    #[arg(long)]
+    pub(crate) before: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -44,6 +44,7 @@ fn run(cli: &args::Cli, words: &Words) -> Result<Exit, Fault> {
             Task::Passages(args) => sign::passages(&open(cli).await?, args, words).await,
             Task::Presence(args) => sign::presence(&open(cli).await?, args, words).await,
             Task::Renew(args) => renew::run(open(cli).await?, args, words).await,
+            Task::Zone(args) => renew::zone(&open(cli).await?, args, words).await,
             Task::Report(args) => report::make(open(cli).await?, args, words).await,
             Task::Verify(args) => report::verify(cli, args, words),
             Task::Forget => show::forget(&open(cli).await?, words).await,

@@ -1,15 +1,19 @@
-//! `permit-headquarters renew`: one act a week.
+//! `permit-headquarters renew`, one act a week, and `zone`, what a zone register changes.
 
 use std::path::Path;
 
 use permit_command::{Exit, Fault, output};
-use permit_core::trust::BUNDLE;
+use permit_core::trust::{BUNDLE, Role};
 use permit_file::Ask as Open;
 use permit_headquarters::{Ask, Renewed, Site, Urgency};
-use permit_signing::draft::Draft;
+use permit_signing::{
+    Parts, Proposal,
+    draft::{Draft, Zone},
+    payload,
+};
 use permit_words::{Value, Words};
 
-use super::args::Renew;
+use super::args::{Renew, Zone as ZoneArgs};
 
 pub(crate) async fn run(site: Site, args: &Renew, words: &Words) -> Result<Exit, Fault> {
     let site = match args.at {
@@ -61,10 +65,39 @@ fn told(site: &Site, words: &Words) -> Result<bool, Fault> {
     Ok(any)
 }
 
+/// `permit-headquarters zone`: what a zone register changes, for whoever is asked to sign it. Nothing is verified.
+pub(crate) async fn zone(site: &Site, args: &ZoneArgs, words: &Words) -> Result<Exit, Fault> {
+    let before = args.before.as_deref().map(register).transpose()?;
+    let after = register(&args.file)?;
+    let said = site.zone_change(before.as_ref(), &after, words).await?;
+    said.iter().try_for_each(|line| output::line(line))?;
+    Ok(Exit::Good)
+}
+
+/// A zone register: proposed, signed, in a bundle or described.
+fn register(path: &Path) -> Result<Zone, Fault> {
+    let bytes = read(path)?;
+    let envelope = Parts::of(&bytes).map(|parts| parts.zone);
+    let draft = match (Proposal::from_bytes(&bytes), payload(envelope.as_deref().unwrap_or(&bytes)))
+    {
+        (Ok(proposal), _) => proposal.contents().ok(),
+        (_, Some(payload)) => Draft::decode(Role::Zone, payload).ok(),
+        _ => Some(description(path)?),
+    };
+    match draft {
+        Some(Draft::Zone(zone)) => Ok(zone),
+        _ => Err(Fault::new(Exit::Unreadable, "renew-no-zone").at(path)),
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Fault> {
+    let bytes = permit_file::read(path, &Open::named(BUNDLE as u64));
+    bytes.map_err(|error| Fault::read(path, error))
+}
+
 /// A description that people wrote.
 fn description(path: &Path) -> Result<Draft, Fault> {
-    let bytes = permit_file::read(path, &Open::named(BUNDLE as u64));
-    let bytes = bytes.map_err(|error| Fault::read(path, error))?;
+    let bytes = read(path)?;
     let json = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("json"));
     let wrong = |said: String| {
         Fault::new(Exit::Unreadable, "renew-description").at(path).with("said", said)

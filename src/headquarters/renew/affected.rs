@@ -6,8 +6,9 @@ use permit_core::{Day, Side, trust::Role};
 use permit_record::{Outcome, Return};
 use permit_signing::draft::{Draft, Key, Year};
 use permit_store::{Cell, Session};
+use permit_words::{Value, Words};
 
-use super::Base;
+use super::{Base, told::Named};
 use crate::{
     Failed, Site,
     kept::{row, tables::RETURN},
@@ -54,6 +55,18 @@ impl Site {
 }
 
 impl Affected {
+    /// Which stations' permits are not counted, if any.
+    pub(crate) fn not_counted(&self, base: &Base, words: &Words) -> Option<String> {
+        if self.silent.is_empty() {
+            return None;
+        }
+        let all = base.stations();
+        let silent = all.iter().filter(|it| self.silent.contains(&it.number));
+        let names = silent.map(|it| Named::one(&it.names, ("place-station", it.number), words));
+        let stations = Value::Spoken(names.collect::<Vec<_>>().join(", "));
+        Some(words.with("renew-not-counted", &[("stations", stations)]))
+    }
+
     /// Permits of a home region that were issued since then; none for the other side's, which are not known here.
     pub(crate) fn region(&self, side: Side, number: u16) -> Option<u64> {
         (side == self.side).then(|| self.regions.get(&number).copied().unwrap_or_default())

@@ -68,6 +68,7 @@ pub struct Waiting {
 }
 
 /// The bundle in force, taken apart.
+#[derive(Clone, Debug)]
 pub(crate) struct Base {
     bundle: Vec<u8>,
     parts: Parts,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use permit_core::{Side, trust::Role};
 use permit_signing::{
     Missing,
-    draft::{Draft, Names, Root, Snapshot, role_name},
+    draft::{Draft, Header, Names, Root, Snapshot, role_name},
 };
 use permit_words::{Lang, Value, Words, clean};
 
@@ -15,6 +15,7 @@ use crate::{Failed, List, Site};
 /// A plan with what is known of those it is about.
 pub(super) struct Judged {
     plan: Plan,
+    base: Base,
     affected: Affected,
     /// Of the presence list: terminals whose journals are not all here, and until when the other side's passages are.
     unknown: (Vec<u16>, Option<permit_core::UnixTime>),
@@ -32,7 +33,8 @@ pub(super) struct Named<'n> {
 
 impl Site {
     pub(super) async fn judged(&self, plan: &Plan) -> Result<Judged, Failed> {
-        let affected = self.affected(&Base::of(self)?).await?;
+        let base = Base::of(self)?;
+        let affected = self.affected(&base).await?;
         let session = self.store.read().await?;
         let unknown = self.unknown_to_presence(&session).await?;
         let open = plan.open_now()?.into_iter();
@@ -41,6 +43,7 @@ impl Site {
         Ok(Judged {
             open: open.collect::<Result<_, Failed>>()?,
             plan: plan.clone(),
+            base,
             affected,
             unknown,
             zone: settings.zone,
@@ -65,12 +68,7 @@ impl Judged {
         }
         let kept = ORDER.into_iter().filter(|role| self.plan.proposal(*role).is_none());
         said.extend(kept.filter_map(|role| self.kept(role, words)));
-        if !self.affected.silent.is_empty() {
-            let named = self.named(words);
-            let names = self.affected.silent.iter().map(|it| named.station(*it));
-            let stations = Value::Spoken(names.collect::<Vec<_>>().join(", "));
-            said.push(words.with("renew-not-counted", &[("stations", stations)]));
-        }
+        said.extend(self.affected.not_counted(&self.base, words));
         said.push(String::new());
         said.extend(self.signing(words));
         said
@@ -79,17 +77,8 @@ impl Judged {
     /// One document that is signed anew: its terms, and what changes.
     fn document(&self, after: &Draft, words: &Words) -> Vec<String> {
         let before = self.plan.before(after.role());
-        let header = after.header();
-        let day = |at: permit_signing::draft::Time| at.0.day(self.offset).to_string();
-        let old = before.as_ref().map_or(0, |it| it.header().version);
-        let values = [
-            ("list", words.get(list_name(after.role())).into()),
-            ("old", old.into()),
-            ("new", header.version.into()),
-            ("next", day(header.next_update).into()),
-            ("expires", day(header.expires).into()),
-        ];
-        let mut said = vec![words.with("renew-document", &values)];
+        let old = before.as_ref().map(|it| it.header().version);
+        let mut said = vec![headed(old, after.header(), after.role(), self.offset, words)];
         let changes = self.changes(before.as_ref(), after, words);
         let none = changes.is_empty().then(|| words.get("renew-same"));
         said.extend(changes.into_iter().chain(none).map(|it| format!("  - {it}")));
@@ -243,6 +232,25 @@ impl Named<'_> {
             |name| clean(name).into_owned(),
         )
     }
+}
+
+/// The version of a list, and its terms.
+pub(super) fn headed(
+    old: Option<u32>,
+    header: &Header,
+    role: Role,
+    offset: i16,
+    words: &Words,
+) -> String {
+    let day = |at: permit_signing::draft::Time| at.0.day(offset).to_string();
+    let values = [
+        ("list", words.get(list_name(role)).into()),
+        ("old", old.unwrap_or_default().into()),
+        ("new", header.version.into()),
+        ("next", day(header.next_update).into()),
+        ("expires", day(header.expires).into()),
+    ];
+    words.with("renew-document", &values)
 }
 
 /// Whose signatures a document lacks.

@@ -2,10 +2,55 @@
 
 use std::collections::BTreeMap;
 
-use permit_signing::draft::{Crossing, Limits, OpenState, Region, State, Zone};
+use permit_core::trust::Role;
+use permit_signing::{
+    demo,
+    draft::{Crossing, Draft, Limits, OpenState, Region, State, Zone},
+};
 use permit_words::{Value, Words};
 
-use super::{Affected, told::Named};
+use super::{
+    Affected, Base,
+    told::{Named, headed},
+};
+use crate::{Failed, Site};
+
+impl Site {
+    /// What a zone register changes for whom, after another or the one in force, in words.
+    ///
+    /// # Errors
+    ///
+    /// When lists or database do not answer.
+    pub async fn zone_change(
+        &self,
+        before: Option<&Zone>,
+        after: &Zone,
+        words: &Words,
+    ) -> Result<Vec<String>, Failed> {
+        let base = Base::of(self)?;
+        let affected = self.affected(&base).await?;
+        let Some(Draft::Zone(held)) = base.before(Role::Zone) else {
+            return Err(Failed::OtherSide);
+        };
+        let before = before.unwrap_or(&held);
+        let mut said = vec![headed(
+            Some(before.header.version),
+            &after.header,
+            Role::Zone,
+            self.offset(),
+            words,
+        )];
+        let changes = lines((before, after), &affected, words);
+        let none = changes.is_empty().then(|| words.get("renew-same"));
+        said.extend(changes.into_iter().chain(none).map(|it| format!("  - {it}")));
+        let draft = Draft::Zone(after.clone());
+        if let Some(field) = demo::template(&draft).filter(|_| !self.home.settings().demo) {
+            said.push(words.with("renew-template", &[("said", field.into())]));
+        }
+        said.extend(affected.not_counted(&base, words));
+        Ok(said)
+    }
+}
 
 /// What is said of the newer one.
 pub(super) fn lines(
@@ -201,19 +246,19 @@ impl Diff<'_> {
         Value::Spoken(names.join(" – "))
     }
 
-    /// Permits of these home regions.
+    /// Permits of these home regions, as far as they are this side's.
     fn of(&self, regions: &[u16]) -> Value<'static> {
         let all = self.before.regions.iter().chain(&self.after.regions);
-        let side =
-            |number: u16| all.clone().find(|it| it.number == number).map(|it| it.side.side());
-        let known = regions.iter().filter_map(|it| self.affected.region(side(*it)?, *it));
-        let known: Vec<u64> = known.collect();
-        let since = ("since", self.affected.since.to_string().into());
-        Value::Spoken(if known.is_empty() {
-            self.words.get("renew-affected-other")
-        } else {
-            self.words.with("renew-affected", &[("count", known.iter().sum::<u64>().into()), since])
-        })
+        let said = |number: &u16| {
+            let region = all.clone().find(|it| it.number == *number)?;
+            let count = self.affected.region(region.side.side(), *number)?;
+            let since = self.affected.since.to_string().into();
+            let values = [("region", self.name(region)), ("since", since), ("count", count.into())];
+            Some(self.words.with("renew-affected-of", &values))
+        };
+        let known: Vec<String> = regions.iter().filter_map(said).collect();
+        let none = || self.words.get("renew-affected-other");
+        Value::Spoken(if known.is_empty() { none() } else { known.join("; ") })
     }
 
     fn days(&self, region: &Region) -> Value<'static> {

@@ -15,6 +15,14 @@ headquarters-help-renew-stolen = A station's key that was stolen: its id, or all
 headquarters-help-renew-again = Give up what was begun, and begin anew
 headquarters-help-renew-at = The moment that the lists are signed at; left out, now
     .value = MOMENT
+headquarters-help-zone = Show what a zone register changes for whom, after the one in force: for whoever is asked to sign it
+    .more =
+        By names, with how many permits of each region of this side were issued here that it affects. Nothing is verified;
+        permit authority sign does that.
+headquarters-help-zone-file = The register: a proposal, signed, in a bundle, or a description
+    .value = FILE
+headquarters-help-zone-before = Another one to compare with
+    .value = FILE
 headquarters-took-register = register of station { $station }: { $count } numbers
 headquarters-refused-register = a register of station { $station } that no return of it which is here speaks for
 
@@ -42,6 +50,8 @@ renew-stolen-unknown = No register that is here knows all that key { $said } sig
     .next = Take the newest return and register of its station first.
 renew-description = { $path } is no description of a list: { $said }
     .next = permit authority next describes the list in force.
+renew-no-zone = { $path } is no zone register.
+    .next = Name a proposal, a signed register, a bundle or a description.
 
 renew-title = Renewal of { $day }: lists of side { $side }, zone { $zone }
 renew-document = { $list }: version { $new } after { $old }; good until { $next }, expires { $expires }
@@ -53,6 +63,7 @@ renew-sign = To be signed now, on the holders' own machines:
 renew-wanted = { $list }, side { $side }: { $have } of { $need } signatures are here; these keys can sign: { $keys }
 renew-wanted-before = { $list }, side { $side }, as the root before: { $have } of { $need } signatures are here; these keys can sign: { $keys }
 renew-affected = permits issued since { $since } that it affects: { $count }
+renew-affected-of = permits of { $region } issued since { $since } that it affects: { $count }
 renew-affected-other = permits of the other side are not known here
 renew-affected-unknown = how many permits it affects is not known, no register is here
 

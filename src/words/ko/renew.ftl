@@ -15,6 +15,14 @@ headquarters-help-renew-stolen = 도난당한 발급소의 키: 식별자 또는
 headquarters-help-renew-again = 시작한 것을 버리고 새로 시작함
 headquarters-help-renew-at = 목록에 서명하는 시각. 생략하면 지금
     .value = 시각
+headquarters-help-zone = 국경지역 등록부가 지금 쓰는 것에서 누구에게 무엇을 바꾸는지 보임: 서명을 부탁받은 사람이 판단하도록
+    .more =
+        이름으로 보이고, 이 측의 지역마다 여기서 발급한 통행증 가운데 몇 건이 해당하는지 적음. 아무것도 검증하지 않음. 검증은
+        permit authority sign 명령이 함.
+headquarters-help-zone-file = 등록부: 제안, 서명한 것, 문서 묶음에 든 것, 또는 기술서
+    .value = 파일
+headquarters-help-zone-before = 견줄 다른 것
+    .value = 파일
 headquarters-took-register = 발급소 { $station }의 발급대장: 번호 { $count }개
 headquarters-refused-register = 발급소 { $station }의 발급대장. 받은 보고 가운데 이것을 뜻하는 것이 없음
 
@@ -42,6 +50,8 @@ renew-stolen-unknown = 키 { $said }: 그것이 서명한 것을 모두 아는 �
     .next = 그 발급소의 최신 보고와 발급대장을 먼저 거둘 것.
 renew-description = { $path }: 목록의 기술서가 아님. { $said }
     .next = permit authority next 명령이 지금 쓰는 목록을 기술함.
+renew-no-zone = { $path }: 국경지역 등록부가 아님.
+    .next = 제안, 서명한 등록부, 문서 묶음 또는 기술서를 지정할 것.
 
 renew-title = { $day }의 갱신: { $side } 측 목록, 국경지역 { $zone }
 renew-document = { $list }: { $old }판 다음의 { $new }판. 기한 { $next }, 효력 끝 { $expires }
@@ -53,6 +63,7 @@ renew-sign = 지금 서명할 것, 키를 가진 사람의 컴퓨터에서:
 renew-wanted = { $list }, { $side } 측: 서명 { $need }개 가운데 { $have }개가 있음. 서명할 수 있는 키: { $keys }
 renew-wanted-before = { $list }, { $side } 측, 앞선 루트에 따라: 서명 { $need }개 가운데 { $have }개가 있음. 서명할 수 있는 키: { $keys }
 renew-affected = { $since }부터 발급한 통행증 가운데 해당하는 것: { $count }건
+renew-affected-of = { $region }에 { $since }부터 발급한 통행증 가운데 해당하는 것: { $count }건
 renew-affected-other = 상대측 통행증은 여기서 알 수 없음
 renew-affected-unknown = 발급대장이 없어 몇 건이 해당하는지 알 수 없음
 

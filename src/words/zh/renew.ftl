@@ -15,6 +15,13 @@ headquarters-help-renew-stolen = 被盗的签发站密钥：其标识或完整�
 headquarters-help-renew-again = 放弃已开始的，重新开始
 headquarters-help-renew-at = 名单签名的时刻；省略时为现在
     .value = 时刻
+headquarters-help-zone = 显示边境区登记册与现行的相比对谁有什么变化：供被要求签名的人判断
+    .more =
+        按名称显示，并列出本方每个地区在此签发的通行证中涉及多少。不验证任何签名；由 permit authority sign 验证。
+headquarters-help-zone-file = 登记册：提案、已签名的、文件包中的或说明
+    .value = 文件
+headquarters-help-zone-before = 与之比较的另一份
+    .value = 文件
 headquarters-took-register = { $station } 号签发站的登记簿：{ $count } 个编号
 headquarters-refused-register = { $station } 号签发站的登记簿，没有已收到的上报与之相符
 
@@ -42,6 +49,8 @@ renew-stolen-unknown = 已收到的登记簿都不完全知道密钥 { $said } �
     .next = 先收取其签发站最新的上报和登记簿。
 renew-description = { $path } 不是名单的说明：{ $said }
     .next = permit authority next 可写出现行名单的说明。
+renew-no-zone = { $path } 不是边境区登记册。
+    .next = 请指定提案、已签名的登记册、文件包或说明。
 
 renew-title = { $day } 的更新：{ $side } 方名单，边境区 { $zone }
 renew-document = { $list }：第 { $old } 版之后的第 { $new } 版；有效至 { $next }，{ $expires } 失效
@@ -53,6 +62,7 @@ renew-sign = 现在要签名，在持有人自己的机器上：
 renew-wanted = { $list }，{ $side } 方：需 { $need } 个签名，已有 { $have } 个；可签名的密钥：{ $keys }
 renew-wanted-before = { $list }，{ $side } 方，按前一根文件：需 { $need } 个签名，已有 { $have } 个；可签名的密钥：{ $keys }
 renew-affected = 涉及 { $since } 以来签发的通行证：{ $count } 份
+renew-affected-of = 涉及 { $region } 自 { $since } 以来签发的通行证：{ $count } 份
 renew-affected-other = 对方的通行证此处不知
 renew-affected-unknown = 没有登记簿，不知涉及多少通行证
 

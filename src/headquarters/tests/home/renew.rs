@@ -364,3 +364,98 @@ async fn published_by_a(stand: &Stand) -> Vec<u8> {
     assert!(matches!(stand.finish(Side::A).await, Renewed::Published { .. }));
     stand.in_force()
 }
+
+/// Side A's register of this world, with everything changed that people can judge.
+fn changed_zone() -> permit_signing::draft::Zone {
+    let Ok(Draft::Zone(mut zone)) = Draft::read(permit_signing::demo::ZONE, false) else {
+        panic!()
+    };
+    let date = |text: &str| text.parse().unwrap();
+    zone.limits.stay = 14;
+    zone.regions.retain(|it| it.number != 9 && it.number != 99);
+    for region in &mut zone.regions {
+        match region.number {
+            1 => region.names.en = Some("Yanji Town".to_owned()),
+            2 => region.through = Some(date("2026-06-30")),
+            _ => {}
+        }
+    }
+    let new = zone.regions.iter().find(|it| it.number == 104).unwrap().clone();
+    let (id, number) = ("kp-new".to_owned(), 150);
+    zone.regions.push(permit_signing::draft::Region { number, id, ..new });
+    let used = |it: &permit_signing::draft::Crossing| !it.regions.contains(&9);
+    zone.crossings.retain(|it| used(it) && it.number != 2);
+    for crossing in &mut zone.crossings {
+        match crossing.number {
+            1 => crossing.hours.clear(),
+            3 => crossing.states.push(permit_signing::draft::State {
+                from: date("2026-05-01"),
+                state: permit_signing::draft::OpenState::Closed,
+            }),
+            _ => {}
+        }
+    }
+    zone
+}
+
+#[tokio::test]
+async fn a_zone_register_is_judged_by_names_and_by_permits() {
+    let stand = Stand::new(Side::A).await;
+    published_by_a(&stand).await;
+    with_station(&stand).await;
+    let (after, words) = (changed_zone(), Words::new(Lang::En));
+    let told =
+        async |words: &Words| stand.site.zone_change(None, &after, words).await.unwrap().join("\n");
+    assert!(told(&words).await.contains("Not counted, since no return of them is here: Yanji"));
+    let (early, _) = home_from_101(&[], START);
+    let (sealed, _) = home_from_101(&[], WEEK);
+    // Days that both returns tell are counted once, as the newer one tells them.
+    for it in [early, sealed] {
+        assert!(matches!(stand.site.take(&it).await.unwrap(), Taken::Return { .. }));
+    }
+    let said = told(&words).await;
+    for line in [
+        "longest stay in days: 14, so far 31",
+        "Yanji City is called Yanji Town from now on; permits of Yanji City issued since 2025-03-06 that it affects: 31",
+        "Hunjiang City is in the zone always – 2026-06-30, so far always – still; permits of Hunjiang City issued since 2025-03-06 that it affects: 5",
+        "(side B) joins the zone: always – still",
+        "is taken out of the register; permits of",
+        "Quanhe-Wonjong is open at all hours, so far Mon Tue Wed Thu Fri Sat 08:00–17:00; permits of Hunchun County issued since 2025-03-06 that it affects: 0",
+        "Shatuozi-Kyongwon is taken out of the register",
+        "Tumen-Namyang: open from 1955-06-08 on, closed from 2026-05-01 on; so far open from 1955-06-08 on; permits of Yanji County",
+    ] {
+        assert!(said.contains(line), "{line}: {said}");
+    }
+    assert!(!said.contains("Not counted") && said.lines().count() < 16, "{said}");
+    for (lang, line) in [
+        (Lang::Zh, "图们-南阳：自 1955-06-08 起开放, 自 2026-05-01 起关闭；"),
+        (Lang::Zh, "涉及 延吉市 自 2025-03-06 以来签发的通行证：31 份"),
+        (Lang::Ko, "연길시에 2025-03-06부터 발급한 통행증 가운데 해당하는 것: 31건"),
+    ] {
+        let said = told(&Words::new(lang)).await;
+        assert!(said.contains(line), "{line}: {said}");
+    }
+    // The same of both: nothing changes.
+    let same = stand.site.zone_change(Some(&after), &after, &words).await.unwrap();
+    assert!(same.len() == 2 && same[1].contains("nothing changes but the term"), "{same:?}");
+
+    // Proposed by one side: the other side's headquarters are shown the same of their own permits, and both sign.
+    let changes = vec![Draft::Zone(after.clone())];
+    stand.renew(&Ask { changes, ..Ask::default() }).await.unwrap();
+    let plan = stand.plan(Lang::En).await;
+    assert!(plan.contains("Shatuozi-Kyongwon is taken out of the register"), "{plan}");
+    let other = Stand::new(Side::B).await;
+    let proposal = Proposal::from_bytes(&fs::read(stand.proposal(Role::Zone)).unwrap()).unwrap();
+    let Ok(Draft::Zone(proposed)) = proposal.contents() else { panic!() };
+    let theirs = other.site.zone_change(None, &proposed, &words).await.unwrap().join("\n");
+    assert!(
+        theirs.contains("Yanji City is called Yanji Town from now on; permits of the other side")
+    );
+    assert!(theirs.contains("closed from 2026-05-01 on; so far"), "{theirs}");
+    stand.sign(Side::A, Role::Zone);
+    assert_eq!(stand.waiting().await, [Role::Zone], "by both");
+    stand.sign(Side::B, Role::Zone);
+    assert!(matches!(stand.finish(Side::A).await, Renewed::Published { .. }));
+    let said = told(&words).await;
+    assert!(said.contains("nothing changes but the term"), "{said}");
+}

@@ -226,11 +226,27 @@ fn a_week_by_the_real_programs() {
     let said = verify(&codes[1], 0);
     assert!(said.to_lowercase().contains("revoked"), "{said}");
 
+    zone_in_each_form(&world, new);
+
     // Nobody renews for a week and a half year: it is said, loudly.
     let said = world.renew("renew given --at 1963-09-23T00:00:00Z", 1);
     assert!(said.contains("has been due since 1963-09-22"), "{said}");
     let said = world.renew("renew given --at 1964-04-01T00:00:00Z", 1);
     assert!(said.contains("The snapshot in force expired on"), "{said}");
+}
+
+/// A zone register in each form it travels in.
+fn zone_in_each_form(world: &World, new: &str) {
+    for file in ["zone.toml", "zone.proposal", "zone.cbor", new] {
+        let said = world.renew(&format!("zone {file}"), 0);
+        assert!(said.contains("nothing changes but the term"), "{file}: {said}");
+    }
+    let shut = fs::read_to_string(world.path("zone.toml")).unwrap();
+    fs::write(world.path("zone.toml"), shut.replace("stay = 31", "stay = 20")).unwrap();
+    let said = world.renew("zone zone.toml --before zone.cbor", 0);
+    assert!(said.contains("longest stay in days: 20, so far 31"), "{said}");
+    assert!(world.renew("zone rows.csv", 3).contains("is no description of a list"));
+    assert!(world.renew("zone a/stations.toml", 3).contains("is no zone register"));
 }
 
 /// A copy of a folder.
