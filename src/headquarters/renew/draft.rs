@@ -48,13 +48,13 @@ impl Site {
                 (_, changed) => changed.or_else(|| base.before(role)),
             };
             let Some(now) = now else { continue };
-            drafts.extend(self.next(base, now)?);
+            drafts.extend(self.next(base, now, ask.rekeys(base, role))?);
         }
         Ok(drafts)
     }
 
     /// The next version of a document, where there is to be one.
-    fn next(&self, base: &Base, mut draft: Draft) -> Result<Option<Draft>, Failed> {
+    fn next(&self, base: &Base, mut draft: Draft, rekeyed: bool) -> Result<Option<Draft>, Failed> {
         let (role, now) = (draft.role(), self.now());
         let before = base.before(role);
         let shared = matches!(role, Role::Root | Role::Zone);
@@ -64,7 +64,7 @@ impl Site {
             Some(before) => {
                 *draft.header_mut() = *before.header();
                 let mine = !shared || self.home.settings().side() == Side::A;
-                if draft == *before && !(mine && near(before.header())) {
+                if draft == *before && !(rekeyed || (mine && near(before.header()))) {
                     return Ok(None);
                 }
                 before.header().next(permit_signing::draft::Time(now))

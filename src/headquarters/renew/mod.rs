@@ -97,6 +97,21 @@ impl Ask {
         self.changes.iter().find(|it| it.role() == role).cloned()
     }
 
+    /// Whether a changed root gives a role other keys: what the old ones signed does not hold under it.
+    fn rekeys(&self, base: &Base, role: Role) -> bool {
+        let (Some(Draft::Root(new)), Some(Draft::Root(old))) =
+            (self.of(Role::Root), base.before(Role::Root))
+        else {
+            return false;
+        };
+        let other = |side| new.roles(side).of(role) != old.roles(side).of(role);
+        match role {
+            Role::Root => false,
+            Role::Zone => Side::BOTH.into_iter().any(other),
+            _ => other(base.side),
+        }
+    }
+
     /// That each changed description is one that people write, and only one of its kind.
     fn is_sound(&self) -> bool {
         let drawn = [Role::Snapshot, Role::Presence, Role::Heads];

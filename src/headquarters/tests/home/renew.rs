@@ -459,3 +459,29 @@ async fn a_zone_register_is_judged_by_names_and_by_permits() {
     let said = told(&words).await;
     assert!(said.contains("nothing changes but the term"), "{said}");
 }
+
+#[tokio::test]
+async fn what_another_key_signs_from_now_on_is_signed_by_it() {
+    let stand = Stand::new(Side::A).await;
+    published_by_a(&stand).await;
+    let root = Parts::of(&stand.in_force()).unwrap().roots.pop().unwrap();
+    let Ok(Draft::Root(mut next)) = Draft::decode(Role::Root, payload(&root).unwrap()) else {
+        panic!()
+    };
+    next.a.revocations.keys = vec![Key(key("fresh").public_key())];
+    let changes = vec![Draft::Root(next)];
+    stand.renew(&Ask { changes, ..Ask::default() }).await.unwrap();
+    assert_eq!(stand.waiting().await, [Role::Root], "not by the old keys");
+    let plan = stand.plan(Lang::En).await;
+    assert!(plan.contains("side A, role revocations: a new key"), "{plan}");
+    assert!(plan.contains("signs no more"), "{plan}");
+    sign_root(&stand);
+    assert_eq!(stand.waiting().await, [Role::Revocations]);
+    let root = stand.given().join("root.cbor");
+    sign(&stand.proposal(Role::Revocations), &root, &key("fresh"));
+    assert_eq!(stand.waiting().await, [Role::Snapshot]);
+    stand.sign(Side::A, Role::Snapshot);
+    let renewed = stand.renew(&Ask::default()).await.unwrap();
+    assert!(matches!(renewed, Renewed::Published { .. }), "{renewed:?}");
+    assert_eq!(Parts::of(&stand.in_force()).unwrap().roots.len(), 3);
+}
