@@ -66,6 +66,9 @@ pub struct Fingerprint {
     pub hex: String,
     /// The same in groups of four.
     pub groups: Vec<String>,
+    /// The same as 24 words, in each language in their order.
+    #[cfg(feature = "files")]
+    pub words: [Vec<String>; 3],
     /// Whether lists came with it.
     pub lists: bool,
 }
@@ -74,7 +77,13 @@ impl Fingerprint {
     pub(crate) fn of(Anchor(digest): Anchor) -> Self {
         let hex = hex::encode(digest);
         let groups = (0..hex.len()).step_by(4).filter_map(|at| hex.get(at..at + 4));
-        Self { groups: groups.map(str::to_owned).collect(), hex, lists: false }
+        Self {
+            groups: groups.map(str::to_owned).collect(),
+            #[cfg(feature = "files")]
+            words: permit_words::Lang::ALL.map(|lang| permit_words::fingerprint(&digest, lang)),
+            hex,
+            lists: false,
+        }
     }
 }
 

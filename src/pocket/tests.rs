@@ -78,6 +78,7 @@ fn a_fingerprint_by_digits_by_root_and_by_bundle() {
     let by_bundle = crate::lists::fingerprint(demo::BUNDLE).unwrap();
     assert_eq!(by_bundle.hex, hex::encode(digest));
     assert_eq!((by_bundle.groups.len(), by_bundle.lists), (16, true));
+    assert_eq!(by_bundle.words.each_ref().map(Vec::len), [24; 3]);
     let typed = by_bundle.groups.join(" ").to_uppercase();
     let by_digits = crate::lists::fingerprint(typed.as_bytes()).unwrap();
     assert_eq!((by_digits.hex, by_digits.lists), (by_bundle.hex, false));

@@ -14,6 +14,8 @@ mod book;
 mod card;
 mod clean;
 mod country;
+#[cfg(feature = "fingerprint")]
+mod fingerprint;
 mod lang;
 mod moment;
 mod places;
@@ -26,6 +28,8 @@ pub use book::{Value, Words, ids};
 pub use card::{Card, Label};
 pub use clean::clean;
 pub use country::country;
+#[cfg(feature = "fingerprint")]
+pub use fingerprint::fingerprint;
 pub use lang::Lang;
 pub use moment::At;
 pub use places::Places;

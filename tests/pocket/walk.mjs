@@ -223,6 +223,42 @@ await part("lists by codes from a film", async () => {
   await browser.end();
 });
 
+await part("pages of a PDF file, and a fingerprint in words", async () => {
+  const browser = await Browser.start();
+  const drawn = await browser.context.newPage();
+  const image = (code) => `<img style="width:100%" src="data:image/png;base64,${readFileSync(picture(first(code))).toString("base64")}">`;
+  await drawn.setContent(`${image(0)}<div style="break-before:page"></div>${image(31)}`);
+  const file = { name: "permits.pdf", mimeType: "application/pdf", buffer: await drawn.pdf({ format: "A4" }) };
+  await drawn.close();
+  const page = await browser.page(server.url);
+  await prepare(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await verdict(page, file);
+  const codes = () => page.$$eval("#verdicts .verdict", (all) => all.map((it) => Number(it.dataset.code)));
+  held("every page of a PDF file is judged", (await codes()).join() === "0,31", (await codes()).join());
+  await shot(page, "pdf");
+  const before = server.asked.length;
+  await verdict(page, file);
+  held("and asks for nothing a second time", !server.since(before).length, server.since(before).join());
+  await page.setInputFiles("#picture", { ...file, buffer: file.buffer.subarray(0, 300) });
+  held("a damaged one is said", /damaged/.test(await notice(page)));
+  await page.setInputFiles("#picture", { ...file, buffer: Buffer.from("%PDF-1.7\n" + "1 0 obj<</Type/Catalog/Pages 1 0 R/Kids[1 0 R]>>endobj\n".repeat(50) + "trailer<</Root 1 0 R>>") });
+  held("and one that turns in a circle", (await notice(page)).length > 5 && await verdict(page, picture(first(31))) === 31);
+  await page.click("[data-go=lists]");
+  const spelt = [];
+  for (const [number, lang] of LANGS.entries()) {
+    await page.click(`[data-lang="${number}"]`);
+    await page.waitForFunction((tag) => document.documentElement.lang === tag, lang);
+    await page.waitForFunction((old) => { const it = document.querySelector("#fingerprint + .spelt"); return it.children.length === 24 && it.textContent !== old; }, spelt.at(-1) ?? "");
+    spelt.push(await page.textContent("#fingerprint + .spelt"));
+    await shot(page, `fingerprint-${lang}`);
+    await clear(page, `fingerprint, ${lang}`);
+  }
+  held("a fingerprint is spelt in three languages", /^\p{Script=Han}{24}$/u.test(spelt[0]) && /^\p{Script=Hangul}+$/u.test(spelt[1]) && /^[a-z]+$/.test(spelt[2]), spelt.join("; "));
+  held("the page says nothing against its policy", !page.troubles.length, page.troubles.join("; "));
+  await browser.end();
+});
+
 await part("what a browser takes away", async () => {
   const browser = await Browser.start();
   const page = await browser.page(server.url);
@@ -231,7 +267,7 @@ await part("what a browser takes away", async () => {
   // The worker falls, and the page goes on.
   await verdict(page, picture(first(0)));
   const [worker] = page.workers().filter((it) => it.url().endsWith("reader.js"));
-  await worker.evaluate(() => { files = new Proxy(files, { get: (all, name) => name === "pocket_file" ? () => { throw new WebAssembly.RuntimeError("unreachable"); } : all[name] }); });
+  await worker.evaluate(() => { others["files.wasm"] = new Proxy(others["files.wasm"], { get: (all, name) => name === "pocket_file" ? () => { throw new WebAssembly.RuntimeError("unreachable"); } : all[name] }); });
   await page.setInputFiles("#picture", picture(first(0)));
   const said = await notice(page);
   held("a picture on which the reader falls is said, and it goes on", said.length > 10 && await verdict(page, picture(first(31))) === 31, said);

@@ -60,6 +60,9 @@ pub(super) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
         ("fingerprint", permit_signing::draft::Digest(anchor.0).to_string().into()),
     ];
     desk.out.line(&Line::new().plain(&desk.words.with("authority-published", &values)))?;
+    let spelt = permit_words::fingerprint(&anchor.0, desk.words.lang()).join(" ");
+    let spelt = desk.words.with("authority-published-words", &[("words", spelt.into())]);
+    desk.out.line(&Line::new().plain(&spelt))?;
     Ok(Exit::Good)
 }
 

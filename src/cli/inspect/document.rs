@@ -157,6 +157,8 @@ impl Teacher<'_> {
         if role == Some(Role::Root) {
             let digest = permit_core::sha256(&[parts.payload]);
             part.say(words.with("inspect-fingerprint", &[("fingerprint", hex(&digest).into())]));
+            let spelt = permit_words::fingerprint(&digest, words.lang()).join(" ");
+            part.say(words.with("inspect-fingerprint-words", &[("words", spelt.into())]));
         }
         match role.map(|role| Draft::decode(role, parts.payload)) {
             Some(Ok(draft)) => {

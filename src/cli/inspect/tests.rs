@@ -156,7 +156,10 @@ fn a_bundle_and_its_documents() {
     assert!(!text.contains("does not hold"));
     fs::write(&path, demo::ROOT).unwrap();
     let text = explained(&Subject::of(path.as_os_str()).unwrap(), Lang::Ko).text();
-    assert!(text.contains(&bundle::hex(&bundle::demo().unwrap().0)), "the fingerprint");
+    let print = bundle::demo().unwrap().0;
+    assert!(text.contains(&bundle::hex(&print)), "the fingerprint");
+    let spelt = permit_words::fingerprint(&print, permit_words::Lang::En).join(" ");
+    assert!(text.contains(&spelt), "and in words");
     // One byte short, one byte changed.
     for bad in [
         &demo::BUNDLE[..demo::BUNDLE.len() - 1],

@@ -10,10 +10,10 @@ export class Reader {
     Object.assign(this, { may, anew });
     this.#start();
   }
-  ask(message, transfer = []) {
+  ask(message, transfer = [], patience = PATIENCE) {
     return new Promise((done) => {
       const id = ++this.#last;
-      this.#calls.set(id, { done, timer: setTimeout(() => this.#again(), PATIENCE) });
+      this.#calls.set(id, { done, timer: setTimeout(() => this.#again(), patience) });
       this.#worker.postMessage({ ...message, id }, transfer);
     });
   }

@@ -17,7 +17,7 @@ const may = (times) => {
   return goes;
 };
 const anew = () => { restarting = furnish().then(() => { if (status) notice(word("pocket-again")); }); };
-const ask = (message, transfer) => reader.ask(message, transfer), call = (...it) => reader.call(...it);
+const ask = (...it) => reader.ask(...it), call = (...it) => reader.call(...it);
 function failed() {
   by("before").hidden = true;
   by("failed").hidden = false;
@@ -31,7 +31,9 @@ async function furnish() {
 }
 
 function show(fresh) {
+  const other = status?.root?.hex !== fresh.root?.hex;
   status = fresh;
+  if (other) installed();
   edge(status);
   button();
   for (const it of document.querySelectorAll("[data-lang]")) it.setAttribute("aria-pressed", String(Number(it.dataset.lang) === state.lang));
@@ -46,6 +48,7 @@ async function remember(change) {
 // --- tabs of the page
 async function go(tab, looking = MODES[tab] ?? mode) {
   root.dataset.tab = tab;
+  installed();
   for (const it of document.querySelectorAll("[data-go]")) it.toggleAttribute("aria-current", it.dataset.go === tab);
   mode = looking;
   outlines(by("outline"), [], 1, 1);
@@ -174,14 +177,28 @@ by("picture").onchange = async ({ target }) => {
   notice("");
   wake();
   await settled.catch(() => {});
-  const it = await ask({ does: "file", bytes: new Uint8Array(await file.arrayBuffer()), kept: { ...state, mode } });
-  if (it?.foreign === "PDF") return notice(word("pocket-file-pdf"));
+  const it = await opened(new Uint8Array(await file.arrayBuffer()));
   if ((it?.absent || it?.foreign) && await known(file)) return;
-  if (it?.absent) return notice(word("pocket-lists-unreachable"));
+  if (it?.absent) return notice(word("pocket-file-absent"));
   await seen(it);
   await restarting;
 };
-// Kinds that the browser knows and the module does not.
+// Pictures are read by one module, pages of PDF files by another that is loaded only for these. Over a slow network that takes
+// longer than any call may.
+const LOADING = 300000;
+async function opened(bytes) {
+  for (const module of ["files.wasm", "pdf.wasm"]) {
+    let told = setTimeout(() => { told = null; notice(word("pocket-file-loading"), LOADING / 1000); }, 1000);
+    const there = await ask({ does: "load", module }, [], LOADING);
+    if (told === null) notice("");
+    clearTimeout(told);
+    if (!there) return there === false ? { absent: true } : null;
+    const it = await ask({ does: "file", module, bytes, kept: { ...state, mode } });
+    if (it?.foreign !== "PDF") return it;
+  }
+  return null;
+}
+// Kinds that the browser knows and no module does.
 async function known(file) {
   const picture = await createImageBitmap(file).catch(() => null);
   if (!picture) return false;
@@ -228,9 +245,19 @@ let waiting = null;
 function offer(print, bundle = null) {
   stop();
   waiting = { print, bundle };
-  groups(by("offered").querySelector("ol"), print);
+  compared();
   by("offered").hidden = false;
 }
+// The words of a fingerprint are asked of the module that has them, once; without it the groups are compared alone.
+const prints = new Map();
+async function spelt({ hex }) {
+  if (!prints.has(hex) && await ask({ does: "load", module: "files.wasm" }, [], LOADING)) {
+    prints.set(hex, await ask({ does: "words", module: "files.wasm", bytes: new TextEncoder().encode(hex) }));
+  }
+  return prints.get(hex);
+}
+const compared = () => groups(by("offered").querySelector("ol"), waiting?.print, spelt);
+const installed = () => groups(by("fingerprint"), root.dataset.tab === "lists" ? status?.root : null, spelt);
 by("root-same").onclick = () => alone(async () => {
   const { print, bundle } = waiting;
   by("offered").hidden = true;
@@ -297,6 +324,8 @@ for (const it of document.querySelectorAll("[data-lang]")) {
     clear();
     notice("");
     await furnish();
+    compared();
+    installed();
   };
 }
 function night(on) {

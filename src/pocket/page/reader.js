@@ -4,7 +4,8 @@
 const decoder = new TextDecoder();
 // When these files were written, in seconds since 1970: a clock that says less is wrong.
 const BUILT = Number("@BUILT@");
-let wasm = null, files = null;
+let wasm = null;
+const others = {};
 
 async function load(file) {
   const answer = await fetch(file);
@@ -56,15 +57,19 @@ const does = {
     const seen = call(wasm, "frame", [width, height], bytes);
     return { ...seen, status, ms: performance.now() - start };
   },
-  // What reads picture files is a larger module, loaded when the first is chosen.
-  async file({ bytes, kept }) {
+  // What reads files is in modules of their own, each loaded when the first such file is chosen; false where it cannot be.
+  async load({ module }) {
     try {
-      files ??= await load("files.wasm");
+      others[module] ??= await load(module);
+      return true;
     } catch {
-      return { absent: true };
+      return false;
     }
-    furnish(files, kept);
-    return call(files, "file", [], bytes);
+  },
+  words: ({ module, bytes }) => call(others[module], "root", [], bytes)?.words,
+  file({ module, bytes, kept }) {
+    furnish(others[module], kept);
+    return call(others[module], "file", [], bytes);
   },
 };
 

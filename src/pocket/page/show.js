@@ -69,7 +69,13 @@ export function explained({ said, lines, outlook }) {
     rows.length ? make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows)) : null].filter(Boolean);
 }
 
-export const groups = (box, print) => box.replaceChildren(...(print?.groups ?? []).map((group) => make("li", {}, group)));
+// A fingerprint: its groups, and below them its words in the language of the page, once they are there.
+export async function groups(box, print, spelt) {
+  const list = (all) => (all ?? []).map((it) => make("li", {}, it));
+  box.replaceChildren(...list(print?.groups));
+  const words = print ? await spelt(print) : null, number = ["zh", "ko", "en"].indexOf(document.documentElement.lang);
+  box.nextElementSibling.replaceChildren(...list(words?.[number]));
+}
 
 export function edge(status) {
   const line = (text, kind) => text ? make("li", kind ? { class: kind } : {}, text) : null;
@@ -82,7 +88,6 @@ export function edge(status) {
   by("age").textContent = lists ? lists.age.join(" ") : word("pocket-lists-absent");
   by("here").textContent = status.here;
   by("no-root").hidden = Boolean(status.root);
-  groups(by("fingerprint"), status.root);
   by("demo-day").hidden = !lists?.demo;
 }
 

@@ -2,7 +2,7 @@
 // storage, and what was read is nowhere.
 "use strict";
 const VERSION = "@VERSION@";
-const FILES = ["./", "pocket.css", "pocket.js", "show.js", "eye.js", "keep.js", "reader.js", "pocket.wasm", "files.wasm", "manifest.webmanifest", "icon.svg"];
+const FILES = ["./", "pocket.css", "pocket.js", "show.js", "eye.js", "keep.js", "reader.js", "pocket.wasm", "files.wasm", "pdf.wasm", "manifest.webmanifest", "icon.svg"];
 
 onmessage = ({ data }) => { if (data === "take") skipWaiting(); };
 oninstall = (event) => event.waitUntil((async () => {

@@ -115,6 +115,7 @@ authority-send-on = Send { $path } to whoever signs next.
 authority-missing = Side { $side }: { $have } of { $need } signed. Could sign: { $keys }
 authority-missing-before = Side { $side }, keys of the root before: { $have } of { $need } signed. Could sign: { $keys }
 authority-published = { $path } is written. Fingerprint of its newest root: { $fingerprint }
+authority-published-words = The same in words, to be read aloud: { $words }
 delta-done = { $path } is written: { $bytes } bytes instead of { $whole }. Terminals whose lists are { $id } make the new ones from it, from a stick like a bundle; for all others it is nothing.
 codes-done = { $count } codes are drawn; open { $path } and hold the screen before a terminal’s camera. A round takes { $seconds } s.
 codes-done-any = { $count } codes are drawn, of which any { $needed }, seldom one or two more, are enough; open { $path } and hold the screen before a terminal’s camera. A round takes { $seconds } s.

@@ -258,6 +258,7 @@ inspect-header-next = next update
 inspect-header-expires = expires
 inspect-header-zone = zone
 inspect-fingerprint = Fingerprint, as --root takes it: { $fingerprint }
+inspect-fingerprint-words = The same in words, to be read aloud: { $words }
 inspect-digests = Of the { $count } permits that the stolen key { $key } really signed, the first { $shown } digests are shown.
 inspect-contents = What it says:
 inspect-no-document = The payload is none of the trust documents; here is the one it comes nearest to.

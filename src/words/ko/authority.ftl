@@ -115,6 +115,7 @@ authority-send-on = { $path } 파일을 다음 서명자에게 보내십시오.
 authority-missing = { $side }측: { $need }개 가운데 { $have }개 서명. 서명할 수 있는 키: { $keys }
 authority-missing-before = { $side }측, 이전 루트 문서의 키: { $need }개 가운데 { $have }개 서명. 서명할 수 있는 키: { $keys }
 authority-published = { $path } 파일을 썼습니다. 최신 루트 문서의 지문: { $fingerprint }
+authority-published-words = 소리 내어 읽을 수 있도록 낱말로: { $words }
 delta-done = { $path } 파일을 썼습니다. { $whole }바이트 대신 { $bytes }바이트입니다. 목록이 { $id }인 단말기는 이것으로 새 목록을 만들며, USB 메모리에서도 묶음처럼 받습니다. 다른 단말기에는 쓸모가 없습니다.
 codes-done = 코드 { $count }개를 그렸습니다. { $path } 파일을 열고 화면을 단말기의 카메라에 대십시오. 한 바퀴에 { $seconds }초 걸립니다.
 codes-done-any = 코드 { $count }개를 그렸습니다. 그 가운데 아무것이나 { $needed }개, 드물게 한두 개 더 읽으면 됩니다. { $path } 파일을 열고 화면을 단말기의 카메라에 대십시오. 한 바퀴에 { $seconds }초 걸립니다.

@@ -227,6 +227,7 @@ inspect-header-next = 다음 갱신
 inspect-header-expires = 유효기간 만료
 inspect-header-zone = 국경지역
 inspect-fingerprint = 지문(--root에 쓸 수 있음): { $fingerprint }
+inspect-fingerprint-words = 소리 내어 읽을 수 있도록 낱말로: { $words }
 inspect-digests = 도난당한 키 { $key }: 실제로 서명한 통행증 { $count }건 가운데 처음 { $shown }건의 해시값만 표시합니다.
 inspect-contents = 내용:
 inspect-no-document = 페이로드가 어느 신뢰 문서에도 해당하지 않습니다. 가장 가까운 종류로 표시합니다.

@@ -115,6 +115,7 @@ authority-send-on = 请把 { $path } 送交下一个签署者。
 authority-missing = { $side } 方：{ $need } 个中已签 { $have } 个。可签名的密钥：{ $keys }
 authority-missing-before = { $side } 方，前一份根文件的密钥：{ $need } 个中已签 { $have } 个。可签名的密钥：{ $keys }
 authority-published = 已写出 { $path }。最新根文件的指纹：{ $fingerprint }
+authority-published-words = 同一指纹的词语形式，可朗读核对：{ $words }
 delta-done = 已写出 { $path }：{ $bytes } 字节，整包为 { $whole } 字节。名单为 { $id } 的终端由它得出新名单，也可像文件包一样放在 U 盘上；对其他终端无用。
 codes-done = 已画出 { $count } 个二维码；请打开 { $path }，把屏幕对准终端的摄像头。一轮需 { $seconds } 秒。
 codes-done-any = 已画出 { $count } 个二维码，读到其中任意 { $needed } 个即可，偶尔需多一两个；请打开 { $path }，把屏幕对准终端的摄像头。一轮需 { $seconds } 秒。

@@ -227,6 +227,7 @@ inspect-header-next = 下次更新
 inspect-header-expires = 过期时间
 inspect-header-zone = 边境区
 inspect-fingerprint = 指纹，可用于 --root：{ $fingerprint }
+inspect-fingerprint-words = 同一指纹的词语形式，可朗读核对：{ $words }
 inspect-digests = 被盗密钥 { $key } 确实签发的 { $count } 份通行证中，只列出前 { $shown } 份的摘要。
 inspect-contents = 内容：
 inspect-no-document = 载荷不是任何一种信任文件；下面按最接近的一种显示。
