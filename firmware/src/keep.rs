@@ -4,6 +4,7 @@
 //! only once a decision is on the disk. It repeats nothing and forgives nothing: what the journal refuses is refused.
 
 mod no_key;
+mod said;
 mod trouble;
 
 use std::collections::BTreeMap;
@@ -329,17 +330,6 @@ impl<S: Storage> Keeper<S> {
         self.note(Event::Update(Update::Refused(why)), now)?;
         self.refused.insert(why, ms);
         Ok(())
-    }
-
-    /// Records that an officer says that the clock is right, which takes a second one.
-    ///
-    /// # Errors
-    ///
-    /// When it is not recorded, or nothing speaks against the clock.
-    pub fn vouched(&mut self, officer: u16, now: &Now) -> Result<(), RecordFault> {
-        let why = now.doubt(true).ok_or(RecordFault::Refused)?;
-        let said = ClockEvent::Vouched { officer, why, clock: now.clock() };
-        self.note(Event::Clock(said), now)
     }
 
     /// Records that two officers confirmed the clock, by the time that they confirmed.

@@ -22,8 +22,8 @@ use crate::keep::Keeper;
 use crate::lane::Lane;
 use crate::lists::{Basis, Lists, Spot};
 use crate::machine::{
-    Action, Asked, DiskState, Event, Judged, Lack, LaneNumber, ListsView, Moment, Passed, PinFault,
-    Reply, SignInFault, Trouble, UpdateFault,
+    Action, Asked, Concern, DiskState, Event, Judged, Lack, LaneNumber, ListsView, Moment, Passed,
+    PinFault, Reply, SignInFault, Trouble, UpdateFault,
 };
 use crate::officers::{Officers, Roll};
 use crate::post::{Letter, Letters};
@@ -246,22 +246,18 @@ impl<S: Storage> Running<S> {
             Action::ChangePin { officer, old, new } => {
                 self.pin(number, Try::Change { officer, old, new, at: latest(&at.now) });
             }
-            Action::Shift { officer, on } => {
-                let shift = permit_journal::Event::Shift { officer, on };
-                if let Err(fault) = parts.keeper.note(shift, &at.now) {
-                    tracing::error!(%fault, "a shift was not recorded");
-                }
+            Action::Shift { officer, on } => parts.keeper.shift(officer, on, &at.now),
+            Action::Concern { what, open, officer } => {
+                let noted = permit_journal::Event::Concern { what: what.0, open, officer };
+                answer(Event::Concerned(open, parts.keeper.note(noted, &at.now)));
+                self.second = None;
             }
             Action::Update => self.offer(number, None, at),
             Action::Take(Ok(bundle)) => self.offer(number, Some(bundle), at),
             Action::Take(Err(why)) => self.updated(number, Err(why), at),
             Action::Export(reply) => answer(Event::Exported(export(parts, reply, at))),
             Action::SelfTest => self.test(number),
-            Action::VouchClock(officer) => {
-                if let Err(fault) = parts.keeper.vouched(officer, &at.now) {
-                    tracing::error!(%fault, "an officer's word on the clock was not recorded");
-                }
-            }
+            Action::VouchClock(officer) => parts.keeper.vouched(officer, &at.now),
             Action::NewChain { first, second } => {
                 let done = parts.keeper.renew([first, second], &at.now).is_ok();
                 answer(Event::ChainBegun(done));
@@ -484,7 +480,8 @@ impl<S: Storage> Running<S> {
         let enrolled = Event::Enrolled(self.roll.is_any());
         let kept = Event::Kept(self.parts.keeper.journal().fault() != Some(TerminalFault::Journal));
         let chain = Event::Chain(self.parts.keeper.chain());
-        [enrolled, kept, chain, Event::Clock(clock), Event::Lists(lists), Event::Disk(disk)]
+        let open = Event::Concerns(self.parts.keeper.journal().concerns().map(Concern).collect());
+        [enrolled, kept, chain, open, Event::Clock(clock), Event::Lists(lists), Event::Disk(disk)]
             .iter()
             .for_each(|event| self.tell_all(event));
         self.look_after(second);

@@ -23,7 +23,7 @@ mod told;
 
 pub use failed::Failed;
 pub use home::{Home, Settings};
-pub use kept::{check::Wrong, forget::Forgotten};
+pub use kept::{check::Wrong, forget::Forgotten, raised::Raise};
 pub use officers::Officer;
 pub use renew::{Ask, Renewed, Waiting};
 pub use site::Site;
@@ -33,9 +33,9 @@ pub use told::{
     now::{Desk, Due, Had, List, Listed, Traffic, Urgency},
     presence::Presence,
     report::{
-        Answered, Applications, Asked, Away, Cases, Crossing, Earlier, First, Head, Journals, Made,
-        Matter, Missing, Passages, Situation, Stay, Stays, Subject, Told, Unsound, Usage,
-        open as open_report,
+        Answered, Applications, Asked, AtTerminal, Away, Cases, Crossing, Earlier, First, Head,
+        Journals, Made, Matter, Missing, Passages, Situation, Stay, Stays, Subject, Told, Unsound,
+        Usage, open as open_report,
     },
     terminals::{Life, Shown},
 };

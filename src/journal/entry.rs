@@ -4,6 +4,7 @@
 //! for a name, a permit number or a reason in words, and none of free text: people are officers' numbers,
 //! permits are pseudonyms, reasons are codes.
 
+mod concern;
 mod counts;
 mod kept;
 
@@ -15,6 +16,7 @@ use permit_core::{
 use crate::{Pseudonym, Secrets, wire};
 
 pub use self::{
+    concern::Concern,
     counts::Counts,
     kept::{Carried, Confirmed, Counter, Epoch, Pruned, Renewed},
 };
@@ -123,6 +125,19 @@ pub enum Event {
         /// Number of the supervisor, or the officer's own.
         #[n(1)]
         by: u16,
+    },
+    /// An officer raised something of a closed list, or another closed it.
+    #[n(10)]
+    Concern {
+        /// What.
+        #[n(0)]
+        what: Concern,
+        /// True: raised, open from now on.
+        #[n(1)]
+        open: bool,
+        /// Number of the officer.
+        #[n(2)]
+        officer: u16,
     },
 }
 

@@ -87,6 +87,12 @@ pub enum AppendError {
     /// Someone is admitted against a red verdict, and no reason is given.
     #[error("against a red verdict a reason has to be given for admitting someone")]
     NoReason,
+    /// A concern that is open is not raised again.
+    #[error("it was raised before and is open")]
+    Raised,
+    /// A concern that is not open is not closed.
+    #[error("it is not open")]
+    NotRaised,
     /// The entry is longer than a record may be.
     #[error("the entry is too long for a record: {bytes} bytes")]
     TooLong {

@@ -4,7 +4,7 @@
 //! It holds passages, never scans or decisions, so its size goes with the journeys made within the term
 //! of retention; a permit's oldest passages are folded into a counter when there are very many.
 
-use std::collections::{BTreeSet, HashMap, VecDeque, hash_map::Entry as Slot};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque, hash_map::Entry as Slot};
 
 use permit_core::{
     Checkpoint, Day, Passage, PermitId, Presence, Side, UnixTime,
@@ -12,8 +12,8 @@ use permit_core::{
 };
 
 use crate::{
-    AppendError, Colour, Counter, Crossed, Decided, Entry, Event, Outcome, Passages, Pseudonym,
-    Record, Scanned, Secrets, Tally, Terminal,
+    AppendError, Colour, Concern, Counter, Crossed, Decided, Entry, Event, Outcome, Passages,
+    Pseudonym, Record, Scanned, Secrets, Tally, Terminal,
     passages::{History, tally},
 };
 
@@ -74,6 +74,8 @@ pub(crate) struct Index {
     decisions: VecDeque<Made>,
     /// Decisions whose passages did not take place, by whoever recorded them.
     void: BTreeSet<(Terminal, u64)>,
+    /// What was raised and is open, and by whom, as far as the records that are kept say.
+    concerns: BTreeMap<Concern, u16>,
     /// Counters written ahead of the removal they belong to.
     carried: Vec<Counter>,
     carried_through: u64,
@@ -91,6 +93,7 @@ impl Index {
             scans: VecDeque::new(),
             decisions: VecDeque::new(),
             void: BTreeSet::new(),
+            concerns: BTreeMap::new(),
             carried: Vec::new(),
             carried_through: 0,
             renewed: None,
@@ -115,6 +118,12 @@ impl Index {
                 self.void(*decision);
                 let made = self.decisions.iter_mut().find(|made| made.sequence == *decision);
                 made.into_iter().for_each(|made| made.undone = true);
+            }
+            Entry::Event(Event::Concern { what, open: true, officer }) => {
+                self.concerns.entry(*what).or_insert(*officer);
+            }
+            Entry::Event(Event::Concern { what, open: false, .. }) => {
+                self.concerns.remove(what);
             }
             Entry::Renewed(_) => self.renew(record.sequence.saturating_sub(1)),
             Entry::Carried(carried) if self.renewed == Some(carried.through) => {
@@ -155,6 +164,26 @@ impl Index {
             made if now.since(made.at).saturating_abs() > UNDO => {
                 Err(AppendError::TooLate { sequence })
             }
+            _ => Ok(()),
+        }
+    }
+
+    /// What was raised and is open.
+    pub(crate) fn concerns(&self) -> impl Iterator<Item = Concern> + '_ {
+        self.concerns.keys().copied()
+    }
+
+    /// Whether a concern can be raised, or closed by this officer: what is open, by another than who raised it.
+    pub(crate) fn may_concern(
+        &self,
+        what: Concern,
+        open: bool,
+        officer: u16,
+    ) -> Result<(), AppendError> {
+        match (self.concerns.get(&what), open) {
+            (Some(_), true) => Err(AppendError::Raised),
+            (None, false) => Err(AppendError::NotRaised),
+            (Some(raised), false) if *raised == officer => Err(AppendError::OneOfficer),
             _ => Ok(()),
         }
     }

@@ -12,9 +12,9 @@ use permit_core::{
 };
 
 use crate::{
-    AppendError, Colour, Confirmed, Counts, Damage, Decided, Entry, Epoch, Event, Harm, Hash,
-    OpenError, Operation, Outcome, Passages, Scanned, Secrets, Stamp, Started, Storage, Tally,
-    Terminal, Tip, Trouble,
+    AppendError, Colour, Concern, Confirmed, Counts, Damage, Decided, Entry, Epoch, Event, Harm,
+    Hash, OpenError, Operation, Outcome, Passages, Scanned, Secrets, Stamp, Started, Storage,
+    Tally, Terminal, Tip, Trouble,
     apart::Apart,
     error::Failure,
     index::Index,
@@ -399,6 +399,11 @@ impl<S: Storage> Journal<S> {
         self.append(Event::Undone { decision, officer }, now)
     }
 
+    /// What officers raised here and nobody closed, as far as the records that are kept say.
+    pub fn concerns(&self) -> impl Iterator<Item = Concern> + '_ {
+        self.index.concerns()
+    }
+
     /// Records what the gate did.
     ///
     /// # Errors
@@ -433,6 +438,9 @@ impl<S: Storage> Journal<S> {
             }
             Event::Gate { decision, .. } if !self.index.is_open(*decision) => {
                 Err(AppendError::UnknownDecision { sequence: *decision })
+            }
+            Event::Concern { what, open, officer } => {
+                self.index.may_concern(*what, *open, *officer)
             }
             Event::Undone { decision, .. } => {
                 self.index.may_undo(*decision, Stamp::from(now).time())

@@ -53,7 +53,7 @@
 //!
 //! | kind | entry |
 //! |---|---|
-//! | 0 | an event of the terminal: `[0, scan]`, `[1, decision]`, `[2, decision's sequence, turned]`, `[3, seconds up]` heartbeat, `[4, clock]`, `[5, bundle]`, `[6, part, out of order]`, with the lane's number at its end where there are two and one alone is meant, `[7, officer, on duty]`, `[8, decision's sequence, officer]` an admission undone, `[9, officer, by]` an officer enrolled or given another PIN at the terminal |
+//! | 0 | an event of the terminal: `[0, scan]`, `[1, decision]`, `[2, decision's sequence, turned]`, `[3, seconds up]` heartbeat, `[4, clock]`, `[5, bundle]`, `[6, part, out of order]`, with the lane's number at its end where there are two and one alone is meant, `[7, officer, on duty]`, `[8, decision's sequence, officer]` an admission undone, `[9, officer, by]` an officer enrolled or given another PIN at the terminal, `[10, concern, raised, officer]` something of a closed list ([`Concern`]) raised, or closed by another officer |
 //! | 1 | the journal was opened, and what was found damaged |
 //! | 2 | the disk failed: which operation, which error, from which byte of which segment on nothing counts |
 //! | 3 | a signed head: COSE_Sign1 of kind `journal-head` over [`Head`] |
@@ -62,6 +62,12 @@
 //!
 //! There are no names and no permit numbers in it, and no field that could hold one: a permit is a
 //! [`Pseudonym`], an officer a number, a reason a code.
+//!
+//! # What officers raise
+//!
+//! One [`Concern`] of a closed list of eight is open at a terminal once, from when it is raised until another officer closes it; no
+//! words go with it. What is open is known as far as the records go that are kept: past their term, or in a new chain, it can
+//! be raised anew, and headquarters take that for the same.
 //!
 //! # What may go wrong, and what is then true
 //!
@@ -154,8 +160,9 @@ pub use storage::Storage;
 
 // What it records.
 pub use entry::{
-    Carried, ClockEvent, Colour, Confirmed, Counter, Counts, Damage, Decided, Entry, Epoch, Event,
-    Harm, Lists, Operation, Outcome, Part, Pruned, Renewed, Scanned, Started, Trouble, Update,
+    Carried, ClockEvent, Colour, Concern, Confirmed, Counter, Counts, Damage, Decided, Entry,
+    Epoch, Event, Harm, Lists, Operation, Outcome, Part, Pruned, Renewed, Scanned, Started,
+    Trouble, Update,
 };
 pub use head::Head;
 pub use index::UNDO;

@@ -8,6 +8,7 @@ use permit_core::{Checkpoint, TerminalFault, UnixTime};
 use crate::record::Entry;
 use crate::signal::Signal;
 
+use super::concern::Concern;
 use super::enrol::Role;
 use super::event::{Asked, Pin, Reply, UpdateFault};
 use super::view::View;
@@ -76,6 +77,16 @@ pub enum Action {
         second: u16,
         /// The time.
         to: UnixTime,
+    },
+    /// Record that this officer raised something (true) or closed it; answer with
+    /// [`Event::Concerned`](super::Event::Concerned).
+    Concern {
+        /// What.
+        what: Concern,
+        /// Whether it is raised.
+        open: bool,
+        /// Number of the officer.
+        officer: u16,
     },
     /// An officer came on duty (true) or left.
     Shift {

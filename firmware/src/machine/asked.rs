@@ -50,6 +50,8 @@ impl Machine {
             Command::Appoint { officer, pin, role } => self.appoint(officer, pin, role, at),
             Command::ChangePin { old, new } => self.change_pin(old, new, at),
             Command::SetClock { time } => self.set_clock(&time, at),
+            Command::Raise { what } => self.raise(what, at),
+            Command::Close { what } => self.settle_concern(what, at),
             Command::Update => {
                 if !self.chooses_lists(at.ms) {
                     self.begin(State::Updating, Action::Update, at.ms);

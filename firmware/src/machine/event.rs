@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 
 use crate::record::{Entry, RecordFault};
 
+use super::concern::Concern;
 use super::device::Device;
 use super::edge::{CameraState, ChainState, ClockView, DiskState, ListsView};
 use super::enrol::{PinFault, Role, Signed};
@@ -71,6 +72,10 @@ pub enum Event {
     Counted(Arc<Figures>),
     /// Whether any officer is enrolled here.
     Enrolled(bool),
+    /// What was raised here and is open, as the journal has it.
+    Concerns(Vec<Concern>),
+    /// The answer to [`Action::Concern`](super::Action::Concern): raised (true) or closed, and on record, or why not.
+    Concerned(bool, Result<(), RecordFault>),
     /// What of the terminal's own files is broken.
     Broken(Vec<Trouble>),
     /// [`Action::Judge`](super::Action::Judge) has no answer: there is nothing to judge by.
@@ -316,6 +321,16 @@ pub enum Command {
     SetClock {
         /// `YYYY-MM-DD HH:MM`, at the crossing.
         time: String,
+    },
+    /// An officer raises something of the closed list.
+    Raise {
+        /// What.
+        what: Concern,
+    },
+    /// A supervisor closes what was raised.
+    Close {
+        /// What.
+        what: Concern,
     },
     /// Takes the bundle from the stick.
     Update,

@@ -7,6 +7,7 @@
 mod action;
 mod asked;
 mod close;
+mod concern;
 mod device;
 mod duty;
 mod edge;
@@ -26,6 +27,7 @@ mod view;
 
 pub use self::{
     action::{Action, Told},
+    concern::{Concern, NoConcern},
     device::Device,
     edge::{
         CameraState, ChainState, ClockView, CrossingView, DiskState, Doubt, Edge, Lack, ListsView,
@@ -81,6 +83,8 @@ pub struct Machine {
     shift: Option<Shift>,
     /// What the journal has counted.
     figures: Arc<Figures>,
+    /// What was raised here and is open.
+    concerns: Vec<Concern>,
     /// Whether any officer is enrolled here, once that is known.
     enrolled: Option<bool>,
     /// What the first of two officers said.
@@ -116,6 +120,7 @@ impl Machine {
             signed: None,
             shift: None,
             figures: Arc::default(),
+            concerns: Vec::new(),
             enrolled: None,
             word: None,
             admission: None,
@@ -179,6 +184,7 @@ impl Machine {
             modes: self.modes,
             officer: self.officer(),
             supervisor: self.signed.is_some_and(|it| it.role == Role::Supervisor),
+            concerns: self.concerns.clone(),
             over: self.shift.clone().filter(|_| self.signed.is_none()),
             figures: Arc::clone(&self.figures),
             locked: self.is_locked(),
@@ -227,6 +233,8 @@ impl Machine {
             Event::Placed(crossing) => self.here.crossing = crossing,
             Event::Counted(figures) => self.figures = figures,
             Event::Enrolled(any) => self.enrolled(any),
+            Event::Concerns(open) => self.concerns = open,
+            Event::Concerned(open, done) => self.concerned(open, done, at.ms),
             Event::Clock(clock) => self.clock(clock, at.ms),
             Event::Chain(state) => self.chain(state),
             Event::ChainBegun(done) => self.chain_begun(done, at.ms),

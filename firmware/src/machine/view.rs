@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use crate::record::Decision;
 
+use super::concern::Concern;
 use super::edge::Edge;
 use super::event::{Hint, Judged, Language, Source};
 use super::figures::{Figures, Shift};
@@ -60,6 +61,8 @@ pub struct View {
     pub officer: Option<u16>,
     /// Whether that officer is a supervisor.
     pub supervisor: bool,
+    /// What was raised here and is open.
+    pub concerns: Vec<Concern>,
     /// The shift that ended last, while nobody is on duty.
     #[serde(skip)]
     pub over: Option<Shift>,

@@ -10,8 +10,8 @@ use serde::Serialize;
 
 use crate::hub::Shown;
 use crate::machine::{
-    CameraState, Choice, Class, Colour, CrossingView, DiskState, Grounds, Hint, Language, Notice,
-    ScannerState, Stage, VerdictView, View, Way,
+    CameraState, Choice, Class, Colour, Concern, CrossingView, DiskState, Grounds, Hint, Language,
+    Notice, ScannerState, Stage, VerdictView, View, Way,
 };
 use crate::signal::Signal;
 
@@ -538,6 +538,20 @@ impl<'a> Scene<'a> {
     /// Whether admitting takes grounds.
     pub(super) fn against(&self) -> bool {
         self.view.verdict.as_ref().is_some_and(|it| it.class == Class::Invalid)
+    }
+
+    /// All that can be raised: name and what it is called.
+    pub(super) fn concerns(&self) -> Vec<(&'static str, String)> {
+        permit_journal::Concern::ALL.into_iter().map(|it| self.concern(Concern(it))).collect()
+    }
+
+    /// What was raised here and is open.
+    pub(super) fn raised(&self) -> Vec<(&'static str, String)> {
+        self.view.concerns.iter().map(|it| self.concern(*it)).collect()
+    }
+
+    fn concern(&self, concern: Concern) -> (&'static str, String) {
+        (concern.into(), self.said("concern", &concern))
     }
 
     pub(super) fn grounds(&self) -> [(String, String); 4] {

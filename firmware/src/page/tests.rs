@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use permit_words::{Lang, Words};
 
 use crate::machine::{
-    CameraState, Choice, DiskState, Doubt, GateState, Grounds, Hint, Notice, PartFault, PartName,
-    PinFault, ScannerState, SignInFault, Source, Trouble, UpdateFault, Way,
+    CameraState, Choice, Concern, DiskState, Doubt, GateState, Grounds, Hint, Notice, PartFault,
+    PartName, PinFault, ScannerState, SignInFault, Source, Trouble, UpdateFault, Way,
 };
 use crate::record::Decision;
 
@@ -32,7 +32,7 @@ fn named() -> BTreeSet<String> {
     add!("screen": Way::Outward, Way::Homeward, Decision::Admitted, Decision::TurnedBack, Decision::Assisted, Decision::NotDecided, Decision::Undone);
     add!("screen-trouble": Trouble::Journal, Trouble::Damaged, Trouble::Incomplete, Trouble::DiskFull, Trouble::DiskFailing, Trouble::SelfTest, Trouble::Camera, Trouble::ScannerGone, Trouble::ScannerMisSet, Trouble::Clock, Trouble::ListsExpired, Trouble::ListsMissing, Trouble::ListsPassed, Trouble::DiskLow, Trouble::Restored, Trouble::State, Trouble::KeyLost, Trouble::SecretLost, Trouble::OfficersLost, Trouble::NoLists, Trouble::NoRoot, Trouble::NoCrossing, Trouble::Tamper, Trouble::Screen);
     add!("screen-part": PartName::Pipeline, PartName::Refusal, PartName::Signals, PartName::Clock, PartName::Disk, PartName::Journal, PartName::Lists);
-    add!("screen-notice": Notice::NumberMistyped, Notice::DirectionFixed, Notice::NeedsOfficer, Notice::NeedsGrounds, Notice::NothingToDecide, Notice::OneAtATime, Notice::Overtaken, Notice::Replaced, Notice::NotDecided, Notice::Undone, Notice::NotUndone, Notice::NotRecorded, Notice::NotTurned, Notice::Updated, Notice::Exported, Notice::SecondOfficer, Notice::ClockConfirmed, Notice::NotConfirmed, Notice::NewChain, Notice::ClockFirst, Notice::PersonFirst, Notice::CodeOfLists, Notice::ListsLate, Notice::ListsStopped, Notice::SignedOut, Notice::NeedsSupervisor, Notice::NotSecond, Notice::PinSet, Notice::TimeMistyped);
+    add!("screen-notice": Notice::NumberMistyped, Notice::DirectionFixed, Notice::NeedsOfficer, Notice::NeedsGrounds, Notice::NothingToDecide, Notice::OneAtATime, Notice::Overtaken, Notice::Replaced, Notice::NotDecided, Notice::Undone, Notice::NotUndone, Notice::NotRecorded, Notice::NotTurned, Notice::Updated, Notice::Exported, Notice::SecondOfficer, Notice::ClockConfirmed, Notice::NotConfirmed, Notice::NewChain, Notice::ClockFirst, Notice::PersonFirst, Notice::CodeOfLists, Notice::ListsLate, Notice::ListsStopped, Notice::SignedOut, Notice::NeedsSupervisor, Notice::NotSecond, Notice::PinSet, Notice::TimeMistyped, Notice::Raised, Notice::RaisedBefore, Notice::Closed, Notice::NotClosed);
     for why in
         [PinFault::Short, PinFault::Own, PinFault::Wrong, PinFault::Busy, PinFault::Unwritable]
     {
@@ -57,7 +57,7 @@ fn named() -> BTreeSet<String> {
     ] {
         add!("screen-notice": Notice::PartRefused { why });
     }
-    all.extend(scanner());
+    all.extend(scanner().chain(concerns()));
     for why in [UpdateFault::Nothing, UpdateFault::Unwritable] {
         add!("screen-notice": Notice::NotExported { why });
     }
@@ -74,6 +74,12 @@ fn named() -> BTreeSet<String> {
         all.insert(format!("screen-lang-{language}"));
     }
     all
+}
+
+/// What officers raise.
+fn concerns() -> impl Iterator<Item = String> {
+    let all = permit_journal::Concern::ALL.into_iter();
+    all.map(|it| id("concern", Concern(it)).0)
 }
 
 /// What is said of a hand scanner.

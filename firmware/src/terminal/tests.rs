@@ -269,6 +269,18 @@ fn a_failure_between_verdict_and_decision() {
 }
 
 #[test]
+fn r17_what_is_raised_is_on_the_disk_and_shown() {
+    let bench = start(Stick::default());
+    let what = Concern(permit_journal::Concern::Site);
+    bench.send(Event::SignedIn(Ok(Signed::officer(7))));
+    bench.ask(Command::Raise { what });
+    bench.until(|view| view.notice == Some(Notice::Raised) && view.concerns == [what]);
+    bench.ask(Command::Raise { what });
+    bench.until(|view| view.notice == Some(Notice::RaisedBefore));
+    bench.end();
+}
+
+#[test]
 fn new_lists_are_taken_or_not() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("bundle.cbor");

@@ -135,6 +135,14 @@ impl Row {
                 (self.entry, self.officer, self.second) = ("enrolled", Some(*officer), Some(*by));
                 ("journal-enrolled", vec![("officer", (*officer).into()), ("by", (*by).into())])
             }
+            Event::Concern { what, open, officer } => {
+                (self.entry, self.officer) =
+                    (if *open { "raised" } else { "closed" }, Some(*officer));
+                self.detail = Some(what.name());
+                let what = Value::Spoken(words.get(&format!("concern-{}", what.name())));
+                let id = if *open { "journal-raised" } else { "journal-closed" };
+                (id, vec![("what", what), ("officer", (*officer).into())])
+            }
             _ => self.unknown(),
         }
     }

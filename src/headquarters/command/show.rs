@@ -95,6 +95,7 @@ fn said(wrong: &Wrong, words: &Words) -> String {
         Wrong::Record(terminal, at) => of("headquarters-wrong-record", terminal, *at),
         Wrong::Stretches(terminal) => of("headquarters-wrong-stretches", terminal, 0),
         Wrong::Passages(terminal) => of("headquarters-wrong-passages", terminal, 0),
+        Wrong::Raised(terminal) => of("headquarters-wrong-raised", terminal, 0),
         Wrong::Total(day) => {
             let day = i32::try_from(*day).ok().and_then(permit_core::Day::new);
             let day = day.map(|day| day.to_string()).unwrap_or_default();

@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use permit_core::sha256;
+use permit_core::{UnixTime, sha256};
 use permit_journal::{Crossed, Hash, Passages, Record, Terminal};
-use permit_store::Session;
+use permit_store::{Row, Session};
 
 use crate::{
     Failed, Site, Stretch, Stretches,
     kept::{
         forget::line,
-        row,
-        tables::{GONE, PASSAGE, RECORD, TOTAL},
+        raised, row,
+        tables::{GONE, PASSAGE, RAISED, RECORD, TOTAL},
         totals::{Key, Sums},
     },
     take::{self, Link, crossed::derived, given},
@@ -27,6 +27,8 @@ pub enum Wrong {
     Stretches(Terminal),
     /// A passage is not what the records say, or is missing: of this terminal.
     Passages(Terminal),
+    /// What was raised at this terminal is not what its records say.
+    Raised(Terminal),
     /// A total of this day is another: days from 1900-01-01.
     Total(i64),
     /// A list of heads in the log is not one, is not the next, or falls behind.
@@ -44,11 +46,13 @@ impl Site {
         let side = self.home.settings().side();
         let mut wrong = BTreeSet::new();
         let (mut sums, mut own) = (Sums::default(), Passages::default());
+        let mut raised_here = BTreeSet::new();
         let mut stretches = take::stretches(&session).await?;
         // Of these days there is not every row any more.
         let gone = line(&session).await?.map_or(-1, |day| i64::from(day.number()) + 1);
         for (terminal, (here, records)) in records(&session, &mut wrong).await? {
             for record in &records {
+                raised_here.extend(raised::row_of(terminal, record));
                 sums.record(terminal, record, self.home.settings().offset);
             }
             if stretches.remove(&terminal) != Some(here) {
@@ -58,9 +62,28 @@ impl Site {
         }
         wrong.extend(stretches.into_keys().filter(|it| it.side == side).map(Wrong::Stretches));
         self.passages_checked(&session, (&own, gone), &mut sums, &mut wrong).await?;
+        self.raised_checked(&session, (raised_here, gone), &mut wrong).await?;
         totals(&session, &sums, gone, &mut wrong).await?;
         log(&session, &mut wrong).await?;
         Ok(wrong.into_iter().collect())
+    }
+
+    /// What was raised is what the records say, as far as they are here.
+    async fn raised_checked(
+        &self,
+        session: &Session,
+        (expected, gone): (BTreeSet<Row>, i64),
+        wrong: &mut BTreeSet<Wrong>,
+    ) -> Result<(), Failed> {
+        let offset = self.home.settings().offset;
+        let kept: BTreeSet<Row> = session.all(&RAISED).await?.into_iter().collect();
+        for cells in kept.symmetric_difference(&expected) {
+            let at = UnixTime(row::whole(cells, 4)?);
+            if i64::from(at.day(offset).number()) >= gone || expected.contains(cells) {
+                wrong.insert(Wrong::Raised(row::terminal_of(row::whole(cells, 0)?)?));
+            }
+        }
+        Ok(())
     }
 
     /// Passages of this side are those of the records; all of them that took place are counted.

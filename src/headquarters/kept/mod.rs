@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod forget;
+pub(crate) mod raised;
 pub(crate) mod row;
 pub(crate) mod tables;
 pub(crate) mod totals;

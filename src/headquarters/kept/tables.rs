@@ -151,8 +151,22 @@ pub(crate) const REPORT: Table = Table {
     indexes: &[],
 };
 
+/// What officers raised and closed at terminals, by the record that says so.
+pub(crate) const RAISED: Table = Table {
+    name: "raised",
+    columns: &[
+        whole("terminal"),
+        whole("sequence"),
+        whole("concern"),
+        whole("open"),
+        whole("time"),
+    ],
+    key: 2,
+    indexes: &[],
+};
+
 /// All of them.
-pub(crate) const TABLES: [Table; 14] = [
+pub(crate) const TABLES: [Table; 15] = [
     TERMINAL, RECORD, STRETCH, FILE, FINDING, PASSAGE, VOID, TOTAL, STATION, RETURN, GONE, PAST,
-    TERM, REPORT,
+    TERM, REPORT, RAISED,
 ];

@@ -12,7 +12,9 @@ use super::{
     sheet::{Cell, Chart, Figure, Part, Sheet},
     visit::{Done, Trouble, Visit},
 };
-use crate::{Desk, Due, Found, Had, Life, List, Shown, Traffic, Urgency, Waiting, renew::wanted};
+use crate::{
+    Desk, Due, Found, Had, Life, List, Raise, Shown, Traffic, Urgency, Waiting, renew::wanted,
+};
 
 /// What goes on, as it is counted for everybody who asks within a minute.
 #[derive(Clone, Debug)]
@@ -24,6 +26,7 @@ pub(super) struct Counted {
     pub(super) terminals: Vec<(Shown, Option<Had>)>,
     desks: Vec<Desk>,
     found: Vec<Found>,
+    raised: Vec<Raise>,
     due: Vec<Due>,
     /// What a renewal waits for.
     unsigned: Vec<Waiting>,
@@ -70,6 +73,7 @@ async fn counted(visit: &Visit<'_>) -> Result<Counted, Trouble> {
         terminals,
         desks: site.desks().await?,
         found: site.findings().await?,
+        raised: site.raised().await?,
         due: site.due()?,
         unsigned: site.unsigned()?,
         version: site.in_force()?.0,
@@ -92,6 +96,7 @@ pub(super) async fn page(visit: &Visit<'_>) -> Done {
     let drawn = schematic::part(&counted, visit, &trust);
     let terminals = terminals(&counted, visit, &places);
     let stations = stations(&counted, visit, &places);
+    let open: Vec<Raise> = counted.raised.iter().copied().filter(|it| it.open).collect();
     let figure = |path: &str, id, number, some| Figure {
         path: path.to_owned(),
         title: visit.t(id),
@@ -118,7 +123,13 @@ pub(super) async fn page(visit: &Visit<'_>) -> Done {
     ];
     sheet.parts.push(waits);
     sheet.parts.extend(hours);
-    sheet.parts.extend([drawn, terminals, stations, findings(visit, &counted.found)]);
+    sheet.parts.extend([
+        drawn,
+        terminals,
+        stations,
+        raised(visit, &open),
+        findings(visit, &counted.found),
+    ]);
     sheet.shown()
 }
 
@@ -317,6 +328,30 @@ fn stations(counted: &Counted, visit: &Visit<'_>, places: &Places<'_>) -> Part {
             }
         }
         part.rows.push(row);
+    }
+    part
+}
+
+/// What officers raised at terminals.
+pub(super) fn raised(visit: &Visit<'_>, raised: &[Raise]) -> Part {
+    let columns =
+        ["house-terminal", "headquarters-report-concern", "situation-day", "situation-state"];
+    let mut part = Part::new(visit, "headquarters-report-raised", &columns);
+    part.id = "raised";
+    part.empty = visit.t("headquarters-report-none-raised");
+    let offset = visit.pages.site.home.settings().offset;
+    for it in raised.iter().rev() {
+        let number = it.terminal.number;
+        let state = if it.open { "situation-open" } else { "situation-closed" };
+        part.rows.push(vec![
+            Cell::link(terminal_name(number, visit.words), format!("/terminals/{number}")),
+            Cell::text(visit.t(&format!("concern-{}", it.what.name()))),
+            Cell::text(it.at.day(offset)),
+            match it.open {
+                true => Cell::marked("warn", visit.t(state)),
+                false => Cell::text(visit.t(state)),
+            },
+        ]);
     }
     part
 }

@@ -4,7 +4,7 @@ use permit_journal::Terminal;
 use permit_words::Places;
 
 use super::{
-    overview::{days, findings, hours, life, lists, terminal_name},
+    overview::{days, findings, hours, life, lists, raised, terminal_name},
     sheet::{Cell, Part, Sheet},
     visit::{Done, Trouble, Visit},
 };
@@ -24,6 +24,8 @@ pub(super) async fn page(visit: &Visit<'_>) -> Done {
     let traffic = site.traffic((from, through), Some(terminal)).await?;
     let found: Vec<_> = site.findings().await?;
     let found: Vec<_> = found.into_iter().filter(|it| it.terminal == Some(terminal)).collect();
+    let mut here = site.raised().await?;
+    here.retain(|it| it.terminal == terminal);
     let (version, _) = site.in_force()?;
     let mut held = site.home.lists()?;
     let trust = held.open(None, None).map_err(|_| Trouble::Broken)?;
@@ -43,7 +45,7 @@ pub(super) async fn page(visit: &Visit<'_>) -> Done {
         gaps.rows.push(vec![Cell::text(first), Cell::text(last)]);
     }
     let mut sheet = Sheet::new(visit, terminal_name(number, visit.words), crossing);
-    sheet.parts.extend([state, gaps, findings(visit, &found)]);
+    sheet.parts.extend([state, gaps, raised(visit, &here), findings(visit, &found)]);
     sheet.parts.extend(hours(visit, &traffic, (from, through)));
     sheet.shown()
 }

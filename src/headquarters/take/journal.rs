@@ -13,8 +13,8 @@ use super::{
 use crate::{
     Failed, Finding, Site, Stretch,
     kept::{
-        row,
-        tables::{FILE, GONE, RECORD},
+        raised, row,
+        tables::{FILE, GONE, RAISED, RECORD},
         totals::Sums,
     },
     take::{
@@ -56,6 +56,9 @@ impl Site {
                 Cell::Bytes(seen.record.to_bytes()),
             ];
             session.put(&RECORD, &cells).await?;
+            if let Some(cells) = raised::row_of(terminal, &seen.record) {
+                session.put(&RAISED, &cells).await?;
+            }
             sums.record(terminal, &seen.record, self.home.settings().offset);
         }
         let all: BTreeMap<u64, &Record> = known

@@ -4,6 +4,7 @@
 
 mod bytes;
 mod chain;
+mod concern;
 mod disk;
 mod faults;
 mod heads;

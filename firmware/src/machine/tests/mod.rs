@@ -2,6 +2,7 @@
 
 mod close;
 mod codes;
+mod concern;
 mod enrol;
 mod figures;
 mod gate;

@@ -100,6 +100,14 @@ pub enum Notice {
     },
     /// The typed time is none.
     TimeMistyped,
+    /// What an officer raised is on record.
+    Raised,
+    /// It was raised before and is open.
+    RaisedBefore,
+    /// What was raised is closed.
+    Closed,
+    /// It is not open, or was raised by the same officer.
+    NotClosed,
 }
 
 /// Why a code was not taken while lists are read.

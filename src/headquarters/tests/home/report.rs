@@ -7,7 +7,7 @@ use permit_core::{Day, Direction, PublicKey, Side, Signer as _, trust::Role};
 use permit_headquarters::{
     Asked, Failed, Made, Site, Situation, Subject, Unsound, Usage, open_report,
 };
-use permit_journal::faults::Memory;
+use permit_journal::{Concern, faults::Memory};
 use permit_record::{Age, Count, Open, Outcome, Raised, Reported, Return, Waits};
 use permit_report::{Period, Unprinted};
 use serde::Deserialize;
@@ -172,6 +172,48 @@ async fn r19_a_month_is_told_once_and_no_small_number_is_a_difference() {
 fn raised(number: u32, open: bool) -> Raised {
     let words = Some("The bridge is flooded".to_owned());
     Raised { number, day: Day::from_civil(2026, 3, 5).unwrap(), words, open }
+}
+
+#[tokio::test]
+async fn r17_r18_what_is_raised_at_a_terminal_comes_home_and_is_told_until_it_is_closed() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = headquarters(folder.path(), Side::A).await;
+    let mut kept = Kept::on(terminal(Side::A, 1), Memory::new(), 0);
+    kept.concern(Concern::Zone, true);
+    kept.concern(Concern::Queue, true);
+    kept.concern(Concern::Queue, false);
+    let first = kept.export(None);
+    kept.concern(Concern::Queue, true);
+    kept.concern(Concern::Zone, false);
+    let second = kept.export(None);
+    let state = |it: &Situation| {
+        let each = it.raised.iter().map(|it| (it.terminal, it.what.clone(), it.open, it.since));
+        each.collect::<Vec<_>>()
+    };
+    let of = |what: &str, open, since| (1, what.to_owned(), open, since);
+    let (_, report) = situation(&site).await;
+    assert_eq!(state(&report.told), []);
+    site.take(&first).await.unwrap();
+    site.take(&first).await.unwrap();
+    let (made, report) = situation(&site).await;
+    assert_eq!(state(&report.told), [of("zone", true, 2), of("queue", false, 2)]);
+    assert_eq!(report.told.raised[0].raised, "2026-03-01");
+    let text = String::from_utf8(file(&made, "situation-en.txt").to_vec()).unwrap();
+    assert!(text.contains("Doubt whether a place is in the zone"), "{text}");
+    let officer = file(&made, "situation.json").windows(9).any(|it| it == b"\"officer\"");
+    assert!(!officer, "no officer crosses");
+    let (_, report) = situation(&site).await;
+    assert_eq!(state(&report.told), [of("zone", true, 2)], "closed is told once");
+    site.take(&second).await.unwrap();
+    assert_eq!(site.check().await.unwrap(), []);
+    let (_, report) = situation(&site).await;
+    assert_eq!(state(&report.told), [of("zone", false, 2), of("queue", true, 4)]);
+    // Past their term the records are gone, and what is open stays.
+    let site = site.at(START.plus(4000 * DAY));
+    kept.concern(Concern::Forged, true);
+    let open: Vec<_> = site.raised().await.unwrap().into_iter().filter(|it| it.open).collect();
+    assert_eq!(open.iter().map(|it| it.what).collect::<Vec<_>>(), [Concern::Queue]);
+    site.close().await.unwrap();
 }
 
 #[tokio::test]

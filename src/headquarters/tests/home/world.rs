@@ -8,8 +8,8 @@ use permit_core::{
 };
 use permit_headquarters::{Home, Site};
 use permit_journal::{
-    Colour, Decided, Event, Journal, Lists, Outcome, Scanned, Secret, Secrets, Settings, Terminal,
-    faults::Memory,
+    Colour, Concern, Decided, Event, Journal, Lists, Outcome, Scanned, Secret, Secrets, Settings,
+    Terminal, faults::Memory,
 };
 use permit_signing::{
     Parties, Parts, SecretKey, SideParts, demo,
@@ -192,6 +192,14 @@ impl Kept {
         let assisted =
             Decided { scan: None, outcome: Outcome::Assisted, officer: Some(12), reason: None };
         let _ = self.journal.decided(assisted, &now(self.seconds)).unwrap();
+    }
+
+    /// An officer raises something of the closed list, or another closes it.
+    pub(crate) fn concern(&mut self, what: Concern, open: bool) {
+        self.seconds += 60;
+        let officer = if open { 7 } else { 8 };
+        let event = Event::Concern { what, open, officer };
+        let _ = self.journal.append(event, &now(self.seconds)).unwrap();
     }
 
     pub(crate) fn export(&mut self, after: Option<u64>) -> Vec<u8> {

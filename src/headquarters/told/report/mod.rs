@@ -29,7 +29,7 @@ pub use away::Away;
 pub use made::{Asked, Made, Subject};
 pub use opened::{Unsound, open};
 pub use passages::{Crossing, Passages, Stay, Stays};
-pub use situation::{Answered, Cases, Journals, Matter, Situation};
+pub use situation::{Answered, AtTerminal, Cases, Journals, Matter, Situation};
 pub(crate) use usage::decoded;
 pub use usage::{Earlier, First, Missing, Usage};
 

@@ -5,7 +5,7 @@ use permit_record::Outcome;
 use permit_report::{Bar, Flow, Mark, Period, Report, Section, Zone, outcome};
 use permit_words::{Places, Words};
 
-use super::{Answered, Head, Matter, Situation, Told, Usage, Whole, regime};
+use super::{Answered, AtTerminal, Head, Matter, Situation, Told, Usage, Whole, regime};
 use crate::told::zone::zone;
 
 /// The use of permits in words.
@@ -96,6 +96,7 @@ pub(super) fn situation<'a>(of: &Whole<Situation>, trust: &'a Trust<'a>, words: 
             answers(&told.answers, places, words),
             matters("situation-issues", &told.issues, places, words),
             matters("situation-views", &told.views, places, words),
+            at_terminals(told, words),
             cases(told, words),
             away(told, words),
             journals(told, words),
@@ -259,6 +260,26 @@ fn matters(title: &str, list: &[Matter], places: &Places<'_>, words: &Words) -> 
     ];
     let section = section(words, title, &columns, list.iter().map(row).collect(), Vec::new());
     Section { empty: words.get("headquarters-report-none-told"), ..section }
+}
+
+fn at_terminals(told: &Situation, words: &Words) -> Section {
+    let row = |it: &AtTerminal| {
+        let state = if it.open { "situation-open" } else { "situation-closed" };
+        let since = words.with("headquarters-report-since", &[("number", it.since.into())]);
+        let terminal = words.with("house-terminal-number", &[("number", it.terminal.into())]);
+        let what = words.get(&format!("concern-{}", it.what));
+        vec![terminal, what, it.raised.clone(), since, words.get(state)]
+    };
+    let columns = [
+        "house-terminal",
+        "headquarters-report-concern",
+        "situation-day",
+        "headquarters-report-told",
+        "situation-state",
+    ];
+    let rows = told.raised.iter().map(row).collect();
+    let section = section(words, "headquarters-report-raised", &columns, rows, Vec::new());
+    Section { empty: words.get("headquarters-report-none-raised"), ..section }
 }
 
 fn cases(told: &Situation, words: &Words) -> Section {

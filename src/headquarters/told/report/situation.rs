@@ -19,7 +19,7 @@ use super::{
 use crate::{
     Failed, Life, Site,
     kept::{
-        row,
+        raised, row,
         tables::{FINDING, RETURN},
     },
     told::cells::{System, is_small},
@@ -34,6 +34,9 @@ pub struct Situation {
     pub issues: Vec<Matter>,
     /// Differing views, likewise.
     pub views: Vec<Matter>,
+    /// What officers raised at terminals, likewise.
+    #[serde(default)]
+    pub raised: Vec<AtTerminal>,
     /// Open cases in all, of the stations that answered.
     pub open: Told,
     /// Open cases by kind, age and what they wait for.
@@ -68,6 +71,23 @@ pub struct Matter {
     pub raised: String,
     /// In which words; none where they hold a name and stayed at the station.
     pub words: Option<String>,
+    /// Whether it is open.
+    pub open: bool,
+    /// Number of the report that told it first.
+    pub since: u32,
+}
+
+/// What an officer raised at a terminal, of the closed list.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AtTerminal {
+    /// Number of the terminal.
+    pub terminal: u16,
+    /// The record of its journal that raised it.
+    pub record: u64,
+    /// What, by its name.
+    pub what: String,
+    /// The day on which it was raised.
+    pub raised: String,
     /// Whether it is open.
     pub open: bool,
     /// Number of the report that told it first.
@@ -151,7 +171,37 @@ impl Site {
         let (open, cases) = cases(newest.iter().filter_map(|it| it.1.as_ref()));
         let journals = self.journals(session).await?;
         let away = self.away(session).await?;
-        Ok(Situation { answers, issues, views, open, cases, away, journals })
+        let raised = self.at_terminals(session, number, before).await?;
+        Ok(Situation { answers, issues, views, raised, open, cases, away, journals })
+    }
+
+    /// What is open at terminals, and what was not told as closed yet.
+    async fn at_terminals(
+        &self,
+        session: &Session,
+        number: u32,
+        before: &[Whole<Situation>],
+    ) -> Result<Vec<AtTerminal>, Failed> {
+        let mut all = Vec::new();
+        for it in raised::all(session).await? {
+            let same = |told: &&AtTerminal| {
+                (told.terminal, told.record) == (it.terminal.number, it.record)
+            };
+            let told = before.iter().filter_map(|it| it.told.raised.iter().find(same));
+            let told: Vec<&AtTerminal> = told.collect();
+            if !it.open && told.last().is_some_and(|it| !it.open) {
+                continue;
+            }
+            all.push(AtTerminal {
+                terminal: it.terminal.number,
+                record: it.record,
+                what: it.what.name().to_owned(),
+                raised: it.at.day(self.home.settings().offset).to_string(),
+                open: it.open,
+                since: told.first().map_or(number, |it| it.since),
+            });
+        }
+        Ok(all)
     }
 
     async fn journals(&self, session: &Session) -> Result<Journals, Failed> {
