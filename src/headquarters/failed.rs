@@ -108,6 +108,9 @@ pub enum Failed {
         /// Where in it.
         field: String,
     },
+    /// A key that the root gives this side in no role.
+    #[error("{0}")]
+    NoKey(String),
     /// No register that is here knows all that a stolen key signed.
     #[error("{0}")]
     StolenKey(String),
@@ -139,6 +142,7 @@ impl From<Failed> for Fault {
             Failed::NotPlanned { .. } => (Exit::Untrusted, "renew-not-planned"),
             Failed::Folder { .. } => (Exit::Unwritable, "renew-folder"),
             Failed::Template { .. } => (Exit::Untrusted, "renew-template"),
+            Failed::NoKey(_) => (Exit::Usage, "ceremony-no-key"),
             Failed::StolenKey(_) => (Exit::Unreadable, "renew-stolen-unknown"),
             Failed::NoFont(_) => (Exit::Unreadable, "headquarters-no-font"),
             Failed::NotOver => (Exit::Usage, "headquarters-not-over"),

@@ -25,7 +25,7 @@ pub use failed::Failed;
 pub use home::{Home, Settings};
 pub use kept::{check::Wrong, forget::Forgotten, raised::Raise};
 pub use officers::Officer;
-pub use renew::{Ask, Renewed, Waiting};
+pub use renew::{Ask, Ceremony, Renewed, Script, Waiting};
 pub use site::Site;
 pub use take::{Finding, Found, Intake, Refusal, Stretch, Stretches, Taken, journals};
 pub use told::{

@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 use permit_command::value;
 use permit_core::{PublicKey, Side};
 use permit_report::Period;
-use permit_signing::draft::Time;
+use permit_signing::draft::{Key, Time};
 use permit_words::{Lang, Unfit};
 
 /// The whole command line.
@@ -47,6 +47,7 @@ pub(crate) enum Task {
     Presence(Sign),
     Renew(Renew),
     Zone(Zone),
+    Ceremony(CeremonyArgs),
     Report(Report),
     Verify(Verify),
     Check,
@@ -159,6 +160,48 @@ pub(crate) struct Renew {
     pub(crate) at: Option<Time>,
 }
 
+/// The script of a ceremony.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CeremonyArgs {
+    #[command(subcommand)]
+    pub(crate) task: CeremonyTask,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CeremonyTask {
+    Root {
+        #[arg(long)]
+        zone: u16,
+
+        #[arg(long)]
+        out: PathBuf,
+    },
+    Rotate {
+        old: String,
+
+        #[arg(value_parser = raw_key)]
+        new: Key,
+
+        #[arg(long)]
+        out: PathBuf,
+    },
+    Lost {
+        old: String,
+
+        #[arg(value_parser = raw_key)]
+        new: Key,
+
+        #[arg(long)]
+        out: PathBuf,
+    },
+    Stolen {
+        key: String,
+
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
 /// Judging a zone register.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Zone {
@@ -219,6 +262,11 @@ fn about(text: &str) -> Result<About, Unfit> {
         "situation" => Ok(About::Situation),
         _ => Err(Unfit("unfit-report")),
     }
+}
+
+/// A public key that a root may list.
+fn raw_key(text: &str) -> Result<Key, Unfit> {
+    value::key(text).map(|key| Key(key.to_bytes()))
 }
 
 fn moment(text: &str) -> Result<Time, Unfit> {

@@ -2,6 +2,7 @@
 
 mod args;
 mod begin;
+mod ceremony;
 mod officer;
 mod renew;
 mod report;
@@ -44,6 +45,7 @@ fn run(cli: &args::Cli, words: &Words) -> Result<Exit, Fault> {
             Task::Passages(args) => sign::passages(&open(cli).await?, args, words).await,
             Task::Presence(args) => sign::presence(&open(cli).await?, args, words).await,
             Task::Renew(args) => renew::run(open(cli).await?, args, words).await,
+            Task::Ceremony(args) => ceremony::run(cli, &args.task, words).await,
             Task::Zone(args) => renew::zone(&open(cli).await?, args, words).await,
             Task::Report(args) => report::make(open(cli).await?, args, words).await,
             Task::Verify(args) => report::verify(cli, args, words),

@@ -41,7 +41,7 @@ pub(crate) async fn make(site: Site, args: &Report, words: &Words) -> Result<Exi
     let folder = out.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let keep = |made: &Made| {
         let failed = |cause| Failed::Home { path: out.clone(), cause };
-        written(made, folder).map(|it| (made.number, it)).map_err(failed)
+        written(&made.files, folder).map(|it| (made.number, it)).map_err(failed)
     };
     let (number, written) = site.report(&asked, subject, &key, keep).await?;
     fs::rename(written.keep(), out).map_err(|cause| Fault::write(out, cause))?;
@@ -51,9 +51,9 @@ pub(crate) async fn make(site: Site, args: &Report, words: &Words) -> Result<Exi
 }
 
 /// The files in a folder that has no name yet.
-fn written(made: &Made, folder: &Path) -> io::Result<TempDir> {
+pub(super) fn written(files: &[(String, Vec<u8>)], folder: &Path) -> io::Result<TempDir> {
     let new = tempfile::Builder::new().prefix(".report-").tempdir_in(folder)?;
-    for (name, bytes) in &made.files {
+    for (name, bytes) in files {
         let mut file = fs::File::create_new(new.path().join(name))?;
         io::Write::write_all(&mut file, bytes)?;
         file.sync_all()?;

@@ -6,6 +6,7 @@
 //! not hold stops it, and nothing of that file is taken. No key is here.
 
 mod affected;
+mod ceremony;
 mod draft;
 mod hand;
 mod lists;
@@ -24,6 +25,7 @@ use permit_signing::{
 };
 use permit_words::Words;
 
+pub use self::ceremony::{Ceremony, Script};
 use self::plan::Plan;
 pub(crate) use self::{affected::Affected, told::wanted};
 use crate::{Failed, Site, told::heads};

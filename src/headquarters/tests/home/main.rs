@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests say what they expect")]
 
+mod ceremony;
 mod command;
 mod forget;
 mod pages;
