@@ -63,7 +63,7 @@ fn the_first_root_by_its_script() {
     world.headquarters("ceremony root --zone 7 --out script", 0);
     in_three_languages(&world, "script");
     let said = perform(&world, "script");
-    assert!(said.last().unwrap().contains("Fingerprint, as --root takes it"), "{said:?}");
+    assert!(said.last().unwrap().contains("The same in words, to be read aloud"), "{said:?}");
     assert!(Path::new(&world.path("root.cbor")).exists());
     let said = world.headquarters("ceremony root --zone 7 --out script", 5);
     assert!(said.contains("script"), "one that is there stays: {said}");

@@ -14,3 +14,8 @@ mod report;
 mod returns;
 mod take;
 mod world;
+
+/// SQLite in the folder; `tests/postgres.rs` runs the same elsewhere.
+fn database(home: &permit_headquarters::Home) -> String {
+    home.database()
+}

@@ -114,7 +114,7 @@ pub(crate) fn bundle_with(presence: [Option<Vec<u8>>; 2]) -> (Vec<u8>, Vec<u8>) 
 pub(crate) async fn headquarters(folder: &Path, side: Side) -> Site {
     let (bundle, root) = bundle();
     let home = Home::create(folder, (side, 480), (&bundle, &root), START).unwrap();
-    let database = home.database();
+    let database = crate::database(&home);
     Site::open(home, &database).await.unwrap().at(START.plus(3_600))
 }
 
