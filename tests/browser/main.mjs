@@ -417,6 +417,25 @@ parts.walks = async () => {
   await calm();
   stand.say("officer 7");
   await set("locked", "false");
+  // What is raised is chosen from a list that fits, in each language.
+  const spoken = await page.evaluate(() => document.documentElement.lang), size = page.viewportSize();
+  await page.setViewportSize({ width: 800, height: 480 });
+  for (const tag of ["zh", "ko", "en"]) {
+    await lang(tag);
+    for (const dialog of ["menu", "raise"]) {
+      await page.click("#open-menu");
+      if (dialog !== "menu") await page.click(`#menu [data-open=${dialog}]`);
+      const fits = await page.evaluate((id) => { const it = document.getElementById(id); return it.scrollHeight <= it.clientHeight + 2 && it.scrollWidth <= it.clientWidth + 2; }, dialog);
+      check(fits, `r17_${tag}: the dialog ${dialog} of an officer fits 800x480`);
+      await shot(`${tag}-dialog-${dialog}-on-duty`);
+      if (dialog === "menu") await hold(page, "Escape");
+    }
+    check((await page.$$("#raise [data-ask=raise]")).length === 8, `r17_${tag}: eight concerns and no field`);
+    check((await page.$("#raise input, #raise textarea")) === null, `r17_${tag}: no words`);
+    await page.click("#raise [data-close]");
+  }
+  await lang(spoken);
+  await page.setViewportSize(size);
   // A number by touch.
   await page.click("#open-number");
   for (const key of "00101-1963-00000001-001-") await page.click(`#number [data-key="${key}"]`);
@@ -482,7 +501,7 @@ parts.axe = async () => {
       }
       await calm();
       check((await serious()).length === 0, `axe ${tag} waiting night ${night}: ${await serious()}`);
-      for (const id of ["menu", "number", "officer", "keyboard", "grounds"]) {
+      for (const id of ["menu", "number", "officer", "keyboard", "grounds", "raise"]) {
         await page.evaluate((it) => document.getElementById(it).showModal(), id);
         check((await serious()).length === 0, `axe ${tag} ${id} night ${night}: ${await serious()}`);
         await page.evaluate((it) => document.getElementById(it).close(), id);
