@@ -254,6 +254,18 @@ await part("pages of a PDF file, and a fingerprint in words", async () => {
     await shot(page, `fingerprint-${lang}`);
     await clear(page, `fingerprint, ${lang}`);
   }
+  const late = await page.evaluate(async () => {
+    const { groups } = await import("./show.js"), box = document.getElementById("fingerprint"), below = box.nextElementSibling;
+    const of = (hex) => ({ hex, groups: [hex] }), spelt = (word, ms) => () => new Promise((done) => setTimeout(done, ms, [[word], [word], [word]]));
+    const first = groups(box, of("aaaa"), spelt("late", 400));
+    const other = groups(box, of("bbbb"), spelt("other", 1));
+    const at = below.textContent;
+    await other;
+    const own = below.textContent;
+    await first;
+    return [at, own, below.textContent];
+  });
+  held("words of another fingerprint never stand below one", late.join() === ",other,other", late.join());
   held("a fingerprint is spelt in three languages", /^\p{Script=Han}{24}$/u.test(spelt[0]) && /^\p{Script=Hangul}+$/u.test(spelt[1]) && /^[a-z]+$/.test(spelt[2]), spelt.join("; "));
   held("the page says nothing against its policy", !page.troubles.length, page.troubles.join("; "));
   await browser.end();

@@ -252,7 +252,8 @@ function offer(print, bundle = null) {
 const prints = new Map();
 async function spelt({ hex }) {
   if (!prints.has(hex) && await ask({ does: "load", module: "files.wasm" }, [], LOADING)) {
-    prints.set(hex, await ask({ does: "words", module: "files.wasm", bytes: new TextEncoder().encode(hex) }));
+    const words = await ask({ does: "words", module: "files.wasm", bytes: new TextEncoder().encode(hex) });
+    if (words) prints.set(hex, words);
   }
   return prints.get(hex);
 }

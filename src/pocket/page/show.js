@@ -69,12 +69,15 @@ export function explained({ said, lines, outlook }) {
     rows.length ? make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows)) : null].filter(Boolean);
 }
 
-// A fingerprint: its groups, and below them its words in the language of the page, once they are there.
+// A fingerprint: its groups, and below them its words in the language of the page, once they are there; never those of another
+// that was shown before, or is still on its way.
 export async function groups(box, print, spelt) {
-  const list = (all) => (all ?? []).map((it) => make("li", {}, it));
+  const list = (all) => (all ?? []).map((it) => make("li", {}, it)), below = box.nextElementSibling;
+  box.dataset.of = print?.hex ?? "";
   box.replaceChildren(...list(print?.groups));
+  below.replaceChildren();
   const words = print ? await spelt(print) : null, number = ["zh", "ko", "en"].indexOf(document.documentElement.lang);
-  box.nextElementSibling.replaceChildren(...list(words?.[number]));
+  if (box.dataset.of === (print?.hex ?? "")) below.replaceChildren(...list(words?.[number]));
 }
 
 export function edge(status) {
