@@ -92,6 +92,12 @@ pub enum Failed {
         /// Why.
         said: String,
     },
+    /// What lies in a folder for key holders is of another renewal.
+    #[error("{file}")]
+    OtherPlan {
+        /// Which file.
+        file: String,
+    },
     /// The folder for key holders.
     #[error("{}: {cause}", .path.display())]
     Folder {
@@ -140,6 +146,7 @@ impl From<Failed> for Fault {
             Failed::Begun => (Exit::Usage, "renew-begun"),
             Failed::Moved => (Exit::Untrusted, "renew-moved"),
             Failed::NotPlanned { .. } => (Exit::Untrusted, "renew-not-planned"),
+            Failed::OtherPlan { .. } => (Exit::Untrusted, "renew-other-plan"),
             Failed::Folder { .. } => (Exit::Unwritable, "renew-folder"),
             Failed::Template { .. } => (Exit::Untrusted, "renew-template"),
             Failed::NoKey(_) => (Exit::Usage, "ceremony-no-key"),

@@ -158,7 +158,7 @@ fn a_bundle_and_its_documents() {
     let text = explained(&Subject::of(path.as_os_str()).unwrap(), Lang::Ko).text();
     let print = bundle::demo().unwrap().0;
     assert!(text.contains(&bundle::hex(&print)), "the fingerprint");
-    let spelt = permit_words::fingerprint(&print, Lang::En).join(" ");
+    let spelt = permit_words::fingerprint(&print, Lang::Ko).join(" ");
     assert!(text.contains(&spelt), "and in words");
     // One byte short, one byte changed.
     for bad in [

@@ -73,7 +73,7 @@ pub(super) fn is_free(folder: &Path) -> Result<(), Failed> {
         None => Ok(()),
         Some((path, _)) => {
             let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            Err(Failed::NotPlanned { file, said: "of another renewal".to_owned() })
+            Err(Failed::OtherPlan { file })
         }
     }
 }

@@ -136,7 +136,7 @@ impl Plan {
         let role = other.role();
         let at = self.proposals.iter().position(|it| it.role() == role);
         let refused = |said: String| Failed::NotPlanned { file: file(role), said };
-        let at = at.ok_or_else(|| refused("not in the plan".to_owned()))?;
+        let at = at.ok_or_else(|| Failed::OtherPlan { file: file(role) })?;
         let contents = self.proposals[at].contents();
         let draft = contents.map_err(|it| Failed::Document(it.to_string()))?;
         let parties = self.parties(&draft)?;
