@@ -2,7 +2,9 @@
 //!
 //! Whoever asks a path what it is and opens it afterwards may open something else: a pipe that nobody writes into, a
 //! device, another file. Here the descriptor is asked. It rules out waiting for a pipe, following a link where none is
-//! wanted, a secret that others may read, and reading more than was agreed. It looks into no bytes.
+//! wanted, a secret that others may read, and reading more than was agreed. It looks into no bytes. A [`Lock`] holds a file for one program at a time.
+
+mod lock;
 
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -11,6 +13,8 @@ use std::path::Path;
 
 use rustix::fs::OFlags;
 use thiserror::Error;
+
+pub use lock::Lock;
 
 /// What is asked of a file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

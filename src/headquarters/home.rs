@@ -21,7 +21,7 @@ use std::{
 };
 
 use permit_core::{Accepted, Anchor, KeySlot, Side, Terms, Trust, UnixTime};
-use permit_file::{Ask, FileError};
+use permit_file::{Ask, FileError, Lock};
 use permit_signing::Parts;
 use serde::{Deserialize, Serialize};
 
@@ -271,15 +271,12 @@ impl Home {
     }
 
     /// Nobody else does the same while this is held.
-    pub(crate) fn alone(&self, name: &str) -> Result<fs::File, Failed> {
+    pub(crate) fn alone(&self, name: &str) -> Result<Lock, Failed> {
         let path = self.path(name);
-        let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&path);
-        let file = file.map_err(|cause| failed(&path, cause))?;
-        match file.try_lock() {
-            Ok(()) => Ok(file),
-            Err(fs::TryLockError::WouldBlock) => Err(Failed::Busy),
-            Err(fs::TryLockError::Error(cause)) => Err(failed(&path, cause)),
-        }
+        Lock::take(&path).map_err(|error| match error {
+            fs::TryLockError::WouldBlock => Failed::Busy,
+            fs::TryLockError::Error(cause) => failed(&path, cause),
+        })
     }
 
     /// Keeps a file that was not taken.

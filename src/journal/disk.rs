@@ -11,7 +11,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rustix::fs::{FlockOperation, flock, statvfs};
+use permit_file::Lock;
+use rustix::fs::statvfs;
 
 use crate::Storage;
 
@@ -19,19 +20,9 @@ use crate::Storage;
 #[derive(Debug)]
 pub struct Disk {
     folder: PathBuf,
-    /// Held for its lock.
-    lock: Option<File>,
+    lock: Option<Lock>,
     /// The file last written to.
     open: Option<(String, File)>,
-}
-
-impl Drop for Disk {
-    /// Unlocks at once: a process that another thread has just begun may still hold the file.
-    fn drop(&mut self) {
-        if let Some(lock) = &self.lock {
-            let _ = flock(lock, FlockOperation::Unlock);
-        }
-    }
 }
 
 impl Disk {
@@ -74,11 +65,7 @@ impl Disk {
 
 impl Storage for Disk {
     fn lock(&mut self) -> io::Result<()> {
-        let mut options = OpenOptions::new();
-        options.create(true).write(true).truncate(false).mode(0o600);
-        let file = options.open(self.path(LOCK))?;
-        flock(&file, FlockOperation::NonBlockingLockExclusive)?;
-        self.lock = Some(file);
+        self.lock = Some(Lock::take(&self.path(LOCK))?);
         Ok(())
     }
 

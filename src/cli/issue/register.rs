@@ -5,13 +5,13 @@
 //! on one register are refused.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs::TryLockError;
 use std::path::{Path, PathBuf};
 
 use permit_core::PermitId;
+use permit_file::Lock;
 use permit_signing::draft::{Key, PayloadDigest, Serials, Year};
 use permit_signing::register::{NotKnown, Register as Book};
-use rustix::fs::{FlockOperation, flock};
 
 use crate::authority::text;
 use crate::{Exit, Fault, write};
@@ -22,7 +22,7 @@ pub(crate) struct Register {
     path: PathBuf,
     book: Book,
     /// Held while the register may be changed.
-    _lock: Option<File>,
+    _lock: Option<Lock>,
 }
 
 impl Register {
@@ -123,20 +123,20 @@ fn read(path: &Path) -> Result<Book, Fault> {
 }
 
 /// A lock beside the register: the register itself is replaced at every change.
-fn lock(path: &Path) -> Result<File, Fault> {
+fn lock(path: &Path) -> Result<Lock, Fault> {
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");
     let name = PathBuf::from(name);
-    let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&name);
-    let file = file.map_err(|cause| Fault::write(&name, cause))?;
-    match flock(&file, FlockOperation::NonBlockingLockExclusive) {
-        Ok(()) => Ok(file),
-        Err(_) => Err(Fault::new(Exit::Unwritable, "fault-register-busy").at(path)),
-    }
+    Lock::take(&name).map_err(|error| match error {
+        TryLockError::WouldBlock => Fault::new(Exit::Unwritable, "fault-register-busy").at(path),
+        TryLockError::Error(cause) => Fault::write(&name, cause),
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     const KEY: Key = Key([7; 32]);

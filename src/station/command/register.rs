@@ -4,13 +4,13 @@
 //! it, and whoever was interrupted in between runs this again.
 
 use std::{
-    fs::{File, OpenOptions},
+    fs::{File, TryLockError},
     io::Write as _,
     path::{Path, PathBuf},
 };
 
 use permit_command::{Exit, Fault, output, secret};
-use permit_file::Ask;
+use permit_file::{Ask, Lock};
 use permit_station::rules::{self, Act, Denied, OfficeAct};
 use permit_words::Words;
 
@@ -40,16 +40,16 @@ pub(crate) async fn run(place: &Place, args: &RegisterArgs, words: &Words) -> Re
 }
 
 /// The lock that `permit issue` takes beside its register.
-fn lock(path: &Path) -> Result<File, Fault> {
+fn lock(path: &Path) -> Result<Lock, Fault> {
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");
     let name = PathBuf::from(name);
-    let fault = |cause| Fault::new(Exit::Unwritable, "fault-write").at(&name).with("cause", cause);
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(&name);
-    let file = file.map_err(fault)?;
-    let busy = |_| Fault::new(Exit::Unwritable, "fault-register-busy").at(path);
-    file.try_lock().map_err(busy)?;
-    Ok(file)
+    Lock::take(&name).map_err(|error| match error {
+        TryLockError::WouldBlock => Fault::new(Exit::Unwritable, "fault-register-busy").at(path),
+        TryLockError::Error(cause) => {
+            Fault::new(Exit::Unwritable, "fault-write").at(&name).with("cause", cause)
+        }
+    })
 }
 
 /// Whole or not at all.
