@@ -23,7 +23,7 @@ use permit_journal::{
 };
 use permit_signing::SecretKey;
 
-use crate::keys::Keys;
+use crate::keys::{self, Keys};
 use crate::machine::{
     Asked, ChainState, Figures, Grounds, Judged, LaneNumber, Trouble, UpdateFault,
 };
@@ -77,10 +77,7 @@ impl Keeper<Place> {
             tracing::error!(%error, "the state's folder cannot be made");
         }
         let below = state.join("journal");
-        let first = match Place::new(&below).list() {
-            Ok(names) => !names.iter().any(|name| name.starts_with("journal-")),
-            Err(error) => error.kind() == io::ErrorKind::NotFound,
-        };
+        let first = keys::is_first(&below);
         let keys = {
             let mut place = Place::new(state);
             let _ = place.lock();

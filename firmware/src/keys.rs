@@ -7,6 +7,7 @@
 use std::io;
 use std::path::Path;
 
+use permit_core::Signer as _;
 use permit_journal::Storage;
 use permit_signing::SecretKey;
 use zeroize::Zeroizing;
@@ -61,6 +62,29 @@ impl Keys {
         keys.broken.dedup();
         keys
     }
+}
+
+/// Whether there was no journal yet.
+#[must_use]
+pub fn is_first(journal: &Path) -> bool {
+    match Place::new(journal).list() {
+        Ok(names) => !names.iter().any(|name| name.starts_with("journal-")),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    }
+}
+
+/// The public half of the terminal's key, by which headquarters list it; both keys are made where there was no journal yet.
+///
+/// # Errors
+///
+/// When it is lost, or the folder cannot be written.
+pub fn public_key(state: &Path) -> io::Result<[u8; 32]> {
+    std::fs::create_dir_all(state)?;
+    let first = is_first(&state.join("journal"));
+    let mut place = Place::new(state);
+    Storage::lock(&mut place)?;
+    let key = Keys::open(&mut place, first).key;
+    key.map(|it| it.public_key()).ok_or_else(|| io::ErrorKind::NotFound.into())
 }
 
 /// Makes another in place of one that is lost, which is put aside.
@@ -159,6 +183,23 @@ mod tests {
         files.insert("reader.key".to_owned(), Vec::new());
         let mended = Keys::open(&mut Memory::of(files), false);
         assert!(mended.key.is_some() && mended.broken == [Trouble::Restored]);
+    }
+
+    #[test]
+    fn the_public_key_is_there_before_the_first_start_and_never_made_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let state = folder.path().join("state");
+        let key = public_key(&state).unwrap();
+        assert_eq!(public_key(&state).unwrap(), key);
+        // The first start takes that one, and the secret that was copied here before.
+        let kept = Keys::open(&mut Place::shared(&state), true);
+        assert_eq!(kept.key.unwrap().public_key(), key);
+        std::fs::create_dir_all(state.join("journal")).unwrap();
+        std::fs::write(state.join("journal/journal-00000000000000000001"), "").unwrap();
+        for name in ["reader.key", "reader.key.copy"] {
+            std::fs::remove_file(state.join(name)).unwrap();
+        }
+        assert!(public_key(&state).is_err(), "a journal hangs on another");
     }
 
     #[test]

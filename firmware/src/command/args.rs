@@ -18,12 +18,13 @@ pub(crate) struct Args {
         long,
         value_enum,
         required = false,
-        required_unless_present_any = ["enrol", "unlock", "renew", "pair", "screen"],
+        required_unless_present_any = ["enrol", "unlock", "renew", "pair", "public_key", "screen"],
         default_value_ifs([
             ("enrol", ArgPredicate::IsPresent, "sim"),
             ("unlock", ArgPredicate::IsPresent, "sim"),
             ("renew", ArgPredicate::IsPresent, "sim"),
             ("pair", ArgPredicate::IsPresent, "sim"),
+            ("public_key", "true".into(), "sim"),
             ("screen", ArgPredicate::IsPresent, "sim"),
         ])
     )]
@@ -33,12 +34,13 @@ pub(crate) struct Args {
     #[arg(
         long,
         required = false,
-        required_unless_present_any = ["enrol", "unlock", "renew", "pair", "screen", "release"],
+        required_unless_present_any = ["enrol", "unlock", "renew", "pair", "public_key", "screen", "release"],
         default_value_ifs([
             ("enrol", ArgPredicate::IsPresent, "none"),
             ("unlock", ArgPredicate::IsPresent, "none"),
             ("renew", ArgPredicate::IsPresent, "none"),
             ("pair", ArgPredicate::IsPresent, "none"),
+            ("public_key", "true".into(), "none"),
             ("screen", ArgPredicate::IsPresent, "none"),
             ("release", "true".into(), "none"),
         ])
@@ -125,6 +127,10 @@ pub(crate) struct Args {
     /// Prints a code that lets one tablet in at the terminal that runs on this state, and ends.
     #[arg(long, requires = "state", conflicts_with_all = ["enrol", "unlock", "renew"])]
     pub(crate) pair: bool,
+
+    /// Prints the public half of the journal's key, which is made before the first start, and ends.
+    #[arg(long, requires = "state", conflicts_with_all = ["enrol", "unlock", "renew", "pair"])]
+    pub(crate) public_key: bool,
 
     /// The bundle on the stick.
     #[arg(long)]

@@ -1,4 +1,5 @@
-//! What is done to a terminal's own files by hand: officers enrolled and unlocked, lost keys made anew, a tablet let in.
+//! What is done to a terminal's own files by hand: officers enrolled and unlocked, lost keys made anew, a tablet let in, the
+//! journal's public key printed.
 //!
 //! A terminal that runs on the same folder goes on, and knows of an officer a second later. Whoever does this as root
 //! leaves the files to the folder's owner, as whom the terminal runs.
@@ -25,6 +26,7 @@ pub(super) fn asked(args: &Args) -> Option<Result<Exit, Fault>> {
         (_, Some(number), _) => change(state, |officers| officers.unlock(number)),
         (_, _, Some(which)) => renew(state, which),
         (None, None, None) if args.pair => pair(state),
+        (None, None, None) if args.public_key => public_key(state),
         (None, None, None) => return None,
     };
     Some(done.map(|()| {
@@ -67,6 +69,14 @@ fn pair(state: &Path) -> Result<(), Fault> {
             Fault::new(Exit::Unwritable, "reader-not-paired").at(state).with("cause", cause)
         })
         .and_then(|code| output::address(&code))
+}
+
+/// The key that headquarters list the terminal by.
+fn public_key(state: &Path) -> Result<(), Fault> {
+    let key = keys::public_key(state).map_err(|cause| {
+        Fault::new(Exit::Unreadable, "reader-no-key").at(state).with("cause", cause)
+    })?;
+    output::address(&key.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
 }
 
 /// Leaves what lies in the folder to whom the folder belongs.

@@ -49,6 +49,11 @@ pub(crate) async fn run(place: &Place, args: &Delegate, words: &Words) -> Result
         ("entry", path.display().to_string().into()),
     ];
     output::line(&words.with("station-delegated", &values))?;
+    let office = site.registry.desk().office();
+    if let Some(made) = office.delegations().find(|it| it.station == args.number) {
+        let hex: String = made.record.iter().map(|byte| format!("{byte:02x}")).collect();
+        output::line(&words.with("station-record-key", &[("key", hex.into())]))?;
+    }
     Ok(Exit::Good)
 }
 

@@ -15,6 +15,7 @@ use permit_signing::{
     demo,
     draft::{Date, Key, KeyClass, Kind, Names, Station, StationKey},
 };
+use permit_station::home::Home;
 use serde::Deserialize;
 
 const FILE: &str = r#"
@@ -113,10 +114,14 @@ fn r13_special_personnel_issue_offline_and_their_record_comes_home() {
     // Whoever is no supervisor delegates nothing, and nothing is left of it.
     ends(folder, &DELEGATE.replace("--sign 2", "--sign 4"), 1);
     assert!(!folder.join("away").exists());
-    good(folder, DELEGATE);
+    let said = good(folder, DELEGATE);
     let drafted = fs::read_to_string(folder.join("away/00199-station.toml")).unwrap();
     let Drafted { mut stations } = toml::from_str(&drafted).unwrap();
     assert_eq!(stations[0].communes, ["演示公社一", "演示公社二"]);
+    // Headquarters know their returns by it.
+    let record = Home::open(&folder.join("away")).unwrap().key("record").unwrap();
+    let record = Key(permit_core::Signer::public_key(&record)).to_string();
+    assert!(said.contains(&record), "{said}");
 
     // Before the side has listed the number nothing is taken in there.
     ends(folder, "--state away apply person.toml --officer 3", 4);

@@ -54,6 +54,8 @@ reader-help-renew = Make another key (key) or zone secret (secret) in place of o
         new secret nobody who crossed before is known, and what is recorded is not merged with other terminals.
 reader-help-pair = Print a code that lets one tablet in at the terminal that runs on this --state, and end
     .more = Where there is no screen: it is good for two minutes, five tries and one tablet.
+reader-help-public-key = Print the public key of the journal, 64 hexadecimal digits for the list of terminals, and end
+    .more = Before the first start the key and the zone's secret are made. The zone's secret is one for all terminals: its two files are copied into the new folder before.
 reader-help-display = A small display on SPI, 320 by 240: the verdict's shape, words and name
     .value = PANEL
 reader-help-stick = The bundle on a stick, taken when the guard asks for an update
@@ -138,6 +140,7 @@ reader-display-lanes = A second lane has the pins of the small display.
 reader-thread = The system gives no thread: { $cause }.
     .next = Close other programs and start again.
 reader-not-renewed = Nothing was made anew in { $path }: { $cause }.
+reader-no-key = The key of the terminal in { $path } cannot be read: { $cause }. Where it is lost, --renew key makes another.
     .next = Only what is lost can be made anew; see what the terminal's page says.
 reader-not-paired = No code for a tablet was made in { $path }: { $cause }.
     .next = Check --state, and run it as whom the terminal runs.
