@@ -5,6 +5,7 @@
 mod ceremony;
 mod command;
 mod forget;
+mod killed;
 mod pages;
 mod posted;
 mod presence;

@@ -271,7 +271,7 @@ fn copied(from: &Path, to: &Path) {
 }
 
 /// Signs what was given out, side B's as the library does it.
-fn sign_given(folder: &Path) {
+pub(crate) fn sign_given(folder: &Path) {
     use permit_signing::{Parties, Proposal, payload};
     let root = fs::read(folder.join("root.cbor")).unwrap();
     let root = permit_core::trust::Root::decode(payload(&root).unwrap()).unwrap();
@@ -289,7 +289,7 @@ fn sign_given(folder: &Path) {
 }
 
 /// Kills it after a while; true where it had ended by itself.
-fn killed_after(mut command: Command, wait: Duration) -> bool {
+pub(crate) fn killed_after(mut command: Command, wait: Duration) -> bool {
     let (mut child, since) = (command.spawn().unwrap(), Instant::now());
     loop {
         if child.try_wait().unwrap().is_some() {

@@ -22,7 +22,7 @@ async fn new(site: &Site, bytes: &[u8]) -> u64 {
 }
 
 /// What this side tells the other, without which file it is.
-async fn told(site: &Site) -> Crossings {
+pub(crate) async fn told(site: &Site) -> Crossings {
     let side = site.home.settings().side();
     let key = role(side, Role::Passages);
     let sealed = site.passages(&key).await.unwrap();
