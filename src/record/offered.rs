@@ -41,16 +41,20 @@ pub enum NotTaken {
     /// The same person has decided before, typed it in, or applies.
     #[n(5)]
     SamePerson,
+    /// It is genuine, and there is nothing to decide so as things stand: decided already, or not to be decided yet.
+    #[n(6)]
+    OtherState,
 }
 
 impl NotTaken {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Forged,
         Self::OtherContent,
         Self::OtherTime,
         Self::Left,
         Self::Role,
         Self::SamePerson,
+        Self::OtherState,
     ];
 }

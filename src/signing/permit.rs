@@ -4,12 +4,14 @@
 //! directly, found in an accepted bundle. Together they give a [`Request`], or every problem of the row
 //! at once. Columns that are not a permit's are refused: nothing else about a person is taken in.
 
+mod dates;
 mod issuer;
 mod normal;
 mod problem;
 mod row;
 
 pub use self::{
+    dates::iso,
     issuer::{IssueError, Issuer, NotAnIssuer, Request, birth},
     normal::{latin, native},
     problem::{Problem, Why},

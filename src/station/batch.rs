@@ -9,14 +9,14 @@ use std::collections::BTreeMap;
 use permit_core::Day;
 use permit_signing::{
     draft::Date,
-    permit::{FIELDS, Issuer, Problem, Row, Why},
+    permit::{FIELDS, Issuer, Problem, Row, Why, iso},
 };
 use permit_table::Table;
 
 use crate::{
     file::{Asked, CLASSES, FileFault, KINDS, LANGUAGES, one_of, particulars},
     registry::RegistryError,
-    rules::{Act, Application, ApplicationAct, Desk, Origin, Paper, Particulars, State},
+    rules::{Act, Application, ApplicationAct, Desk, Origin, Paper, Particulars, State, born},
     site::Site,
 };
 
@@ -126,7 +126,9 @@ pub fn taken(desk: &Desk, asked: &Asked, today: Day) -> Option<(u32, bool)> {
             && !matches!(it.state(today), State::Expired)
             && !it.state(today).is_final()
     };
-    desk.applications().find(same).map(|it| (it.number, it.state(today) != State::Draft))
+    // By the birth: a batch of many looks at no desk as a whole for each of its rows.
+    let birth = born(asked.particulars.birth);
+    desk.born(birth, birth).find(same).map(|it| (it.number, it.state(today) != State::Draft))
 }
 
 /// A row that was taken in.
@@ -234,7 +236,7 @@ impl Reading<'_> {
             self.wrong.push((name.to_owned(), WrongWhy::HalfAPaper));
             return None;
         }
-        let Ok(dated) = dated.parse::<Date>() else {
+        let Ok(dated) = iso(&dated).parse::<Date>() else {
             self.wrong.push((column, WrongWhy::Field(Why::Date)));
             return None;
         };

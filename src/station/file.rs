@@ -22,7 +22,7 @@
 use permit_core::PermitId;
 use permit_signing::{
     draft::Date,
-    permit::{Issuer, Problem, Row},
+    permit::{Issuer, Problem, Row, iso},
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use thiserror::Error;
@@ -176,7 +176,8 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, FileFault> {
 fn papers(shown: &[Shown]) -> Result<Vec<Paper>, FileFault> {
     let paper = |shown: &Shown| {
         let kind = one_of("kind", &shown.kind, &KINDS)?;
-        let dated: Date = shown.dated.parse().map_err(|_| FileFault::Value { field: "dated" })?;
+        let dated: Date =
+            iso(&shown.dated).parse().map_err(|_| FileFault::Value { field: "dated" })?;
         Ok(Paper { kind, issuer: shown.issuer.clone(), dated: dated.0 })
     };
     shown.iter().map(paper).collect()

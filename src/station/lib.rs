@@ -12,6 +12,7 @@
 pub mod batch;
 pub mod card;
 pub mod delegation;
+pub mod empty;
 mod fault;
 pub mod file;
 pub mod home;

@@ -144,6 +144,7 @@ pub fn not_taken(why: NotTaken, words: &Words) -> String {
         NotTaken::Left => "not-taken-left",
         NotTaken::Role => "not-taken-role",
         NotTaken::SamePerson => "not-taken-same-person",
+        NotTaken::OtherState => "not-taken-other-state",
     })
 }
 

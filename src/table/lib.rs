@@ -21,7 +21,7 @@ use thiserror::Error;
 
 pub use separated::separated;
 #[cfg(feature = "write")]
-pub use written::write;
+pub use written::{Column, write, write_empty};
 
 /// What UTF-8 may begin with (Unicode, 23.8).
 const MARK: &[u8] = "\u{feff}".as_bytes();
@@ -78,7 +78,7 @@ impl fmt::Display for Form {
             Self::Separated { encoding, separator: '\t' } => write!(f, "{encoding}, tab"),
             Self::Separated { encoding, separator } => write!(f, "{encoding}, {separator}"),
             Self::Objects => f.write_str("JSON"),
-            Self::Sheet { name } => f.write_str(name),
+            Self::Sheet { name } => write!(f, "XLSX, {name}"),
         }
     }
 }

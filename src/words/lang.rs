@@ -80,9 +80,9 @@ const EN: Rooms = rooms!("en": "verdict", "screen", "card", "pocket");
 
 #[cfg(feature = "programs")]
 const PROGRAMS: [Rooms; 3] = [
-    rooms!("zh": "command", "help", "report", "inspect", "demo", "verify", "authority", "bench", "reader", "station", "desk", "situation", "cases", "journal", "delegation", "retention", "headquarters", "renew", "carry"),
-    rooms!("ko": "command", "help", "report", "inspect", "demo", "verify", "authority", "bench", "reader", "station", "desk", "situation", "cases", "journal", "delegation", "retention", "headquarters", "renew", "carry"),
-    rooms!("en": "command", "help", "report", "inspect", "demo", "verify", "authority", "bench", "reader", "station", "desk", "situation", "cases", "journal", "delegation", "retention", "headquarters", "renew", "carry"),
+    rooms!("zh": "command", "help", "report", "inspect", "demo", "verify", "authority", "bench", "reader", "station", "desk", "handbook", "situation", "cases", "journal", "delegation", "retention", "headquarters", "renew", "carry"),
+    rooms!("ko": "command", "help", "report", "inspect", "demo", "verify", "authority", "bench", "reader", "station", "desk", "handbook", "situation", "cases", "journal", "delegation", "retention", "headquarters", "renew", "carry"),
+    rooms!("en": "command", "help", "report", "inspect", "demo", "verify", "authority", "bench", "reader", "station", "desk", "handbook", "situation", "cases", "journal", "delegation", "retention", "headquarters", "renew", "carry"),
 ];
 #[cfg(not(feature = "programs"))]
 const PROGRAMS: [Rooms; 3] = [&[]; 3];

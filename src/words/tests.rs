@@ -69,8 +69,12 @@ fn expression_of(expression: &Expression<&str>, variables: &mut BTreeSet<String>
             variables.insert(id.name.to_owned());
         }
         InlineExpression::Placeable { expression } => expression_of(expression, variables),
+        // A text that names a button says what stands on it: in each language the same buttons.
+        InlineExpression::MessageReference { id, attribute: None } => {
+            variables.insert(format!("message {}", id.name));
+        }
         InlineExpression::StringLiteral { .. } | InlineExpression::NumberLiteral { .. } => {}
-        other => panic!("neither functions nor references are used: {other:?}"),
+        other => panic!("neither functions nor other references are used: {other:?}"),
     }
 }
 

@@ -1375,7 +1375,7 @@ def offered(value):
     fields = array(about, 3)
     kind, number = subject(fields[0])
     integer(kind, 1, 2)
-    return [kind, number, binary(fields[1], 32, 32).hex(), integer(fields[2], 0, 5)]
+    return [kind, number, binary(fields[1], 32, 32).hex(), integer(fields[2], 0, 6)]
 
 
 def follow_chain(entries, key):

@@ -388,11 +388,13 @@ fn chains() -> Vec<Vector> {
         ("chain", "Four entries.", good, None),
         (
             "chain-not-taken",
-            "A decision that was offered and not taken.",
+            "Decisions that were offered and not taken.",
             changed(|it| {
-                let about = array![1_u8, 1_u32];
-                let content = array![10_u8, array![about, sha256(&[b"offered"]), 0_u8]];
-                it.push(Entry { act: 10, ..entry(5, array![0_u8], 1, &content) });
+                for (sequence, before, why) in [(5, 1, 0_u8), (6, 5, 6)] {
+                    let about = array![1_u8, 1_u32];
+                    let content = array![10_u8, array![about, sha256(&[b"offered", &[why]]), why]];
+                    it.push(Entry { act: 10, ..entry(sequence, array![0_u8], before, &content) });
+                }
             }),
             None,
         ),

@@ -10,7 +10,9 @@ use permit_core::{
 use thiserror::Error;
 
 use super::{
-    Problem, Why, normal,
+    Problem, Why,
+    dates::iso,
+    normal,
     row::{FIELDS, Row},
 };
 use crate::draft::{Date, PayloadDigest};
@@ -438,16 +440,16 @@ fn pick<'n>(
 }
 
 fn date(text: &str) -> Result<Day, Why> {
-    normal::digits(text).parse::<Date>().map(|date| date.0).map_err(|_| Why::Date)
+    iso(&normal::digits(text)).parse::<Date>().map(|date| date.0).map_err(|_| Why::Date)
 }
 
-/// A birth as far as it is known: `1931-04-02`, `1931-04` or `1931`.
+/// A birth as far as it is known, as [`iso`](super::iso) reads it: `1931-04-02`, `1931-04` or `1931`.
 ///
 /// # Errors
 ///
 /// [`Why::Birth`], or of a day that is none.
 pub fn birth(text: &str) -> Result<Birth, Why> {
-    let text = normal::digits(text);
+    let text = iso(&normal::digits(text));
     let year = |text: &str| match text.parse::<u16>() {
         Ok(year @ 1800..=2155) if text.len() == 4 => Ok(year),
         _ => Err(Why::Birth),

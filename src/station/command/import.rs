@@ -10,7 +10,7 @@ use permit_command::{Exit, Fault, output, secret};
 use permit_file::Ask;
 use permit_station::{
     batch::{self, Batch, Refused, Wrong},
-    said,
+    empty, said,
 };
 use permit_words::{Value, Words};
 
@@ -23,7 +23,12 @@ const SHOWN: usize = 20;
 
 pub(crate) async fn run(place: &Place, args: &Import, words: &Words) -> Result<Exit, Fault> {
     if let Some(path) = &args.template {
-        write(path, &batch::columns(), &[])?;
+        if is_workbook(path) {
+            let book = permit_table::write_empty("1", &empty::columns(words));
+            keep(path, &book.map_err(|error| unwritten(path, error.to_string()))?)?;
+        } else {
+            keep(path, &permit_table::separated(&batch::columns(), &[]))?;
+        }
         return told(words, "station-import-template", &[("path", path.display().to_string())]);
     }
     let (Some(file), Some(officer)) = (&args.file, args.officer) else {
@@ -91,7 +96,11 @@ fn list(wrong: &[Wrong], args: &Import, words: &Words) -> Result<(), Fault> {
         let columns =
             ["station-import-row", "station-import-column-name", "station-import-problem"];
         let columns = columns.map(|id| words.get(id));
-        return write(path, &columns, &rows);
+        if !is_workbook(path) {
+            return keep(path, &permit_table::separated(&columns, &rows));
+        }
+        let book = permit_table::write("1", &columns, &rows);
+        return keep(path, &book.map_err(|error| unwritten(path, error.to_string()))?);
     }
     for row in rows.iter().take(SHOWN) {
         let [row, column, why] = row.as_slice() else { continue };
@@ -106,21 +115,22 @@ fn list(wrong: &[Wrong], args: &Import, words: &Words) -> Result<(), Fault> {
     Ok(())
 }
 
-/// A table for a spreadsheet: XLSX, or by any other name CSV in UTF-8 with its mark. A file that is there is left alone.
-fn write(path: &Path, columns: &[String], rows: &[Vec<String>]) -> Result<(), Fault> {
-    let fault =
-        |cause: String| Fault::new(Exit::Unwritable, "fault-write").at(path).with("cause", cause);
-    let workbook = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("xlsx"));
-    let bytes = if workbook {
-        permit_table::write("1", columns, rows).map_err(|error| fault(error.to_string()))?
-    } else {
-        permit_table::separated(columns, rows)
-    };
+/// Whether a table is to be one for a spreadsheet: XLSX, or by any other name CSV in UTF-8 with its mark.
+fn is_workbook(path: &Path) -> bool {
+    path.extension().is_some_and(|it| it.eq_ignore_ascii_case("xlsx"))
+}
+
+/// A new file; one that is there is left alone.
+fn keep(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     let made = std::fs::File::create_new(path).and_then(|mut file| {
-        file.write_all(&bytes)?;
+        file.write_all(bytes)?;
         file.sync_all()
     });
-    made.map_err(|error| fault(error.to_string()))
+    made.map_err(|error| unwritten(path, error.to_string()))
+}
+
+fn unwritten(path: &Path, cause: String) -> Fault {
+    Fault::new(Exit::Unwritable, "fault-write").at(path).with("cause", cause)
 }
 
 fn told(words: &Words, id: &str, values: &[(&'static str, String)]) -> Result<Exit, Fault> {

@@ -18,6 +18,7 @@ mod officer;
 mod print;
 mod register;
 mod serve;
+mod settings;
 mod show;
 mod site;
 mod token;
@@ -71,6 +72,7 @@ fn run(cli: &args::Cli, words: &Words) -> Result<Exit, Fault> {
             Task::Matter(args) => matter::run(&place, args, words).await,
             Task::Export(args) => export::export(&place, args, words).await,
             Task::Report(args) => export::report(&place, args, words).await,
+            Task::Settings(args) => settings::run(&place, args, words).await,
             Task::Check(args) => check::run(&place, args, words).await,
             Task::Backup(args) => copy::backup(&place, args, words).await,
             Task::Restore(args) => copy::restore(&place, args, words).await,

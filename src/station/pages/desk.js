@@ -28,6 +28,12 @@ document.addEventListener("keydown", (event) => {
   links[Math.min(Math.max(to, 0), last)].focus();
 });
 
+// What is to be printed: a button for what the browser's menu does.
+for (const it of document.querySelectorAll("[data-print]")) {
+  it.hidden = false;
+  it.addEventListener("click", () => print());
+}
+
 // A batch that is on its way in goes on by itself.
 const more = document.querySelector("#goes-on button");
 if (more) setTimeout(() => more.click(), 300);

@@ -293,6 +293,7 @@ fn margin(visit: &Visit<'_>, site: &Site, has: impl Fn(Role) -> bool + Copy) -> 
         links.push(link("/delegations", "desk-delegations"));
     }
     links.push(link("/notice", "desk-notice"));
+    links.push(link("/handbook", "desk-handbook"));
     groups.push(Group { title: words.get("desk-desk"), links });
     groups
 }

@@ -6,7 +6,6 @@
 //! another name ([`permit_web::Door`]), an address that its role does not have (`ways`), a form of another session, a
 //! name of a person in an address or a log.
 
-mod dates;
 mod desk;
 mod enter;
 mod field;

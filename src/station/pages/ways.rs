@@ -112,6 +112,8 @@ pub(super) enum Page {
     HandBack,
     Merge,
     Notice,
+    /// How each thing is done.
+    Handbook,
     /// Issues raised, and one of them.
     Matters,
     Matter,
@@ -232,6 +234,7 @@ fn office() -> Vec<Way> {
     let mut ways = vec![
         get("/officers", Page::Officers, By::Officers),
         get("/notice", Page::Notice, By::Officers),
+        get("/handbook", Page::Handbook, By::Officers),
         get("/delegations", Page::Delegations, By::Roles(DESK)),
         get("/delegations/{number}", Page::Delegation, By::Roles(DESK)),
     ];

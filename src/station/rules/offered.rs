@@ -46,13 +46,15 @@ impl Act {
 }
 
 impl Desk {
-    /// What is to be recorded of a decision that was denied; nothing where it is one that the officer may give, and only the
-    /// moment is wrong for it.
+    /// What is to be recorded of a decision that was denied; nothing where only what was written with it does not fit.
     #[must_use]
     pub fn offered(&self, by: u16, at: UnixTime, act: &Act, denied: &Denied) -> Option<Offered> {
         let sealed = act.sealed()?;
-        let genuine = || genuine(&self.moment(by, at), sealed);
-        let why = why(denied).or_else(|| genuine().err().as_ref().and_then(why))?;
+        let of_state = || match genuine(&self.moment(by, at), sealed) {
+            Ok(()) => is_of_state(denied).then_some(NotTaken::OtherState),
+            Err(denied) => why(&denied),
+        };
+        let why = why(denied).or_else(of_state)?;
         Some(Offered { subject: act.subject(), digest: sha256(&[sealed]), why })
     }
 
@@ -98,6 +100,11 @@ fn genuine(moment: &Moment<'_>, sealed: &[u8]) -> Result<(), Denied> {
     let (_, term) = moment.officer()?;
     let key = PublicKey::new(&term.key).map_err(|_| Denied::WeakKey)?;
     Approval::open(sealed, &key).map(drop).map_err(Denied::Signature)
+}
+
+/// Whether there is nothing to decide so as things stand.
+const fn is_of_state(denied: &Denied) -> bool {
+    matches!(denied, Denied::State(_) | Denied::CaseState(_) | Denied::RoleTaken { .. })
 }
 
 const fn why(denied: &Denied) -> Option<NotTaken> {

@@ -340,3 +340,25 @@ fn r20_r21_r22_r24_cases_are_worked_by_command() {
     assert_eq!(desk.good(&["case", "list", "--overdue"]), "");
     assert!(desk.good(&["check"]).contains("every row agrees"));
 }
+
+#[test]
+fn settings_are_shown_and_a_supervisor_sets_them() {
+    let desk = Desk::new();
+    let shown = desk.good(&["settings"]);
+    assert!(shown.contains("Incomplete: late after more than: 14\n"), "{shown}");
+    let set = ["settings", "--incomplete", "3", "--expiring", "60"];
+    desk.ends(&set, 2);
+    desk.ends(&["settings", "--officer", "1"], 2);
+    let by = |officer| [&set[..], &["--officer", officer]].concat();
+    let denied = desk.ends(&by("3"), 1);
+    assert!(denied.contains("supervisor"), "{denied}");
+    let set = desk.good(&by("1"));
+    assert!(set.contains("more than: 3\n") && set.contains("within: 60\n"), "{set}");
+    assert_eq!(desk.good(&["settings"]), set, "it is on the record");
+    let days = |days| ["settings", "--undecided", days, "--officer", "1"];
+    for wrong in ["0", "91", "7"] {
+        desk.ends(&days(wrong), 1);
+    }
+    assert_eq!(desk.good(&["settings"]), set);
+    desk.good(&["check"]);
+}

@@ -230,6 +230,7 @@ desk-several-look = Lay on sheets
 desk-several-how = Print at 100 % without margins, on both sides, turned along the long edge; then cut at the marks. Nothing else of this page is printed.
 desk-no-font-han = No font on this machine has Chinese characters (Noto Sans CJK or WenQuanYi Micro Hei): names are not checked before they are printed.
 desk-no-font-hangul = No font on this machine has Hangul (Noto Sans CJK or WenQuanYi Micro Hei): names are not checked before they are printed.
+desk-print-now = Print now
 desk-printed = It is printed
 desk-read-lead = A picture of the printed card shows whether it is this card, and whether the print is good enough to be handed over.
 desk-read-picture = Scan or photograph of the print

@@ -226,6 +226,7 @@ desk-several-look = 용지에 배열
 desk-several-how = 100%, 여백 없이 앞뒤에 긴 변을 따라 뒤집어 인쇄한 뒤 재단선을 따라 자르십시오. 이 페이지의 다른 내용은 인쇄되지 않습니다.
 desk-no-font-han = 이 컴퓨터에 한자 글꼴이 없습니다 (Noto Sans CJK 또는 WenQuanYi Micro Hei). 이름을 인쇄 전에 확인하지 않습니다.
 desk-no-font-hangul = 이 컴퓨터에 한글 글꼴이 없습니다 (Noto Sans CJK 또는 WenQuanYi Micro Hei). 이름을 인쇄 전에 확인하지 않습니다.
+desk-print-now = 지금 인쇄
 desk-printed = 인쇄 완료
 desk-read-lead = 인쇄물의 그림으로 이 통행증이 맞는지, 교부할 만큼 잘 인쇄됐는지 확인합니다.
 desk-read-picture = 인쇄물의 스캔이나 사진

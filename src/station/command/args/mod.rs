@@ -72,6 +72,7 @@ pub(crate) enum Task {
     Matter(MatterArgs),
     Export(Export),
     Report(Report),
+    Settings(SettingsArgs),
     Check(Check),
     Backup(Copy),
     Restore(Copy),
@@ -430,6 +431,26 @@ pub(crate) struct Report {
 
     #[arg(long)]
     pub(crate) out: Option<PathBuf>,
+}
+
+/// After how many days what waits is late; without an officer only shown.
+#[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("set").multiple(true).args(["incomplete", "unfetched", "undecided", "expiring"]))]
+pub(crate) struct SettingsArgs {
+    #[arg(long, requires = "officer")]
+    pub(crate) incomplete: Option<u16>,
+
+    #[arg(long, requires = "officer")]
+    pub(crate) unfetched: Option<u16>,
+
+    #[arg(long, requires = "officer")]
+    pub(crate) undecided: Option<u16>,
+
+    #[arg(long, requires = "officer")]
+    pub(crate) expiring: Option<u16>,
+
+    #[arg(long, requires = "set")]
+    pub(crate) officer: Option<u16>,
 }
 
 #[derive(Debug, clap::Args)]

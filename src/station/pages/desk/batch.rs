@@ -28,6 +28,7 @@ use super::{
 };
 use crate::{
     batch::{self, Batch, Refused, Wrong},
+    empty,
     file::Asked,
     said,
     site::Site,
@@ -176,18 +177,18 @@ pub(in super::super) fn list(visit: &Visit<'_>) -> Done {
         return Err(Trouble::Nowhere);
     }
     let columns = HEADS.map(|id| visit.t(id));
-    workbook("wrong.xlsx", &columns, &wrong)
+    workbook("wrong.xlsx", permit_table::write("1", &columns, &wrong).ok())
 }
 
-/// An empty table with every column.
-pub(in super::super) fn empty() -> Done {
-    workbook("batch.xlsx", &batch::columns(), &[])
+/// An empty table with every column and what it is.
+pub(in super::super) fn empty(visit: &Visit<'_>) -> Done {
+    let book = permit_table::write_empty("1", &empty::columns(visit.words));
+    workbook("batch.xlsx", book.ok())
 }
 
-fn workbook(name: &str, columns: &[String], rows: &[Vec<String>]) -> Done {
+fn workbook(name: &str, bytes: Option<Vec<u8>>) -> Done {
     let broken = |_| Trouble::Broken("desk-broken-page");
-    let bytes =
-        permit_table::write("1", columns, rows).map_err(|_| Trouble::Broken("desk-broken-page"))?;
+    let bytes = bytes.ok_or(Trouble::Broken("desk-broken-page"))?;
     let name = format!("attachment; filename=\"{name}\"");
     let name = HeaderValue::from_str(&name).map_err(broken)?;
     let kind = HeaderValue::from_static(

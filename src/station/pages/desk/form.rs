@@ -6,7 +6,6 @@ use permit_web::Form;
 
 use super::{
     super::{
-        dates,
         field::{Choice, Field, Kind, Part},
         visit::{Trouble, Visit},
     },
@@ -43,8 +42,6 @@ pub(super) const NAMES: [&str; 12] = [
     "document",
     "commune",
 ];
-/// Fields that hold a date.
-const DATES: [&str; 3] = ["birth", "from", "through"];
 
 /// What makes a digest say nothing about what it is of.
 pub(super) fn salt() -> Result<[u8; 16], Trouble> {
@@ -112,12 +109,11 @@ impl Written {
         let mut held = site.lists().map_err(Trouble::from)?;
         let trust = held.open().map_err(|_| Trouble::Broken("desk-broken-key"))?;
         let issuer = site.issuer(&trust)?;
-        let texts = self.values.iter().map(|(name, value)| {
-            (*name, if DATES.contains(name) { dates::iso(value) } else { value.clone() })
-        });
-        let mut row = Row(texts
+        let mut row = Row(self
+            .values
+            .iter()
             .filter(|(_, text)| !text.trim().is_empty())
-            .map(|(name, text)| (name.to_owned(), Cell::One(text)))
+            .map(|(name, text)| ((*name).to_owned(), Cell::One(text.clone())))
             .collect());
         row.0.insert("nationality".to_owned(), Cell::One(self.nationality.to_string()));
         row.0.insert("crossings".to_owned(), Cell::Many(self.crossings.clone()));

@@ -8,24 +8,24 @@ use askama::Template;
 use axum::http::StatusCode;
 use permit_core::PermitId;
 use permit_record::Subject;
-use permit_signing::draft::Date;
+use permit_signing::{draft::Date, permit::iso};
 use permit_web::Form;
 
 use super::{
     super::{
-        dates,
         field::{Choice, Field, Kind, Part},
         frame::{Frame, Sheet},
         visit::{Done, Trouble, Visit, go, html},
         ways::class_path,
     },
     beside::{self, Beside},
+    decision,
     form::{self, Written, language, salt},
 };
 use crate::{
     rules::{
-        Application, ApplicationAct, Class, Denied, Moment, Origin, Paper, PaperKind, Particulars,
-        Step,
+        Application, ApplicationAct, Class, Denied, Language, Moment, Origin, Paper, PaperKind,
+        Particulars, Step,
     },
     said,
     site::Site,
@@ -251,7 +251,7 @@ fn see(
     }
     let chosen = need.iter().copied().find(|it| form.one(&kind) == paper_value(*it));
     let chosen = if let [only] = need { Some(*only) } else { chosen };
-    let date = dates::iso(day).parse::<Date>().ok();
+    let date = iso(day).parse::<Date>().ok();
     match (chosen, date) {
         (Some(kind), Some(Date(dated))) if !body.is_empty() => {
             read.acts.push(ApplicationAct::See(Paper { kind, issuer: body.to_owned(), dated }));
@@ -334,7 +334,7 @@ fn shown(visit: &Visit<'_>, site: &Site, about: &About, form: Option<&Form>, rea
     let empty = Form::default();
     let typed = form.unwrap_or(&empty);
     if let About::New(_) | About::Follow(..) = about {
-        sheet = sheet.fields(first(visit, site, typed));
+        sheet = sheet.fields(first(visit, site, about, typed));
     }
     if let About::Follow(_, origin) = about {
         let id = origin.permit().map(|id| id.to_string()).unwrap_or_default();
@@ -440,8 +440,13 @@ fn compared(
 }
 
 /// In which language, and whether an officer of this desk applies.
-fn first(visit: &Visit<'_>, site: &Site, form: &Form) -> Vec<Field> {
-    let chosen = Some(form.one("language")).filter(|it| !it.is_empty()).unwrap_or("ko");
+fn first(visit: &Visit<'_>, site: &Site, about: &About, form: &Form) -> Vec<Field> {
+    let before = match about {
+        About::Follow(before, _) => before.language,
+        _ => Language::Ko,
+    };
+    let before = decision::lang(before).tag();
+    let chosen = Some(form.one("language")).filter(|it| !it.is_empty()).unwrap_or(before);
     let langs = [("zh", "中文"), ("ko", "한국어"), ("en", "English")];
     let langs = langs.map(|(tag, name)| Choice::new(tag, name.to_owned(), chosen == tag));
     let mut officers = vec![Choice::new("", visit.t("desk-applicant-none"), false)];

@@ -7,7 +7,6 @@ use permit_web::Form;
 
 use super::{
     super::{
-        dates,
         field::Field,
         frame::{Camera, Frame, Sheet},
         visit::{Done, Visit, go, html},
@@ -40,7 +39,7 @@ pub(in super::super) async fn page(visit: &Visit<'_>, form: &Form) -> Done {
     } else if visit.posts && !(name.is_empty() && birth.is_empty()) {
         // The beginning of a name in either script or a whole one by its sound, and the beginning of a birth; what is empty
         // fits all.
-        let birth = dates::iso(birth);
+        let birth = permit_signing::permit::iso(birth);
         let born = |it: &&Application| {
             let content = it.particulars.as_ref();
             content.is_some_and(|it| said::birth(it.birth).starts_with(&birth))

@@ -89,6 +89,35 @@ async fn what_is_wrong_is_listed_and_downloaded_and_says_nothing_of_a_person() {
     assert_eq!(counter.get("/batch/wrong.xlsx").await.status, StatusCode::NOT_FOUND);
 }
 
+/// As a spreadsheet gives back what was typed into a cell of text.
+#[tokio::test]
+async fn r14_dates_of_a_table_are_taken_as_people_write_them() {
+    let place = Place::new().await;
+    let counter = place.officer(3).await;
+    let typed = [
+        ("PAK A", "1931/4/2", "1963/9/1"),
+        ("PAK B", "1931年4月2日", "1963年9月1日"),
+        ("PAK C", "1931. 4. 2.", "19630901"),
+        ("PAK D", "1931-4", "1963-9-1"),
+    ];
+    let rows = typed.map(|(name, birth, dated)| row(name, birth).replace("1963-09-01", dated));
+    let looked = looks(&counter, &(HEAD.to_owned() + &rows.concat())).await;
+    assert_eq!(looked.status, StatusCode::OK, "{}", looked.said());
+    let digest = digest(&looked.body);
+    counter.does("/batch", &[("do", "take"), ("digest", &digest)]).await;
+    let site = place.pages.0.site.lock().await;
+    let births = site.registry.desk().applications().map(|it| {
+        let dated = it.papers.iter().map(|(paper, ..)| paper.dated.to_string());
+        assert!(dated.eq(["1963-09-01", "1963-09-02"]));
+        crate::said::birth(it.particulars.as_ref().unwrap().birth)
+    });
+    let births: Vec<String> = births.collect();
+    assert_eq!(births, ["1931-04-02", "1931-04-02", "1931-04-02", "1931-04"]);
+    drop(site);
+    let day_first = looks(&counter, &(HEAD.to_owned() + &row("PAK E", "2/4/1931"))).await;
+    assert_eq!(day_first.status, StatusCode::UNPROCESSABLE_ENTITY, "no other order is guessed at");
+}
+
 #[tokio::test]
 async fn r15_a_row_without_its_papers_stays_open_at_the_counter() {
     let place = Place::new().await;

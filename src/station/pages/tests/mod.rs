@@ -8,6 +8,7 @@ mod designs;
 mod doors;
 mod enrol;
 mod enter;
+mod handbook;
 mod lists;
 mod portrait;
 mod prints;

@@ -307,8 +307,8 @@ async fn r26_a_permit_is_corrected_by_its_next_copy_and_renewed_under_another_nu
     let page = counter.get(&format!("{old}/amend")).await;
     assert!(page.body.contains("NAMGUNG HANUL") && page.body.contains("00101-1963-00000001-001"));
     let mut amended = form("resident");
-    amended.retain(|(name, _)| *name != "birth");
-    amended.push(("birth", "1931-4-3"));
+    amended.retain(|(name, _)| !["birth", "language"].contains(name));
+    amended.extend([("birth", "1931-4-3"), ("language", "zh")]);
     for (name, number) in [("amend", "00000001-002"), ("renew", "00000002-001")] {
         // What was corrected has ended; its next copy is renewed.
         let from = if name == "amend" { old.clone() } else { "/applications/2".to_owned() };
@@ -317,6 +317,9 @@ async fn r26_a_permit_is_corrected_by_its_next_copy_and_renewed_under_another_nu
             let png = code(&place, 2).await;
             picture(&counter, &format!("{from}/read-back"), &png).await;
             counter.does(&format!("{from}/hand-over"), &[]).await;
+            let page = counter.get(&format!("{from}/renew")).await;
+            let asked = "name=\"language\" value=\"zh\" checked";
+            assert!(page.body.contains(asked), "in the language it was: {}", page.said());
         }
         let at = counter.does(&format!("{from}/{name}"), &amended).await;
         assert_ne!(at, from, "a new application");

@@ -7,7 +7,6 @@ use permit_web::Form;
 
 use super::super::{
     super::{
-        dates,
         field::{Choice, Field, Kind},
         frame::{Frame, Sheet},
         visit::{Done, Trouble, Visit, go, html},
@@ -56,7 +55,7 @@ fn read(visit: &Visit<'_>, form: &Form) -> Result<Result<CaseAct, Errors>, Troub
         "" => None,
         typed => permit::native(typed).map_err(|why| wrong("native", &why)).ok(),
     };
-    let birth = permit::birth(&dates::iso(form.one("birth")));
+    let birth = permit::birth(form.one("birth"));
     let birth = birth.map_err(|why| wrong("birth", &why)).ok();
     let (Some(kind), Some(latin), Some(birth), true) = (kind, latin, birth, errors.is_empty())
     else {

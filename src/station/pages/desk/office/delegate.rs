@@ -13,13 +13,17 @@ use axum::{
 };
 use permit_core::sha256;
 use permit_record::{Delegation, Role};
-use permit_signing::{NewPassphrase, draft::Date, permit::Why};
+use permit_signing::{
+    NewPassphrase,
+    draft::Date,
+    permit::{Why, iso},
+};
 use permit_web::Form;
 
 use super::{
     super::{
         super::{
-            Asker, dates, enter,
+            Asker, enter,
             field::{Choice, Field, Kind},
             frame::{Frame, Sheet},
             visit::{Done, Trouble, Visit, go, html},
@@ -113,7 +117,7 @@ fn read(visit: &Visit<'_>, site: &Site, form: &Form) -> Result<(Asked, u16), Err
     let station = u16::try_from(number("number", u16::MAX.into())).unwrap_or_default();
     let quota = number("quota", u32::MAX);
     let days = ["from", "through"].map(|name| {
-        let date = dates::iso(form.one(name)).parse::<Date>().ok();
+        let date = iso(form.one(name)).parse::<Date>().ok();
         if date.is_none() {
             errors.push((name, visit.t("desk-why-date")));
         }

@@ -1,9 +1,10 @@
-//! Officers and their roles, the lists, settings, designs, what was delegated, and the notice.
+//! Officers and their roles, the lists, settings, designs, what was delegated, the notice and the handbook.
 
 pub(in super::super) mod delegate;
 pub(in super::super) mod delegations;
 pub(in super::super) mod designs;
 pub(in super::super) mod enrol;
+pub(in super::super) mod handbook;
 pub(in super::super) mod lists;
 pub(in super::super) mod merge;
 pub(in super::super) mod settings;

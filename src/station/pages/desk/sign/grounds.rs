@@ -2,13 +2,12 @@
 
 use askama::Template;
 use axum::http::StatusCode;
-use permit_signing::draft::Date;
+use permit_signing::{draft::Date, permit::iso};
 use permit_web::Form;
 use permit_words::Value;
 
 use super::super::{
     super::{
-        dates,
         field::{Choice, Field, Kind},
         frame::Sheet,
         visit::{Done, Visit, html},
@@ -83,7 +82,7 @@ pub(in super::super) fn written(
     if ground.is_none() {
         errors.push(("ground", visit.t("row-missing")));
     }
-    let deadline = dates::iso(form.one("deadline")).parse::<Date>().ok();
+    let deadline = iso(form.one("deadline")).parse::<Date>().ok();
     if deadline.is_none() {
         errors.push(("deadline", visit.t("desk-why-date")));
     }

@@ -3,8 +3,9 @@
 //! Year, month, day, in this order alone: no other is guessed at. What is none of these goes on as it was typed, and
 //! whoever reads it says what is wrong.
 
-/// As a form's fields are read: `1931-04-02`, `1931-04` or `1931`.
-pub(super) fn iso(typed: &str) -> String {
+/// As it is written in a file: `1931-04-02`, `1931-04` or `1931`; what is no date stays as it was typed.
+#[must_use]
+pub fn iso(typed: &str) -> String {
     read(typed).unwrap_or_else(|| typed.trim().to_owned())
 }
 
