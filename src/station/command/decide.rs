@@ -96,7 +96,12 @@ pub(crate) async fn issue(place: &Place, args: &Issue, words: &Words) -> Result<
         Fault::new(Exit::Unwritable, "fault-write").at(path).with("cause", cause)
     };
     std::fs::create_dir_all(&args.out).map_err(|cause| written(&args.out, cause))?;
-    let signed = site.issue(args.number, args.officer).await?;
+    let application = site.registry.desk().application(args.number);
+    let lost = application.is_some_and(|it| it.stored() == State::Lost);
+    let signed = match lost {
+        true => site.reprint(args.number, args.officer).await?,
+        false => site.issue(args.number, args.officer).await?,
+    };
     let id = signed.permit.id.to_string();
     let path = args.out.join(format!("{id}.txt"));
     std::fs::write(&path, format!("{}\n", signed.text.as_str()))

@@ -94,6 +94,22 @@ fn r26_a_refusal_takes_two_and_the_second_signs_what_the_first_said() {
 }
 
 #[test]
+fn a_lost_permit_gets_its_next_copy() {
+    let desk = Desk::new();
+    desk.good(&["apply", "person.toml", "--officer", "3"]);
+    desk.good(&["approve", "1", "--key", &Desk::key(4)]);
+    let issue = ["issue", "1", "--officer", "3", "--out", "cards"];
+    let first = desk.good(&issue);
+    assert_eq!(desk.good(&issue), first, "what was signed is there again");
+    desk.good(&["act", "1", "print", "--officer", "3"]);
+    desk.good(&["act", "1", "lose", "--officer", "3"]);
+    let second = desk.good(&issue);
+    assert!(first != second && second.contains("-002-"), "{first} {second}");
+    assert_eq!(desk.good(&issue), second);
+    assert!(desk.good(&["check"]).contains("every row agrees"));
+}
+
+#[test]
 fn r26_a_correction_voids_what_was_approved_and_a_revocation_takes_two() {
     let desk = Desk::new();
     desk.good(&["apply", "person.toml", "--officer", "3"]);
