@@ -91,6 +91,13 @@ impl Hub {
         self.events.send(Event::Wanted(reply)).ok().map(|()| export)
     }
 
+    /// The same for what headquarters have not countersigned yet.
+    #[must_use]
+    pub fn newest(&self) -> Option<oneshot::Receiver<Vec<u8>>> {
+        let (reply, export) = Reply::newest();
+        self.events.send(Event::Wanted(reply)).ok().map(|()| export)
+    }
+
     /// Says that a screen that belongs here went dark, or is back; false if nobody took it.
     #[must_use]
     pub fn screen(&self, seen: bool) -> bool {

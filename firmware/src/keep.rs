@@ -355,14 +355,22 @@ impl<S: Storage> Keeper<S> {
         self.commit(event, now).map(|_| ())
     }
 
-    /// All records that are kept, in signed segments.
+    /// How far headquarters have countersigned this journal, by lists.
+    #[must_use]
+    pub fn countersigned(&self, trust: &Trust<'_>) -> Option<u64> {
+        let Terminal { side, number } = self.journal.terminal();
+        let head = trust.lists(side)?.heads?.heads.iter().find(|it| it.number == number)?;
+        Some(head.sequence)
+    }
+
+    /// All records that are kept, or those after one, in signed segments.
     ///
     /// # Errors
     ///
     /// When they cannot be read or signed.
-    pub fn export(&self, now: &Now) -> Result<Vec<u8>, RecordFault> {
+    pub fn export(&self, after: Option<u64>, now: &Now) -> Result<Vec<u8>, RecordFault> {
         let key = self.key.as_ref().ok_or(RecordFault::Failing)?;
-        self.journal.export(None, now, key).map_err(|_| RecordFault::Failing)
+        self.journal.export(after, now, key).map_err(|_| RecordFault::Failing)
     }
 
     /// What an export is called: the terminal and the last record in it.

@@ -572,7 +572,10 @@ fn export<S: Storage>(
     reply: Option<Reply>,
     at: Moment,
 ) -> Result<(), UpdateFault> {
-    let done = match (parts.keeper.export(&at.now), reply) {
+    let newest = reply.as_ref().is_some_and(|it| it.newest);
+    let after =
+        parts.basis.trust().filter(|_| newest).and_then(|it| parts.keeper.countersigned(it));
+    let done = match (parts.keeper.export(after, &at.now), reply) {
         (Err(_), _) => Err(UpdateFault::Unwritable),
         (Ok(export), Some(reply)) => reply.give(export).then_some(()).ok_or(UpdateFault::Nothing),
         (Ok(export), None) => parts.stick.give(&parts.keeper.export_name(), &export),

@@ -177,3 +177,25 @@ fn row_12_a_wiped_journal_shows_by_its_countersigned_head() {
     assert!(!desk.until("it", |_| true).contains(DAMAGED));
     assert!(desk.scan(&used).contains(&62), "until newer lists");
 }
+
+#[test]
+fn codes_of_the_journal_are_what_headquarters_have_not_countersigned() {
+    let state = state();
+    let mut desk = Desk::start(state.path(), |_| ());
+    desk.sign_in(0);
+    let texts = [permit(0, 1), permit(1, 1)];
+    for text in texts.iter().cycle().take(30) {
+        desk.scan(text);
+    }
+    drop(desk);
+    let lists = Lists::make(end(state.path()));
+    let codes = |bundle| {
+        let mut desk = lists.desk(state.path(), bundle);
+        let nobody = desk.guard.page("/codes").unwrap();
+        assert!(!nobody.contains("<figure"), "nobody is on duty");
+        desk.sign_in(0);
+        desk.guard.page("/codes").unwrap().matches("<figure").count()
+    };
+    let (all, newest) = (codes("before.cbor"), codes("after.cbor"));
+    assert!(0 < newest && newest < all, "{newest} of {all}");
+}

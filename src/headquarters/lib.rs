@@ -27,7 +27,9 @@ pub use kept::{check::Wrong, forget::Forgotten, raised::Raise};
 pub use officers::Officer;
 pub use renew::{Ask, Ceremony, Renewed, Script, Waiting};
 pub use site::Site;
-pub use take::{Finding, Found, Intake, Refusal, Stretch, Stretches, Taken, journals};
+pub use take::{
+    Finding, Found, Gathered, Intake, Refusal, Sequences, Stretch, Stretches, Taken, journals,
+};
 pub use told::{
     cells::System,
     now::{Desk, Due, Had, List, Listed, Traffic, Urgency},

@@ -348,27 +348,38 @@ pub enum Command {
 
 /// Where an export goes, once; dropped without one, whoever waits is told that there is none.
 #[derive(Clone, Debug)]
-pub struct Reply(Arc<Mutex<Option<oneshot::Sender<Vec<u8>>>>>);
+pub struct Reply {
+    give: Arc<Mutex<Option<oneshot::Sender<Vec<u8>>>>>,
+    /// Only what headquarters have not countersigned yet.
+    pub(crate) newest: bool,
+}
 
 impl Reply {
     /// The two ends.
     #[must_use]
     pub fn new() -> (Self, oneshot::Receiver<Vec<u8>>) {
         let (give, take) = oneshot::channel();
-        (Self(Arc::new(Mutex::new(Some(give)))), take)
+        (Self { give: Arc::new(Mutex::new(Some(give))), newest: false }, take)
+    }
+
+    /// The same for what headquarters have not countersigned yet.
+    #[must_use]
+    pub fn newest() -> (Self, oneshot::Receiver<Vec<u8>>) {
+        let (reply, take) = Self::new();
+        (Self { newest: true, ..reply }, take)
     }
 
     /// Hands it over; false if nobody waits any more.
     #[must_use]
     pub fn give(&self, export: Vec<u8>) -> bool {
-        let give = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let give = self.give.lock().unwrap_or_else(PoisonError::into_inner).take();
         give.is_some_and(|give| give.send(export).is_ok())
     }
 }
 
 impl PartialEq for Reply {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+        Arc::ptr_eq(&self.give, &other.give)
     }
 }
 

@@ -5,6 +5,7 @@
 use askama::Template;
 use permit_core::trust::Header;
 use permit_core::{Day, Side, Trust};
+use permit_parts::{Fountain, VERSION};
 use permit_symbol::{Size, Symbol};
 
 use super::scene::Scene;
@@ -52,6 +53,16 @@ struct Tried<'a> {
     s: &'a Scene<'a>,
 }
 
+/// The journal as codes.
+#[derive(Debug, Template)]
+#[template(path = "codes.html")]
+struct Codes<'a> {
+    s: &'a Scene<'a>,
+    said: String,
+    /// SVGs of our own.
+    codes: Vec<String>,
+}
+
 /// A document in use.
 #[derive(Debug)]
 struct Document {
@@ -85,6 +96,31 @@ pub(super) fn rows<'a>(
     let lanes = core::iter::once(scene).chain(beside).collect();
     Rows { s: scene, documents: documents(scene, trust), tablets, lanes }.render()
 }
+
+/// An export as codes of which any few more than it fills do; none where nobody may have it now.
+pub(super) fn codes(scene: &Scene<'_>, export: Option<&[u8]>) -> askama::Result<String> {
+    let Some(export) = export else {
+        return Codes { s: scene, said: scene.t("screen-export.officer"), codes: Vec::new() }
+            .render();
+    };
+    let Ok(fountain) = Fountain::new(export) else {
+        let bytes = [("bytes", export.len().into())];
+        let said = scene.words.with("screen-codes.large", &bytes);
+        return Codes { s: scene, said, codes: Vec::new() }.render();
+    };
+    let needed = fountain.needed();
+    // With three of ten lost one round does, as with codes of lists.
+    let texts = fountain.texts().take(needed + needed.div_ceil(2).max(2));
+    let drawn = |text: String| Symbol::in_version(&text, VERSION).ok();
+    let size = Size::module(MODULE);
+    let codes: Vec<String> = texts.filter_map(drawn).map(|code| code.svg(&size)).collect();
+    let values = [("count", codes.len().into()), ("needed", needed.into())];
+    let said = scene.words.with("screen-codes.lead", &values);
+    Codes { s: scene, said, codes }.render()
+}
+
+/// A module's edge in millimetres, in a drawing that fills the screen.
+const MODULE: f64 = 0.95;
 
 /// The notice for travellers and officers.
 pub(super) fn notice(scene: &Scene<'_>, days: u16) -> askama::Result<String> {

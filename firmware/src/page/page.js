@@ -206,6 +206,13 @@
     if (!document.querySelector("dialog[open]")) document.querySelector("#keys .chosen")?.focus();
   }
   if (of === "pair") return;
+  // --- the journal as codes, one after the other: no faster than is safe for eyes
+  if (of === "codes") {
+    const codes = [...document.querySelectorAll("#sequence .code")];
+    let at = 0;
+    const turn = () => { codes.forEach((code, number) => { code.hidden = number !== at; }); at = (at + 1) % codes.length; };
+    if (codes.length) { turn(); setInterval(turn, 1000 / 3); }
+  }
   welcome();
   if (of === "guard") choose();
   const events = new EventSource("/events" + (of === "guard" ? "" : "?" + of));

@@ -90,6 +90,7 @@ pub(super) fn router(shared: Shared, door: Door) -> Router {
         .route("/portrait", get(portrait))
         .route("/ask", post(ask))
         .route("/journal", get(journal))
+        .route("/codes", get(codes))
         .route("/look.css", get(async || text("text/css; charset=utf-8", CSS)))
         .route("/page.js", get(async || text("text/javascript; charset=utf-8", JS)))
         .route("/keys.js", get(async || text("text/javascript; charset=utf-8", KEYS)))
@@ -262,6 +263,14 @@ async fn journal(State(site): State<Site>) -> Response {
         }
         Err(_) => StatusCode::CONFLICT.into_response(),
     }
+}
+
+/// What headquarters do not have yet, as codes that are filmed from the screen; for the same officer.
+async fn codes(State(site): State<Site>) -> Response {
+    let Some(shown) = site.shown().await else { return later() };
+    let Some(export) = site.0.hub.newest() else { return later() };
+    let export = export.await.ok();
+    page(office::codes(&site.scene(&shown), export.as_deref()))
 }
 
 /// Lets the next tablet in, or none any more; what is to be said comes back.

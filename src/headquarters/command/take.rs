@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use permit_command::{Exit, Fault, output};
 use permit_file::Ask;
-use permit_headquarters::{Refusal, Site, Taken};
+use permit_headquarters::{Gathered, Refusal, Sequences, Site, Taken};
 use permit_journal::Terminal;
 use permit_words::{Value, Words};
 
@@ -15,7 +15,9 @@ const MOST: u64 = 1 << 30;
 
 pub(crate) async fn run(site: &Site, args: &Take, words: &Words) -> Result<Exit, Fault> {
     let mut exit = Exit::Good;
-    for path in &files(&args.paths)? {
+    let (pictures, files): (Vec<_>, Vec<_>) =
+        files(&args.paths)?.into_iter().partition(|it| is_picture(it));
+    for path in &files {
         // A pipe, a link or a device on a stick is no file of ours; one that was named is complained about.
         let named = args.paths.contains(path);
         let ask = if named { Ask::named(MOST) } else { Ask::found(MOST) };
@@ -33,6 +35,48 @@ pub(crate) async fn run(site: &Site, args: &Take, words: &Words) -> Result<Exit,
             }
         };
         output::line(&format!("{name}: {said}"))?;
+    }
+    match pictures.is_empty() {
+        true => Ok(exit),
+        false => shown(site, &pictures, exit, words).await,
+    }
+}
+
+/// Exports whose codes were photographed or filmed from terminals' screens.
+async fn shown(
+    site: &Site,
+    pictures: &[PathBuf],
+    mut exit: Exit,
+    words: &Words,
+) -> Result<Exit, Fault> {
+    let mut sequences = Sequences::default();
+    for path in pictures {
+        // One that is no picture is one that could not be opened.
+        let Ok(all) = sequences.look(path) else {
+            sequences.blind += 1;
+            continue;
+        };
+        for Gathered { file, read } in all {
+            let taken = site.take(&file).await?;
+            exit = if fits(&taken) { exit } else { Exit::Differs };
+            let said = Value::Spoken(told(&taken, words));
+            let values = [("read", read.into()), ("bytes", file.len().into()), ("said", said)];
+            output::line(&words.with("headquarters-took-codes", &values))?;
+        }
+    }
+    for (read, needed) in sequences.missing() {
+        exit = Exit::Differs;
+        let values = [("read", read.into()), ("needed", needed.into())];
+        output::line(&words.with("headquarters-codes-few", &values))?;
+    }
+    for (id, count) in [
+        ("headquarters-codes-wrong", sequences.wrong),
+        ("headquarters-codes-blind", sequences.blind),
+    ] {
+        if count > 0 {
+            exit = Exit::Differs;
+            output::line(&words.with(id, &[("count", count.into())]))?;
+        }
     }
     Ok(exit)
 }
@@ -61,10 +105,15 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Fault> {
     Ok(all)
 }
 
-/// What terminals, stations and the other side write ends so.
+/// What terminals, stations and the other side write ends so, and what cameras do.
 fn is_ours(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    name.ends_with(".cbor") || name.ends_with("-register.toml")
+    name.ends_with(".cbor") || name.ends_with("-register.toml") || is_picture(path)
+}
+
+fn is_picture(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    ["png", "jpg", "jpeg", "y4m", "mjpeg", "avi"].contains(&&*ending)
 }
 
 /// True for a file that was taken, or was before, and fits with the rest.

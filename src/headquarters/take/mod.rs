@@ -2,6 +2,7 @@
 //!
 //! Everything of one file is taken in one transaction, or nothing. A file that does not hold is kept apart as evidence.
 
+mod codes;
 pub(crate) mod crossed;
 mod finding;
 pub(crate) mod given;
@@ -28,6 +29,7 @@ use crate::{
     },
 };
 
+pub use codes::{Gathered, Sequences};
 pub use finding::{Finding, Found};
 pub(crate) use plan::{Link, is_first};
 pub use posted::{Intake, journals};

@@ -28,7 +28,7 @@ headquarters-help-take = Take what came home: exports of journals, passages of t
     .more =
         Each file is taken once, in any order; what does not hold or does not fit is kept apart as evidence. The exit
         status is 1 when something does not fit, 3 when a file could not be read.
-headquarters-help-take-paths = Files, or folders with files that end in .cbor or -register.toml
+headquarters-help-take-paths = Files, or folders with files that end in .cbor or -register.toml, or with pictures or films (.png, .jpg, .y4m, .mjpeg, .avi) of the codes by which a terminal shows its journal
     .value = PATH
 headquarters-help-show = Show every terminal: how far its journal is here, gaps, silence, and what was found wrong
 headquarters-help-heads = Countersign how far every journal has come home: a list of heads for the bundle
@@ -96,6 +96,10 @@ headquarters-presence-other = Of the other side's passages it has those that wer
 headquarters-presence-alone = It has no passages of the other side: none ever came.
 
 headquarters-again = taken before
+headquarters-took-codes = { $read } codes in the pictures, { $bytes } bytes: { $said }
+headquarters-codes-few = { $read } of about { $needed } codes of one journal are in the pictures: nothing of it is taken. Any others of the same do.
+headquarters-codes-wrong = { $count } codes contradict the others or make no file: nothing of them is taken.
+headquarters-codes-blind = { $count } pictures could not be opened.
 headquarters-took-journal = terminal { $number }: { $new } new records, through { $last }; { $passages } new passages
 headquarters-took-passages = passages of the other side, file { $number }: { $new } new
 headquarters-took-return = return of station { $station }

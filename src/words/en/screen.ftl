@@ -393,6 +393,9 @@ screen-new-chain = Start a new journal
 screen-export = Export the journal to the stick
     .here = Export as a file
     .officer = An officer has to be signed in, and nobody at the terminal.
+screen-codes = Show the journal as codes
+    .lead = What headquarters have not countersigned yet, as { $count } codes, of which any { $needed } do. Film or photograph them, each whole and sharp; nobody's name is in them.
+    .large = { $bytes } bytes are too many for codes: export the journal to the stick.
 screen-tablets = Tablets
     .allowed = { $count ->
         [0] No tablet is allowed.

@@ -28,7 +28,7 @@ headquarters-help-take = 돌아온 것을 거둠: 통행 기록의 내보낸 파
     .more =
         파일마다 한 번만 거두고 순서는 상관없음. 맞지 않는 것은 증거로 따로 둠. 서로 맞지 않는 것이 있으면 종료 상태는 1,
         읽지 못한 파일이 있으면 3.
-headquarters-help-take-paths = 파일, 또는 .cbor나 -register.toml 파일이 든 폴더
+headquarters-help-take-paths = 파일, 또는 .cbor나 -register.toml 파일이나 단말기가 기록을 보여 주는 코드의 사진이나 영상(.png, .jpg, .y4m, .mjpeg, .avi)이 든 폴더
     .value = 경로
 headquarters-help-show = 단말기마다 보임: 기록이 어디까지 왔는지, 빈 곳, 소식 없음, 찾은 잘못
 headquarters-help-heads = 통행 기록마다 어디까지 왔는지 확인 서명함: 문서 묶음에 넣을 머리 목록
@@ -96,6 +96,10 @@ headquarters-presence-other = 상대측의 통행 자료는 { $at }에 준 것�
 headquarters-presence-alone = 상대측의 통행 자료는 없습니다. 온 적이 없습니다.
 
 headquarters-again = 전에 거두었음
+headquarters-took-codes = 사진에서 읽은 코드 { $read }개, { $bytes }바이트: { $said }
+headquarters-codes-few = 한 기록의 코드 약 { $needed }개 가운데 { $read }개만 사진에 있음: 아무것도 거두지 않음. 같은 기록의 다른 코드면 어느 것이든 됨.
+headquarters-codes-wrong = 코드 { $count }개가 다른 코드와 어긋나거나 파일을 이루지 못함: 그 가운데 아무것도 거두지 않음.
+headquarters-codes-blind = 열지 못한 사진: { $count }장.
 headquarters-took-journal = 단말기 { $number }: 새 기록 { $new }, { $last }까지. 새 통행 { $passages }
 headquarters-took-passages = 상대측의 통행 자료 { $number }: 새것 { $new }
 headquarters-took-return = 발급소 { $station }의 보고

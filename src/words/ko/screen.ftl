@@ -389,6 +389,9 @@ screen-new-chain = 새 기록 시작
 screen-export = 기록을 USB 메모리로 내보내기
     .here = 파일로 내보내기
     .officer = 검사원이 근무 중이고 단말기 앞에 통행인이 없어야 합니다.
+screen-codes = 기록을 코드로 보이기
+    .lead = 본부가 아직 확인 서명하지 않은 기록을 코드 { $count }개로 보입니다. 그 가운데 어느 것이든 { $needed }개면 됩니다. 하나하나 온전하고 선명하게 촬영하십시오. 이름은 들어 있지 않습니다.
+    .large = { $bytes }바이트는 코드로 보이기에 너무 많습니다. 기록을 USB 메모리로 내보내십시오.
 screen-tablets = 태블릿
     .allowed = { $count ->
         [0] 허용된 태블릿이 없습니다.

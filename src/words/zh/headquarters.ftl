@@ -27,7 +27,7 @@ headquarters-help-station-key = permit-station init 显示的公钥，64 位十�
 headquarters-help-take = 收取送回的文件：终端通行记录的导出、对方的通行数据、签发站的上报
     .more =
         每个文件只收取一次，次序不限；不成立或不相符的另行保存作为证据。有不相符时退出状态为 1，有文件读不出为 3。
-headquarters-help-take-paths = 文件，或含有 .cbor 或 -register.toml 文件的文件夹
+headquarters-help-take-paths = 文件，或含有 .cbor、-register.toml 文件或终端显示记录的二维码照片或影片（.png、.jpg、.y4m、.mjpeg、.avi）的文件夹
     .value = 路径
 headquarters-help-show = 显示每台终端：通行记录收回到何处、缺口、失联，以及发现的问题
 headquarters-help-heads = 回签每份通行记录收回到何处：供文件包使用的链尾名单
@@ -94,6 +94,10 @@ headquarters-presence-other = 对方的通行数据收到 { $at } 送交的为�
 headquarters-presence-alone = 没有对方的通行数据：从未收到。
 
 headquarters-again = 以前已收取
+headquarters-took-codes = 照片中读出 { $read } 个二维码，共 { $bytes } 字节：{ $said }
+headquarters-codes-few = 照片中只有一份记录约 { $needed } 个二维码中的 { $read } 个：一概不收取。同一份记录的其他二维码均可补足。
+headquarters-codes-wrong = 有 { $count } 个二维码与其他的矛盾或不能组成文件：其中一概不收取。
+headquarters-codes-blind = 有 { $count } 张照片无法打开。
 headquarters-took-journal = { $number } 号终端：新记录 { $new } 条，至 { $last }；新通行 { $passages } 次
 headquarters-took-passages = 对方的通行数据，第 { $number } 份：新增 { $new }
 headquarters-took-return = { $station } 号签发站的上报

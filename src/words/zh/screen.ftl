@@ -389,6 +389,9 @@ screen-new-chain = 启用新记录
 screen-export = 把记录导出到 U 盘
     .here = 导出为文件
     .officer = 须有检查员登录，且终端前没有旅客。
+screen-codes = 用二维码显示记录
+    .lead = 总部尚未回签的记录，共 { $count } 个二维码，其中任意 { $needed } 个即可。请逐个完整清晰地拍摄；其中没有任何人的姓名。
+    .large = { $bytes } 字节太多，无法用二维码显示：请把记录导出到 U 盘。
 screen-tablets = 平板电脑
     .allowed = { $count ->
         [0] 没有获准的平板电脑。

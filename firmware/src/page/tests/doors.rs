@@ -217,6 +217,28 @@ fn an_export_is_handed_over_or_refused() {
 }
 
 #[test]
+fn what_headquarters_lack_is_shown_as_codes_or_why_not() {
+    let served = served();
+    let own = served.own.to_string();
+    let session = served.session();
+    let large = vec![7; 400_000];
+    for (export, codes, said) in
+        [(vec![7; 2_000], 9, "任意 6 个"), (large, 0, "U 盘"), (vec![], 0, "检查员")]
+    {
+        let (own, session, at) = (own.clone(), session.clone(), served.own);
+        let asked = std::thread::spawn(move || ask(at, &own, "GET /codes", &session, ""));
+        let (_, Event::Wanted(reply)) = served.events.recv().unwrap() else { panic!() };
+        assert!(reply.newest, "not all of the journal");
+        assert!(export.is_empty() || reply.give(export));
+        drop(reply);
+        let answer = asked.join().unwrap().replace(['\u{2068}', '\u{2069}'], "");
+        assert_eq!(status(&answer), 200);
+        assert_eq!(answer.matches("<figure").count(), codes);
+        assert!(answer.contains(said), "{said}");
+    }
+}
+
+#[test]
 fn nobody_else_is_served_by_mistake() {
     let (events, _heard) = Post::only();
     let (_stage, screen) = hub(events);

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests say what they expect")]
 
 mod ceremony;
+mod codes;
 mod command;
 mod forget;
 mod killed;
