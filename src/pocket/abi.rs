@@ -153,11 +153,18 @@ extern "C" fn pocket_read(width: u32, height: u32, length: usize) -> usize {
     answer(length, |_, input| crate::eye::read(width, height, input))
 }
 
-/// Looks at a picture file, every page of it.
+/// Looks at a picture file, at its first page; where more are left, that is all it says.
 #[cfg(feature = "files")]
 #[unsafe(no_mangle)]
 extern "C" fn pocket_file(length: usize) -> usize {
     answer(length, Pocket::file)
+}
+
+/// Looks at the file's next page; after the last, says what was seen on all.
+#[cfg(feature = "files")]
+#[unsafe(no_mangle)]
+extern "C" fn pocket_page() -> usize {
+    answer(0, |pocket, _| pocket.page())
 }
 
 /// Judges the text of a code.

@@ -57,6 +57,8 @@ pub struct Seen {
     pub bundle: Option<String>,
     /// The card that a desk holds before its camera.
     pub card: Option<Card>,
+    /// Of a file with pages: how many are left, in words. Nothing else is told before the last.
+    pub more: Option<String>,
     /// Why nothing could be looked at.
     pub fault: Option<String>,
     /// Whether it is a kind of file that this module does not read and a browser may.

@@ -32,6 +32,9 @@ pub struct Pocket {
     mode: Mode,
     stream: Stream,
     parts: Collector,
+    /// A file of which pages are left, and what was seen on the others.
+    #[cfg(feature = "files")]
+    pages: Option<(load::Pages, Seen)>,
 }
 
 impl Default for Pocket {
@@ -50,6 +53,8 @@ impl Default for Pocket {
             mode: Mode::default(),
             stream: Stream::new(),
             parts: Collector::default(),
+            #[cfg(feature = "files")]
+            pages: None,
         }
     }
 }
@@ -206,15 +211,24 @@ impl Pocket {
         }
     }
 
-    /// Looks at a picture file, every page of it.
+    /// Opens a picture file and looks at its first page.
     #[cfg(feature = "files")]
     pub fn file(&mut self, bytes: &[u8]) -> Seen {
-        let pages = match load::pages(bytes.to_vec()) {
-            Ok(pages) => pages,
-            Err(error) => return eye::closed(&error, &self.words),
-        };
-        let mut all = Seen::default();
-        for page in pages {
+        self.pages = None;
+        match load::pages(bytes.to_vec()) {
+            Ok(pages) => {
+                self.pages = Some((pages, Seen::default()));
+                self.page()
+            }
+            Err(error) => eye::closed(&error, &self.words),
+        }
+    }
+
+    /// Looks at the next page of the file that is open; what was seen on all of them is told after the last.
+    #[cfg(feature = "files")]
+    pub fn page(&mut self) -> Seen {
+        let Some((mut pages, mut all)) = self.pages.take() else { return Seen::default() };
+        if let Some(page) = pages.next() {
             let seen = match page {
                 Ok(picture) => self.picture(&picture),
                 Err(error) => eye::closed(&error, &self.words),
@@ -226,7 +240,13 @@ impl Pocket {
             all.bundle = seen.bundle.or(all.bundle);
             all.fault = all.fault.or(seen.fault);
         }
-        all
+        if pages.len() == 0 {
+            return all;
+        }
+        let left = [("count", pages.len().into())];
+        let more = Some(self.words.with("pocket-file-more", &left));
+        self.pages = Some((pages, all));
+        Seen { more, ..Seen::default() }
     }
 
     /// Judges the text of a code.

@@ -257,3 +257,57 @@ fn whatever_the_page_needs_is_kept_for_when_there_is_no_network() {
         assert!(build.contains(&name), "{name} is not built");
     }
 }
+
+/// A file of pages that are not compressed (TIFF 6.0, section 4: one strip, eight bits of grey).
+fn book(pages: &[permit_symbol::GreyBuf]) -> Vec<u8> {
+    let mut file = b"II*\0\0\0\0\0".to_vec();
+    let mut link = 4;
+    for page in pages {
+        let strip = u32::try_from(file.len()).unwrap();
+        file.extend(page.pixels());
+        file.resize(file.len().next_multiple_of(2), 0);
+        let directory = u32::try_from(file.len()).unwrap();
+        file[link..link + 4].copy_from_slice(&directory.to_le_bytes());
+        let size = u32::try_from(page.pixels().len()).unwrap();
+        let fields: [(u16, u32); 9] = [
+            (256, page.width()),
+            (257, page.height()),
+            (258, 8),
+            (259, 1),
+            (262, 1),
+            (273, strip),
+            (277, 1),
+            (278, page.height()),
+            (279, size),
+        ];
+        file.extend(9_u16.to_le_bytes());
+        for (tag, value) in fields {
+            file.extend(
+                [&tag.to_le_bytes()[..], &[4, 0, 1, 0, 0, 0], &value.to_le_bytes()].concat(),
+            );
+        }
+        link = file.len();
+        file.extend([0; 4]);
+    }
+    file
+}
+
+#[test]
+fn a_file_of_pages_is_looked_at_page_by_page() {
+    let mut pocket = reader();
+    let text = core::str::from_utf8(demo::GOLDEN).unwrap();
+    let size = permit_symbol::Size::module(0.5);
+    let page = permit_symbol::Symbol::new(text).unwrap().raster(&size).unwrap();
+    let file = book(&[page.clone(), page.clone(), page]);
+    let first = pocket.file(&file);
+    let told = |it: &Seen| (it.said.len(), it.more.clone().is_some_and(|more| more.contains('2')));
+    assert_eq!(told(&first), (0, true), "{:?}", first.more);
+    assert!(pocket.page().more.is_some_and(|it| it.contains('1')));
+    let last = pocket.page();
+    assert!(last.more.is_none() && last.said.iter().map(|it| it.code).eq([0, 0, 0]));
+    assert!(json(pocket.page()) == json(Seen::default()), "nothing of it is kept");
+    // Another file in between: nothing of the first is told.
+    pocket.file(&file);
+    let other = pocket.file(b"no picture");
+    assert!(other.fault.is_some() && json(pocket.page()) == json(Seen::default()));
+}

@@ -148,7 +148,19 @@ impl Iterator for Pages {
             Source::Pdf(document) => document.next().map(|page| page.map(Picture::from)),
         }
     }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = match &self.0 {
+            Source::Picture(bytes) => bytes.iter().len(),
+            Source::Tiff(document) => document.left(),
+            #[cfg(feature = "pdf")]
+            Source::Pdf(document) => document.left(),
+        };
+        (left, Some(left))
+    }
 }
+
+impl ExactSizeIterator for Pages {}
 
 /// The most pixels a picture may have: 100 megapixels.
 pub const PIXELS: u64 = 100_000_000;

@@ -1,19 +1,21 @@
 // The worker that reads and the camera that gives it frames: for the page here, and for a desk's pages, which load both
 // from here. Neither knows a word, nor what is done with what was read.
 
-// What a call may take before the worker is started again.
-const PATIENCE = 20000;
 export class Reader {
+  // What a call may take before the worker is started again: as a whole, or from one word of it to the next.
+  static patience = 20000;
   #worker = null; #calls = new Map(); #last = 0; #fallen = 0;
   // `may` is asked whether it is started again after so many falls; `anew` furnishes one that was.
   constructor(may, anew) {
     Object.assign(this, { may, anew });
     this.#start();
   }
-  ask(message, transfer = [], patience = PATIENCE) {
+  // `going` hears how far a call is that tells.
+  ask(message, transfer = [], patience = Reader.patience, going = () => {}) {
     return new Promise((done) => {
       const id = ++this.#last;
-      this.#calls.set(id, { done, timer: setTimeout(() => this.#again(), patience) });
+      const timed = () => setTimeout(() => this.#again(), patience);
+      this.#calls.set(id, { done, going, timed, timer: timed() });
       this.#worker.postMessage({ ...message, id }, transfer);
     });
   }
@@ -26,6 +28,11 @@ export class Reader {
       const call = this.#calls.get(data.id);
       if (!call) return;
       clearTimeout(call.timer);
+      if ("more" in data) {
+        call.timer = call.timed();
+        call.going(data.more);
+        return;
+      }
       this.#calls.delete(data.id);
       if ("fell" in data) this.#again(call); else call.done(data.answer);
     };

@@ -193,7 +193,10 @@ async function opened(bytes) {
     if (told === null) notice("");
     clearTimeout(told);
     if (!there) return there === false ? { absent: true } : null;
-    const it = await ask({ does: "file", module, bytes, kept: { ...state, mode } });
+    let going = false;
+    const more = (said) => { going = true; notice(said, LOADING / 1000); };
+    const it = await ask({ does: "file", module, bytes, kept: { ...state, mode } }, [], undefined, more);
+    if (going && it) notice("");
     if (it?.foreign !== "PDF") return it;
   }
   return null;

@@ -67,15 +67,22 @@ const does = {
     }
   },
   words: ({ module, bytes }) => call(others[module], "root", [], bytes)?.words,
-  file({ module, bytes, kept }) {
+  // Page by page: a file of many takes longer than any call may, and it is said how many are left.
+  file({ module, bytes, kept }, going) {
     furnish(others[module], kept);
-    return call(others[module], "file", [], bytes);
+    let seen = call(others[module], "file", [], bytes);
+    while (seen.more) {
+      going(seen.more);
+      seen = call(others[module], "page");
+    }
+    return seen;
   },
 };
 
 onmessage = async ({ data }) => {
   try {
-    postMessage({ id: data.id, answer: await does[data.does](data) });
+    const going = (more) => postMessage({ id: data.id, more });
+    postMessage({ id: data.id, answer: await does[data.does](data, going) });
   } catch (error) {
     postMessage({ id: data.id, fell: String(error) });
   }

@@ -39,6 +39,11 @@ impl Document {
         }
     }
 
+    /// Pages that are left.
+    pub(super) fn left(&self) -> usize {
+        self.pdf.pages().len() - self.next
+    }
+
     pub(super) fn next(&mut self) -> Option<Result<GreyBuf, LoadError>> {
         let pages = self.pdf.pages();
         let page = pages.get(self.next)?;

@@ -20,6 +20,11 @@ impl Document {
         Ok(Self { bytes, left })
     }
 
+    /// Pages that are left.
+    pub(super) const fn left(&self) -> usize {
+        self.left.len()
+    }
+
     /// The file with the next page as its first.
     pub(super) fn next(&mut self) -> Option<&[u8]> {
         let at = self.left.pop()?;

@@ -31,6 +31,7 @@ pocket-file-locked = This PDF asks for a password. Choose one that does not.
 pocket-file-foreign = This kind of picture cannot be read here. Save it as PNG or JPEG.
 pocket-file-absent = The server does not answer: what reads such files cannot be loaded. Choose a picture, or try again with a network.
 pocket-file-loading = Loading what reads such files: once, a moment.
+pocket-file-more = The pages of this file are looked at: { $count } left.
 pocket-part-elsewhere = This is a code of lists, no permit. To take lists, open “Lists”.
 pocket-outline = Picture of the camera; the code in it is outlined
 

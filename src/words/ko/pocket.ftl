@@ -30,6 +30,7 @@ pocket-file-locked = 이 PDF에는 암호가 필요합니다. 암호가 없는 �
 pocket-file-foreign = 이 종류의 사진은 여기서 읽을 수 없습니다. PNG나 JPEG로 저장하십시오.
 pocket-file-absent = 서버가 응답하지 않아 이런 파일을 읽는 프로그램을 불러올 수 없습니다. 사진을 고르거나 네트워크가 있을 때 다시 하십시오.
 pocket-file-loading = 이런 파일을 읽는 프로그램을 불러오는 중입니다. 한 번만 필요하니 잠시 기다리십시오.
+pocket-file-more = 이 파일의 페이지를 보고 있습니다. { $count }쪽 남았습니다.
 pocket-part-elsewhere = 이것은 목록의 코드이며 통행증이 아닙니다. 목록을 받으려면 “목록”을 여십시오.
 pocket-outline = 카메라 화면. 그 안의 코드에 테두리가 표시됩니다
 

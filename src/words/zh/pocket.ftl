@@ -30,6 +30,7 @@ pocket-file-locked = 此 PDF 需要密码。请选择没有密码的文件。
 pocket-file-foreign = 此处无法读取这种图片。请另存为 PNG 或 JPEG。
 pocket-file-absent = 服务器没有应答，无法载入读取此类文件的程序。请选择图片，或在有网络时再试。
 pocket-file-loading = 正在载入读取此类文件的程序，只需一次，请稍候。
+pocket-file-more = 正在查看此文件的各页：还剩 { $count } 页。
 pocket-part-elsewhere = 这是名单的二维码，不是通行证。要接收名单，请打开“名单”。
 pocket-outline = 摄像头画面，其中的二维码已标出
 
