@@ -373,3 +373,14 @@ async fn r12_somebody_who_is_here_already_is_pointed_at() {
     let page = counter.get("/applications/3").await;
     assert!(page.said().contains("KIM CHOLSU") && !page.said().contains("May be the same person"));
 }
+
+/// Its file is opened by work that takes time on purpose: at the start, and not for each form and card.
+#[tokio::test]
+async fn the_stations_key_is_opened_once() {
+    let place = Place::new().await;
+    let (counter, police) = (place.officer(3).await, place.officer(4).await);
+    std::fs::remove_file(place.folder.path().join("station.key")).unwrap();
+    let at = handed_over(&place, &counter, &police).await;
+    let card = counter.get(&format!("{at}/amend")).await;
+    assert_eq!(card.status, StatusCode::OK, "{}", card.said());
+}
