@@ -12,8 +12,17 @@ PANELS = [
     ("prefix", "a name's first letters, p95", "ms"),
     ("misspelt", "same person, misspelt, p95", "ms"),
     ("act", "an application begun, p95", "ms"),
+    ("page", "the first page after an act, p95", "ms"),
     ("check", "check", "s"),
     ("backup", "backup", "s"),
+]
+# What does not depend on how many there are, and is measured at each size nevertheless: in the table of rates.
+RATES = [
+    ("approve", "approvals"),
+    ("sign", "permits signed"),
+    ("svg", "cards as SVG"),
+    ("pdf", "as PDF each"),
+    ("sheets", "as one PDF of sheets"),
 ]
 COLOURS = {"sqlite": "#123f4b", "postgresql": "#b0462f"}
 WIDTH, HEIGHT, ACROSS = 250, 150, 3
@@ -33,6 +42,13 @@ def table(measured):
     for database, row in measured:
         cells = ["–" if math.isnan(row[name]) else f"{row[name]:.3g}" if row[name] < 100 else f"{row[name]:,.0f}" for name, _, _ in PANELS]
         yield f"| {database} | {row['permits']:,.0f} | {row['entries']:,.0f} | " + " | ".join(cells) + " |"
+
+
+def rates(measured):
+    yield "| database | permits | " + " | ".join(f"{said}, a second" for _, said in RATES) + " |"
+    yield "|---|---|" + "---|" * len(RATES)
+    for database, row in measured:
+        yield f"| {database} | {row['permits']:,.0f} | " + " | ".join(f"{row[name]:,.0f}" for name, _ in RATES) + " |"
 
 
 def panel(measured, name, said, unit, x, y):
@@ -76,7 +92,7 @@ def chart(measured):
 def main():
     source, page, picture = sys.argv[1:]
     measured = list(rows(source))
-    open(page, "w", encoding="utf-8").write("\n".join(table(measured)) + "\n")
+    open(page, "w", encoding="utf-8").write("\n".join([*table(measured), "", *rates(measured)]) + "\n")
     open(picture, "w", encoding="utf-8").write("\n".join(chart(measured)) + "\n")
 
 

@@ -10,6 +10,8 @@
 
 #[path = "people/mod.rs"]
 mod people;
+#[path = "rates/mod.rs"]
+mod rates;
 
 use std::{fs, path::Path, time::Instant};
 
@@ -240,21 +242,36 @@ impl Browser {
         }
         p95(taken)
     }
+
+    /// What the first page takes after something was recorded, 95 of so many.
+    async fn acts(&self, times: usize) -> f64 {
+        let mut taken = Vec::new();
+        for n in 0..times {
+            let mut form = form_urlencoded::Serializer::new(String::new());
+            form.append_pair("token", &self.token).append_pair("kind", "issue");
+            let form = form.append_pair("words", &format!("{n}")).finish();
+            assert_eq!(self.ask(Method::POST, "/matters", &form).await.0, StatusCode::SEE_OTHER);
+            let began = Instant::now();
+            assert_eq!(self.ask(Method::GET, "/", "").await.0, StatusCode::OK);
+            taken.push(began.elapsed().as_secs_f64() * 1000.0);
+        }
+        p95(taken)
+    }
 }
 
-/// What it takes to begin an application and fill it in, 95 of 100.
-async fn applications(site: &mut Site, people: &[Someone]) -> f64 {
-    let mut taken = Vec::new();
+/// What it takes to begin an application and fill it in, 95 of 100; and their numbers.
+async fn applications(site: &mut Site, people: &[Someone]) -> (f64, Vec<u32>) {
+    let (mut taken, mut numbers) = (Vec::new(), Vec::new());
     for it in people {
         let fill = particulars(&it.spellings[0], it.hangul.as_deref(), it.birth, it.region);
         let (class, origin, language) = (Class::Resident, Origin::New, Language::Zh);
         let open = ApplicationAct::Open { class, origin, language, applicant: None, salt: [0; 16] };
         let (at, began) = (site.now(), Instant::now());
         let both = [open, ApplicationAct::Fill(fill)];
-        site.registry.acts(COUNTER, at, 0, &both).await.unwrap();
+        numbers.push(site.registry.acts(COUNTER, at, 0, &both).await.unwrap());
         taken.push(began.elapsed().as_secs_f64() * 1000.0);
     }
-    p95(taken)
+    (p95(taken), numbers)
 }
 
 async fn measure(folder: &Path, url: &str) {
@@ -287,7 +304,8 @@ async fn measure(folder: &Path, url: &str) {
     let findings = site.registry.check().await.unwrap();
     assert!(findings.is_empty(), "{:?}", findings.first());
     let check = began.elapsed().as_secs_f64();
-    let act = applications(&mut site, &people).await;
+    let (act, numbers) = applications(&mut site, &people).await;
+    let rates = rates::of(&mut site, &numbers).await;
     let mut backup = f64::NAN;
     if url.starts_with("sqlite:") {
         let copy = folder.join("copy.db");
@@ -306,9 +324,10 @@ async fn measure(folder: &Path, url: &str) {
     let number = browser.searches("number", ids.into_iter()).await;
     let prefixes = people.iter().map(|it| it.spellings[0].chars().take(6).collect());
     let prefix = browser.searches("name", prefixes).await;
+    let page = browser.acts(TIMES).await;
     println!(
         "permits {permits} entries {entries} start {start:.2} memory {held:.0} number {number:.2} prefix {prefix:.2} \
-         misspelt {misspelt:.2} act {act:.2} check {check:.2} backup {backup:.2}"
+         misspelt {misspelt:.2} act {act:.2} page {page:.2} {rates} check {check:.2} backup {backup:.2}"
     );
 }
 
