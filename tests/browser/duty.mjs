@@ -77,6 +77,13 @@ export const duty = ({ Reader, reader, folder, home, page, check, soon, shot, st
       await page.setViewportSize({ width: 1280, height: 800 });
       await page.click(`#${dialog} [type=submit]`);
     };
+    const codes = () => page.$$eval("#sequence .code:not([hidden]) figcaption", (all) => all.map((it) => it.textContent.trim()));
+    await page.goto(it.address + "/");
+    await page.waitForSelector("#officer[open]");
+    await page.goto(it.address + "/supervisor");
+    await page.click("#codes");
+    await page.waitForURL("**/codes");
+    check((await codes()).length === 0 && /has to be signed in/.test(await page.textContent("main")), "nobody signed in, no journal as codes");
     await page.goto(it.address + "/");
     await on(7, "834921");
     await page.goto(it.address + "/supervisor");
@@ -85,6 +92,24 @@ export const duty = ({ Reader, reader, folder, home, page, check, soon, shot, st
     await on(1, "834921");
     await fill("appoint", { officer: "9", pin: "111111", role: "officer" });
     await said("The PIN is set");
+    // The journal as codes: one at a time, each in turn, whole on the smallest screen.
+    await page.setViewportSize({ width: 800, height: 480 });
+    await page.click("#codes");
+    await page.waitForSelector("#sequence .code:not([hidden]) svg");
+    const all = await page.locator("#sequence .code").count(), turned = new Set();
+    await soon(async () => {
+      const now = await codes();
+      if (now.length === 1) turned.add(now[0]);
+      return turned.size === all;
+    }, "each code of the journal stands alone in its turn");
+    const square = await page.$eval("#sequence .code:not([hidden]) svg", (it) => { it.scrollIntoView(); const { top, bottom, left, right } = it.getBoundingClientRect(); return { top, bottom, left, right }; });
+    check(square.top >= 0 && square.left >= 0 && square.right <= 800 && square.bottom <= 480, `a code is whole on 800x480: ${JSON.stringify(square)}`);
+    check((await eyes.serious(page)).length === 0, `codes: axe ${await eyes.serious(page)}`);
+    check((await eyes.cut(page)).length === 0, `codes: cut off ${await eyes.cut(page)}`);
+    await shot("office-codes");
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await shot("office-codes-desk");
+    await page.click("#back");
     await on(9, "111111");
     await fill("set-clock", { time: "1963-09-10 12:34" });
     await said("Somebody else set this officer");
