@@ -226,7 +226,7 @@ impl Writer {
         for key in keys {
             let key = key.id().to_string();
             let command = format!(
-                "permit authority sign given/{name}.proposal --root given/root.cbor --key KEY-{key} --yes --out {name}.cbor"
+                "permit authority sign given/{name}.proposal --root given/root.cbor --key KEY-{key} --yes --out signed-{name}.cbor"
             );
             self.step(Who::Holder(key), "ceremony-sign", command);
         }

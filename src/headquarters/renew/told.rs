@@ -161,7 +161,7 @@ impl Judged {
             let now = self.plan.envelope(self.open_role(role)).is_some();
             let current = if now { format!(" --current now/{role}.cbor") } else { String::new() };
             said.push(format!(
-                "    permit authority sign {role}.proposal --root root.cbor{current} --key KEY --out {role}.cbor"
+                "    permit authority sign {role}.proposal --root root.cbor{current} --key KEY --out signed-{role}.cbor"
             ));
         }
         said

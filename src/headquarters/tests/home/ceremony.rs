@@ -74,6 +74,7 @@ fn rotation_loss_and_theft_by_their_scripts() {
     let world = begun();
     let _codes = issued(&world);
     fs::create_dir(world.path("new")).unwrap();
+    let installed = fs::read(world.path("root.cbor")).unwrap();
     for (at, (act, old)) in
         [("rotate", "a/keys/a-root-1.key"), ("lost", "a/keys/a-zone-2.key")].into_iter().enumerate()
     {
@@ -88,6 +89,11 @@ fn rotation_loss_and_theft_by_their_scripts() {
         assert!(commands.contains("given/zone.proposal"), "{commands}");
         let said = perform(&world, &script);
         assert!(said.last().unwrap().contains("Published"), "{said:?}");
+        assert_eq!(
+            fs::read(world.path("root.cbor")).unwrap(),
+            installed,
+            "the root that terminals start on"
+        );
     }
     let nobody = "ceremony lost 00000000 ";
     let key = world.permit("key show new/0.key --form hex");
