@@ -29,7 +29,7 @@ pub fn write(sheet: &str, columns: &[String], rows: &[Vec<String>]) -> Result<Ve
 ///
 /// # Errors
 ///
-/// As [`write`]; values that are too long together.
+/// As [`write()`]; values that are too long together.
 pub fn write_empty(sheet: &str, columns: &[Column]) -> Result<Vec<u8>, Unwritten> {
     let mut book = Workbook::new();
     let page = book.add_worksheet();

@@ -443,7 +443,7 @@ fn date(text: &str) -> Result<Day, Why> {
     iso(&normal::digits(text)).parse::<Date>().map(|date| date.0).map_err(|_| Why::Date)
 }
 
-/// A birth as far as it is known, as [`iso`](super::iso) reads it: `1931-04-02`, `1931-04` or `1931`.
+/// A birth as far as it is known, as [`iso`] reads it: `1931-04-02`, `1931-04` or `1931`.
 ///
 /// # Errors
 ///
