@@ -9,7 +9,7 @@ use permit_report::Unprinted;
 use permit_store::StoreError;
 use thiserror::Error;
 
-use crate::Unsound;
+use crate::{SetBack, Unsound};
 
 /// Why headquarters did not do what was asked.
 #[derive(Debug, Error)]
@@ -43,6 +43,27 @@ pub enum Failed {
     NotOurKey {
         /// The role.
         role: &'static str,
+    },
+    /// The database knows less than was signed: it was put back from a backup, or is another.
+    #[error("the database knows less than was signed")]
+    SetBack(SetBack),
+    /// A record that was countersigned is not here.
+    #[error("record {at} of terminal {terminal} was countersigned and is not here")]
+    Behind {
+        /// Number of the terminal.
+        terminal: u16,
+        /// The record's sequence.
+        at: u64,
+    },
+    /// A head that was countersigned, or is in lists that are offered, is of another journal than the one that is here.
+    #[error(
+        "the head of terminal {terminal} at record {at} is of another journal than the one here"
+    )]
+    Fork {
+        /// Number of the terminal.
+        terminal: u16,
+        /// The record's sequence.
+        at: u64,
     },
     /// The document would not be taken.
     #[error("{0}")]
@@ -139,6 +160,17 @@ impl From<Failed> for Fault {
             return Self::new(Exit::Unreadable, "headquarters-report-glyph")
                 .with("c", c)
                 .with("code", code);
+        }
+        if let Failed::SetBack(SetBack { what, signed, known }) = failed {
+            return Self::new(Exit::Differs, "headquarters-set-back")
+                .worded("what", move |words| words.get(what.id()))
+                .with("signed", signed)
+                .with("known", known);
+        }
+        if let Failed::Behind { terminal, at } | Failed::Fork { terminal, at } = failed {
+            let behind = matches!(failed, Failed::Behind { .. });
+            let id = if behind { "headquarters-head-behind" } else { "headquarters-head-fork" };
+            return Self::new(Exit::Differs, id).with("number", terminal).with("at", at);
         }
         let (exit, id) = match failed {
             Failed::Busy => (Exit::Unwritable, "renew-busy"),

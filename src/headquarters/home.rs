@@ -5,6 +5,7 @@
 //! | `headquarters.toml` | side, zone, minutes ahead of UTC, whether it is a demonstration |
 //! | `bundle.cbor`, `root.cbor` | the lists in force, and the root they hang on |
 //! | `snapshots` | versions of this side's snapshot that were in force, and when each was signed |
+//! | `signed` | the greatest number of each that was signed here ([`Numbered`](crate::Numbered)), for a database that was put back |
 //! | `officers.toml`, `officers/` | who may sign in to the [pages](crate::pages), and the keys that sign in |
 //! | `reports/` | the files of every report that was made, by its number |
 //! | `registers/` | the newest register of each station that a return speaks for |
@@ -25,7 +26,7 @@ use permit_file::{Ask, FileError, Lock};
 use permit_signing::Parts;
 use serde::{Deserialize, Serialize};
 
-use crate::Failed;
+use crate::{Failed, Numbered};
 
 /// Bytes that a file of the folder may have: as a bundle.
 const MOST: u64 = 16 * 1024 * 1024;
@@ -119,6 +120,15 @@ impl Home {
         home.keep("root.cbor", root)?;
         let text = toml::to_string(&settings).map_err(|it| failed(&path, io::Error::other(it)))?;
         home.remember(&trust)?;
+        let lists = trust.lists(side);
+        for (what, header) in [
+            (Numbered::Heads, lists.and_then(|it| it.heads).map(|it| it.header)),
+            (Numbered::Presence, lists.and_then(|it| it.presence).map(|it| it.header)),
+        ] {
+            if let Some(header) = header {
+                home.settle(what, header.version.into())?;
+            }
+        }
         home.keep("headquarters.toml", text.as_bytes())?;
         Ok(home)
     }
@@ -154,13 +164,9 @@ impl Home {
         Lists::new(read(&self.folder.join("bundle.cbor"))?, &root)
     }
 
-    /// Takes newer lists: none that are older than those in force, and none of another zone. Of the other side's bundle
-    /// what is newer is taken, and the rest stays.
-    ///
-    /// # Errors
-    ///
-    /// Why they are not taken.
-    pub fn take_lists(&self, bundle: &[u8], now: UnixTime) -> Result<(), Failed> {
+    /// The bundle that a newer one comes to: none that is older than the one in force, and none of another zone. Of the
+    /// other side's bundle what is newer is taken, and the rest stays.
+    pub(crate) fn newer_lists(&self, bundle: &[u8], now: UnixTime) -> Result<Vec<u8>, Failed> {
         let mut held = self.lists()?;
         let before = *held.open(None, None)?.accepted();
         let root = read(&self.folder.join("root.cbor"))?;
@@ -172,8 +178,15 @@ impl Home {
         }
         let trust = next.open(Some(&before), Some(now))?;
         trust.lists(self.settings.side()).ok_or(Failed::OtherSide)?;
-        self.remember(&trust)?;
-        self.keep("bundle.cbor", &next.bundle)
+        Ok(next.bundle)
+    }
+
+    /// Puts a bundle in force that [`newer_lists`](Self::newer_lists) gave.
+    pub(crate) fn put_in_force(&self, bundle: &[u8]) -> Result<(), Failed> {
+        let root = read(&self.folder.join("root.cbor"))?;
+        let mut lists = Lists::new(bundle.to_vec(), &root)?;
+        self.remember(&lists.open(None, None)?)?;
+        self.keep("bundle.cbor", bundle)
     }
 
     /// Keeps when this side's snapshot of these lists was signed.

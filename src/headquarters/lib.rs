@@ -33,6 +33,7 @@ pub use take::{
 pub use told::{
     cells::System,
     now::{Desk, Due, Had, List, Listed, Traffic, Urgency},
+    numbers::{Numbered, SetBack},
     presence::Presence,
     report::{
         Answered, Applications, Asked, AtTerminal, Away, Cases, Crossing, Earlier, First, Head,

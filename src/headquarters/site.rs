@@ -3,16 +3,20 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use permit_card::Fonts;
-use permit_core::{PublicKey, Side, UnixTime};
+use permit_core::{PublicKey, Side, UnixTime, trust::Role};
 use permit_journal::Terminal;
+use permit_signing::Parts;
 use permit_store::{Cell, Session, Store};
 
 use crate::{
-    Failed, Home,
+    Failed, Finding, Home,
     kept::{
         row,
         tables::{STATION, TABLES, TERMINAL},
     },
+    renew::plan,
+    take,
+    told::heads,
 };
 
 /// Headquarters that are open.
@@ -61,14 +65,30 @@ impl Site {
         self.home.settings().offset
     }
 
-    /// Takes newer lists.
+    /// Takes newer lists. Whose countersigned heads are of another journal than the one that is here are not taken, and it
+    /// is a finding.
     ///
     /// # Errors
     ///
     /// Why they are not taken.
     pub async fn take_lists(&self, bundle: &[u8]) -> Result<(), Failed> {
-        self.home.take_lists(bundle, self.now())?;
+        let next = self.home.newer_lists(bundle, self.now())?;
+        self.heads_hold(&next).await?;
+        self.home.put_in_force(&next)?;
         self.enter_terminals().await
+    }
+
+    /// That no head of this side in a bundle contradicts what is here.
+    async fn heads_hold(&self, bundle: &[u8]) -> Result<(), Failed> {
+        let parts = Parts::of(bundle).map_err(|it| self.home.unfit("bundle.cbor", it))?;
+        let envelope = plan::envelope(&parts, self.home.settings().side(), Role::Heads);
+        let Some(heads) = envelope.and_then(|it| heads::decoded(it).ok()) else { return Ok(()) };
+        let session = self.store.write().await?;
+        let Some((number, at)) = self.contradicted(&session, &heads).await? else { return Ok(()) };
+        let terminal = row::terminal(Terminal { side: self.home.settings().side(), number });
+        take::note(&session, (terminal, Finding::Fork, at), self.now()).await?;
+        session.commit().await?;
+        Err(Failed::Fork { terminal: number, at })
     }
 
     /// Every terminal of the lists, with its key; one that is listed no longer stays known.

@@ -51,6 +51,7 @@ pub(crate) enum Task {
     Report(Report),
     Verify(Verify),
     Check,
+    Restored,
     Forget,
 }
 

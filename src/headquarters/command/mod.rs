@@ -50,6 +50,7 @@ fn run(cli: &args::Cli, words: &Words) -> Result<Exit, Fault> {
             Task::Report(args) => report::make(open(cli).await?, args, words).await,
             Task::Verify(args) => report::verify(cli, args, words),
             Task::Forget => show::forget(&open(cli).await?, words).await,
+            Task::Restored => show::restored(&open(cli).await?, words).await,
             Task::Check => show::check(&open(cli).await?, words).await,
         }
     })

@@ -1,8 +1,8 @@
-//! `permit-headquarters show`, `check` and `forget`.
+//! `permit-headquarters show`, `check`, `restored` and `forget`.
 
 use permit_command::{Exit, Fault, output};
 use permit_core::Side;
-use permit_headquarters::{Life, Site, Wrong};
+use permit_headquarters::{Life, SetBack, Site, Wrong};
 use permit_words::{Value, Words};
 
 /// Gaps of a terminal that are named one by one; then only how many more.
@@ -62,11 +62,33 @@ pub(crate) async fn check(site: &Site, words: &Words) -> Result<Exit, Fault> {
     for wrong in &all {
         output::line(&said(wrong, words))?;
     }
-    if all.is_empty() {
+    let back = site.set_back().await?;
+    told(&back, words)?;
+    if all.is_empty() && back.is_empty() {
         output::line(&words.get("headquarters-check-good"))?;
         return Ok(Exit::Good);
     }
     Ok(Exit::Differs)
+}
+
+/// Goes on with a database that was put back.
+pub(crate) async fn restored(site: &Site, words: &Words) -> Result<Exit, Fault> {
+    let back = site.restored().await?;
+    told(&back, words)?;
+    let id =
+        if back.is_empty() { "headquarters-restored-nothing" } else { "headquarters-restored" };
+    output::line(&words.get(id))?;
+    Ok(Exit::Good)
+}
+
+/// What the database does not know of what was signed.
+fn told(all: &[SetBack], words: &Words) -> Result<(), Fault> {
+    for SetBack { what, signed, known } in all {
+        let what = ("what", Value::Spoken(words.get(what.id())));
+        let values = [what, ("signed", (*signed).into()), ("known", (*known).into())];
+        output::line(&words.with("headquarters-set-back", &values))?;
+    }
+    Ok(())
 }
 
 pub(crate) async fn forget(site: &Site, words: &Words) -> Result<Exit, Fault> {

@@ -24,7 +24,9 @@ impl Site {
     /// Everything that is to be signed, without the snapshot.
     pub(super) async fn drafts(&self, base: &Base, ask: &Ask) -> Result<Vec<Draft>, Failed> {
         let session = self.store.read().await?;
+        self.not_set_back(&session).await?;
         let registers = self.registers(&session, base).await?;
+        let heads = ask.rekeys(base, Role::Heads);
         let mut drafts = Vec::new();
         for role in ORDER.into_iter().filter(|it| *it != Role::Snapshot) {
             let changed = ask.of(role);
@@ -35,13 +37,13 @@ impl Site {
                 (Role::Issued, changed) => self.issued(base, changed, &registers)?,
                 (Role::Presence, _) => {
                     self.if_signed(base, role, || async {
-                        Ok(Draft::Presence(self.next_presence(&session).await?))
+                        Ok(Draft::Presence(self.next_presence(&session, heads).await?))
                     })
                     .await?
                 }
                 (Role::Heads, _) => {
                     self.if_signed(base, role, || async {
-                        Ok(Draft::Heads(self.next_heads(&session).await?))
+                        Ok(Draft::Heads(self.next_heads(&session, heads).await?))
                     })
                     .await?
                 }
@@ -77,6 +79,10 @@ impl Site {
         let version = draft.header().version;
         if matches!(role, Role::Presence | Role::Heads) {
             draft.header_mut().version = version.max(own);
+        }
+        // Roots are a chain in which each is the next.
+        if role != Role::Root {
+            self.beyond(role, draft.header_mut())?;
         }
         self.fits(&draft)?;
         Ok(Some(draft))

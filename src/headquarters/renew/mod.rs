@@ -10,7 +10,7 @@ mod ceremony;
 mod draft;
 mod hand;
 mod lists;
-mod plan;
+pub(crate) mod plan;
 mod told;
 mod zone;
 
@@ -28,7 +28,7 @@ use permit_words::Words;
 pub use self::ceremony::{Ceremony, Script};
 use self::plan::Plan;
 pub(crate) use self::{affected::Affected, told::wanted};
-use crate::{Failed, Site, told::heads};
+use crate::{Failed, Numbered, Site, told::heads};
 
 /// What people add to a renewal.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -170,6 +170,7 @@ impl Site {
         }
         if ask.again {
             if let Some(plan) = Plan::open(&self.home)? {
+                self.gave_up(&plan.versions()?).await?;
                 hand::clear(folder, &plan)?;
             }
             Plan::end(&self.home)?;
@@ -186,7 +187,7 @@ impl Site {
             hand::take(from, &self.home, &mut plan)?;
         }
         if plan.open_now()?.is_empty() && plan.proposal(Role::Snapshot).is_none() {
-            plan.pin(&self.home, self.now())?;
+            plan.pin(self)?;
         }
         let waiting = plan.open_now()?;
         if waiting.is_empty() {
@@ -253,6 +254,7 @@ impl Site {
         let delta = delta::following(&plan.base, &bundle, &root)
             .map_err(|it| Failed::Document(it.to_string()))?;
         if !in_force {
+            self.not_set_back(&self.store.read().await?).await?;
             let files = [
                 ("bundle.cbor".to_owned(), bundle.clone()),
                 ("delta.cbor".to_owned(), delta.clone()),
@@ -277,6 +279,12 @@ impl Site {
         if let Some((draft, sealed)) = signed(Role::Presence) {
             self.remember_presence(&session, draft.header(), &sealed).await?;
         }
-        Ok(session.commit().await?)
+        session.commit().await?;
+        for (what, role) in [(Numbered::Heads, Role::Heads), (Numbered::Presence, Role::Presence)] {
+            if let Some(draft) = plan.draft(role) {
+                self.gave(what, draft.header().version.into()).await?;
+            }
+        }
+        Ok(())
     }
 }

@@ -20,7 +20,7 @@ use permit_signing::{
     payload,
 };
 
-use crate::{Failed, Home};
+use crate::{Failed, Home, Site};
 
 /// A renewal that was drafted and not yet published.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -108,6 +108,15 @@ impl Plan {
         Ok(())
     }
 
+    /// What was given out to be signed: version by role.
+    pub(super) fn versions(&self) -> Result<Vec<(Role, u32)>, Failed> {
+        let version = |it: &Proposal| {
+            let draft = it.contents().map_err(|it| Failed::Document(it.to_string()))?;
+            Ok((it.role(), draft.header().version))
+        };
+        self.proposals.iter().map(version).collect()
+    }
+
     pub(super) fn proposals(&self) -> impl Iterator<Item = &Proposal> {
         self.proposals.iter()
     }
@@ -174,7 +183,7 @@ impl Plan {
     }
 
     /// Drafts the snapshot of what was signed.
-    pub(super) fn pin(&mut self, home: &Home, now: UnixTime) -> Result<(), Failed> {
+    pub(super) fn pin(&mut self, site: &Site) -> Result<(), Failed> {
         let parts = self.finished()?;
         let decoded = |role| {
             let envelope = envelope(&parts, self.side, role);
@@ -188,16 +197,18 @@ impl Plan {
             let envelope = envelope(&parts, self.side, list.role())?;
             Some(Pin::of(list, version(list.role()), envelope))
         };
+        let mut header = before.header.next(permit_signing::draft::Time(site.now()));
+        site.beyond(Role::Snapshot, &mut header)?;
         let draft = Draft::Snapshot(Snapshot {
             side: self.side.into(),
             root: version(Role::Root),
             zone: version(Role::Zone),
-            header: before.header.next(permit_signing::draft::Time(now)),
+            header,
             pins: List::ALL.into_iter().filter_map(pin).collect(),
         });
         self.propose(&draft)?;
         let new = self.proposals.last().map(Proposal::to_bytes).unwrap_or_default();
-        home.keep(&format!("{FOLDER}/{}", file(Role::Snapshot)), &new)
+        site.home.keep(&format!("{FOLDER}/{}", file(Role::Snapshot)), &new)
     }
 
     /// The parts of the bundle with everything that is signed in its place.
@@ -256,7 +267,7 @@ fn side_of(parts: &mut Parts, side: Side) -> Option<&mut SideParts> {
 }
 
 /// A document among the parts of a bundle.
-pub(super) fn envelope(parts: &Parts, side: Side, role: Role) -> Option<&[u8]> {
+pub(crate) fn envelope(parts: &Parts, side: Side, role: Role) -> Option<&[u8]> {
     let own = match side {
         Side::A => parts.a.as_ref(),
         Side::B => parts.b.as_ref(),

@@ -21,6 +21,7 @@ use crate::{
         crossed::{NEAR, derived},
         given,
     },
+    told::countersigned::Countersigned,
 };
 
 /// Seconds that a trusted clock may be set back without a word (chosen: what a time server mends).
@@ -47,6 +48,10 @@ impl Site {
             Ok(new) => new,
             Err(at) => return Ok(Taken::Refused(Refusal::Fork(terminal, at))),
         };
+        let heads = self.countersigned(session, false).await?;
+        if let Some(at) = departs(&heads, terminal, &shown) {
+            return Ok(Taken::Refused(Refusal::Fork(terminal, at)));
+        }
         let mut sums = Sums::default();
         for seen in new.iter().map(|place| &shown[*place]) {
             let cells = vec![
@@ -188,6 +193,18 @@ impl Site {
         ];
         Ok(session.put(&FILE, &cells).await?)
     }
+}
+
+/// Where an export goes another way than a head that was countersigned, whether or not its record is here.
+fn departs(heads: &Countersigned, terminal: Terminal, shown: &[Seen]) -> Option<u64> {
+    let head = |sequence| Some(Hash(heads.get(&(terminal.number, sequence))?.hash.0));
+    let other = shown.iter().find(|seen| {
+        let (link, at) = (&seen.link, seen.record.sequence);
+        let before = at.checked_sub(1).and_then(head);
+        head(at).is_some_and(|hash| hash != link.hash)
+            || (!link.begins && before.is_some_and(|hash| hash != link.previous))
+    });
+    other.map(|seen| seen.record.sequence)
 }
 
 /// Single records as the stretches they come to.

@@ -114,6 +114,8 @@ impl From<Fault> for Refusal {
 /// Kinds of files that are remembered.
 pub(crate) const JOURNAL: i64 = 0;
 pub(crate) const PASSAGES: i64 = 1;
+/// Files that were given to the other side.
+pub(crate) const GIVEN: i64 = 2;
 
 /// Rows that are read at once (chosen: more than any terminal's export has).
 const MOST: u64 = 1 << 32;
@@ -184,7 +186,7 @@ impl Refusal {
 }
 
 /// Remembers a finding, once.
-async fn note(
+pub(crate) async fn note(
     session: &Session,
     (source, finding, at): (i64, Finding, u64),
     now: UnixTime,

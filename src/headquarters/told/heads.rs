@@ -1,17 +1,14 @@
 //! What headquarters sign of the journals: how far they have each, and passages for the other side.
 
-use std::collections::BTreeMap;
-
 use minicbor::bytes::ByteArray;
 use permit_core::{
     Signer,
     trust::{HeadList, Role},
 };
-use permit_journal::Terminal;
 use permit_record::{Crossing, Crossings, Known, Place};
 use permit_signing::{
     Parties,
-    draft::{Digest, Draft, Header, Heads, SeenHead, Time},
+    draft::{Draft, Header, Heads, Time},
     sign_at_once,
 };
 use permit_store::{Cell, Session, Stored};
@@ -22,52 +19,47 @@ use crate::{
         row,
         tables::{FILE, PASSAGE, VOID},
     },
-    take::{self, given},
+    take::{self, GIVEN, given},
+    told::numbers::Numbered,
 };
 
 /// Days until a newer list of heads is due, and until it expires: as the other lists of a side.
 const DUE: i64 = 7;
 const EXPIRES: i64 = 180;
 const DAY: i64 = 24 * 60 * 60;
-/// The kind under which files that were given to the other side are remembered.
-const GIVEN: i64 = 2;
 
 impl Site {
     /// Countersigns how far every journal of this side has come home: a list of heads for the bundle. It is entered in a
-    /// log that is only added to, and no head in it ever falls behind.
+    /// log that is only added to, and no head in it ever falls behind or goes over records that are missing.
     ///
     /// # Errors
     ///
-    /// When the key is none of the role's, a head would fall behind, or the database does not answer.
+    /// When the key is none of the role's, the database knows less than was signed ([`Failed::SetBack`]) or has not the
+    /// record of a head that was countersigned ([`Failed::Behind`], [`Failed::Fork`]), or does not answer.
     pub async fn heads<S: Signer>(&self, signer: &S) -> Result<Vec<u8>, Failed> {
         let session = self.store.write().await?;
-        let draft = Draft::Heads(self.next_heads(&session).await?);
+        self.not_set_back(&session).await?;
+        let draft = Draft::Heads(self.next_heads(&session, false).await?);
         let sealed = self.sign_list(&draft, signer, "heads")?;
-        log(&session, draft.header().version, &sealed).await?;
+        let version = draft.header().version;
+        log(&session, version, &sealed).await?;
         session.commit().await?;
+        self.gave(Numbered::Heads, version.into()).await?;
         Ok(sealed)
     }
 
-    /// How far every journal has come home, as the list after the last one in the log.
-    pub(crate) async fn next_heads(&self, session: &Session) -> Result<Heads, Failed> {
-        let settings = self.home.settings();
-        let log = session.after(0, u64::MAX >> 1).await?;
-        let heads = self.newest(session).await?;
-        let last = log.last();
-        if let Some(last) = last {
-            let before = decoded(&last.sealed)?;
-            let mut each = before.heads.iter();
-            let falls = each.any(|old| {
-                let now = heads.iter().find(|now| now.number == old.number);
-                now.is_none_or(|now| (now.epoch, now.sequence) < (old.epoch, old.sequence))
-            });
-            if falls {
-                return Err(Failed::Document("a head would fall behind".to_owned()));
-            }
-        }
-        let version = last.map_or(1, |last| last.sequence.saturating_add(1));
-        let header = self.header(version)?;
-        Ok(Heads { side: settings.side().into(), header, heads })
+    /// How far every journal has come home, as the list after every one that was signed; where the role gets other keys, what
+    /// the old ones signed in the lists in force counts for nothing.
+    pub(crate) async fn next_heads(
+        &self,
+        session: &Session,
+        rekeyed: bool,
+    ) -> Result<Heads, Failed> {
+        let countersigned = self.countersigned(session, rekeyed).await?;
+        self.borne_out(session, &countersigned).await?;
+        let heads = self.joined_ends(session, &countersigned).await?;
+        let header = self.header(self.next_number(session, Numbered::Heads).await?)?;
+        Ok(Heads { side: self.home.settings().side().into(), header, heads })
     }
 
     /// The header of a list that is signed now.
@@ -99,25 +91,6 @@ impl Site {
         sign_at_once(list, &parties, &[signer]).map_err(|error| Failed::Document(error.to_string()))
     }
 
-    /// The last record of each terminal that an export ended with.
-    async fn newest(&self, session: &Session) -> Result<Vec<SeenHead>, Failed> {
-        let mut newest: BTreeMap<u16, SeenHead> = BTreeMap::new();
-        for cells in session.having(&FILE, &[("kind", Cell::Whole(0))], 1 << 40).await? {
-            let Terminal { number, .. } = row::terminal_of(row::whole(&cells, 2)?)?;
-            let head = SeenHead {
-                number,
-                epoch: u32::try_from(row::whole(&cells, 5)?).map_err(|_| Failed::Row)?,
-                sequence: row::count(&cells, 3)?,
-                hash: Digest(row::exactly(&cells, 6)?),
-            };
-            let place = newest.entry(number).or_insert(head);
-            if (place.epoch, place.sequence) < (head.epoch, head.sequence) {
-                *place = head;
-            }
-        }
-        Ok(newest.into_values().filter(|head| head.sequence > 0).collect())
-    }
-
     /// Signs this side's passages for the other: everything that is kept, so that one file is enough.
     ///
     /// # Errors
@@ -127,6 +100,7 @@ impl Site {
         let settings = self.home.settings();
         self.may_sign(Role::Passages, &signer.public_key(), "passages")?;
         let session = self.store.write().await?;
+        self.not_set_back(&session).await?;
         let side = settings.side();
         let mut known = Vec::new();
         for (terminal, stretches) in take::stretches(&session).await? {
@@ -160,8 +134,8 @@ impl Site {
                 void.push(Place { terminal: terminal.number, sequence });
             }
         }
-        let before = session.having(&FILE, &[("kind", Cell::Whole(GIVEN))], 1 << 40).await?;
-        let number = u32::try_from(before.len() + 1).map_err(|_| Failed::Sequence)?;
+        let number = self.next_number(&session, Numbered::Passages).await?;
+        let number = u32::try_from(number).map_err(|_| Failed::Sequence)?;
         let (zone, demo, made) = (settings.zone, settings.demo, self.now());
         let file = Crossings { zone, side, demo, number, made, known, passages, void };
         let sealed = file.seal(signer).map_err(|_| Failed::Signer)?;
@@ -177,6 +151,7 @@ impl Site {
         ];
         session.put(&FILE, &cells).await?;
         session.commit().await?;
+        self.gave(Numbered::Passages, number.into()).await?;
         Ok(sealed)
     }
 

@@ -11,10 +11,11 @@ use crate::{
     Failed, Life, Site,
     kept::{row, tables::FILE},
     take::{PASSAGES, given},
+    told::numbers::Numbered,
 };
 
 /// The kind under which presence lists that were signed are remembered.
-const SIGNED: i64 = 3;
+pub(crate) const SIGNED: i64 = 3;
 
 /// A presence list, and what it cannot know.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,10 +35,12 @@ impl Site {
     ///
     /// # Errors
     ///
-    /// When the key is none of the role's, the list is longer than a bundle takes, or the database does not answer.
+    /// When the key is none of the role's, the list is longer than a bundle takes, or the database does not answer, knows
+    /// less than was signed or has not the record of a head that was countersigned.
     pub async fn presence<S: Signer>(&self, signer: &S) -> Result<Presence, Failed> {
         let session = self.store.write().await?;
-        let list = self.next_presence(&session).await?;
+        self.not_set_back(&session).await?;
+        let list = self.next_presence(&session, false).await?;
         let permits = list.entries.len();
         let list = Draft::Presence(list);
         let sealed = self.sign_list(&list, signer, "presence")?;
@@ -47,13 +50,20 @@ impl Site {
         let (missing, other) = self.unknown_to_presence(&session).await?;
         self.remember_presence(&session, list.header(), &sealed).await?;
         session.commit().await?;
+        self.gave(Numbered::Presence, list.header().version.into()).await?;
         Ok(Presence { sealed, permits, missing, other })
     }
 
-    /// What the passages say, as the next list.
-    pub(crate) async fn next_presence(&self, session: &Session) -> Result<draft::Presence, Failed> {
+    /// What the passages say, as the next list; `rekeyed` as of [heads](Self::next_heads).
+    pub(crate) async fn next_presence(
+        &self,
+        session: &Session,
+        rekeyed: bool,
+    ) -> Result<draft::Presence, Failed> {
+        // What a terminal told before is not to be missing in it.
+        self.borne_out(session, &self.countersigned(session, rekeyed).await?).await?;
         let entries = entries(session).await?;
-        let header = self.header(self.next_version(session).await?)?;
+        let header = self.header(self.next_number(session, Numbered::Presence).await?)?;
         Ok(draft::Presence { side: self.home.settings().side().into(), header, entries })
     }
 
@@ -91,19 +101,6 @@ impl Site {
             Cell::Whole(header.issued.0.0),
         ];
         Ok(session.put(&FILE, &cells).await?)
-    }
-
-    /// One more than that of every presence list that was signed here, or is in the lists in force.
-    async fn next_version(&self, session: &Session) -> Result<u64, Failed> {
-        let mut newest = 0;
-        for cells in session.having(&FILE, &[("kind", Cell::Whole(SIGNED))], 1 << 40).await? {
-            newest = newest.max(row::count(&cells, 3)?);
-        }
-        let mut held = self.home.lists()?;
-        let trust = held.open(None, None)?;
-        let lists = trust.lists(self.home.settings().side());
-        let given = lists.and_then(|lists| lists.presence).map(|list| list.header.version);
-        Ok(newest.max(given.unwrap_or_default().into()) + 1)
     }
 }
 

@@ -82,6 +82,7 @@ headquarters-help-verify-bundle = The bundle in force; left out, that of headqua
     .value = FILE
 headquarters-help-verify-root = The installed root; left out, that of headquarters
     .value = FILE
+headquarters-help-restored = Go on with a database that was put back from a backup, where no newer copy is left
 headquarters-help-check = Work out everything that is kept anew from the records, and name what differs
 headquarters-help-forget = Let go of records and passages that are older than 90 days; hashes, sequences and totals stay
 
@@ -134,13 +135,23 @@ headquarters-finding-damaged = it found its own journal damaged
 headquarters-finding-refused = a file that says it is this terminal's does not hold
 headquarters-finding-record-set-back = its record was set back or replaced, at entry { $at }
 
+headquarters-set-back = The database knows less than was signed: { $what }, { $signed } was signed, the database knows { $known }.
+    .next = Put the newest copy of the database back. If there is none, take every journal again from its beginning and say permit-headquarters restored.
+headquarters-head-behind = Nothing was signed: record { $at } of terminal { $number } was countersigned and is not here.
+    .next = Take the journal of this terminal again, from its beginning.
+headquarters-head-fork = The countersigned head of terminal { $number } at record { $at } is of another journal than the one that is here.
+    .next = Find out which of the two the terminal has. Where the lists are false, the root names another key for heads.
+headquarters-restored = It goes on. No number is given again. Heads and presence list are signed once every journal is here again.
+headquarters-restored-nothing = The database knows everything that was signed.
+headquarters-numbered-passages = passages for the other side
+headquarters-numbered-reports = reports
 headquarters-check-good = Everything that is kept is what the records say.
 headquarters-wrong-record = Terminal { $number } of side { $side }: record { $at } was changed, or does not follow the one before.
 headquarters-wrong-stretches = Terminal { $number } of side { $side }: the stretches are not those of the records.
 headquarters-wrong-raised = Terminal { $number } of side { $side }: what was raised there is not what its records say.
 headquarters-wrong-passages = Terminal { $number } of side { $side }: its passages are not those of the records.
 headquarters-wrong-total = { $day }: a total is another.
-headquarters-wrong-heads = The list of heads { $version } in the log is none, is not the next, or falls behind.
+headquarters-wrong-heads = The list of heads { $version } in the log is none, is not later than the one before, or falls behind.
 headquarters-forgot = Through { $day } nothing is kept but hashes, sequences and totals. Let go now: { $records } records, { $passages } passages.
 headquarters-forget-no-time = Nothing was let go: no terminal has signed the time yet.
 

@@ -82,6 +82,7 @@ headquarters-help-verify-bundle = 지금 쓰는 문서 묶음. 생략하면 본�
     .value = 파일
 headquarters-help-verify-root = 설치된 루트. 생략하면 본부의 것
     .value = 파일
+headquarters-help-restored = 데이터베이스를 백업에서 되돌렸고 더 새로운 사본이 없을 때 계속합니다
 headquarters-help-check = 보관한 모든 것을 기록에서 다시 셈하고 다른 것을 말함
 headquarters-help-forget = 90일이 지난 기록과 통행을 지움. 해시와 순번과 합계는 남음
 
@@ -131,13 +132,23 @@ headquarters-finding-damaged = 단말기 스스로 통행 기록의 손상을 �
 headquarters-finding-refused = 이 단말기의 것이라는 파일이 맞지 않음
 headquarters-finding-record-set-back = 그 기록이 되돌려졌거나 바뀜, 항목 { $at }
 
+headquarters-set-back = 데이터베이스가 서명한 것보다 적게 압니다: { $what }, { $signed }까지 서명했고 데이터베이스는 { $known }까지 압니다.
+    .next = 가장 새로운 데이터베이스 사본을 되돌려 놓으십시오. 없으면 모든 통행 기록을 처음부터 다시 받고 permit-headquarters restored를 실행하십시오.
+headquarters-head-behind = 서명하지 않았습니다: 단말기 { $number }의 기록 { $at }에 확인 서명을 했는데 여기에 없습니다.
+    .next = 이 단말기의 통행 기록을 처음부터 다시 받으십시오.
+headquarters-head-fork = 단말기 { $number }의 기록 { $at }에 확인 서명한 머리가 여기 있는 것과 다른 통행 기록의 것입니다.
+    .next = 단말기에 어느 것이 있는지 알아보십시오. 목록이 거짓이면 루트 문서가 머리 목록에 다른 키를 정해야 합니다.
+headquarters-restored = 계속합니다. 번호를 다시 쓰지 않습니다. 모든 통행 기록이 다시 오면 머리 목록과 체류 목록에 서명합니다.
+headquarters-restored-nothing = 데이터베이스가 서명한 것을 모두 압니다.
+headquarters-numbered-passages = 상대측에 주는 통행
+headquarters-numbered-reports = 보고서
 headquarters-check-good = 보관한 모든 것이 기록과 맞습니다.
 headquarters-wrong-record = { $side } 측 단말기 { $number }: 기록 { $at }에 변경이 있거나 앞의 기록을 잇지 않습니다.
 headquarters-wrong-stretches = { $side } 측 단말기 { $number }: 보관한 구간이 기록과 다릅니다.
 headquarters-wrong-raised = { $side } 측 단말기 { $number }: 제기된 문제가 기록과 다릅니다.
 headquarters-wrong-passages = { $side } 측 단말기 { $number }: 보관한 통행이 기록과 다릅니다.
 headquarters-wrong-total = { $day }: 다른 합계가 있습니다.
-headquarters-wrong-heads = 머리 목록 { $version }: 목록이 아니거나 다음 것이 아니거나 뒤로 갔습니다.
+headquarters-wrong-heads = 머리 목록 { $version }: 목록이 아니거나 앞의 것보다 나중이 아니거나 뒤로 갔습니다.
 headquarters-forgot = { $day }까지는 해시와 순번과 합계만 남습니다. 이번에 지운 것: 기록 { $records }, 통행 { $passages }.
 headquarters-forget-no-time = 지운 것이 없습니다. 시각에 서명한 단말기가 아직 없습니다.
 

@@ -6,6 +6,7 @@ mod ceremony;
 mod codes;
 mod command;
 mod forget;
+mod heads;
 mod killed;
 mod pages;
 mod posted;

@@ -244,3 +244,31 @@ async fn heads_are_countersigned_and_never_fall_behind() {
     assert!(site.heads(&role(Side::B, Role::Heads)).await.is_err());
     site.close().await.unwrap();
 }
+
+#[tokio::test]
+async fn heads_go_on_over_what_a_terminal_removed_after_its_term() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = headquarters(folder.path(), Side::A).await;
+    let key = role(Side::A, Role::Heads);
+    let mut kept = Kept::new(terminal(Side::A, 1));
+    kept.cross(1, OUT);
+    new(&site, &kept.export(None)).await;
+    site.heads(&key).await.unwrap();
+    // Records that nobody took are past their term before the next stick comes.
+    kept.cross(2, OUT);
+    drop(kept.journal);
+    let later = 120 * 86_400;
+    let mut kept = Kept::on(kept.terminal, kept.disk, later);
+    kept.cross(3, OUT);
+    assert!(kept.journal.prune(&world::now(later + 100)).unwrap().is_some());
+    kept.cross(4, OUT);
+    let export =
+        kept.journal.export(None, &world::now(later + 200), &world::terminal_key(kept.terminal));
+    site.take(&export.unwrap()).await.unwrap();
+    assert!(!site.terminals().await.unwrap()[0].gaps.is_empty(), "it stays a gap");
+    let sealed = site.heads(&key).await.unwrap();
+    let payload = permit_core::cose::Sign1::read(&sealed).unwrap().payload;
+    let list = permit_core::trust::HeadList::decode(payload).unwrap();
+    assert_eq!(list.heads.iter().next().unwrap().sequence, kept.journal.tip().sequence);
+    site.close().await.unwrap();
+}

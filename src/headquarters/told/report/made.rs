@@ -4,14 +4,15 @@ use minicbor::bytes::ByteArray;
 use permit_core::{Day, Signer, Trust, sha256, trust::Role};
 use permit_record::{File, Report as Signed, Reported};
 use permit_report::{Period, Report};
-use permit_store::Cell;
+use permit_store::{Cell, Row};
 use permit_words::{Lang, Words};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{Head, Whole, said};
 use crate::{
-    Failed, Site,
+    Failed, Home, Site,
     kept::{row, tables::REPORT},
+    told::numbers::Numbered,
 };
 
 /// What a report is about.
@@ -55,7 +56,7 @@ impl Site {
     ///
     /// # Errors
     ///
-    /// [`Failed::NotOver`], [`Failed::NotHome`]; when the key is none of the role's, what was asked does not fit the form, or
+    /// [`Failed::NotOver`], [`Failed::NotHome`], [`Failed::SetBack`]; when the key is none of the role's, what was asked does not fit the form, or
     /// folder or database fail. Nothing is made then.
     pub async fn report<S: Signer, T>(
         &self,
@@ -73,8 +74,9 @@ impl Site {
         };
         let session = self.store.write().await?;
         let rows = session.all(&REPORT).await?;
-        let last = rows.last().map(|it| row::whole(it, 0)).transpose()?.unwrap_or_default();
-        let number = u32::try_from(last.saturating_add(1)).map_err(|_| Failed::Sequence)?;
+        self.not_set_back(&session).await?;
+        let number = self.next_number(&session, Numbered::Reports).await?;
+        let number = u32::try_from(number).map_err(|_| Failed::Sequence)?;
         let head = self.head(number, days, asked)?;
         let (told, mut files) = match subject {
             Subject::Usage { month, incomplete } => {
@@ -111,6 +113,7 @@ impl Site {
         self.home.keep_report(number, &files)?;
         let kept = keep(&Made { number, files })?;
         session.commit().await?;
+        self.gave(Numbered::Reports, number.into()).await?;
         Ok(kept)
     }
 
@@ -210,6 +213,26 @@ impl Site {
     }
 }
 
+impl Home {
+    /// A report as a row, out of the files that are kept of it.
+    pub(crate) fn report_again(&self, number: u32) -> Result<Row, Failed> {
+        let folder = format!("reports/{number}");
+        let sealed = self.kept(&format!("{folder}/{SEALED}"))?;
+        for (name, kind) in [("usage", Reported::Use), ("situation", Reported::Situation)] {
+            let name = format!("{folder}/{name}.json");
+            if self.path(&name).symlink_metadata().is_ok() {
+                return Ok(vec![
+                    Cell::Whole(number.into()),
+                    Cell::Whole(kind as i64),
+                    Cell::Bytes(self.kept(&name)?),
+                    Cell::Bytes(sealed),
+                ]);
+            }
+        }
+        Err(self.unfit(&folder, "no report is in it"))
+    }
+}
+
 /// Files by name.
 type Files = Vec<(String, Vec<u8>)>;
 
@@ -221,10 +244,7 @@ fn specimen(ending: &str) -> String {
 }
 
 /// Reports on this that were made, in order.
-fn whole<T: DeserializeOwned>(
-    rows: &[permit_store::Row],
-    kind: Reported,
-) -> Result<Vec<Whole<T>>, Failed> {
+fn whole<T: DeserializeOwned>(rows: &[Row], kind: Reported) -> Result<Vec<Whole<T>>, Failed> {
     let mut all = Vec::new();
     for cells in rows {
         if row::whole(cells, 1)? == kind as i64 {
