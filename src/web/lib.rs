@@ -5,6 +5,7 @@
 //! dear work that one asks for in the place of all ([`Turns`]), and a connection that takes a place and says nothing
 //! ([`serve`]).
 
+mod addresses;
 mod door;
 mod folder;
 #[cfg(feature = "forms")]
@@ -15,6 +16,7 @@ mod session;
 mod tries;
 mod turn;
 
+pub use addresses::addresses;
 pub use door::{Door, UsesCamera, guard};
 pub use folder::Folder;
 #[cfg(feature = "forms")]

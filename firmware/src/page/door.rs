@@ -75,7 +75,8 @@ impl Door {
     fn is_entered(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> bool {
         let Keys::Own { entrance, .. } = &self.keys else { return false };
         let named = self.named(headers).is_some() && !headers.contains_key(ORIGIN);
-        named && *method == Method::GET && PAGES.contains(&uri.path()) && entrance.fits(uri.query())
+        let page = kind(uri.path()) == Some(Kind::Page);
+        named && page && *method == Method::GET && entrance.fits(uri.query())
     }
 
     /// What the request calls this terminal, if that is its name.
@@ -85,14 +86,15 @@ impl Door {
 
     /// What is wrong with a request.
     fn refusal(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<StatusCode> {
-        let path = uri.path();
         let Some(host) = self.named(headers) else {
             return Some(StatusCode::MISDIRECTED_REQUEST);
         };
         let writes = !matches!(*method, Method::GET | Method::HEAD);
         let paired = self.is_for_tablets();
-        let is_page = PAGES.contains(&path) || (paired && path == PAIR);
-        let is_file = FILES.contains(&path);
+        let kind = kind(uri.path());
+        let pairs = paired && kind == Some(Kind::Pair);
+        let is_page = kind == Some(Kind::Page) || pairs;
+        let is_file = kind == Some(Kind::File);
         let origin = match headers.get(ORIGIN) {
             None => !writes,
             Some(_) => one(headers, &ORIGIN) == Some(&format!("http://{host}")),
@@ -108,12 +110,12 @@ impl Door {
         let asked = !writes || headers.get(&ASKED).is_some_and(|value| value == "1");
         let free = match &self.keys {
             Keys::Own { entrance, .. } => {
-                let keeps = path == ALIVE && !writes && entrance.fits(uri.query());
-                is_file || path == METRICS || keeps
+                let keeps = kind == Some(Kind::Alive) && !writes && entrance.fits(uri.query());
+                is_file || kind == Some(Kind::Figures) || keeps
             }
-            Keys::Paired(_) => is_file || path == PAIR,
+            Keys::Paired(_) => is_file || pairs,
         };
-        if !(origin && site && asked) || (paired && path == METRICS) {
+        if !(origin && site && asked) || (paired && kind == Some(Kind::Figures)) {
             Some(StatusCode::FORBIDDEN)
         } else if free || self.has_cookie(headers) {
             None
@@ -206,10 +208,57 @@ fn one<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
     all.next().is_none().then_some(value)
 }
 
-/// Pages: what may be opened by its address.
-pub(super) const PAGES: [&str; 5] = ["/", "/traveller", "/supervisor", "/notice", "/slip"];
-/// What every page loads, the same for everybody.
-pub(super) const FILES: [&str; 4] = ["/look.css", "/page.js", "/keys.js", "/favicon.ico"];
+/// What is at an address of the terminal, which says who may go there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    /// A page: it may be opened by its address, and is shown to whoever has the cookie.
+    Page,
+    /// What every page loads, the same for everybody.
+    File,
+    /// What a page asks for: with the cookie, and from a page of this terminal.
+    Part,
+    /// A command, likewise.
+    Command,
+    /// Where a tablet enters the supervisor's code; the tablets' door alone.
+    Pair,
+    /// Letting tablets in, and that a page lives; the own door alone, with the cookie.
+    Own,
+    /// Whether a page lives: at the own door for whoever has the key, without a cookie.
+    Alive,
+    /// Figures for the loopback.
+    Figures,
+}
+
+/// Every address: the router has these and no others.
+pub(super) const ADDRESSES: [(&str, Kind); 21] = [
+    ("/", Kind::Page),
+    ("/traveller", Kind::Page),
+    ("/supervisor", Kind::Page),
+    ("/notice", Kind::Page),
+    ("/slip", Kind::Page),
+    ("/scanner", Kind::Page),
+    ("/codes", Kind::Page),
+    ("/look.css", Kind::File),
+    ("/page.js", Kind::File),
+    ("/keys.js", Kind::File),
+    ("/favicon.ico", Kind::File),
+    ("/events", Kind::Part),
+    ("/picture", Kind::Part),
+    ("/portrait", Kind::Part),
+    ("/journal", Kind::Part),
+    ("/ask", Kind::Command),
+    (PAIR, Kind::Pair),
+    ("/tablets", Kind::Own),
+    ("/beat", Kind::Own),
+    (ALIVE, Kind::Alive),
+    (METRICS, Kind::Figures),
+];
+
+/// What is at an address; none where nothing is.
+fn kind(path: &str) -> Option<Kind> {
+    ADDRESSES.iter().find(|(at, _)| *at == path).map(|(_, kind)| *kind)
+}
+
 /// Where a tablet enters the supervisor's code.
 pub(super) const PAIR: &str = "/pair";
 /// How long a command may take to arrive.

@@ -1,5 +1,7 @@
 //! Every address by every name, from every page and as nobody: from the router's own table. Signing in.
 
+use std::collections::BTreeSet;
+
 use axum::{
     Router,
     body::Body,
@@ -11,7 +13,7 @@ use axum::{
 };
 use permit_core::{Side, Signer as _};
 use permit_signing::{Cost, KeyFile, Label, NewPassphrase, SecretKey, demo};
-use permit_web::{Door, Pace};
+use permit_web::{Door, Folder, Pace, Peer};
 use permit_words::Lang;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -58,6 +60,10 @@ fn enrol(home: &Home, number: u16, protected: bool) {
 
 impl Place {
     async fn new() -> Self {
+        Self::with(None).await
+    }
+
+    async fn with(pocket: Option<Folder>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let lists = (demo::BUNDLE, demo::ROOT);
         let home = Home::create(folder.path(), (Side::A, 480), lists, demo::NOON).unwrap();
@@ -66,12 +72,14 @@ impl Place {
         let database = home.database();
         let site = Site::open(home.clone(), &database).await.unwrap().at(demo::NOON);
         let door = Door::loopback("permit-headquarters", 8490);
-        let settings = Settings { door, pace: Pace::default(), lang: Lang::En, pocket: None };
+        let settings = Settings { door, pace: Pace::default(), lang: Lang::En, pocket };
         let router = Pages::new(site, settings).unwrap().router();
         Self { folder, home, router }
     }
 
     async fn send(&self, request: Request) -> Answer {
+        let mut request = request;
+        request.extensions_mut().insert(Peer([127, 0, 0, 1].into()));
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
@@ -165,6 +173,39 @@ async fn every_address_asks_for_its_host_its_origin_and_its_method() {
         assert!(!csp.contains("unsafe") && !csp.contains("script-src"), "{csp}");
         assert!(!answer.body.contains("<script") && !answer.body.contains("style=\""), "{path}");
         assert!(!answer.status.is_server_error(), "{path}: {}", answer.body);
+    }
+}
+
+/// Addresses that are no page: where exports of terminals come in by their own signature, the pocket reader's files.
+const BESIDE: [&str; 3] = ["/journal", "/pocket/", "/pocket/{file}"];
+
+#[tokio::test]
+async fn the_router_has_the_addresses_of_the_table_and_no_others() {
+    let pocket = tempfile::tempdir().unwrap();
+    for name in ["index.html", "pocket.wasm"] {
+        std::fs::write(pocket.path().join(name), b"x").unwrap();
+    }
+    let plain = Place::new().await;
+    let pocket = Folder::read(pocket.path(), &plain.home.bundle());
+    let with_pocket = Place::with(Some(pocket.unwrap())).await;
+    let table: BTreeSet<String> = ways::ways().iter().map(|way| way.path.to_owned()).collect();
+    for (place, beside) in [(plain, &BESIDE[..1]), (with_pocket, &BESIDE[..])] {
+        let mut expected = table.clone();
+        expected.extend(beside.iter().map(|it| (*it).to_owned()));
+        assert_eq!(permit_web::addresses(&place.router), expected);
+        // Of those that are no page: no name, no session and no form gets anywhere.
+        for path in beside {
+            let path = path.replace("{file}", "index.html");
+            let shown = place.get(&path, "").await;
+            let wrote = place.post(&path, "", "x").await;
+            let statuses = (shown.status, wrote.status);
+            let expected = if path == "/journal" {
+                (StatusCode::METHOD_NOT_ALLOWED, StatusCode::FORBIDDEN)
+            } else {
+                (StatusCode::OK, StatusCode::METHOD_NOT_ALLOWED)
+            };
+            assert_eq!(statuses, expected, "{path}");
+        }
     }
 }
 

@@ -12,7 +12,9 @@ use permit_signing::demo;
 use crate::hub::{Shown, Stage, hub};
 use crate::lists::Lists;
 use crate::machine::{Event, Machine, Modes, Moment, Settings, Signed};
-use crate::page::{ServeError, Tablets, serve};
+use crate::page::door::{ADDRESSES, Door, Kind};
+use crate::page::site::{Shared, router};
+use crate::page::{Book, Entrance, ServeError, Tablets, serve};
 use crate::post::{Letters, Post};
 
 struct Served {
@@ -150,6 +152,78 @@ fn a_tablet_comes_in_by_the_code_alone() {
     let forgotten = post(served.own, &own, "/tablets", &session, "{\"allow\":false}");
     assert_eq!(status(&forgotten), 200);
     assert_eq!(status(&ask(served.tablets, &lan, "GET /", &tablet, "")), 303);
+}
+
+#[test]
+fn row_06_both_routers_have_the_addresses_of_the_table_and_no_others() {
+    let (events, _heard) = Post::only();
+    let shared = || Shared {
+        hub: hub(events.clone()).1,
+        book: Arc::new(Book::new()),
+        settings: crate::page::Settings::default(),
+        pairing: Some(Arc::default()),
+        pulse: None,
+    };
+    let entrance = Entrance::new("127.0.0.1:8480".parse().unwrap()).unwrap();
+    let own = Door::own(8480, entrance, String::new()).unwrap();
+    let tablets = Door::tablets(Vec::new(), 8481, Arc::default());
+    let mut found = permit_web::addresses(&router(shared(), own));
+    assert!(!found.contains("/pair"));
+    let theirs = permit_web::addresses(&router(shared(), tablets));
+    assert!(theirs.iter().all(|it| it == "/pair" || found.contains(it)), "{theirs:?}");
+    found.extend(theirs);
+    assert_eq!(found, ADDRESSES.map(|(path, _)| path.to_owned()).into());
+}
+
+/// Each lets in whom the table says.
+#[test]
+fn row_06_every_address_lets_in_whom_the_table_says() {
+    let served = served();
+    let (own, tablets) = (served.own.to_string(), served.tablets.to_string());
+    let session = served.session();
+    let offered = post(served.own, &own, "/tablets", &session, "{\"allow\":true}");
+    let body = offered.split("\r\n\r\n").nth(1).unwrap();
+    let code: String = body.chars().filter(char::is_ascii_digit).collect();
+    let tablet = cookie(&post(served.tablets, &tablets, "/pair", "", &format!("[\"{code}\"]")));
+    for (door, host, at, cookie) in
+        [(0, &own, served.own, &session), (1, &tablets, served.tablets, &tablet)]
+    {
+        for (path, kind) in ADDRESSES {
+            let typed = |more: &str| {
+                let more = format!("Sec-Fetch-Site: none\r\n{more}");
+                status(&ask(at, host, &format!("GET {path}"), &more, ""))
+            };
+            let here = match kind {
+                Kind::Pair => door == 1,
+                Kind::Own | Kind::Alive | Kind::Figures => door == 0,
+                _ => true,
+            };
+            // Nobody who types an address sees anything but how to come in, and what is everybody's.
+            let nobody = match kind {
+                Kind::Page => [403, 303][door],
+                Kind::File => [200, 200][door],
+                Kind::Pair if here => 200,
+                _ => 403,
+            };
+            let found = typed("");
+            let files = kind == Kind::File && found == 204;
+            assert!(found == nobody || files, "{door} {path}: {found}");
+            let entered = kind == Kind::Page;
+            // What is shown only once something is asked of the machine is answered by nobody here.
+            if entered && path != "/codes" {
+                assert_eq!(typed(cookie), 200, "{door} {path}");
+            }
+            let part = matches!(kind, Kind::Part | Kind::Command | Kind::Own | Kind::Alive);
+            assert!(!part || typed(cookie) == 403, "{door} {path}: from no page of this terminal");
+            let cross = format!("Sec-Fetch-Site: cross-site\r\n{cookie}");
+            let found = status(&ask(at, host, &format!("GET {path}"), &cross, ""));
+            assert_eq!(found, 403, "{door} {path}: from another page");
+            for more in [String::new(), format!("Sec-Fetch-Site: cross-site\r\n{cookie}")] {
+                let found = status(&ask(at, host, &format!("POST {path}"), &more, "{}"));
+                assert_eq!(found, 403, "{door} {path}: a form of another page");
+            }
+        }
+    }
 }
 
 /// A browser sends the cookies of both lanes to both, because they know no ports.
