@@ -203,6 +203,26 @@ mod tests {
     }
 
     #[test]
+    fn the_secret_that_both_sides_made_is_taken_at_the_first_start() {
+        use permit_signing::{Half, Term, ZoneSecret};
+        let halves = [Half::draw().unwrap(), Half::draw().unwrap()];
+        let secret = ZoneSecret::of(Term { zone: 7, year: 1964 }, &halves[0], &halves[1]).unwrap();
+        let made = secret.bytes_that_are_secret();
+        let mut disk =
+            Memory::of([("pseudonym.secret".to_owned(), made.to_vec())].into_iter().collect());
+        let first = Keys::open(&mut disk, true);
+        assert_eq!(**first.secret.as_ref().unwrap(), *made);
+        assert!(first.broken.is_empty(), "{:?}", first.broken);
+        // From then on it is kept twice, with a check.
+        let mut files = disk.files();
+        assert!(files["pseudonym.secret"].len() > 32);
+        assert_eq!(files["pseudonym.secret"], files["pseudonym.secret.copy"]);
+        files.insert("pseudonym.secret".to_owned(), Vec::new());
+        let mended = Keys::open(&mut Memory::of(files), false);
+        assert_eq!(**mended.secret.as_ref().unwrap(), *made);
+    }
+
+    #[test]
     fn another_is_made_knowingly() {
         let state = tempfile::tempdir().unwrap();
         let first = Keys::open(&mut Place::shared(state.path()), true).secret;

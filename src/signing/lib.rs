@@ -10,6 +10,7 @@ pub mod demo;
 mod document;
 pub mod draft;
 mod exchange;
+mod half;
 mod keyfile;
 pub mod permit;
 pub mod register;
@@ -26,6 +27,9 @@ pub use secret::{
 pub use keyfile::{
     Cost, FormatError, KeyFile, KeyFileError, Label, LabelError, create_private_file,
 };
+
+// The zone's pseudonym secret from two halves
+pub use half::{Half, HalfError, Term, ZoneSecret};
 
 // Keys from and for other programs
 pub use exchange::{

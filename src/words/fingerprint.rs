@@ -11,15 +11,41 @@ use crate::Lang;
 /// The words of a SHA-256 digest, 24 of them.
 #[must_use]
 pub fn fingerprint(digest: &[u8; 32], lang: Lang) -> Vec<String> {
-    let list = match lang {
+    // 32 bytes are one of the five lengths that the standard has.
+    Mnemonic::from_entropy_in(list(lang), digest)
+        .map(|it| it.words().map(composed).collect())
+        .unwrap_or_default()
+}
+
+/// The 32 bytes that 24 words stand for, in any of the three languages; none where a word is of no list, or the last one does
+/// not fit the rest. Words are parted by spaces or lines.
+#[must_use]
+pub fn digest_of(text: &str) -> Option<[u8; 32]> {
+    let typed: Vec<String> =
+        text.split_whitespace().map(|it| composed(&it.to_lowercase())).collect();
+    Lang::ALL.into_iter().find_map(|lang| {
+        let list: Vec<String> = list(lang).word_list().iter().map(|it| composed(it)).collect();
+        let mut bits = typed.iter().map(|it| list.iter().position(|word| word == it));
+        let mut digest = [0; 32];
+        for place in 0..typed.len() {
+            let index = bits.next()??;
+            for bit in 0..11 {
+                let (at, set) = (11 * place + bit, index >> (10 - bit) & 1 == 1);
+                if let Some(byte) = digest.get_mut(at / 8).filter(|_| set) {
+                    *byte |= 0x80 >> (at % 8);
+                }
+            }
+        }
+        (fingerprint(&digest, lang) == typed).then_some(digest)
+    })
+}
+
+const fn list(lang: Lang) -> Language {
+    match lang {
         Lang::Zh => Language::SimplifiedChinese,
         Lang::Ko => Language::Korean,
         Lang::En => Language::English,
-    };
-    // 32 bytes are one of the five lengths that the standard has.
-    Mnemonic::from_entropy_in(list, digest)
-        .map(|it| it.words().map(composed).collect())
-        .unwrap_or_default()
+    }
 }
 
 /// The Korean list is of conjoining jamo; screens and fonts want syllables (Unicode, section 3.12, Hangul syllable
@@ -62,6 +88,29 @@ mod tests {
         let zeros = fingerprint(&[0; 32], Lang::En);
         assert_eq!((zeros.len(), zeros[22].as_str(), zeros[23].as_str()), (24, "abandon", "art"));
         assert_eq!(fingerprint(&[0xff; 32], Lang::En)[22..], ["zoo", "vote"]);
+    }
+
+    #[test]
+    fn words_are_the_bytes_again_in_every_language() {
+        for seed in 0..=255 {
+            let digest = core::array::from_fn(|at| u8::try_from(at * 7 % 256).unwrap() ^ seed);
+            for lang in Lang::ALL {
+                let words = fingerprint(&digest, lang);
+                assert_eq!(digest_of(&words.join(" ")), Some(digest));
+                assert_eq!(digest_of(&words.join("\n\u{3000}").to_uppercase()), Some(digest));
+                assert_eq!(digest_of(&words[..23].join(" ")), None);
+                let more = [&words[..], &words[..1]].concat().join(" ");
+                assert_eq!(digest_of(&more), None, "one too many");
+                let mut other = words.clone();
+                other.swap(0, 1);
+                assert!(other == words || digest_of(&other.join(" ")) != Some(digest));
+            }
+        }
+        for text in ["", "abandon", "그 것", "\u{0}", &"abandon ".repeat(24)] {
+            assert_eq!(digest_of(text), None, "{text:?}");
+        }
+        let zeros = format!("{}art", "abandon ".repeat(23));
+        assert_eq!(digest_of(&zeros), Some([0; 32]));
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub use card::{Card, Label};
 pub use clean::clean;
 pub use country::country;
 #[cfg(feature = "fingerprint")]
-pub use fingerprint::fingerprint;
+pub use fingerprint::{digest_of, fingerprint};
 pub use lang::Lang;
 pub use moment::At;
 pub use places::Places;

@@ -6,6 +6,7 @@
 mod codes;
 mod delta;
 mod files;
+mod half;
 mod init;
 mod publish;
 mod registers;
@@ -44,6 +45,8 @@ enum Task {
     Publish(publish::Args),
     Delta(delta::Args),
     Codes(codes::Args),
+    Half(half::Args),
+    Secret(half::SecretArgs),
     Show(show::Args),
 }
 
@@ -62,6 +65,8 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Fault> {
         Task::Publish(args) => publish::run(args, desk),
         Task::Delta(args) => delta::run(args, desk),
         Task::Codes(args) => codes::run(args, desk),
+        Task::Half(args) => half::run(args, desk),
+        Task::Secret(args) => half::secret(args, desk),
         Task::Show(args) => show::run(args, desk),
     }
 }

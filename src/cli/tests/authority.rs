@@ -462,3 +462,58 @@ fn no_real_authority_signs_a_text_of_the_demonstration() {
     desk.write("zone.toml", &ours);
     desk.good(&propose);
 }
+
+#[test]
+fn both_sides_make_one_secret_of_two_halves_and_nothing_prints_it() {
+    let desk = Desk::new();
+    desk.write("pass", "a passphrase of tests\n");
+    desk.close("pass");
+    let of = "--zone 7 --year 1964 --passphrase-file pass";
+    let mut words = Vec::new();
+    for side in ["a", "b"] {
+        let said = desk.good(&format!("authority half {of} --side {side} --out {side}.half"));
+        words.push(said.lines().nth(1).unwrap().to_owned());
+        assert_eq!(words.last().unwrap().split(' ').count(), 24, "{said}");
+        let again = desk.ends(&format!("authority half {of} --side {side} --out {side}.half"), 5);
+        assert!(again.contains("exists already"), "{again}");
+    }
+    assert_ne!(words[0], words[1]);
+    // Side A has B's as words, side B has A's as a file.
+    desk.write("b.words", &words[1]);
+    desk.close("b.words");
+    let here = desk.good(&format!(
+        "authority secret {of} --a a.half --b b.words --terminal terminal --out here.secret"
+    ));
+    let there =
+        desk.good(&format!("authority secret {of} --a a.half --b b.half --out there.secret"));
+    let compared = |said: &str| said.rsplit(": ").next().unwrap().to_owned();
+    assert_eq!(compared(&here), compared(&there));
+    let secret = fs::read(desk.path("terminal/pseudonym.secret")).unwrap();
+    assert_eq!(fs::read_dir(desk.path("terminal")).unwrap().count(), 1);
+    assert_eq!(secret.len(), 32);
+    let hex: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
+    let seen: [u8; 32] = secret.clone().try_into().unwrap();
+    for said in [&here, &there] {
+        assert!(!said.contains(&hex), "{said}");
+        let spelt = permit_words::fingerprint(&seen, permit_words::Lang::En).join(" ");
+        assert!(!said.contains(&spelt), "{said}");
+    }
+    for name in ["a.half", "here.secret", "terminal/pseudonym.secret"] {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = fs::metadata(desk.path(name)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{name}");
+        let bytes = fs::read(desk.path(name)).unwrap();
+        let open = name.starts_with("terminal");
+        assert_eq!(bytes.windows(32).any(|it| it == secret), open, "{name}");
+    }
+    // Sides exchanged, another year, a word misread, one half twice.
+    let refused = |line: &str| desk.ends(&format!("authority secret {line} --out no.secret"), 3);
+    assert!(refused(&format!("{of} --a b.half --b a.half")).contains("no half of this side"));
+    let next = of.replace("1964", "1965");
+    assert!(refused(&format!("{next} --a a.half --b b.half")).contains("no half of this side"));
+    desk.write("wrong.words", words[1].split_once(' ').unwrap().1);
+    desk.close("wrong.words");
+    assert!(refused(&format!("{of} --a a.half --b wrong.words")).contains("no 24 words"));
+    assert!(refused(&format!("{of} --a b.words --b b.words")).contains("are the same"));
+    assert!(!desk.path("no.secret").exists());
+}
