@@ -4,6 +4,8 @@
 
 #[path = "home/forget.rs"]
 mod forget;
+#[path = "home/killed.rs"]
+mod killed;
 #[path = "home/pages.rs"]
 mod pages;
 #[path = "home/posted.rs"]
@@ -25,5 +27,9 @@ mod world;
 
 /// A new one on a server of this run; SQLite where Debian's PostgreSQL 15 is not installed.
 fn database(home: &permit_headquarters::Home) -> String {
-    server::database().unwrap_or_else(|| home.database())
+    elsewhere().unwrap_or_else(|| home.database())
+}
+
+fn elsewhere() -> Option<String> {
+    server::database()
 }

@@ -175,15 +175,17 @@ impl Site {
     /// Remembers a number, once the database has it and before anybody is given what has it.
     pub(crate) async fn gave(&self, what: Numbered, number: u64) -> Result<(), Failed> {
         // Whoever else writes waits meanwhile.
-        let _alone = self.store.write().await?;
-        self.given(what.name(), number)
+        let alone = self.store.write().await?;
+        self.given(what.name(), number)?;
+        Ok(alone.commit().await?)
     }
 
     /// Remembers versions that were given out to be signed and are given up: none of them is given again.
     pub(crate) async fn gave_up(&self, drafts: &[(Role, u32)]) -> Result<(), Failed> {
-        let _alone = self.store.write().await?;
+        let alone = self.store.write().await?;
         let mut drafts = drafts.iter();
-        drafts.try_for_each(|(role, version)| self.given(&drawn(*role), (*version).into()))
+        drafts.try_for_each(|(role, version)| self.given(&drawn(*role), (*version).into()))?;
+        Ok(alone.commit().await?)
     }
 
     fn given(&self, name: &str, number: u64) -> Result<(), Failed> {

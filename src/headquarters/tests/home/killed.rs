@@ -22,9 +22,8 @@ use rand_chacha::{
 };
 
 use crate::{
-    renewed::{killed_after, sign_given},
     take::told,
-    world::{Kept, START, bundle, role, terminal},
+    world::{Kept, START, bundle, killed_after, role, sign_given, terminal},
 };
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_permit-headquarters");
@@ -33,6 +32,8 @@ const ACTS: u64 = 5;
 
 struct Stand {
     folder: tempfile::TempDir,
+    /// Where the rows are of those that are killed, and of those that are not; in their folders where none is named.
+    databases: [Option<String>; 2],
     journals: [Kept; 2],
     files: u32,
     published: u32,
@@ -54,7 +55,8 @@ impl Stand {
         let journal = |number, second| Kept::on(terminal(Side::B, number), Memory::new(), second);
         let journals = [journal(1, 0), journal(2, 7)];
         let (reports, answered) = (BTreeSet::new(), 0);
-        let stand = Self { folder, journals, files: 0, published: 1, reports, answered };
+        let databases = [crate::elsewhere(), crate::elsewhere()];
+        let stand = Self { folder, databases, journals, files: 0, published: 1, reports, answered };
         stand.good("init --side B --bundle bundle.cbor --root root.cbor");
         stand
     }
@@ -66,6 +68,9 @@ impl Stand {
     fn command(&self, line: &str) -> Command {
         let mut command = Command::new(PROGRAM);
         command.current_dir(&self.folder).args(["--lang", "en"]).args(line.split(' '));
+        if let Some(url) = &self.databases[usize::from(line.starts_with("--state other"))] {
+            command.args(["--database", url]);
+        }
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
@@ -164,7 +169,9 @@ impl Stand {
         self.good("--state other init --side B --bundle bundle.cbor --root root.cbor");
         self.good("--state other take stick");
         let [disturbed, other] = ["permit-headquarters", "other"].map(|it| self.path(it));
-        let (disturbed, other) = (opened(&disturbed).await, opened(&other).await);
+        let [first, second] = &self.databases;
+        let disturbed = opened(&disturbed, first.as_deref()).await;
+        let other = opened(&other, second.as_deref()).await;
         let (here, there) = (told(&disturbed).await, told(&other).await);
         assert_eq!((&here.known, &here.void), (&there.known, &there.void));
         assert_eq!(here.passages, there.passages);
@@ -175,9 +182,9 @@ impl Stand {
     }
 }
 
-async fn opened(folder: &Path) -> Site {
+async fn opened(folder: &Path, database: Option<&str>) -> Site {
     let home = Home::open(folder).unwrap();
-    let database = home.database();
+    let database = database.map_or_else(|| home.database(), str::to_owned);
     Site::open(home, &database).await.unwrap()
 }
 

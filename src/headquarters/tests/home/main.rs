@@ -22,3 +22,8 @@ mod world;
 fn database(home: &permit_headquarters::Home) -> String {
     home.database()
 }
+
+/// A database that is not in the folder.
+const fn elsewhere() -> Option<String> {
+    None
+}

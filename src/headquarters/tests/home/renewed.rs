@@ -7,14 +7,13 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
-    time::Instant,
 };
 
-use permit_core::{Day, Side, Signer as _, sha256};
+use permit_core::{Day, Signer as _, sha256};
 use permit_record::Return;
 use permit_signing::draft::Time;
 
-use crate::world::{bundle, key, role};
+use crate::world::{bundle, key, killed_after, sign_given};
 
 const HEADQUARTERS: &str = env!("CARGO_BIN_EXE_permit-headquarters");
 
@@ -267,40 +266,6 @@ fn copied(from: &Path, to: &Path) {
         } else {
             fs::copy(entry.path(), to).unwrap();
         }
-    }
-}
-
-/// Signs what was given out, side B's as the library does it.
-pub(crate) fn sign_given(folder: &Path) {
-    use permit_signing::{Parties, Proposal, payload};
-    let root = fs::read(folder.join("root.cbor")).unwrap();
-    let root = permit_core::trust::Root::decode(payload(&root).unwrap()).unwrap();
-    for entry in fs::read_dir(folder).unwrap().flatten() {
-        if entry.path().extension().is_none_or(|it| it != "proposal") {
-            continue;
-        }
-        let mut proposal = Proposal::from_bytes(&fs::read(entry.path()).unwrap()).unwrap();
-        let draft = proposal.contents().unwrap();
-        let parties = Parties::of(&draft, None, Some(&root)).unwrap();
-        // One whose signature is in it already stays.
-        let _ = proposal.sign(&parties, &role(Side::B, draft.role()));
-        fs::write(entry.path(), proposal.to_bytes()).unwrap();
-    }
-}
-
-/// Kills it after a while; true where it had ended by itself.
-pub(crate) fn killed_after(mut command: Command, wait: Duration) -> bool {
-    let (mut child, since) = (command.spawn().unwrap(), Instant::now());
-    loop {
-        if child.try_wait().unwrap().is_some() {
-            return true;
-        }
-        if since.elapsed() >= wait {
-            child.kill().unwrap();
-            child.wait().unwrap();
-            return false;
-        }
-        std::thread::sleep(Duration::from_micros(200));
     }
 }
 

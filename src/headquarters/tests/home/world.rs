@@ -1,6 +1,7 @@
 //! Two sides with a bundle, and terminals whose journals come home.
 
-use std::path::Path;
+use core::time::Duration;
+use std::{fs, path::Path, process::Command, time::Instant};
 
 use permit_core::{
     Checkpoint, Day, Direction, Now, PermitId, Side, Signer as _, UnixTime,
@@ -12,12 +13,12 @@ use permit_journal::{
     Terminal, faults::Memory,
 };
 use permit_signing::{
-    Parties, Parts, SecretKey, SideParts, demo,
+    Parties, Parts, Proposal, SecretKey, SideParts, demo,
     draft::{
         Draft, Header, Key, List, Pin, Reader, Readers, Revocations, RoleKeys, Roles, Root,
         Snapshot, Stations, Time,
     },
-    sign_at_once,
+    payload, sign_at_once,
 };
 
 /// 2026-03-01T06:00:00Z.
@@ -205,5 +206,38 @@ impl Kept {
     pub(crate) fn export(&mut self, after: Option<u64>) -> Vec<u8> {
         self.seconds += 1;
         self.journal.export(after, &now(self.seconds), &terminal_key(self.terminal)).unwrap()
+    }
+}
+
+/// Signs what was given out, side B's as the library does it.
+pub(crate) fn sign_given(folder: &Path) {
+    let root = fs::read(folder.join("root.cbor")).unwrap();
+    let root = CoreRoot::decode(payload(&root).unwrap()).unwrap();
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        if entry.path().extension().is_none_or(|it| it != "proposal") {
+            continue;
+        }
+        let mut proposal = Proposal::from_bytes(&fs::read(entry.path()).unwrap()).unwrap();
+        let draft = proposal.contents().unwrap();
+        let parties = Parties::of(&draft, None, Some(&root)).unwrap();
+        // One whose signature is in it already stays.
+        let _ = proposal.sign(&parties, &role(Side::B, draft.role()));
+        fs::write(entry.path(), proposal.to_bytes()).unwrap();
+    }
+}
+
+/// Kills it after a while; true where it had ended by itself.
+pub(crate) fn killed_after(mut command: Command, wait: Duration) -> bool {
+    let (mut child, since) = (command.spawn().unwrap(), Instant::now());
+    loop {
+        if child.try_wait().unwrap().is_some() {
+            return true;
+        }
+        if since.elapsed() >= wait {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            return false;
+        }
+        std::thread::sleep(Duration::from_micros(200));
     }
 }
