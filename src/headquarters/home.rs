@@ -5,7 +5,7 @@
 //! | `headquarters.toml` | side, zone, minutes ahead of UTC, whether it is a demonstration |
 //! | `bundle.cbor`, `root.cbor` | the lists in force, and the root they hang on |
 //! | `snapshots` | versions of this side's snapshot that were in force, and when each was signed |
-//! | `signed` | the greatest number of each that was signed here ([`Numbered`](crate::Numbered)), for a database that was put back |
+//! | `signed` | the greatest number of each that was signed here ([`Numbered`]), for a database that was put back |
 //! | `officers.toml`, `officers/` | who may sign in to the [pages](crate::pages), and the keys that sign in |
 //! | `reports/` | the files of every report that was made, by its number |
 //! | `registers/` | the newest register of each station that a return speaks for |
