@@ -23,7 +23,7 @@ mod told;
 
 pub use failed::Failed;
 pub use home::{Home, Settings};
-pub use kept::{check::Wrong, forget::Forgotten, raised::Raise};
+pub use kept::{check::Wrong, forget::Forgotten, raised::Raise, tables::TABLES};
 pub use officers::Officer;
 pub use renew::{Ask, Ceremony, Renewed, Script, Waiting};
 pub use site::Site;

@@ -11,7 +11,7 @@ use permit_store::{Cell, Session, Store};
 use crate::{
     Failed, Finding, Home,
     kept::{
-        row,
+        row, standing,
         tables::{STATION, TABLES, TERMINAL},
     },
     renew::plan,
@@ -39,6 +39,9 @@ impl Site {
         let store = Store::open(database, &TABLES).await?;
         let site = Self { home, store, clock: None, fonts: None };
         site.enter_terminals().await?;
+        let session = site.store.write().await?;
+        standing::begin(&session).await?;
+        session.commit().await?;
         Ok(site)
     }
 

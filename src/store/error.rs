@@ -16,6 +16,9 @@ pub enum StoreError {
         /// Which.
         host: String,
     },
+    /// A chain is there already, where one was to be copied to.
+    #[error("there is a chain in it already")]
+    Used,
     /// The database refused or is not there.
     #[error(transparent)]
     Database(#[from] DbErr),

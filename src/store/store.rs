@@ -6,7 +6,7 @@ use std::sync::Arc;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
     DbErr, QueryResult, SqliteTransactionMode, TransactionOptions, TransactionTrait, Value,
-    sea_query::{Expr, ExprTrait, OnConflict, Order, Query, SelectStatement},
+    sea_query::{Expr, ExprTrait, InsertStatement, OnConflict, Order, Query, SelectStatement},
 };
 use sea_orm_migration::MigratorTrait as _;
 
@@ -144,6 +144,35 @@ impl Store {
         Ok(())
     }
 
+    /// Whether it is a file of its own.
+    #[must_use]
+    pub fn is_file(&self) -> bool {
+        self.database.get_database_backend() == DbBackend::Sqlite
+    }
+
+    /// Copies the chain, as it is at one moment, into a store that has none, whichever database either is in; how many entries.
+    /// The tables of the other are worked out from it.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Used`] where the other has a chain already; when one of the databases does not answer. Nothing was copied then.
+    pub async fn entries_to(&self, other: &Self) -> Result<u64, StoreError> {
+        let (from, to) = (self.read().await?, other.write().await?);
+        if !to.after(0, 1).await?.is_empty() {
+            return Err(StoreError::Used);
+        }
+        let (mut last, mut count) = (0, 0);
+        loop {
+            let entries = from.after(last, TOGETHER as u64).await?;
+            let Some(end) = entries.last() else { break };
+            last = end.sequence;
+            count += entries.len() as u64;
+            to.append_all(&entries).await?;
+        }
+        to.commit().await?;
+        Ok(count)
+    }
+
     /// Empties the log of a SQLite store into its file, so that what was deleted is in neither. PostgreSQL does this in its
     /// own time.
     ///
@@ -174,16 +203,29 @@ impl Session {
     ///
     /// When there is one already, or the database does not answer.
     pub async fn append(&self, entry: &Stored) -> Result<(), StoreError> {
-        let mut insert = Query::insert();
-        insert.into_table("entry").columns(["sequence", "kind", "number", "sealed", "body"]);
-        insert.values_panic([
-            whole(entry.sequence).into(),
-            i64::from(entry.kind).into(),
-            i64::from(entry.number).into(),
-            entry.sealed.clone().into(),
-            Expr::val(entry.body.clone()),
-        ]);
-        self.transaction.execute(&insert).await?;
+        self.append_all(core::slice::from_ref(entry)).await
+    }
+
+    /// Adds entries to the chain.
+    ///
+    /// # Errors
+    ///
+    /// When there is one of them already, or the database does not answer.
+    pub async fn append_all(&self, entries: &[Stored]) -> Result<(), StoreError> {
+        for entries in entries.chunks(TOGETHER) {
+            let mut insert = Query::insert();
+            insert.into_table("entry").columns(["sequence", "kind", "number", "sealed", "body"]);
+            for entry in entries {
+                insert.values_panic([
+                    whole(entry.sequence).into(),
+                    i64::from(entry.kind).into(),
+                    i64::from(entry.number).into(),
+                    entry.sealed.clone().into(),
+                    Expr::val(entry.body.clone()),
+                ]);
+            }
+            self.transaction.execute(&insert).await?;
+        }
         Ok(())
     }
 
@@ -235,21 +277,115 @@ impl Session {
     ///
     /// When the database does not answer.
     pub async fn put(&self, table: &Table, row: &Row) -> Result<(), StoreError> {
-        let mut insert = Query::insert();
-        insert.into_table(table.name).columns(table.columns.iter().map(|column| column.name));
-        let cells = table.columns.iter().zip(row).map(|(column, cell)| value(column, cell).into());
-        insert.values_panic(cells);
-        let names = |columns: &'static [Column]| columns.iter().map(|column| column.name);
-        let (key, rest) = table.columns.split_at(table.key);
-        let mut conflict = OnConflict::columns(names(key));
-        if rest.is_empty() {
-            conflict.do_nothing();
-        } else {
-            conflict.update_columns(names(rest));
-        }
-        insert.on_conflict(conflict);
-        self.transaction.execute(&insert).await?;
+        self.transaction
+            .execute(insert(table, core::slice::from_ref(row)).on_conflict(over(table)))
+            .await?;
         Ok(())
+    }
+
+    /// Puts rows in their places, over whatever has their keys; no two of them have the same key.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn put_all(&self, table: &Table, rows: &[Row]) -> Result<(), StoreError> {
+        for rows in rows.chunks(TOGETHER) {
+            self.transaction.execute(insert(table, rows).on_conflict(over(table))).await?;
+        }
+        Ok(())
+    }
+
+    /// Adds rows that are not there. No row is looked for, so that it also goes where a table's rows lie on other servers.
+    ///
+    /// # Errors
+    ///
+    /// When one of them is there, or the database does not answer.
+    pub async fn add_all(&self, table: &Table, rows: &[Row]) -> Result<(), StoreError> {
+        for rows in rows.chunks(TOGETHER) {
+            self.transaction.execute(&insert(table, rows)).await?;
+        }
+        Ok(())
+    }
+
+    /// Rows a column of which is any of these, by no order.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer, or holds other kinds of values.
+    pub async fn any(
+        &self,
+        table: &Table,
+        column: &'static str,
+        wanted: &[Cell],
+    ) -> Result<Vec<Row>, StoreError> {
+        let mut all = Vec::new();
+        for wanted in wanted.chunks(TOGETHER) {
+            let mut select = Query::select();
+            select.columns(table.columns.iter().map(|column| column.name)).from(table.name);
+            select.and_where(is_any(column, wanted));
+            all.extend(self.read_rows(table, &select).await?);
+        }
+        Ok(all)
+    }
+
+    /// Removes the rows a column of which is any of these.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn remove_any(
+        &self,
+        table: &Table,
+        column: &'static str,
+        wanted: &[Cell],
+    ) -> Result<(), StoreError> {
+        for wanted in wanted.chunks(TOGETHER) {
+            let mut delete = Query::delete();
+            delete.from_table(table.name).and_where(is_any(column, wanted));
+            self.transaction.execute(&delete).await?;
+        }
+        Ok(())
+    }
+
+    /// At most `most` rows one whole number of which is from one value to another, both included, by that number.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer, or holds other kinds of values.
+    pub async fn along(
+        &self,
+        table: &Table,
+        (column, least, greatest): (&'static str, i64, i64),
+        most: u64,
+    ) -> Result<Vec<Row>, StoreError> {
+        let mut select = Query::select();
+        select.columns(table.columns.iter().map(|column| column.name)).from(table.name);
+        select.and_where(Expr::col(column).gte(least)).and_where(Expr::col(column).lte(greatest));
+        select.order_by(column, Order::Asc).limit(most);
+        self.read_rows(table, &select).await
+    }
+
+    /// How many rows have these values, and one whole number from one value to another, both included.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn count(
+        &self,
+        table: &Table,
+        wanted: &[(&'static str, Cell)],
+        (column, least, greatest): (&'static str, i64, i64),
+    ) -> Result<u64, StoreError> {
+        let mut select = Query::select();
+        select.expr(Expr::col(table.columns[0].name).count()).from(table.name);
+        for (name, cell) in wanted {
+            let column = Column::new(name, Kind::Text);
+            select.and_where(Expr::col(*name).eq(value(&column, cell)));
+        }
+        select.and_where(Expr::col(column).gte(least)).and_where(Expr::col(column).lte(greatest));
+        let row = self.transaction.query_one(&select).await?;
+        let number = row.map_or(Ok(0), |row| row.try_get_by_index::<i64>(0))?;
+        u64::try_from(number).map_err(|_| StoreError::Kind { table: table.name, column })
     }
 
     /// Removes the rows whose first key columns are these.
@@ -358,6 +494,35 @@ impl Session {
     }
 }
 
+/// An insertion of rows.
+fn insert(table: &Table, rows: &[Row]) -> InsertStatement {
+    let mut insert = Query::insert();
+    insert.into_table(table.name).columns(table.columns.iter().map(|column| column.name));
+    for row in rows {
+        let cells = table.columns.iter().zip(row).map(|(column, cell)| value(column, cell).into());
+        insert.values_panic(cells);
+    }
+    insert
+}
+
+/// What becomes of a row whose key is there: it gives way.
+fn over(table: &Table) -> OnConflict {
+    let names = |columns: &'static [Column]| columns.iter().map(|column| column.name);
+    let (key, rest) = table.columns.split_at(table.key);
+    let mut conflict = OnConflict::columns(names(key));
+    if rest.is_empty() {
+        conflict.do_nothing();
+    } else {
+        conflict.update_columns(names(rest));
+    }
+    conflict
+}
+
+fn is_any(column: &'static str, wanted: &[Cell]) -> Expr {
+    let definition = Column::new(column, Kind::Text);
+    Expr::col(column).is_in(wanted.iter().map(|cell| value(&definition, cell)))
+}
+
 fn entries() -> SelectStatement {
     let mut select = Query::select();
     select.columns(["sequence", "kind", "number", "sealed", "body"]).from("entry");
@@ -421,6 +586,9 @@ fn value(column: &Column, cell: &Cell) -> Value {
     }
 }
 
+/// Rows of one statement: chosen, so that with every table's columns it stays far below the 32,766 values that SQLite takes
+/// (its documentation, "Maximum Number Of Host Parameters").
+const TOGETHER: usize = 1000;
 /// The advisory lock of whoever makes tables: chosen, "permit" in ASCII.
 const ALONE: i64 = 0x7065_726d_6974;
 /// Connections to a file: chosen; one writes at a time.

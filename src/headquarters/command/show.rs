@@ -117,6 +117,7 @@ fn said(wrong: &Wrong, words: &Words) -> String {
         Wrong::Record(terminal, at) => of("headquarters-wrong-record", terminal, *at),
         Wrong::Stretches(terminal) => of("headquarters-wrong-stretches", terminal, 0),
         Wrong::Passages(terminal) => of("headquarters-wrong-passages", terminal, 0),
+        Wrong::Permits => words.get("headquarters-wrong-permits"),
         Wrong::Raised(terminal) => of("headquarters-wrong-raised", terminal, 0),
         Wrong::Total(day) => {
             let day = i32::try_from(*day).ok().and_then(permit_core::Day::new);

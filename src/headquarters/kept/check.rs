@@ -2,19 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use permit_core::{UnixTime, sha256};
-use permit_journal::{Crossed, Hash, Passages, Record, Terminal};
-use permit_store::{Row, Session};
+use permit_core::{Side, UnixTime, sha256};
+use permit_journal::{Crossed, Hash, Record, Terminal};
+use permit_store::{Cell, Row, Session};
 
 use crate::{
     Failed, Site, Stretch, Stretches,
     kept::{
         forget::line,
         raised, row,
-        tables::{GONE, PASSAGE, RAISED, RECORD, TOTAL},
+        standing::{PAGE, Permits, Standing},
+        tables::{GONE, PASSAGE, RAISED, RECORD, STANDING, TOTAL},
         totals::{Key, Sums},
     },
-    take::{self, Link, crossed::derived, given},
+    take::{self, Link, crossed::Deriving, given},
     told::heads,
 };
 
@@ -27,6 +28,8 @@ pub enum Wrong {
     Stretches(Terminal),
     /// A passage is not what the records say, or is missing: of this terminal.
     Passages(Terminal),
+    /// What is kept of some permit is not what its passages come to.
+    Permits,
     /// What was raised at this terminal is not what its records say.
     Raised(Terminal),
     /// A total of this day is another: days from 1900-01-01.
@@ -45,27 +48,85 @@ impl Site {
         let session = self.store.read().await?;
         let side = self.home.settings().side();
         let mut wrong = BTreeSet::new();
-        let (mut sums, mut own) = (Sums::default(), Passages::default());
-        let mut raised_here = BTreeSet::new();
+        let mut found = Found::default();
         let mut stretches = take::stretches(&session).await?;
         // Of these days there is not every row any more.
         let gone = line(&session).await?.map_or(-1, |day| i64::from(day.number()) + 1);
-        for (terminal, (here, records)) in records(&session, &mut wrong).await? {
-            for record in &records {
-                raised_here.extend(raised::row_of(terminal, record));
-                sums.record(terminal, record, self.home.settings().offset);
-            }
-            if stretches.remove(&terminal) != Some(here) {
+        for terminal in terminals(&session, side).await? {
+            let (here, own) = self.records(&session, terminal, &mut found, &mut wrong).await?;
+            let kept = stretches.remove(&terminal);
+            if kept.is_some() != here.last().is_some() || kept.is_some_and(|it| it != here) {
                 wrong.insert(Wrong::Stretches(terminal));
             }
-            own.merge(&derived(terminal, &records));
+            if !passages_are(&session, terminal, own, gone).await? {
+                wrong.insert(Wrong::Passages(terminal));
+            }
         }
         wrong.extend(stretches.into_keys().filter(|it| it.side == side).map(Wrong::Stretches));
-        self.passages_checked(&session, (&own, gone), &mut sums, &mut wrong).await?;
-        self.raised_checked(&session, (raised_here, gone), &mut wrong).await?;
-        totals(&session, &sums, gone, &mut wrong).await?;
+        if !permits_are(&session, &mut found.sums).await? {
+            wrong.insert(Wrong::Permits);
+        }
+        self.raised_checked(&session, (found.raised, gone), &mut wrong).await?;
+        totals(&session, &found.sums, gone, &mut wrong).await?;
         log(&session, &mut wrong).await?;
         Ok(wrong.into_iter().collect())
+    }
+
+    /// The records of a terminal in order, those that were changed named and left out: the stretches that they and those past
+    /// their term come to, and the passages that they tell.
+    async fn records(
+        &self,
+        session: &Session,
+        terminal: Terminal,
+        found: &mut Found,
+        wrong: &mut BTreeSet<Wrong>,
+    ) -> Result<(Stretches, Deriving), Failed> {
+        let wanted = [("terminal", Cell::Whole(row::terminal(terminal)))];
+        let (mut stretches, mut deriving) = (Stretches::default(), Deriving::default());
+        let mut before: Option<(u64, Link)> = None;
+        let mut from = 0;
+        loop {
+            let range = ("sequence", row::cell(from), row::cell(u64::MAX));
+            let gone = session.within(&GONE, &wanted, range.clone(), PAGE).await?;
+            let rows = session.within(&RECORD, &wanted, range, PAGE).await?;
+            // Of both tables everything through here is in these pages.
+            let mut end = u64::MAX;
+            for last in [&gone, &rows].iter().filter(|it| it.len() as u64 == PAGE) {
+                end = end.min(last.last().map_or(Ok(end), |cells| row::count(cells, 1))?);
+            }
+            let mut links = BTreeMap::new();
+            for cells in &gone {
+                links.insert(row::count(cells, 1)?, Link::gone(cells)?);
+            }
+            for cells in &rows {
+                let sequence = row::count(cells, 1)?;
+                if sequence > end {
+                    break;
+                }
+                let (hash, bytes) = (row::exactly(cells, 2)?, row::bytes(cells, 3)?);
+                let record = Record::from_bytes(bytes).filter(|it| it.sequence == sequence);
+                let Some(record) = record.filter(|_| sha256(&[bytes]) == hash) else {
+                    wrong.insert(Wrong::Record(terminal, sequence));
+                    continue;
+                };
+                links.insert(sequence, Link::of(&record, Hash(hash), terminal));
+                found.raised.extend(raised::row_of(terminal, &record));
+                found.sums.record(terminal, &record, self.home.settings().offset);
+                deriving.take(terminal, &record);
+            }
+            for (sequence, link) in links.range(..=end) {
+                let follows = before.filter(|(at, _)| at.checked_add(1) == Some(*sequence));
+                if follows.is_some_and(|(_, before)| !link.follows(&before)) {
+                    wrong.insert(Wrong::Record(terminal, *sequence));
+                }
+                stretches.join(Stretch { first: *sequence, last: *sequence, begins: link.begins });
+                before = Some((*sequence, *link));
+            }
+            match end.checked_add(1) {
+                Some(next) => from = next,
+                None => return Ok((stretches, deriving)),
+            }
+        }
     }
 
     /// What was raised is what the records say, as far as they are here.
@@ -85,70 +146,85 @@ impl Site {
         }
         Ok(())
     }
+}
 
-    /// Passages of this side are those of the records; all of them that took place are counted.
-    async fn passages_checked(
-        &self,
-        session: &Session,
-        (own, gone): (&Passages, i64),
-        sums: &mut Sums,
-        wrong: &mut BTreeSet<Wrong>,
-    ) -> Result<(), Failed> {
-        let mut kept = BTreeMap::new();
-        for cells in session.all(&PASSAGE).await? {
-            let (pseudonym, crossed) = given::of_row(&cells)?;
-            if !crossed.void {
-                sums.passage(&crossed, 1);
+/// What the records come to.
+#[derive(Default, Debug)]
+struct Found {
+    sums: Sums,
+    raised: BTreeSet<Row>,
+}
+
+/// Every terminal of which there is a record, one past its term, or a passage of this side.
+async fn terminals(session: &Session, side: Side) -> Result<BTreeSet<Terminal>, Failed> {
+    let mut all = BTreeSet::new();
+    for (table, column) in [(&RECORD, "terminal"), (&GONE, "terminal"), (&PASSAGE, "id")] {
+        let mut from = 0;
+        while let Some(cells) = session.along(table, (column, from, i64::MAX), 1).await?.first() {
+            let terminal = match column {
+                "id" => row::of_id(row::whole(cells, 2)?)?.0,
+                _ => row::terminal_of(row::whole(cells, 0)?)?,
+            };
+            if column != "id" || terminal.side == side {
+                all.insert(terminal);
             }
-            let Some(origin) = crossed.origin else { continue };
-            if origin.0.side == self.home.settings().side() && day(&crossed) > gone {
-                kept.insert(origin, (pseudonym, crossed));
-            }
+            let next = row::terminal(terminal) + 1;
+            from = if column == "id" { row::least_id(next) } else { next };
         }
-        for (pseudonym, crossed) in own.iter() {
-            let Some(origin) = crossed.origin.filter(|_| day(&crossed) > gone) else { continue };
-            if kept.remove(&origin) != Some((pseudonym, crossed)) {
-                wrong.insert(Wrong::Passages(origin.0));
+    }
+    Ok(all)
+}
+
+/// Whether the passages of a terminal of this side are those of its records, as far as they are within their term.
+async fn passages_are(
+    session: &Session,
+    terminal: Terminal,
+    own: Deriving,
+    gone: i64,
+) -> Result<bool, Failed> {
+    let mut expected = own.passages;
+    expected.retain(|_, (_, crossed)| day(crossed) > gone);
+    for (sequence, (_, crossed)) in &mut expected {
+        crossed.void = own.void.contains(sequence);
+    }
+    let code = row::terminal(terminal);
+    let (mut from, last) = (row::least_id(code), row::least_id(code + 1) - 1);
+    loop {
+        let rows = session.along(&PASSAGE, ("id", from, last), PAGE).await?;
+        for cells in &rows {
+            let (pseudonym, crossed) = given::of_row(cells)?;
+            let id = row::whole(cells, 2)?;
+            let sequence = row::of_id(id)?.1;
+            if day(&crossed) > gone && expected.remove(&sequence) != Some((pseudonym, crossed)) {
+                return Ok(false);
             }
+            from = id + 1;
         }
-        wrong.extend(kept.into_keys().map(|(terminal, _)| Wrong::Passages(terminal)));
-        Ok(())
+        if (rows.len() as u64) < PAGE {
+            return Ok(expected.is_empty());
+        }
     }
 }
 
-/// The records of every terminal in order, those that were changed named and left out; and the stretches that they and those
-/// past their term come to.
-async fn records(
-    session: &Session,
-    wrong: &mut BTreeSet<Wrong>,
-) -> Result<BTreeMap<Terminal, (Stretches, Vec<Record>)>, Failed> {
-    let mut all: BTreeMap<Terminal, (Stretches, Vec<Record>)> = BTreeMap::new();
-    let mut links = BTreeMap::new();
-    for cells in session.all(&GONE).await? {
-        let terminal = row::terminal_of(row::whole(&cells, 0)?)?;
-        links.insert((terminal, row::count(&cells, 1)?), Link::gone(&cells)?);
-    }
-    for cells in session.all(&RECORD).await? {
-        let terminal = row::terminal_of(row::whole(&cells, 0)?)?;
-        let sequence = row::count(&cells, 1)?;
-        let (hash, bytes) = (row::exactly(&cells, 2)?, row::bytes(&cells, 3)?);
-        let record = Record::from_bytes(bytes).filter(|it| it.sequence == sequence);
-        let Some(record) = record.filter(|_| sha256(&[bytes]) == hash) else {
-            wrong.insert(Wrong::Record(terminal, sequence));
-            continue;
-        };
-        links.insert((terminal, sequence), Link::of(&record, Hash(hash), terminal));
-        all.entry(terminal).or_default().1.push(record);
-    }
-    for ((terminal, sequence), link) in &links {
-        let before = sequence.checked_sub(1).and_then(|before| links.get(&(*terminal, before)));
-        if before.is_some_and(|before| !link.follows(before)) {
-            wrong.insert(Wrong::Record(*terminal, *sequence));
+/// Whether what is kept of each permit is what its passages come to; all that took place are counted.
+async fn permits_are(session: &Session, sums: &mut Sums) -> Result<bool, Failed> {
+    let mut permits = Permits::default();
+    let (mut good, mut expected) = (true, 0);
+    while let Some(page) = permits.next(session).await? {
+        let mut rows = Vec::new();
+        for (pseudonym, passages) in &page {
+            passages.iter().filter(|it| !it.void).for_each(|it| sums.passage(it, 1));
+            let standing = Standing::of(*pseudonym, passages);
+            standing.count(sums, None, 1);
+            rows.extend(standing.row);
         }
-        let stretch = Stretch { first: *sequence, last: *sequence, begins: link.begins };
-        all.entry(*terminal).or_default().0.join(stretch);
+        expected += rows.len() as u64;
+        let wanted: Vec<Cell> = rows.iter().filter_map(|it| it.first().cloned()).collect();
+        let mut kept = session.any(&STANDING, "permit", &wanted).await?;
+        kept.sort();
+        good &= kept == rows;
     }
-    Ok(all)
+    Ok(good && session.count(&STANDING, &[], ("time", i64::MIN, i64::MAX)).await? == expected)
 }
 
 /// The day of a passage, as a number.

@@ -3,25 +3,27 @@
 //! What is removed is gone for ever, so that a clock's word is not enough: the time counts at most seven days beyond the
 //! newest export that a terminal signed by a trusted clock.
 
+use std::collections::BTreeSet;
+
 use permit_core::{Day, UnixTime};
-use permit_journal::{Record, Settings};
+use permit_journal::{Pseudonym, Record, Settings};
 use permit_store::{Cell, Row, Session};
 
 use crate::{
     Failed, Site,
     kept::{
         row,
+        standing::{self, PAGE, Standing},
         tables::{FILE, GONE, PASSAGE, PAST, RECORD, TERM},
+        totals::Sums,
     },
-    take::{JOURNAL, is_first, stretches},
+    take::{JOURNAL, given, is_first, stretches},
 };
 
 /// Days that records and passages are kept: as on a terminal.
 const KEPT: i32 = Settings::TERM as i32;
 /// Seconds that the time may go beyond what a terminal signed, as on a terminal.
 const BEYOND: i64 = 7 * 24 * 60 * 60;
-/// Rows that are looked at at once (chosen: a few MiB).
-const PAGE: u64 = 10_000;
 
 /// What was let go.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -93,18 +95,39 @@ impl Site {
 }
 
 async fn passages_past(session: &Session, through: Day) -> Result<u64, Failed> {
-    let mut gone = 0;
+    let (mut gone, mut sums) = (0, Sums::default());
     loop {
-        let range = ("day", Cell::Whole(0), Cell::Whole(through.number().into()));
-        let rows = session.within(&PASSAGE, &[], range, PAGE).await?;
+        let last = i64::from(through.number());
+        let rows = session.along(&PASSAGE, ("day", i64::MIN, last), PAGE).await?;
         if rows.is_empty() {
+            sums.write(session).await?;
             return Ok(gone);
         }
+        let (mut ids, mut permits) = (Vec::new(), BTreeSet::new());
         for cells in &rows {
-            session.put(&PAST, &vec![Cell::Whole(row::whole(cells, 2)?)]).await?;
-            session.remove(&PASSAGE, &cells[..3]).await?;
-            gone += 1;
+            ids.push(Cell::Whole(row::whole(cells, 2)?));
+            permits.insert(Pseudonym(row::exactly(cells, 0)?));
         }
+        let removed: BTreeSet<i64> =
+            rows.iter().map(|cells| row::whole(cells, 2)).collect::<Result<_, _>>()?;
+        let mut changed = Vec::new();
+        for (whose, passages) in given::histories(session, permits).await? {
+            let mut left = Vec::new();
+            for crossed in &passages {
+                let (terminal, sequence) = crossed.origin.ok_or(Failed::Row)?;
+                if !removed.contains(&row::id(terminal, sequence)?) {
+                    left.push(*crossed);
+                }
+            }
+            let of = |passages: &[_]| Standing::of(whose, passages);
+            changed.push((whose, of(&passages), of(&left)));
+        }
+        // Of the days that go the totals stay as they were told.
+        standing::changed(session, &changed, Some(through), &mut sums).await?;
+        let past: Vec<Row> = ids.iter().map(|id| vec![id.clone()]).collect();
+        session.put_all(&PAST, &past).await?;
+        session.remove_any(&PASSAGE, "id", &ids).await?;
+        gone += rows.len() as u64;
     }
 }
 

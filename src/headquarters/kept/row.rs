@@ -27,6 +27,11 @@ pub(crate) fn id(of: Terminal, sequence: u64) -> Result<i64, Failed> {
     sequence.map(|sequence| (terminal(of) << SEQUENCE) | sequence).ok_or(Failed::Sequence)
 }
 
+/// The least id of a terminal's number.
+pub(crate) const fn least_id(terminal: i64) -> i64 {
+    terminal << SEQUENCE
+}
+
 /// The terminal and the sequence of an id.
 pub(crate) fn of_id(id: i64) -> Result<(Terminal, u64), Failed> {
     let sequence = u64::try_from(id & ((1 << SEQUENCE) - 1)).map_err(|_| Failed::Row)?;

@@ -81,6 +81,24 @@ pub(crate) const PASSAGE: Table = Table {
     indexes: &[&["id"], &["day"]],
 };
 
+/// What the passages of each permit come to, kept as they come in: journeys, since when its holder is away, the last passage;
+/// whether it was used the same way twice, and the fewest seconds between two crossings.
+pub(crate) const STANDING: Table = Table {
+    name: "standing",
+    columns: &[
+        bytes("permit"),
+        whole("home"),
+        whole("journeys"),
+        Column::maybe("since", Kind::Whole),
+        whole("place"),
+        whole("time"),
+        whole("same"),
+        Column::maybe("near", Kind::Whole),
+    ],
+    key: 1,
+    indexes: &[&["since"], &["same", "near"]],
+};
+
 /// Decisions on which nobody went through, whether or not their passages are known.
 pub(crate) const VOID: Table =
     Table { name: "void", columns: &[whole("id")], key: 1, indexes: &[] };
@@ -165,8 +183,8 @@ pub(crate) const RAISED: Table = Table {
     indexes: &[],
 };
 
-/// All of them.
-pub(crate) const TABLES: [Table; 15] = [
-    TERMINAL, RECORD, STRETCH, FILE, FINDING, PASSAGE, VOID, TOTAL, STATION, RETURN, GONE, PAST,
-    TERM, REPORT, RAISED,
+/// All of them, for whoever measures or moves them.
+pub const TABLES: [Table; 16] = [
+    TERMINAL, RECORD, STRETCH, FILE, FINDING, PASSAGE, STANDING, VOID, TOTAL, STATION, RETURN,
+    GONE, PAST, TERM, REPORT, RAISED,
 ];

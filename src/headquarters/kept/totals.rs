@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use permit_core::{Day, Side};
 use permit_journal::{Crossed, Entry, Event, Outcome, Record, Terminal};
-use permit_store::{Cell, Row, Session};
+use permit_store::{Cell, Session};
 
 use crate::{
     Failed,
@@ -23,6 +23,10 @@ pub(crate) enum What {
     Verdict(u8),
     /// Decisions.
     Decision(Which),
+    /// Passages homeward, by the days away; 0 where nothing tells since when.
+    Homeward(u32),
+    /// Passages that took place, by the hour of the day at the crossing.
+    Hour(u8),
 }
 
 /// What was decided.
@@ -76,10 +80,27 @@ impl Sums {
 
     /// A passage that took place, or, by -1, one that did not after all.
     pub(crate) fn passage(&mut self, crossed: &Crossed, number: i64) {
+        let hour = u8::try_from(crossed.passage.at.minute(crossed.offset) / 60).unwrap_or_default();
+        self.crossed(crossed, What::Passage(crossed.home), number);
+        self.crossed(crossed, What::Hour(hour), number);
+    }
+
+    /// Passages homeward of one permit, with the days away where something tells since when.
+    pub(crate) fn homeward(&mut self, (crossed, days): &(Crossed, Option<u32>), number: i64) {
+        self.crossed(crossed, What::Homeward(days.unwrap_or_default()), number);
+    }
+
+    fn crossed(&mut self, crossed: &Crossed, what: What, number: i64) {
         let day = crossed.passage.at.day(crossed.offset);
         let place = row::place(&crossed.passage.checkpoint);
         let terminal = crossed.origin.map_or(0, |(terminal, _)| row::terminal(terminal));
-        self.add(key(day, terminal, What::Passage(crossed.home), place), number);
+        self.add(key(day, terminal, what, place), number);
+    }
+
+    /// Without what passages were counted as before there were totals by hour and of ways home.
+    pub(crate) fn newer(mut self) -> Self {
+        self.0.retain(|key, _| key[2] >= What::HOMEWARD);
+        self
     }
 
     fn add(&mut self, key: Key, number: i64) {
@@ -90,6 +111,7 @@ impl Sums {
     /// Adds them to the totals that are kept.
     pub(crate) async fn write(&self, session: &Session) -> Result<(), Failed> {
         let names = ["day", "terminal", "what", "which", "place"];
+        let mut rows = Vec::new();
         for (key, number) in self.0.iter().filter(|(_, number)| **number != 0) {
             let wanted: Vec<_> = names.into_iter().zip(key.map(Cell::Whole)).collect();
             let have = session.having(&TOTAL, &wanted, 1).await?;
@@ -99,19 +121,28 @@ impl Sums {
             if sum == 0 {
                 session.remove(&TOTAL, &cells).await?;
             } else {
-                let row: Row = cells.into_iter().chain([Cell::Whole(sum)]).collect();
-                session.put(&TOTAL, &row).await?;
+                rows.push(cells.into_iter().chain([Cell::Whole(sum)]).collect());
             }
         }
-        Ok(())
+        Ok(session.put_all(&TOTAL, &rows).await?)
     }
+}
+
+impl What {
+    pub(crate) const PASSAGE: i64 = 0;
+    pub(crate) const VERDICT: i64 = 1;
+    pub(crate) const DECISION: i64 = 2;
+    pub(crate) const HOMEWARD: i64 = 3;
+    pub(crate) const HOUR: i64 = 4;
 }
 
 fn key(day: Day, terminal: i64, what: What, place: i64) -> Key {
     let (what, which) = match what {
-        What::Passage(home) => (0, home as i64),
-        What::Verdict(code) => (1, code.into()),
-        What::Decision(which) => (2, which as i64),
+        What::Passage(home) => (What::PASSAGE, home as i64),
+        What::Verdict(code) => (What::VERDICT, code.into()),
+        What::Decision(which) => (What::DECISION, which as i64),
+        What::Homeward(days) => (What::HOMEWARD, days.into()),
+        What::Hour(hour) => (What::HOUR, hour.into()),
     };
     [day.number().into(), terminal, what, which, place]
 }

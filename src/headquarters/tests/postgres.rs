@@ -2,8 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "tests say what they expect")]
 
-#[path = "home/forget.rs"]
-mod forget;
+#[path = "home/kept.rs"]
+mod kept;
 #[path = "home/killed.rs"]
 mod killed;
 #[path = "home/pages.rs"]

@@ -8,15 +8,15 @@ use permit_core::{
 };
 use permit_journal::{Entry, Event, Record, Terminal};
 use permit_record::Return;
-use permit_store::{Cell, Session};
+use permit_store::{Cell, Row, Session};
 
 use crate::{
     Failed, Site,
     kept::{
         row,
-        tables::{PASSAGE, RECORD, REPORT, RETURN, STATION, TOTAL},
+        tables::{RECORD, REPORT, RETURN, STATION, TOTAL},
+        totals::What,
     },
-    take::given,
 };
 
 /// What went on at this side's checkpoints and terminals in some days.
@@ -172,28 +172,26 @@ impl Site {
     ) -> Result<Traffic, Failed> {
         let side = self.home.settings().side();
         let session = self.store.read().await?;
-        let days = (Cell::Whole(from.number().into()), Cell::Whole(through.number().into()));
         let mut traffic = Traffic::default();
-        for cells in session.between(&PASSAGE, "day", days.clone(), MOST).await? {
-            let (_, crossed) = given::of_row(&cells)?;
-            let place = crossed.passage.checkpoint;
-            let here = at.is_none_or(|at| crossed.origin.is_some_and(|(it, _)| it == at));
-            if crossed.void || place.side != side || !here {
-                continue;
-            }
-            let hour = usize::from(crossed.passage.at.minute(crossed.offset) / 60);
-            let way = usize::from(place.direction == Direction::Exit);
-            if let Some(count) = traffic.hours.get_mut(hour).and_then(|it| it.get_mut(way)) {
-                *count += 1;
-            }
-        }
         let mut verdicts: BTreeMap<u8, u64> = BTreeMap::new();
-        for cells in session.between(&TOTAL, "day", days, MOST).await? {
-            let terminal = row::terminal_of(row::whole(&cells, 1)?)?;
-            let judged = row::whole(&cells, 2)? == 1;
-            if judged && terminal.side == side && at.is_none_or(|at| at == terminal) {
-                let code = u8::try_from(row::whole(&cells, 3)?).map_err(|_| Failed::Row)?;
-                *verdicts.entry(code).or_default() += row::count(&cells, 5)?;
+        for cells in totals(&session, (from, through), at).await? {
+            let (which, number) = (row::whole(&cells, 3)?, row::count(&cells, 5)?);
+            let own = row::terminal_of(row::whole(&cells, 1)?)?.side == side;
+            let place = row::place_of(row::whole(&cells, 4)?)?;
+            match row::whole(&cells, 2)? {
+                What::HOUR if place.side == side => {
+                    let hour = usize::try_from(which).map_err(|_| Failed::Row)?;
+                    let way = usize::from(place.direction == Direction::Exit);
+                    if let Some(count) = traffic.hours.get_mut(hour).and_then(|it| it.get_mut(way))
+                    {
+                        *count = count.saturating_add(number);
+                    }
+                }
+                What::VERDICT if own => {
+                    let code = u8::try_from(which).map_err(|_| Failed::Row)?;
+                    *verdicts.entry(code).or_default() += number;
+                }
+                _ => {}
             }
         }
         traffic.verdicts = verdicts.into_iter().collect();
@@ -287,7 +285,7 @@ impl Site {
     /// When the database does not answer.
     pub async fn reports(&self) -> Result<Vec<Listed>, Failed> {
         let session = self.store.read().await?;
-        let listed = |cells: &permit_store::Row| {
+        let listed = |cells: &Row| {
             #[derive(serde::Deserialize)]
             struct Headed {
                 head: crate::Head,
@@ -303,6 +301,27 @@ impl Site {
         };
         session.all(&REPORT).await?.iter().rev().map(listed).collect()
     }
+}
+
+/// Totals of some days; of a terminal alone where one is named, whose rows of a day stand together.
+async fn totals(
+    session: &Session,
+    (from, through): (Day, Day),
+    at: Option<Terminal>,
+) -> Result<Vec<Row>, Failed> {
+    let number = |day: Day| Cell::Whole(day.number().into());
+    let Some(at) = at else {
+        let days = (number(from), number(through));
+        return Ok(session.between(&TOTAL, "day", days, MOST).await?);
+    };
+    let mut rows = Vec::new();
+    let mut day = from;
+    while day <= through {
+        let wanted = [("day", number(day)), ("terminal", Cell::Whole(row::terminal(at)))];
+        rows.extend(session.having(&TOTAL, &wanted, MOST).await?);
+        day = day.plus(1);
+    }
+    Ok(rows)
 }
 
 /// A station's newest return, as it was signed.

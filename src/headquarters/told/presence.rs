@@ -5,12 +5,15 @@
 
 use permit_core::{Direction, Signer, UnixTime, trust::DOCUMENT};
 use permit_signing::draft::{self, Draft, Header, Passage, PresenceEntry, Pseudonym, Time, Way};
-use permit_store::{Cell, Session};
+use permit_store::{Cell, Row, Session};
 
 use crate::{
     Failed, Life, Site,
-    kept::{row, tables::FILE},
-    take::{PASSAGES, given},
+    kept::{
+        row, standing,
+        tables::{FILE, STANDING},
+    },
+    take::PASSAGES,
     told::numbers::Numbered,
 };
 
@@ -106,9 +109,9 @@ impl Site {
 
 /// By pseudonym; whoever was never let through has none.
 async fn entries(session: &Session) -> Result<Vec<PresenceEntry>, Failed> {
-    let passages = given::all(session).await?;
-    let entry = |(whose, tally): (permit_journal::Pseudonym, permit_journal::Tally)| {
-        let permit_core::Presence { journeys, outside_since, last } = tally.presence;
+    let entry = |cells: &Row| {
+        let (whose, permit_core::Presence { journeys, outside_since, last }) =
+            standing::presence(cells)?;
         let last = last.map(|last| Passage {
             crossing: last.checkpoint.crossing,
             side: last.checkpoint.side.into(),
@@ -118,9 +121,8 @@ async fn entries(session: &Session) -> Result<Vec<PresenceEntry>, Failed> {
             },
             at: Time(last.at),
         });
-        let pseudonym = Pseudonym(whose.0);
         let outside_since = outside_since.map(Time);
-        last.map(|last| PresenceEntry { pseudonym, journeys, outside_since, last: Some(last) })
+        Ok(PresenceEntry { pseudonym: Pseudonym(whose.0), journeys, outside_since, last })
     };
-    Ok(passages.tallies().filter_map(entry).collect())
+    session.all(&STANDING).await?.iter().map(entry).collect()
 }

@@ -150,6 +150,7 @@ headquarters-wrong-record = Terminal { $number } of side { $side }: record { $at
 headquarters-wrong-stretches = Terminal { $number } of side { $side }: the stretches are not those of the records.
 headquarters-wrong-raised = Terminal { $number } of side { $side }: what was raised there is not what its records say.
 headquarters-wrong-passages = Terminal { $number } of side { $side }: its passages are not those of the records.
+headquarters-wrong-permits = What is kept of some permit is not what its passages come to.
 headquarters-wrong-total = { $day }: a total is another.
 headquarters-wrong-heads = The list of heads { $version } in the log is none, is not later than the one before, or falls behind.
 headquarters-forgot = Through { $day } nothing is kept but hashes, sequences and totals. Let go now: { $records } records, { $passages } passages.

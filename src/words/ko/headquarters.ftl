@@ -147,6 +147,7 @@ headquarters-wrong-record = { $side } 측 단말기 { $number }: 기록 { $at }�
 headquarters-wrong-stretches = { $side } 측 단말기 { $number }: 보관한 구간이 기록과 다릅니다.
 headquarters-wrong-raised = { $side } 측 단말기 { $number }: 제기된 문제가 기록과 다릅니다.
 headquarters-wrong-passages = { $side } 측 단말기 { $number }: 보관한 통행이 기록과 다릅니다.
+headquarters-wrong-permits = 어떤 통행증의 보관 상태가 그 통행과 맞지 않습니다.
 headquarters-wrong-total = { $day }: 다른 합계가 있습니다.
 headquarters-wrong-heads = 머리 목록 { $version }: 목록이 아니거나 앞의 것보다 나중이 아니거나 뒤로 갔습니다.
 headquarters-forgot = { $day }까지는 해시와 순번과 합계만 남습니다. 이번에 지운 것: 기록 { $records }, 통행 { $passages }.

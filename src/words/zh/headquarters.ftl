@@ -145,6 +145,7 @@ headquarters-wrong-record = { $side } 方 { $number } 号终端：记录 { $at }
 headquarters-wrong-stretches = { $side } 方 { $number } 号终端：所存区段与记录不符。
 headquarters-wrong-raised = { $side } 方 { $number } 号终端：在该处提出的问题与记录不符。
 headquarters-wrong-passages = { $side } 方 { $number } 号终端：所存通行与记录不符。
+headquarters-wrong-permits = 有通行证的所存状态与其通行不符。
 headquarters-wrong-total = { $day }：有合计不符。
 headquarters-wrong-heads = 第 { $version } 份链头名单不成立、不晚于前一份，或有倒退。
 headquarters-forgot = { $day } 及以前只保留哈希、序号和合计。此次删去：记录 { $records } 条，通行 { $passages } 次。

@@ -5,8 +5,8 @@
 mod ceremony;
 mod codes;
 mod command;
-mod forget;
 mod heads;
+mod kept;
 mod killed;
 mod pages;
 mod posted;

@@ -53,6 +53,11 @@ pub(crate) fn bundle() -> (Vec<u8>, Vec<u8>) {
 
 /// The same with a presence list of each side.
 pub(crate) fn bundle_with(presence: [Option<Vec<u8>>; 2]) -> (Vec<u8>, Vec<u8>) {
+    bundle_of(presence, 2)
+}
+
+/// The same with so many terminals on each side.
+pub(crate) fn bundle_of(presence: [Option<Vec<u8>>; 2], terminals: u16) -> (Vec<u8>, Vec<u8>) {
     let roles = |side| {
         let mut roles = Roles::default();
         for each in Role::ALL {
@@ -92,7 +97,8 @@ pub(crate) fn bundle_with(presence: [Option<Vec<u8>>; 2]) -> (Vec<u8>, Vec<u8>) 
             crossing: 3,
             key: Key(terminal_key(Terminal { side, number }).public_key()),
         };
-        let readers = Readers { side: half, header: header(), readers: vec![reader(1), reader(2)] };
+        let readers = (1..=terminals).map(reader).collect();
+        let readers = Readers { side: half, header: header(), readers };
         let stations = sign(&Draft::Stations(stations));
         let revocations = sign(&Draft::Revocations(revocations));
         let readers = sign(&Draft::Readers(readers));

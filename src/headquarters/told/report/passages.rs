@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use permit_core::{Day, Direction, Passage};
+use permit_core::{Day, Direction};
 use permit_report::Period;
 use permit_store::{Cell, Session};
 use serde::{Deserialize, Serialize};
@@ -14,11 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::Told;
 use crate::{
     Failed, Site,
-    kept::{
-        row,
-        tables::{PASSAGE, TOTAL},
-    },
-    take::given,
+    kept::{forget::line, row, tables::TOTAL, totals::What},
     told::cells::System,
 };
 
@@ -118,7 +114,8 @@ impl Site {
         let mut totals: BTreeMap<(u16, u8), u32> = BTreeMap::new();
         let day = |day: Day| Cell::Whole(day.number().into());
         let range = ("day", day(month.from()), day(month.through()));
-        for cells in session.within(&TOTAL, &[("what", Cell::Whole(0))], range, MOST).await? {
+        let passages = [("what", Cell::Whole(What::PASSAGE))];
+        for cells in session.within(&TOTAL, &passages, range.clone(), MOST).await? {
             let place = row::place_of(row::whole(&cells, 4)?)?;
             if place.side == side {
                 let sum = totals.entry((place.crossing, way(place.direction))).or_default();
@@ -135,53 +132,32 @@ impl Site {
             bounds(trust.zone().limits.stay.into())
         };
         let crossings: Vec<u16> = crossings.into_iter().collect();
-        let (counted, whole) = self.looked_at(session, month, &bounds).await?;
-        // Past their term the rows are gone, and the totals tell the sums alone.
-        if whole == totals {
-            return Ok(Passages::of(&crossings, &counted, Some(&bounds)));
+        let mut counted: Counted = totals
+            .into_iter()
+            .map(|((crossing, way), it)| ((crossing, way, Was::Out), it))
+            .collect();
+        // Past their term passages are gone, and what ways home were told of them no row bears out.
+        if line(session).await?.is_some_and(|gone| gone >= month.from()) {
+            return Ok(Passages::of(&crossings, &counted, None));
         }
-        let sums = totals.into_iter().map(|((crossing, way), it)| ((crossing, way, Was::Out), it));
-        Ok(Passages::of(&crossings, &sums.collect(), None))
-    }
-
-    /// Every passage of the month at this side's checkpoints that is kept: what it was, and how many in all.
-    async fn looked_at(
-        &self,
-        session: &Session,
-        month: Period,
-        bounds: &[u32],
-    ) -> Result<(Counted, BTreeMap<(u16, u8), u32>), Failed> {
-        let through = Cell::Whole(month.through().number().into());
-        let rows = session.between(&PASSAGE, "day", (Cell::Whole(0), through), MOST).await?;
-        let mut passages = permit_journal::Passages::default();
-        for cells in &rows {
-            let (pseudonym, crossed) = given::of_row(cells)?;
-            passages.insert(pseudonym, crossed);
-        }
-        let side = self.home.settings().side();
-        let place = |passage: &Passage, offset: i16| {
-            let at = passage.checkpoint;
-            let within = (month.from()..=month.through()).contains(&passage.at.day(offset));
-            (at.side == side && within).then_some((at.crossing, way(at.direction)))
-        };
-        let mut whole: BTreeMap<(u16, u8), u32> = BTreeMap::new();
-        for (_, crossed) in passages.iter().filter(|(_, it)| !it.void) {
-            if let Some(place) = place(&crossed.passage, crossed.offset) {
-                *whole.entry(place).or_default() += 1;
+        let homeward = [("what", Cell::Whole(What::HOMEWARD))];
+        for cells in session.within(&TOTAL, &homeward, range, MOST).await? {
+            let place = row::place_of(row::whole(&cells, 4)?)?;
+            if place.side != side {
+                continue;
             }
-        }
-        let mut counted: Counted =
-            whole.iter().map(|((crossing, way), it)| ((*crossing, *way, Was::Out), *it)).collect();
-        for (crossed, stay) in passages.returns() {
-            let Some((crossing, way)) = place(&crossed.passage, crossed.offset) else { continue };
-            let class = |days: u32| Was::Home(bounds.iter().take_while(|it| **it < days).count());
-            let was = stay.map_or(Was::Unknown, class);
-            *counted.entry((crossing, way, was)).or_default() += 1;
+            let days = u32::try_from(row::whole(&cells, 3)?).map_err(|_| Failed::Row)?;
+            let class = || Was::Home(bounds.iter().take_while(|it| **it < days).count());
+            let was = if days == 0 { Was::Unknown } else { class() };
+            let number = u32::try_from(row::whole(&cells, 5)?).unwrap_or_default();
+            let (crossing, way) = (place.crossing, way(place.direction));
+            let sum = counted.entry((crossing, way, was)).or_default();
+            *sum = sum.saturating_add(number);
             let out = counted.entry((crossing, way, Was::Out)).or_default();
-            *out = out.saturating_sub(1);
+            *out = out.saturating_sub(number);
         }
         counted.retain(|_, number| *number > 0);
-        Ok((counted, whole))
+        Ok(Passages::of(&crossings, &counted, Some(&bounds)))
     }
 }
 
